@@ -5,12 +5,15 @@ import { foldTyped } from './typed-text.ts';
 
 const maximumLength = 100;
 
-/** What RFC 5322, section 3.2.3 keeps for other uses, and what cannot be seen. */
+/**
+ * Characters that a local part or domain without quotes cannot contain (the specials of RFC 5322, section 3.2.3), white
+ * space, and invisible characters.
+ */
 const unfit = /[()<>[\]:;@\\,"\s\p{C}]/u;
 
 /**
- * An address in the one form in which addresses are stored and compared: lower case, the domain in ASCII (RFC 5890) and
- * without the dot of its root, nothing around it.
+ * Normalizes an email address to the form in which addresses are stored and compared: lower case, the domain in ASCII
+ * (RFC 5890) without a trailing dot, no surrounding white space.
  * @param place of the text in the body
  * @throws BadRequest when it cannot be an address
  */
@@ -21,9 +24,9 @@ export function normalEmailAddress(text: string, place = 'emailaddress'): string
 }
 
 /**
- * The same for a text that may be something else. The syntax of both parts is checked by `validator` (RFC 5321, and RFC
- * 6531 for local parts of other scripts), which is kept, has no dependencies, and takes a text apart without guessing at
- * names or comments around it.
+ * Same as `normalEmailAddress`, for a text that may be something else. `validator` checks the syntax of both parts (RFC
+ * 5321, and RFC 6531 for local parts in other scripts); it is maintained, has no dependencies, and does not accept
+ * names or comments around the address.
  * @returns undefined when it cannot be an address
  */
 export function readEmailAddress(text: string): string | undefined {
@@ -32,7 +35,7 @@ export function readEmailAddress(text: string): string | undefined {
   return isAddress ? address : undefined;
 }
 
-/** The forms in which an address may be stored, the usual one first: once, less was folded and refused. */
+/** The forms in which an address may be stored, the current one first. Earlier versions folded and refused less. */
 export function storedEmailAddresses(text: string): string[] {
   const forms = [readEmailAddress(text), compact(text.trim())];
   return [...new Set(forms)].filter((form) => form !== undefined);

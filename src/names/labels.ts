@@ -1,7 +1,7 @@
 import { BadRequest } from '../base/errors.ts';
 import { foldName, isPlainKey } from './freeform.ts';
 
-/** A new label, key or id is written the one way in which it can be, and all of it can be seen. @throws BadRequest */
+/** Checks that a new label, key or id is in its canonical form and fully visible. @throws BadRequest */
 export function checkNewKey(key: string, field: string): void {
   if (isPlainKey(key)) return;
   throw new BadRequest('bad_request', {
@@ -9,12 +9,12 @@ export function checkNewKey(key: string, field: string): void {
   });
 }
 
-/** A label that was typed into a form, with single spaces; what cannot be one is left for the act to refuse. */
+/** A label as typed into a form, with single spaces. An invalid one is returned trimmed, for the act to refuse. */
 export function foldLabel(text: string): string {
   return foldName(text.replace(/\s+/g, ' ')) ?? text.trim();
 }
 
-/** @throws BadRequest for a label that looks like another one */
+/** @throws BadRequest for a label that is not in its canonical form */
 export function checkNewLabel(label: string): void {
   checkNewKey(label, 'label');
 }

@@ -2,16 +2,16 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { BadRequest } from '../base/errors.ts';
 import { foldTyped } from './typed-text.ts';
 
-/** Spaces, what cannot be seen, and what people put between digits (ITU-T E.123). */
+/** Spaces, invisible characters, and the separators that people write between digits (ITU-T E.123). */
 const between = /[\s\p{C}\p{Default_Ignorable_Code_Point}\p{Pd}\u2212\u30fc~·•./]/gu;
 
 const form = /^\+[0-9]{6,50}$/;
 
 /**
- * A phone number in the one form in which numbers are stored and compared: `+` and 6 to 50 digits (ITU-T E.164). Spaces,
- * dashes, invisible characters, parentheses and the width of digits make no difference; `00` stands for `+`. The trunk
- * zero is left out where the country has one: libphonenumber knows that Italy's zero belongs to the number. A number that
- * no network can have keeps all its digits.
+ * Reads a phone number into the form in which numbers are stored and compared: `+` and 6 to 50 digits (ITU-T E.164).
+ * Spaces, dashes, invisible characters, parentheses and the width of digits make no difference; `00` means `+`. The
+ * trunk zero is removed unless the country keeps it: libphonenumber knows that Italy's zero belongs to the number. A
+ * number that no network can have keeps all its digits.
  * @returns undefined when it cannot be a number
  */
 export function readPhoneNumber(text: string): string | undefined {
@@ -21,7 +21,10 @@ export function readPhoneNumber(text: string): string | undefined {
   return (possible.find((parsed) => parsed.isValid()) ?? possible[0])?.number ?? number;
 }
 
-/** The same for a new number: a network can have it, its country is known, it is neither too short nor too long. */
+/**
+ * Same as `readPhoneNumber`, for a new number, which must also be possible: a known country, and neither too short nor
+ * too long.
+ */
 export function readPossiblePhoneNumber(text: string): string | undefined {
   const number = readPhoneNumber(text);
   return number !== undefined && parse(number) ? number : undefined;
@@ -36,13 +39,13 @@ export function normalPhoneNumber(text: string, place = 'phonenumber'): string {
   });
 }
 
-/** The forms in which a number may be stored, the usual one first: once, the trunk zero stayed. */
+/** The forms in which a number may be stored, the current one first. Earlier versions kept the trunk zero. */
 export function storedPhoneNumbers(text: string): string[] {
   const number = readPhoneNumber(text);
   return number === undefined ? [] : [...new Set([number, ...compactForms(text)])];
 }
 
-/** With the zero in parentheses, and without it. */
+/** The number with a zero in parentheses, and without it. */
 function compactForms(text: string): string[] {
   const digits = foldTyped(text).normalize('NFKC').replace(between, '').replace(/^00/, '+');
   const forms = [digits, digits.replace('(0)', '')].map((each) => each.replace(/[()[\]]/g, ''));
@@ -54,7 +57,7 @@ function parse(number: string) {
   return parsed?.isPossible() ? parsed : undefined;
 }
 
-/** A number as pages show it to someone who is not known to own it: the last three digits. */
+/** A number as shown to a user who may not own it: the first three characters, dots, and the last three digits. */
 export function maskPhoneNumber(number: string): string {
   return `${number.slice(0, 3)}${'•'.repeat(Math.max(0, number.length - 6))}${number.slice(-3)}`;
 }

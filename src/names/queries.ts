@@ -7,9 +7,9 @@ export interface ReservedName {
 }
 
 /**
- * Takes a name for a new user or organization, in the transaction that creates it. Usernames and globalids share
- * one namespace and are never given out again.
- * @returns whether the name was free; if not, `findReservedName` tells who has or had it
+ * Reserves a name for a new user or organization, in the transaction that creates it. Usernames and globalids share one
+ * namespace and are never given out again.
+ * @returns false when the name is taken; `findReservedName` then says by what
  */
 export async function insertReservedName(
   trx: Transaction<Database>,
@@ -24,13 +24,15 @@ export async function insertReservedName(
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
-/** How many numbers are looked at in one statement, from the first statement to the last ones. */
+/**
+ * How many numbers one statement tries: few in the first, ten times more in each further one, up to the longest span.
+ */
 const firstSpan = 20;
 const longestSpan = 20_000;
 
 /**
- * Takes the first free one of `<base>_1`, `<base>_2`, ... as a username, in the transaction that creates the user.
- * When another request takes a name first, the next one is tried.
+ * Reserves the first free name of `<base>_1`, `<base>_2`, ... as a username, in the transaction that creates the user.
+ * When another request takes that name first, the next one is tried.
  * @returns the name
  */
 export async function insertNumberedName(
@@ -62,7 +64,7 @@ async function findFreeNumber(
   return rows[0]?.n;
 }
 
-/** A name that was ever given out. */
+/** Finds a name that is, or once was, given out. */
 export function findReservedName(db: Kysely<Database>, name: string): Promise<ReservedName | undefined> {
   return db.selectFrom('reserved_names').select(['name', 'kind']).where('name', '=', name).executeTakeFirst();
 }

@@ -1,10 +1,10 @@
-/** White space of every kind, controls, and what cannot be seen. */
+/** White space of every kind, control characters and invisible characters, at either end. */
 const blanks =
   /^[\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]+|[\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]+$/gu;
 
 /**
- * What a user typed or pasted where a username, email address or phone number is expected: nothing around it, characters
- * of full width as the usual ones (RFC 8265, section 3.3.1), composed (NFC).
+ * Folds what a user typed or pasted as a username, email address or phone number: removes white space and invisible
+ * characters at the ends, replaces full-width characters (RFC 8265, section 3.3.1) and composes (NFC).
  */
 export function foldTyped(text: string): string {
   return text
@@ -13,7 +13,7 @@ export function foldTyped(text: string): string {
     .normalize('NFC');
 }
 
-/** A username as it is stored, in lower case (RFC 8265, section 3.3). Whether it can be one is for the look-up to tell. */
+/** A username in its stored form, lower case (RFC 8265, section 3.3). Does not check whether it can be a username. */
 export function foldUsername(text: string): string {
   return foldTyped(text).replaceAll('\0', '').toLowerCase();
 }

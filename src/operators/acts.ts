@@ -12,8 +12,8 @@ interface OperatorDependencies {
 }
 
 /**
- * Lets a user run the service on the pages below `/admin`.
- * @throws NotFound `user_not_found`, also for an account that is closed; Conflict `operator_exists`
+ * Makes a user an operator, who may use the pages below `/admin`.
+ * @throws NotFound `user_not_found`, also for a closed account; Conflict `operator_exists`
  */
 export function addOperator({ db }: OperatorDependencies, actor: Actor, username: string): Promise<void> {
   return inTransaction(db, async (trx) => {
@@ -23,7 +23,7 @@ export function addOperator({ db }: OperatorDependencies, actor: Actor, username
   });
 }
 
-/** Takes the role away; the next request of the user is refused. @throws NotFound `operator_not_found` */
+/** Removes the role. It takes effect on the user's next request. @throws NotFound `operator_not_found` */
 export function removeOperator({ db }: OperatorDependencies, actor: Actor, username: string): Promise<void> {
   return inTransaction(db, async (trx) => {
     if (!(await deleteOperator(trx, username))) throw new NotFound('operator_not_found');

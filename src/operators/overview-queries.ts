@@ -1,16 +1,16 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../schema.ts';
 
-/** How much there is. */
+/** The totals on the operators' overview page. */
 export interface Figures {
   readonly users: number;
-  /** By an operator; accounts about to be erased do not count. */
+  /** Accounts locked by an operator; those waiting to be erased do not count. */
   readonly locked: number;
   readonly organizations: number;
   readonly operators: number;
 }
 
-/** One statement. */
+/** Counts everything in one statement. */
 export async function countAll(db: Kysely<Database>): Promise<Figures> {
   const { rows } = await sql<Figures>`
     select

@@ -6,7 +6,7 @@ export interface Operator {
   readonly addedAt: Date;
 }
 
-/** In the order of their names. */
+/** All operators, ordered by username. */
 export function listOperators(db: Kysely<Database>): Promise<Operator[]> {
   return db.selectFrom('operators').select(['username', 'added_at as addedAt']).orderBy('username').execute();
 }
@@ -22,8 +22,8 @@ export async function isOperator(db: Kysely<Database>, username: string): Promis
 }
 
 /**
- * The operators who can sign in, with every operator held to the end of the transaction: of two who lock each other out at
- * the same time, the second one is not among them any more.
+ * The operators who can sign in. Locks every operator until the transaction ends, so that two operators cannot lock
+ * each other out at the same time: the second one is no longer in the list.
  */
 export async function lockOpenOperators(trx: Transaction<Database>): Promise<readonly string[]> {
   await trx.selectFrom('operators').select('username').orderBy('username').forUpdate().execute();
@@ -36,7 +36,7 @@ export async function lockOpenOperators(trx: Transaction<Database>): Promise<rea
   return rows.map(({ username }) => username);
 }
 
-/** @returns false when the user is one already */
+/** @returns false when the user already is an operator */
 export async function insertOperator(
   trx: Transaction<Database>,
   { username, addedAt }: Operator,
@@ -49,7 +49,7 @@ export async function insertOperator(
   return numInsertedOrUpdatedRows === 1n;
 }
 
-/** @returns whether the user was one */
+/** @returns whether the user was an operator */
 export async function deleteOperator(trx: Transaction<Database>, username: string): Promise<boolean> {
   const { numDeletedRows } = await trx
     .deleteFrom('operators')

@@ -40,9 +40,9 @@ export interface AccountActDependencies extends NoticeDependencies {
 }
 
 /**
- * Keeps a user out until an operator unlocks the account: sessions, codes and all tokens end, API keys are good for nothing
- * meanwhile. An account that is about to be erased can be locked too: then cancelling the deletion does not open it.
- * @throws NotFound `user_not_found`; Conflict `account_locked` when it is already, `own_account`, `last_operator`
+ * Locks an account until an operator unlocks it. Sessions, codes and all tokens end; API keys do not work while it is
+ * locked. An account that is waiting to be erased can be locked too: cancelling the deletion then does not open it.
+ * @throws NotFound `user_not_found`; Conflict `account_locked` when it already is, `own_account`, `last_operator`
  */
 export function lockAccount(deps: AccountActDependencies, actor: Actor, username: string): Promise<void> {
   return inTransaction(deps.db, async (trx) => {
@@ -56,7 +56,7 @@ export function lockAccount(deps: AccountActDependencies, actor: Actor, username
   });
 }
 
-/** In this order, as every act that ends tokens. */
+/** Every act that ends tokens keeps this order, which prevents deadlocks. */
 async function endAccess(
   trx: Transaction<Database>,
   deps: EndingDependencies,
@@ -77,8 +77,9 @@ async function heldClosure(trx: Transaction<Database>, username: string): Promis
 }
 
 /**
- * Operators keep one of them in: an actor at the command line may lock all but the last, an operator all but themselves.
- * @throws Conflict `own_account`, `last_operator`; NotFound when the actor is no operator any more
+ * Refuses acts that would leave no operator who can sign in. From the command line, all operators except the last one
+ * may be locked; an operator may lock any operator except themselves.
+ * @throws Conflict `own_account`, `last_operator`; NotFound when the actor is no longer an operator
  */
 async function refuseOperators(trx: Transaction<Database>, actor: Actor, username: string): Promise<void> {
   if (actor.name === username) throw new Conflict('own_account');
@@ -88,7 +89,7 @@ async function refuseOperators(trx: Transaction<Database>, actor: Actor, usernam
 }
 
 /**
- * Lets a user sign in again. One whose deletion was requested has to cancel that first.
+ * Unlocks an account, so that its user can sign in again. A user who requested deletion must cancel that first.
  * @throws NotFound `user_not_found`; Conflict `account_not_locked`
  */
 export function unlockAccount(deps: AccountActDependencies, actor: Actor, username: string): Promise<void> {
@@ -103,8 +104,8 @@ export function unlockAccount(deps: AccountActDependencies, actor: Actor, userna
 }
 
 /**
- * Signs a user out everywhere, and ends what clients got through these sessions; operators themselves keep the session in
- * which they act. A user who had sessions is told.
+ * Signs a user out everywhere and ends what clients got through those sessions. An operator who does this to their own
+ * account keeps the current session. The user gets a notice if there were sessions.
  * @throws NotFound `user_not_found`
  */
 export function endSessionsOf(deps: AccountActDependencies, actor: Actor, username: string): Promise<void> {
@@ -116,10 +117,10 @@ export function endSessionsOf(deps: AccountActDependencies, actor: Actor, userna
 }
 
 /**
- * Starts the way back of a user who lost all second factors and asked an operator: as `requestFactorReset`.
+ * Starts account recovery for a user who lost all second factors and asked an operator; see `requestFactorReset`.
  * @returns the state afterwards
- * @throws NotFound `user_not_found`, also for an account that is closed; PreconditionFailed `no_warning_possible`;
- *   TooManyRequests
+ * @throws NotFound `user_not_found`, also for a closed account; PreconditionFailed `no_warning_possible`;
+ * TooManyRequests
  */
 export async function resetFactorsOf(
   deps: LostFactorDependencies,
@@ -132,10 +133,9 @@ export async function resetFactorsOf(
 }
 
 /**
- * Mails a link to validate it to each address that a user has not validated.
- * @returns to how many
- * @throws NotFound `user_not_found`, also for an account that is closed; PreconditionFailed `mail_unavailable`;
- *   TooManyRequests
+ * Mails a validation link to each email address that a user has not validated.
+ * @returns the number of addresses
+ * @throws NotFound `user_not_found`, also for a closed account; PreconditionFailed `mail_unavailable`; TooManyRequests
  */
 export async function resendValidations(
   deps: AccountActDependencies & { readonly messages: Pick<MessageQueue, 'channels'> },
@@ -155,8 +155,8 @@ export async function resendValidations(
 }
 
 /**
- * Closes an account and has it erased after the days of grace, as its user would do. A locked one has to be unlocked first:
- * the link that cancels must open the account again.
+ * Closes an account and schedules its erasure after the grace period, as its user can. A locked account must be
+ * unlocked first, because the link that cancels the deletion has to open the account again.
  * @throws NotFound `user_not_found`; Conflict `account_locked`, `own_account`, `last_operator`
  */
 export async function deleteAccount(

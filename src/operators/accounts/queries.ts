@@ -3,7 +3,7 @@ import type { Database } from '../../schema.ts';
 import { type Closure, closureOf } from '../../users/queries.ts';
 import type { SearchText } from '../../users/search/search-text.ts';
 
-/** A user as a list of them shows it. */
+/** A user as shown in a list of accounts. */
 export interface AccountLine extends Closure {
   readonly username: string;
   readonly firstName: string;
@@ -16,7 +16,7 @@ export interface AccountSearch {
   /** Undefined for all users. */
   readonly text: SearchText | undefined;
   readonly limit: number;
-  /** The last username of the page before. */
+  /** The last username of the previous page. */
   readonly after?: string | undefined;
 }
 
@@ -26,8 +26,8 @@ interface LineRow extends Omit<AccountLine, keyof Closure> {
 }
 
 /**
- * The users whose names begin with a text, or who have it as email address or phone number, confirmed or not; in byte order
- * of their names. One statement.
+ * Finds the users whose username begins with a text, or who have it as an email address or phone number, validated or
+ * not. Ordered by username, in byte order. One statement.
  */
 export async function searchAccounts(
   db: Kysely<Database>,
@@ -46,7 +46,7 @@ export async function searchAccounts(
   }));
 }
 
-/** Nothing that stands in a username comes after it in byte order. */
+/** In byte order, this comes after every character of a username. */
 const lastLetter = '\u{10ffff}';
 
 function isNamedBy({ username, emails, phones }: SearchText) {
@@ -64,21 +64,24 @@ export interface AccountContact {
   readonly isValidated: boolean;
 }
 
-/** What an operator sees of a user: no secret, no value that the user stored. */
+/**
+ * What an operator sees of a user: no secrets, and nothing from the user's profile except names, email addresses and
+ * phone numbers.
+ */
 export interface AccountDetails extends AccountLine {
   readonly language: string | null;
   readonly operatorSince: Date | null;
-  /** When it will be erased; null when it will stay. */
+  /** When the account will be erased; null when no deletion was requested. */
   readonly eraseAt: Date | null;
   readonly passwordChangedAt: Date | null;
   readonly hasApp: boolean;
   readonly passkeys: number;
   /** Unused ones. */
   readonly recoveryCodes: number;
-  /** From when on a request to remove all second factors can be carried out; null without one. */
+  /** When a request to remove all second factors can be completed; null without one. */
   readonly resetReadyAt: Date | null;
   readonly apiKeys: number;
-  /** Applications with access. */
+  /** The number of applications with access. */
   readonly applications: number;
   readonly emails: readonly AccountContact[];
   readonly phones: readonly AccountContact[];
@@ -87,7 +90,7 @@ export interface AccountDetails extends AccountLine {
 type DetailsRow = Omit<AccountDetails, keyof Closure | 'isOperator'> &
   Pick<LineRow, 'closedAt' | 'deletionRequestedAt'>;
 
-/** One statement; undefined when there is no such user. */
+/** @returns undefined when there is no such user */
 export async function findAccountDetails(
   db: Kysely<Database>,
   username: string,
@@ -119,10 +122,10 @@ export async function findAccountDetails(
   return { ...details, isOperator, ...closureOf(closedAt, deletionRequestedAt) };
 }
 
-/** More would not be read. */
+/** The page shows at most this many of each kind. */
 const mostContacts = 20;
 
-/** Each value once, in the order of adding. */
+/** Each value once, in the order in which they were added. */
 function contacts(
   table: 'user_email_addresses' | 'user_phone_numbers',
   proved: 'validated_email_addresses' | 'validated_phone_numbers',

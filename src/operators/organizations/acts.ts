@@ -12,8 +12,8 @@ export interface OrganizationActDependencies extends NoticeDependencies {
 }
 
 /**
- * Deletes an organization with all below it, as its owners can, and mails its owners, those of the organizations below it
- * and those of the ones above it.
+ * Deletes an organization with all its suborganizations, as its owners can. Mails its owners, and those of the
+ * organizations below and above it.
  * @throws NotFound `organization_not_found`
  */
 export function deleteOrganizationOf(

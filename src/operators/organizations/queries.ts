@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { withAncestors } from '../../organizations/globalid.ts';
 import type { Database } from '../../schema.ts';
 
-/** An organization as a list of them shows it. */
+/** An organization as shown in a list. */
 export interface OrganizationLine {
   readonly globalid: string;
   readonly createdAt: Date;
@@ -11,17 +11,17 @@ export interface OrganizationLine {
 }
 
 export interface OrganizationSearch {
-  /** How the globalid begins; empty for all. */
+  /** The beginning of the globalid; empty for all. */
   readonly beginning: string;
   readonly limit: number;
-  /** The last globalid of the page before. */
+  /** The last globalid of the previous page. */
   readonly after?: string | undefined;
 }
 
-/** Nothing that stands in a globalid comes after it in byte order. */
+/** In byte order, this comes after every character of a globalid. */
 const lastLetter = '\u{10ffff}';
 
-/** In byte order of the globalids. */
+/** Finds organizations, in byte order of their globalids. */
 export async function searchOrganizations(
   db: Kysely<Database>,
   { beginning, limit, after = '' }: OrganizationSearch,
@@ -42,21 +42,21 @@ function usersAs(role: 'owner' | 'member') {
 /** What an operator sees of an organization. */
 export interface OrganizationOverview extends OrganizationLine {
   readonly createdBy: string | null;
-  /** The first ones. */
+  /** The usernames of the first owners. */
   readonly ownerNames: readonly string[];
   /** Labels of the API keys. */
   readonly keys: readonly string[];
   /** Organizations that are owners or members of it. */
   readonly links: readonly { readonly globalid: string; readonly role: string }[];
-  /** Directly below it. */
+  /** Its direct suborganizations. */
   readonly below: readonly string[];
   readonly dnsNames: readonly string[];
 }
 
-/** More would not be read. */
+/** The page shows at most this many of each kind. */
 const mostShown = 20;
 
-/** One statement; undefined when there is no such organization. */
+/** @returns undefined when there is no such organization */
 export async function findOrganizationOverview(
   db: Kysely<Database>,
   globalid: string,
@@ -79,7 +79,7 @@ export async function findOrganizationOverview(
   return rows[0];
 }
 
-/** The users who are owners of an organization, of one below it or of one above it, in the order of their names. */
+/** The usernames of the owners of an organization, of those below it and of those above it, in alphabetical order. */
 export async function listOwnersAround(db: Kysely<Database>, globalid: string): Promise<string[]> {
   const rows = await db
     .selectFrom('organization_users')
