@@ -22,10 +22,10 @@ export interface OutboxDependencies {
 }
 
 /**
- * Lets a message go out now: one that waits, or one that was abandoned and still has its content. Servers look for such
- * messages every five seconds.
+ * Makes a message due now: one that is waiting, or one that was abandoned and still has its content. Servers look for
+ * due messages every five seconds.
  * @throws NotFound `message_not_found`; Conflict `message_sent`, `message_under_way`, `message_content_removed`,
- *   `message_outdated`
+ * `message_outdated`
  */
 export function resendMessage(deps: OutboxDependencies, actor: Actor, messageId: string): Promise<void> {
   return inTransaction(deps.db, async (trx) => {
@@ -37,7 +37,7 @@ export function resendMessage(deps: OutboxDependencies, actor: Actor, messageId:
 }
 
 /**
- * Removes what a message says, so that it is not sent.
+ * Removes the content of a message, so that it is not sent.
  * @throws NotFound `message_not_found`; Conflict `message_sent`, `message_under_way`, `message_content_removed`
  */
 export function dropMessage(
@@ -79,7 +79,10 @@ function factsOf({ username, channel, template, recipient }: StoredMessage) {
   return { ...(username !== null && { username }), channel, template, contact };
 }
 
-/** Who a message goes to, as lists of messages may show it: a number, addresses, or a client as it is. */
+/**
+ * The recipient as lists of messages may show it: a masked phone number, masked email addresses, or a client's full
+ * name.
+ */
 export function maskRecipient(channel: Channel, recipient: string): Masked {
   if (channel === 'sms') return maskPhoneNumber(recipient);
   if (channel === 'logout') return nameOfClient(recipient);

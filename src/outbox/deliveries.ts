@@ -22,9 +22,9 @@ import {
 } from './queries.ts';
 import type { Senders } from './senders.ts';
 
-/** Sends what `message-queue.ts` stored. */
+/** Sends the messages that `message-queue.ts` stored. */
 export interface Deliveries extends JobRunner {
-  /** Tells that there may be something to send: on one channel, or on any. */
+  /** Looks for messages now instead of at the next poll: on one channel, or on all. */
   wake(channel?: Channel): void;
 }
 
@@ -35,9 +35,9 @@ export interface DeliveriesDependencies extends JobRunnerDependencies {
   readonly sendLogout: SendLogout;
 }
 
-/** How many messages are under way at once, for each server. */
+/** How many messages each server sends at once. */
 const width: Readonly<Record<Channel, number>> = { mail: 3, sms: 8, logout: 8 };
-/** Longer than any gateway may take. */
+/** Longer than any gateway may take to answer. */
 const leaseMilliseconds = 120_000;
 export const maximumAttempts = 8;
 
@@ -51,7 +51,7 @@ export function createDeliveries(deps: DeliveriesDependencies): Deliveries {
   return { ...all, wake: (channel) => (channel ? byChannel[channel] : all).wake() };
 }
 
-/** A message that is under way when the server stops is sent all the same: the gateway may have it already. */
+/** Stopping the server does not abort a message that is being sent: the gateway may have it already. */
 function deliveryJob(deps: DeliveriesDependencies, channel: Channel): Job<ClaimedMessage> {
   const { db, clock } = deps;
   return {
@@ -79,13 +79,13 @@ function deliveryJob(deps: DeliveriesDependencies, channel: Channel): Job<Claime
 
 type Circumstances = Pick<SendingFailed, 'usefulUntil' | 'isOfGateway'>;
 
-/** The message did not go out. `usefulUntil`: after that another attempt makes no sense. */
+/** The message did not go out. After `usefulUntil`, it is not tried again. */
 class SendingFailed extends Error {
-  /** Goes into the table: a code, never words, which might quote the message. */
+  /** Stored in the table. A code, never free text, which might quote the message. */
   readonly reason: string;
   readonly isPermanent: boolean;
   readonly usefulUntil: Date | undefined;
-  /** Whether the gateway failed; otherwise the message must not or cannot be sent at all. */
+  /** Whether the gateway failed. Otherwise the message is outdated, unreadable, or has had too many attempts. */
   readonly isOfGateway: boolean;
 
   constructor(cause: unknown, { usefulUntil, isOfGateway = false }: Partial<Circumstances> = {}) {
@@ -110,7 +110,7 @@ async function send(deps: DeliveriesDependencies, channel: Channel, message: Cla
   }
 }
 
-/** The content of a message is what its channel was given. */
+/** How each channel sends. `content` is what was queued for that channel. */
 const sendBy: Readonly<
   Record<Channel, (deps: DeliveriesDependencies, content: unknown, message: ClaimedMessage) => Promise<void>>
 > = {
@@ -124,7 +124,7 @@ const sendBy: Readonly<
     }),
 };
 
-/** @throws SendingFailed when the message must not go out any more, or cannot be read */
+/** @throws SendingFailed when the message is outdated, cannot be read, or has had too many attempts */
 function readContent(
   { sealing, clock }: DeliveriesDependencies,
   { messageId, sealedContent, attempts }: ClaimedMessage,
@@ -144,7 +144,7 @@ function refused(reason: string): SendingFailed {
   return new SendingFailed(new NotDelivered('unavailable', { reason, isPermanent: true }));
 }
 
-/** What was abandoned for the sake of the gateway can be sent again by the operator, once the cause is gone. */
+/** A message abandoned because of the gateway keeps its content, so that an operator can resend it later. */
 function mayStillBeOfUse(error: unknown, now: Date): boolean {
   if (!(error instanceof SendingFailed) || !error.isOfGateway) return false;
   return error.usefulUntil === undefined || error.usefulUntil > now;
@@ -155,8 +155,9 @@ function reasonOf(error: unknown): string {
 }
 
 /**
- * After 5, 15, 45 seconds and so on, an hour in the end; shifted by chance, so that not all come at once. What failed after
- * the sending waits for the end of the lease: the message may have arrived.
+ * Waits 5, 15, 45 seconds and so on up to an hour, with jitter, so that messages are not retried all at once. For an error after
+ * sending, waits until the lease ends, because the message may have arrived.
+ * @returns undefined when there is no further attempt
  */
 function nextTry(attempts: number, error: unknown, now: Date): Date | undefined {
   if (!(error instanceof SendingFailed)) return new Date(now.getTime() + leaseMilliseconds);

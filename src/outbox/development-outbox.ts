@@ -6,17 +6,17 @@ export type OutboxMessage =
   | ({ readonly channel: 'mail'; readonly at: string } & MailMessage)
   | ({ readonly channel: 'sms'; readonly at: string } & SmsMessage);
 
-/** Stands in for the outside world while developing: nothing leaves, everything can be read. */
+/** Replaces the gateways during development: nothing is sent, and every message can be read. */
 export interface Outbox {
   readonly mail: MailSender;
   readonly sms: SmsSender;
-  /** What was "sent", oldest first, at most the newest `limit`. */
+  /** The newest `limit` messages, oldest first. */
   messages(): readonly OutboxMessage[];
 }
 
 export interface OutboxSettings {
   readonly clock: Clock;
-  /** Where each message is printed in full, codes and links included. Never use an outbox in production. */
+  /** Prints each message in full, including codes and links. Never use this outbox in production. */
   readonly print: (line: string) => void;
   readonly limit?: number;
 }

@@ -19,43 +19,46 @@ import type { MessageTemplate } from './templates.ts';
 
 /** A message and what is known about it. */
 export interface Queued<Message> {
-  /** Names the kind of message in the table and in the log. */
+  /** The kind of message, as the table and the log name it. */
   readonly template: MessageTemplate;
   readonly language: Language;
-  /** The account it is about, if it is about one. */
+  /** The account that the message is about, if any. */
   readonly username?: string;
   readonly message: Message;
-  /** After this, what it says is of no use any more, and it is not sent. */
+  /** After this time the message is useless and is not sent. */
   readonly usefulUntil?: Date;
-  /** What it counts for. Warnings to the owner of an account count for nothing: they must arrive. */
+  /** The limits it counts against. Warnings to the owner of an account count against none, because they must arrive. */
   readonly counts?: readonly Count[];
-  /** Whether it is an SMS that completes a sign-in with a number of the account, which has a share of its own. */
+  /**
+   * Whether this SMS completes a sign-in with a number of the account. Such codes have their own share of the budget.
+   */
   readonly isSignInCode?: boolean;
 }
 
 /**
- * Stores a mail to send. It goes out as soon as the transaction is committed, and does not if it is rolled back.
- * No request waits for the mail server, so an answer tells nothing about it, not even by its time.
+ * Stores a mail to send. It goes out once the transaction is committed, and never if it is rolled back. No request
+ * waits for the mail server, so neither an answer nor its timing reveals whether a mail was sent.
  * @throws TooManyRequests
  */
 export type QueueMail = (trx: Transaction<Database>, mail: Queued<MailMessage>) => Promise<void>;
 
 /**
- * As `QueueMail`, for text messages, which always count for their number and for the whole server.
- * @throws NumberNotServed when the settings allow none to the number
+ * Stores an SMS to send, like `QueueMail`. Every SMS also counts against the limits of its number and of the whole
+ * server.
+ * @throws NumberNotServed when the settings do not allow SMS to the number; TooManyRequests
  */
 export type QueueSms = (trx: Transaction<Database>, text: Queued<SmsMessage>) => Promise<void>;
 
-/** Stores what clients are told about ended sessions, each client once; one statement for all of them. */
+/** Stores logout messages to clients in one statement, without duplicates. */
 export type QueueLogouts = (trx: Transaction<Database>, logouts: readonly Logout[]) => Promise<void>;
 
 export interface MessageQueue {
   readonly queueMail: QueueMail;
   readonly queueSms: QueueSms;
   readonly queueLogouts: QueueLogouts;
-  /** Which messages leave the server. Of other kinds none is stored: a mail is dropped, an SMS refused. */
+  /** The channels that can send. On another channel nothing is stored: a mail is dropped, an SMS refused. */
   readonly channels: Channels;
-  /** Whether the settings allow text messages to a number. When they do not, the log says so. */
+  /** Whether the settings allow SMS to a number. Logs a warning when they do not. */
   readonly servesNumber: (number: string) => boolean;
 }
 
@@ -63,7 +66,7 @@ export interface MessageQueueDependencies {
   readonly sealing: Sealing;
   readonly clock: Clock;
   readonly log: Logger;
-  /** How many text messages may go out in an hour, all together. */
+  /** How many SMS the whole server may send in an hour. */
   readonly hourlySms: number;
   readonly smsPrefixes: SmsPrefixes;
   readonly channels: Channels;
@@ -71,7 +74,7 @@ export interface MessageQueueDependencies {
   readonly wake: (channel: Channel) => void;
 }
 
-/** The one way by which messages leave: through a table, sealed, because they hold codes and links. */
+/** All messages leave through this queue. They are stored sealed, because they contain codes and links. */
 export function createMessageQueue(deps: MessageQueueDependencies): MessageQueue {
   const { sealing, clock, wake } = deps;
   const wakeOf = { mail: () => wake('mail'), sms: () => wake('sms'), logout: () => wake('logout') } as const;
@@ -138,7 +141,7 @@ function keyOf({ globalid, keyId, username, sid }: Logout): string {
   return JSON.stringify([globalid, keyId, username, sid ?? null]);
 }
 
-/** The part of the hourly budget that is open to more than sign-in codes. */
+/** The share of the hourly budget for SMS other than sign-in codes. */
 const openPart = 0.75;
 
 function countsOfSms(
@@ -171,7 +174,7 @@ export interface MessageContent {
   readonly usefulUntil: Date | undefined;
 }
 
-/** @throws Error when it was sealed with a key that is gone */
+/** @throws Error when it was sealed with a key that is no longer configured */
 export function openContent(sealing: Sealing, messageId: string, sealed: Uint8Array): MessageContent {
   const { message, usefulUntil } = JSON.parse(sealing.open(sealed, contentContext(messageId)));
   return { message, usefulUntil: usefulUntil === undefined ? undefined : new Date(usefulUntil) };

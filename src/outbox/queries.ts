@@ -4,14 +4,14 @@ import type { Database } from '../schema.ts';
 /** `logout`: back-channel logout of clients. */
 export type Channel = 'mail' | 'sms' | 'logout';
 
-/** A message to send, sealed. */
+/** A message to send, with sealed content. */
 export interface NewMessage {
   readonly messageId: string;
   readonly channel: Channel;
   readonly recipient: string;
   readonly template: string;
   readonly language: string;
-  /** Whose account it is about; null when it is about none. */
+  /** The user whose account it is about, or null. */
   readonly username: string | null;
   readonly sealedContent: Buffer;
   readonly createdAt: Date;
@@ -39,7 +39,7 @@ export async function insertMessages(
 export interface Claim {
   readonly channel: Channel;
   readonly now: Date;
-  /** When other servers may take the message, because the one that claimed it must have died. */
+  /** When other servers may take the message, because the server that claimed it must have died. */
   readonly until: Date;
 }
 
@@ -51,7 +51,7 @@ export interface ClaimedMessage {
   readonly claimedUntil: Date | null;
 }
 
-/** Takes the message that has been due for longest and counts the attempt. No other call gets the same one. */
+/** Claims the message that has been due for longest and counts the attempt. No other call gets the same message. */
 export function claimMessage(
   db: Kysely<Database>,
   { channel, now, until }: Claim,
@@ -83,7 +83,7 @@ export function claimMessage(
     .executeTakeFirst();
 }
 
-/** What was sent stays sent, even if another server took it for abandoned meanwhile. */
+/** Marks a message as sent, even if another server has marked it as abandoned in the meantime. */
 export async function updateSentMessage(db: Kysely<Database>, messageId: string, now: Date): Promise<void> {
   await db
     .updateTable('outbox_messages')
@@ -92,17 +92,17 @@ export async function updateSentMessage(db: Kysely<Database>, messageId: string,
     .execute();
 }
 
-/** How a failed attempt ended: the message waits for the next one, or is abandoned. */
+/** How a failed attempt ended: another attempt follows, or the message is abandoned. */
 export type FailedAttempt = { readonly reason: string } & (
   | { readonly availableAt: Date }
   | {
       readonly failedAt: Date;
-      /** Whether its content stays, so that the operator may send it again; else it is removed. */
+      /** Whether its content is kept, so that an operator can resend it. */
       readonly keepsContent: boolean;
     }
 );
 
-/** Notes a failure, unless the claim is over and another server has the message now. */
+/** Records a failure, unless the claim has expired and another server has the message. */
 export async function updateUnsentMessage(
   db: Kysely<Database>,
   { messageId, claimedUntil }: ClaimedMessage,
@@ -121,7 +121,7 @@ export async function updateUnsentMessage(
     .execute();
 }
 
-/** Whether the newest message of a kind to a recipient was abandoned. @param since when it was asked for */
+/** Whether the newest message of a kind to a recipient was abandoned. @param since when the message was requested */
 export async function isAbandoned(
   db: Kysely<Database>,
   { recipient, template }: Pick<NewMessage, 'recipient' | 'template'>,
@@ -139,30 +139,30 @@ export async function isAbandoned(
   return row?.failed_at instanceof Date;
 }
 
-/** Forgets the messages of an account, and drops those that wait. */
+/** Deletes all messages about an account. Waiting ones are not sent. */
 export async function deleteMessagesOf(trx: Transaction<Database>, username: string): Promise<void> {
   await trx.deleteFrom('outbox_messages').where('username', '=', username).execute();
 }
 
 export const messageStates = ['waiting', 'retrying', 'abandoned', 'sent'] as const;
 
-/** `retrying`: the last attempt failed, another one follows. */
+/** `retrying`: the last attempt failed, and another one will follow. */
 export type MessageState = (typeof messageStates)[number];
 
-/** A message without what it says. */
+/** A message without its content. */
 export interface StoredMessage extends Pick<NewMessage, 'messageId' | 'channel' | 'recipient' | 'template'> {
   readonly language: string;
   readonly username: string | null;
   readonly state: MessageState;
   readonly attempts: number;
-  /** Whether what it says is still there, sealed. */
+  /** Whether its sealed content is still stored. */
   readonly hasContent: boolean;
-  /** A code; empty when nothing failed. */
+  /** A code; empty when no attempt has failed. */
   readonly lastError: string;
   readonly createdAt: Date;
   /** When the next attempt is due. */
   readonly availableAt: Date;
-  /** While a server is sending it. */
+  /** Set while a server is sending it. */
   readonly claimedUntil: Date | null;
   readonly sentAt: Date | null;
   readonly failedAt: Date | null;
@@ -172,9 +172,9 @@ export interface MessageSearch {
   readonly limit: number;
   readonly state?: MessageState;
   readonly channel?: Channel;
-  /** Only messages made before this time. */
+  /** Only messages created before this time. */
   readonly until?: Date;
-  /** The last message of the page before. */
+  /** The id of the last message of the previous page. */
   readonly before?: string;
 }
 
@@ -213,7 +213,7 @@ function storedMessages(db: Kysely<Database>) {
     .select(sql<boolean>`sealed_content is not null`.as('hasContent'));
 }
 
-/** A message that no server can claim or change before the transaction ends. */
+/** A message that no server can claim or change until the transaction ends. */
 export interface LockedMessage extends StoredMessage {
   readonly sealedContent: Buffer | null;
 }
@@ -229,7 +229,7 @@ export async function lockMessage(
     .executeTakeFirst();
 }
 
-/** Lets it be sent from now on, with all attempts before it. */
+/** Makes a message due now and resets its attempts. */
 export async function updateMessageToResend(
   trx: Transaction<Database>,
   { messageId }: LockedMessage,
@@ -242,7 +242,7 @@ export async function updateMessageToResend(
     .execute();
 }
 
-/** Abandons it and removes its content. */
+/** Marks a message as abandoned and removes its content. */
 export async function updateDroppedMessage(
   trx: Transaction<Database>,
   { messageId, failedAt }: LockedMessage,

@@ -5,17 +5,20 @@ import { createSmtpMailSender, type MailSender } from '../mail/sender.ts';
 import { createHttpSmsSender, type SmsSender } from '../sms/sender.ts';
 import { createOutbox, type Outbox } from './development-outbox.ts';
 
-/** How messages leave the server. */
+/** The gateways through which messages leave the server. */
 export interface Senders {
   readonly mail: MailSender;
   readonly sms: SmsSender;
-  /** Present when at least one kind of message is kept here instead of being sent. */
+  /** Set when at least one channel keeps its messages here instead of sending them. */
   readonly outbox: Outbox | undefined;
-  /** Ends open connections. */
+  /** Closes open connections. */
   close(): void;
 }
 
-/** Real senders for what is configured; in development an outbox stands in for the rest. */
+/**
+ * Creates real senders for the configured channels. During development an outbox replaces the others; in production
+ * they refuse every message.
+ */
 export function createSenders(config: Config, clock: Clock, log: Logger): Senders {
   const outbox =
     config.mode === 'production' ? undefined : createOutbox({ clock, print: (line) => log.info(line) });

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { NullableBytes, Timestamp } from '../db/columns.ts';
 
-/** Messages to send, then the log of what was sent (content removed). */
+/** Messages to send; once sent, the log of them, without their content. */
 export interface OutboxMessageTable {
   message_id: string;
   channel: 'mail' | 'sms' | 'logout';

@@ -21,9 +21,9 @@ export interface WebhookDeliveriesDependencies extends JobRunnerDependencies {
   readonly db: Kysely<Database>;
   readonly sealing: Sealing;
   readonly addresses: WebhookAddresses;
-  /** Switches a webhook off for good, until its owner switches it on again. */
+  /** Disables a webhook until its owner enables it again. */
   readonly disable: (webhookId: string, reason: 'gone' | 'failing', now: Date) => Promise<void>;
-  /** Milliseconds for one attempt, connection and answer together. Default: ten seconds. */
+  /** Milliseconds for one attempt, including connection and answer. Default: ten seconds. */
   readonly timeLimit?: number;
 }
 
@@ -34,7 +34,7 @@ const leaseMilliseconds = 60_000;
 const minute = 60;
 const hour = 3600;
 
-/** Seconds between attempts, as Standard Webhooks recommends; together about three days. */
+/** Seconds between attempts, as Standard Webhooks recommends; about three days in total. */
 const delays = [
   5,
   5 * minute,
@@ -49,21 +49,24 @@ const delays = [
 
 export const maximumAttempts = delays.length + 1;
 
-/** After a failure a receiver gets nothing for a while, the longer it has failed, so that one that is down costs little. */
+/**
+ * Seconds without deliveries to a receiver after a failure: a tenth of the time it has been failing, within these
+ * bounds. A receiver that is down then costs little.
+ */
 const pauseSeconds = { least: 4, most: 300, partOfFailing: 0.1 } as const;
 
 /** A webhook is disabled after its receiver has failed for this many days. */
 export const failingDays = 5;
 
-/** How many deliveries are kept for each webhook; older ones go, even if they wait. */
+/** How many deliveries each webhook keeps. Older ones are deleted, even if they are still waiting. */
 export const keptDeliveries = { ofOrganization: 1_000, ofOperator: 10_000 } as const;
 
-/** Sends events to the servers that asked for them. Their order is not promised. */
+/** Sends events to the servers that subscribed to them, in no guaranteed order. */
 export function createWebhookDeliveries(deps: WebhookDeliveriesDependencies): JobRunner {
   return createJobRunner(deps, deliveryJob(deps));
 }
 
-/** Deletes the oldest deliveries where there are too many, every ten minutes. */
+/** Every ten minutes, deletes the oldest deliveries of webhooks that have too many. */
 export function surplusJob({ db }: Pick<WebhookDeliveriesDependencies, 'db'>) {
   return periodicJob(db, {
     name: 'webhook-surplus',
@@ -72,7 +75,7 @@ export function surplusJob({ db }: Pick<WebhookDeliveriesDependencies, 'db'>) {
   });
 }
 
-/** Polls often: an event that is recorded wakes no one, so that recording it costs nothing. */
+/** Polls often, because recording an event does not wake this job: that keeps recording cheap. */
 function deliveryJob(deps: WebhookDeliveriesDependencies): Job<ClaimedDelivery> {
   const { db, clock } = deps;
   return {
@@ -105,7 +108,7 @@ function deliveryJob(deps: WebhookDeliveriesDependencies): Job<ClaimedDelivery> 
   };
 }
 
-/** Each call begins when the one before is over: only so does a claim see how much is under way to one receiver. */
+/** Runs calls one after another. A claim must see how many deliveries to a receiver are already in progress. */
 function oneByOne<Arguments extends readonly unknown[], Result>(
   work: (...given: Arguments) => Promise<Result>,
 ): (...given: Arguments) => Promise<Result> {
@@ -117,9 +120,9 @@ function oneByOne<Arguments extends readonly unknown[], Result>(
   };
 }
 
-/** The receiver did not take the event. */
+/** The receiver did not accept the event. */
 class NotTaken extends Error {
-  /** A code, never words, which might quote the address. */
+  /** A code, never free text, which might quote the address. */
   readonly reason: string;
   readonly responseStatus: number | null;
 
@@ -165,12 +168,12 @@ function outcomeOf(error: unknown): Pick<NotTaken, 'reason' | 'responseStatus'> 
     : { reason: 'unknown', responseStatus: null };
 }
 
-/** 410: the receiver wants no more (Standard Webhooks). */
+/** 410: the receiver wants no further events (Standard Webhooks). */
 function isGone(error: unknown): boolean {
   return error instanceof NotTaken && error.responseStatus === 410;
 }
 
-/** Shifted by chance, so that not all come at once. */
+/** With jitter, so that deliveries are not retried all at once. @returns undefined when there is no further attempt */
 function nextTry({ attempts }: ClaimedDelivery, error: unknown, now: Date): Date | undefined {
   const seconds = delays[attempts - 1];
   if (seconds === undefined || isGone(error)) return undefined;

@@ -14,25 +14,25 @@ export interface LimitDependencies {
   readonly db: Kysely<Database>;
 }
 
-/** What attempts have counted for, as the operator asks for it. */
+/** Whose limits an operator asks for. */
 export type AskedSubject = Pick<LimitSubject, 'name' | 'network'>;
 
-/** A counter that is running. */
+/** A counter whose window has not ended. */
 export interface RunningLimit {
   readonly limit: LimitName;
-  /** What it counts for, in words; empty when it counts all attempts together. */
+  /** What the counter is for, in words; empty when it counts all attempts together. */
   readonly about: string;
   readonly used: number;
-  /** How many are allowed, where no setting says otherwise. */
+  /** How many attempts are allowed by default; a setting may override it. */
   readonly allowed: number;
-  /** When it begins anew. */
+  /** When the window ends. */
   readonly resetAt: Date;
-  /** Set when further attempts are refused until then. */
+  /** Set when further attempts are refused until this time. */
   readonly refusedUntil: Date | undefined;
 }
 
 /**
- * The limits that count for a subject at this time, those that refuse first.
+ * Lists the running limits of a subject, those that currently refuse first.
  * @param asked without a name and a network: the limits that count all attempts together
  */
 export async function listLimits(
@@ -46,9 +46,9 @@ export async function listLimits(
 }
 
 /**
- * Forgets the attempts of a subject, so that it may go on at once. A server that refuses the wrong credentials of a
- * client from its own memory goes on doing so until the window ends.
- * @param limit only this one
+ * Forgets the attempts of a subject, so that it can continue at once. One exception: a server that refuses the wrong
+ * credentials of a client from memory does so until the window ends.
+ * @param limit only this limit
  * @returns the limits that were lifted
  * @throws NotFound `limit_not_found` when none is running
  */
@@ -100,7 +100,7 @@ async function lookUp(
   return { username: user?.username, running };
 }
 
-/** Usernames, organizations and clients may be read; addresses, numbers and networks are cut. */
+/** Usernames, organizations and clients are shown in full; email addresses, phone numbers and networks are masked. */
 function maskSubject({ name, network }: AskedSubject): Masked {
   const words = [name === undefined ? '' : maskName(name), network === undefined ? '' : maskNetwork(network)];
   return words.filter((word) => word !== '').join(' ') as Masked;

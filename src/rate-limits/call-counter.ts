@@ -6,8 +6,8 @@ import type { Database } from '../schema.ts';
 import { type LimitName, tryAttempt } from './limits.ts';
 
 /**
- * Counts a call from a network and says on the answer, whatever that will be, how many are left: `X-RateLimit-Limit`,
- * `X-RateLimit-Remaining` and `X-RateLimit-Reset` (seconds since 1970).
+ * Counts a call from a network, and sets the headers `X-RateLimit-Limit`, `X-RateLimit-Remaining` and
+ * `X-RateLimit-Reset` (seconds since 1970) on every answer.
  * @param network as `networkOf` names it
  * @throws TooManyRequests
  */

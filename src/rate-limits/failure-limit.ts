@@ -6,17 +6,17 @@ import type { Database } from '../schema.ts';
 import { countAttempts, type LimitName } from './limits.ts';
 
 /**
- * Slows down a caller that keeps failing. Failures are counted in the database, for all servers together; callers
- * beyond the limit are remembered here, so that requests that succeed cost no statement.
+ * Slows down a caller that keeps failing. The database counts failures for all servers together. Each server remembers
+ * in memory which callers are over the limit, so that successful requests cost no statement.
  */
 export interface FailureLimit {
   /** @throws TooManyRequests while the key is blocked */
   refuseBlocked(key: string): void;
-  /** Counts a failure. @throws TooManyRequests when it was one too many */
+  /** Counts a failure. @throws TooManyRequests when the limit is exceeded */
   count(key: string): Promise<void>;
 }
 
-/** @param limit its attempts are the failures that are let pass */
+/** @param limit its `attempts` is the number of failures allowed */
 export function createFailureLimit(db: Kysely<Database>, clock: Clock, limit: LimitName): FailureLimit {
   const blockedUntil = new LRUCache<string, number>({ max: 10_000 });
 

@@ -4,15 +4,15 @@ import { hashToken } from '../crypto/tokens.ts';
 import type { Database } from '../schema.ts';
 import { type Counter, type CounterRow, countOnAll, deleteCounters } from './queries.ts';
 
-/** So many attempts of one kind in a window of time that begins with the first of them. */
+/** A number of attempts of one kind in a time window, which begins with the first attempt. */
 export interface Limit {
   /** Part of the stored key. */
   readonly name: string;
   readonly attempts: number;
   readonly seconds: number;
   /**
-   * With it, the rest of the window is not closed. Once the attempts are used up each further one has to wait, twice as
-   * long as the one before; the window begins anew with each attempt. Seconds.
+   * If set, a used-up limit delays attempts instead of refusing them until the window ends: each further attempt has to
+   * wait twice as long as the one before, and restarts the window. In seconds.
    */
   readonly wait?: { readonly first: number; readonly longest: number };
 }
@@ -21,42 +21,44 @@ const minutes = 60;
 const hours = 3600;
 const days = 86_400;
 
-/** Every limit there is; all servers of one database count together. */
+/** All limits. The servers of one database count together. */
 export const limits = {
-  /** For each network. */
+  /** Calls from each network. */
   phoneValidationCalls: { name: 'calls to validate a phone from', attempts: 50, seconds: 10 * minutes },
   registrationResendCalls: { name: 'calls to resend validations from', attempts: 50, seconds: 10 * minutes },
   loginCodeCalls: { name: 'calls for login codes from', attempts: 50, seconds: 10 * minutes },
   loginCodeResendCalls: { name: 'calls to resend login codes from', attempts: 50, seconds: 10 * minutes },
 
   /**
-   * Against flooding a phone, and against guessing codes by asking for new ones. Sign-in codes count for themselves, so
-   * that strangers who register or validate a number do not keep its owner from signing in.
+   * Against flooding a phone, and against guessing codes by requesting new ones. Sign-in codes are counted separately,
+   * so that strangers who register or validate a number cannot keep its owner from signing in.
    */
   smsToNumber: { name: 'texts to', attempts: 5, seconds: 10 * minutes },
   smsToNumberDaily: { name: 'texts in a day to', attempts: 20, seconds: days },
-  /** Against using an account, or a machine, to write to many. */
+  /** Against using one account or one machine to send messages to many numbers. */
   smsOfAccount: { name: 'texts of', attempts: 10, seconds: hours },
   smsFromNetwork: { name: 'texts from', attempts: 50, seconds: 10 * minutes },
-  /** What the operator is ready to pay for; the setting IYO_SMS_HOURLY_BUDGET says how many. */
+  /** The budget of the operator, set by IYO_SMS_HOURLY_BUDGET. */
   smsOfServer: { name: 'texts in all', attempts: 1000, seconds: hours },
 
-  /** The same without sign-in codes: a part of the budget is theirs alone. */
+  /** The same without sign-in codes, which have a part of the budget to themselves. */
   smsButSignIns: { name: 'texts but sign-ins', attempts: 750, seconds: hours },
 
-  /** The key names the kind of mail too: invitations by strangers must not keep a user from validating. */
+  /**
+   * The key includes the kind of mail, so that invitations by strangers cannot keep a user from validating an address.
+   */
   mailsToAddress: { name: 'mails to', attempts: 5, seconds: hours },
   mailsOfAccount: { name: 'mails of', attempts: 20, seconds: days },
   mailsFromNetwork: { name: 'mails from', attempts: 30, seconds: hours },
   /** By a user or an organization. */
   invitationsOfInviter: { name: 'invitations of', attempts: 1000, seconds: days },
-  /** By the directory of an organization: as many as mails of invitations are sent. */
+  /** By the directory of an organization; equal to the limit for invitation mails. */
   directoryInvitations: { name: 'directory invitations of', attempts: 1000, seconds: days },
-  /** Of an organization; directories send up to 25 a second. */
+  /** By the directory of an organization. Directories send up to 25 calls a second. */
   directoryCalls: { name: 'directory calls of', attempts: 3000, seconds: 60 },
 
   passwordsOfAccountFromNetwork: { name: 'passwords of account from', attempts: 10, seconds: 15 * minutes },
-  /** Guessing from everywhere slows the owner down too, but does not lock the owner out. */
+  /** Guessing from many networks slows the owner down too, but does not lock the owner out. */
   passwordsOfAccount: {
     name: 'passwords of',
     attempts: 50,
@@ -68,40 +70,40 @@ export const limits = {
   passkeyAnswersFromNetwork: { name: 'passkey answers from', attempts: 300, seconds: 15 * minutes },
   passkeysFromNetwork: { name: 'passkeys from', attempts: 300, seconds: 15 * minutes },
   wrongRecoveryCodes: { name: 'wrong recovery codes of', attempts: 10, seconds: 15 * minutes },
-  /** Not the limit of signing in: an API key must not be enough to lock the user out. */
+  /** Separate from the limit for signing in: an API key must not be enough to lock the user out. */
   wrongTotpSetups: { name: 'wrong totp set-up of', attempts: 10, seconds: 15 * minutes },
 
-  /** Of each kind of failure: failing on purpose must not fill a mailbox. */
+  /** Counted for each kind of failure: failing on purpose must not fill a mailbox. */
   failureNotices: { name: 'notices of failures of', attempts: 1, seconds: days },
 
   recoveriesOfIdentifier: { name: 'recoveries of', attempts: 5, seconds: hours },
-  /** Beyond these nothing is sent, and the answer does not tell. */
+  /** Over these limits nothing is sent, and the answer does not reveal it. */
   recoveriesOfAccountFromNetwork: { name: 'recoveries of account from', attempts: 5, seconds: hours },
   recoveriesOfAccount: { name: 'recoveries of account', attempts: 20, seconds: hours },
-  /** Each writes to every address of the user. */
+  /** Each one mails every address of the user. */
   factorResetsOfAccount: { name: 'factor resets of', attempts: 3, seconds: days },
   recoveriesFromNetwork: { name: 'recoveries from', attempts: 20, seconds: hours },
   accountLinksOfAccount: { name: 'account links of', attempts: 20, seconds: hours },
-  /** Each costs a hash. */
+  /** Each one computes a password hash. */
   registrationStepsFromNetwork: { name: 'registration steps from', attempts: 60, seconds: 10 * minutes },
   passwordResetsOfAccount: { name: 'password resets of', attempts: 20, seconds: hours },
   registrationsFromNetwork: { name: 'registrations from', attempts: 20, seconds: hours },
 
-  /** Look-ups by phone number or address, without any credential. */
+  /** Look-ups by phone number or email address, without any credential. */
   contactLookups: { name: 'contact-lookup', attempts: 60, seconds: 10 * minutes },
-  /** Look-ups of users by phone number or address, and invitations, by an authenticated caller. */
+  /** Invitations, and look-ups of users by phone number or email address, by an authenticated caller. */
   userLookupsOfCaller: { name: 'user look-ups of', attempts: 300, seconds: hours },
   userLookupsFromNetwork: { name: 'user look-ups from', attempts: 1000, seconds: hours },
-  /** Each asks a name server that the caller chooses. */
+  /** Each one queries a name server that the caller chooses. */
   dnsProofsOfCaller: { name: 'DNS proofs of', attempts: 60, seconds: hours },
-  /** Each is kept for a while, and public clients need no secret. */
+  /** Each one is stored for a while, and public clients need no secret. */
   pushedRequestsFromNetwork: { name: 'pushed requests of', attempts: 300, seconds: 10 * minutes },
-  /** Tests and repetitions, by an organization: each makes this server call another one. */
+  /** Test events and repeated deliveries, by an organization. Each makes this server call another one. */
   webhookSendings: { name: 'webhook sendings of', attempts: 120, seconds: hours },
-  /** Of an organization. */
+  /** By an organization. */
   clientRegistrations: { name: 'client registrations of', attempts: 60, seconds: hours },
   devicesFromNetwork: { name: 'devices of', attempts: 300, seconds: 10 * minutes },
-  /** Against guessing the short codes that devices show, and approving what another user's device asks for. */
+  /** Against guessing the short codes that devices show, and so approving another user's device. */
   userCodesOfAccount: { name: 'user codes of', attempts: 10, seconds: 15 * minutes },
   userCodesFromNetwork: { name: 'user codes from', attempts: 100, seconds: 15 * minutes },
   /** Wrong credentials of one client from one network. */
@@ -110,16 +112,19 @@ export const limits = {
 
 export type LimitName = keyof typeof limits;
 
-/** @throws Error for a name that no limit has */
+/** @throws Error for an unknown name */
 export function limitNamed(name: string): LimitName {
   if (!Object.hasOwn(limits, name)) throw new Error(`no limit is called ${name}`);
   return name as LimitName;
 }
 
-/** What an attempt counts for: a limit, whose attempt it is, and how many are allowed where a setting decides that. */
+/**
+ * What an attempt counts against: a limit, the key of its counter, and how many are allowed where a setting decides
+ * that.
+ */
 export type Count = readonly [limit: LimitName, key: string, attempts?: number];
 
-/** One limit after an attempt. */
+/** The state of one limit after an attempt. */
 export interface LimitState {
   readonly limit: LimitName;
   readonly attempts: number;
@@ -131,9 +136,9 @@ export interface LimitState {
 }
 
 /**
- * Counts an attempt for all limits at once, or for none if one of them is used up: a refused attempt uses up no
- * other limit. Within a transaction it counts only if that is committed. Keys of a limit must differ.
- * @throws TooManyRequests with the longest of the waits
+ * Counts an attempt against all given limits, or against none if one of them refuses it. Within a transaction it counts
+ * only if the transaction is committed. Keys of the same limit must differ.
+ * @throws TooManyRequests with the longest wait
  */
 export async function countAttempts(
   db: Kysely<Database>,
@@ -148,7 +153,7 @@ export async function countAttempts(
   return states;
 }
 
-/** As `countAttempts`, but a refusal is returned and not thrown. */
+/** Same as `countAttempts`, but returns a refusal instead of throwing it. */
 export async function tryAttempt(
   db: Kysely<Database>,
   now: Date,
@@ -159,13 +164,13 @@ export async function tryAttempt(
   return counts.map(([limit], index) => stateOf(limit, counters[index], rows, now));
 }
 
-/** Whether an attempt was the last one that any of these limits allows for now. */
+/** Whether an attempt was the last one that one of these limits allows for now. */
 export function isLastAttempt(states: readonly LimitState[], counts: readonly Count[]): boolean {
   const names = counts.map(([limit]) => limit);
   return states.some(({ limit, remaining }) => remaining === 0 && names.includes(limit));
 }
 
-/** Whether a wait is because of wrong passwords. @param name of a limit, as the refusal tells it */
+/** Whether a limit is about wrong passwords. @param name of the limit, as in the refusal */
 export function isLimitOfPasswords(name: string | undefined): boolean {
   const ofPasswords: readonly LimitName[] = [
     'passwordsOfAccountFromNetwork',
@@ -175,7 +180,7 @@ export function isLimitOfPasswords(name: string | undefined): boolean {
   return ofPasswords.some((each) => each === name);
 }
 
-/** Forgets the attempts so far, because one was right. */
+/** Forgets previous attempts after a successful one. */
 export async function forgetAttempts(db: Kysely<Database>, counts: readonly Count[]): Promise<void> {
   await deleteCounters(
     db,
@@ -184,10 +189,10 @@ export async function forgetAttempts(db: Kysely<Database>, counts: readonly Coun
 }
 
 /**
- * What an attempt with a password counts for. Forget those of the account when it was right; those of the network stay,
- * or a caller with one account could go on for ever.
- * @param deviceId a browser in which the user authenticated with a second factor before. It counts for itself: guessing
- * from elsewhere, however often, does not keep the user out of it.
+ * The limits of an attempt with a password. After a correct password, forget `account` only: if the attempts of the
+ * network were forgotten too, a caller with one account could guess others without end.
+ * @param deviceId a browser in which the user has authenticated with a second factor. It is counted separately, so that
+ * guessing from elsewhere cannot lock the user out there.
  */
 export function passwordCounts(
   username: string,
@@ -203,9 +208,9 @@ export function passwordCounts(
 }
 
 /**
- * What asking for a link to recover an account counts for, whatever spelling named the account.
- * @param deviceId a browser in which the user authenticated with a second factor before. It counts for itself, so that
- * strangers do not use up what the owner may ask for.
+ * The limits of a request for a recovery link, independent of how the account was spelled.
+ * @param deviceId a browser in which the user has authenticated with a second factor. It is counted separately, so that
+ * strangers cannot use up the owner's attempts.
  */
 export function recoveryCounts(username: string, network: string, deviceId?: string): readonly Count[] {
   const who = deviceId === undefined ? username : `${username} ${deviceId}`;
@@ -226,7 +231,7 @@ function counterOf([limit, key, attempts]: Count): Counter {
   };
 }
 
-/** Keys are numbers, addresses, names: the table has their digests only. */
+/** The table stores digests of keys, because keys are phone numbers, email addresses and names. */
 export function storedKey(limit: LimitName, key: string): string {
   return `${limits[limit].name}:${hashToken(key).toString('base64url')}`;
 }

@@ -6,12 +6,12 @@ export interface Counter {
   readonly key: string;
   readonly attempts: number;
   readonly seconds: number;
-  /** Set for limits that slow down instead of ending attempts, see `limits.ts`. */
+  /** Set for limits that delay attempts instead of refusing them; see `limits.ts`. */
   readonly firstWait: number | null;
   readonly longestWait: number | null;
 }
 
-/** A counter after an attempt, or before it if the attempt was refused. */
+/** A counter after an attempt; if the attempt was refused, as it was before. */
 export interface CounterRow {
   readonly key: string;
   readonly points: number;
@@ -22,8 +22,8 @@ export interface CounterRow {
 }
 
 /**
- * Counts one attempt on every counter, or on none if one of them allows no more. Counters are locked in the order of
- * their keys. Two first attempts at once do not see each other: look at the points that come back.
+ * Counts one attempt on every counter, or on none if one of them refuses it. Locks counters in the order of their keys.
+ * Concurrent first attempts do not see each other, so callers must check the returned points.
  */
 export async function countOnAll(
   db: Kysely<Database>,
@@ -97,7 +97,10 @@ export function listCounters(
     .execute();
 }
 
-/** A user, and the ids of the browsers whose attempts count for themselves; undefined when there is no such user. */
+/**
+ * Finds a user, and the ids of the user's remembered browsers, which are counted separately.
+ * @returns undefined when there is no such user
+ */
 export async function findUserWithDevices(
   db: Kysely<Database>,
   username: string,

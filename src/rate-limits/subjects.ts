@@ -1,19 +1,23 @@
 import type { Count } from './limits.ts';
 import { type LimitName, limits } from './limits.ts';
 
-/** What attempts count for: a user, an organization, a client, an address, a number or a network; or all together. */
+/**
+ * What attempts count against: a user, organization, client, email address, phone number or network; or all together.
+ */
 export interface LimitSubject {
-  /** As it is written; undefined for the limits that count all together. */
+  /** The name as given; undefined for the limits that count all attempts together. */
   readonly name?: string | undefined;
-  /** As `networkOf` names it, for attempts that count for a name and a network at once. */
+  /** As `networkOf` names it, for limits that combine a name and a network. */
   readonly network?: string | undefined;
-  /** Browsers of a user that count for themselves. */
+  /** The user's remembered browsers, which are counted separately. */
   readonly devices?: readonly string[];
 }
 
 const mailKinds = ['validation', 'registration', 'invitation'] as const;
 
-/** Every counter that attempts of a subject may have. Stored keys are digests: they can be tried, not read. */
+/**
+ * Every counter that a subject may have. Stored keys are digests, so they must be computed; they cannot be searched.
+ */
 export function countsOf(subject: LimitSubject): Count[] {
   const names = Object.keys(limits) as LimitName[];
   return keysOf(subject).flatMap((key) => names.map((limit): Count => [limit, key]));

@@ -15,9 +15,9 @@ export interface EndingDependencies {
 }
 
 /**
- * Ends sessions before their time, whatever the reason, and tells the clients that got an ID token within them and want to
- * know (OpenID Connect Back-Channel Logout 1.0). No other code deletes sessions of users, but for the cleanup of those
- * that ran out, of which no client is told.
+ * Ends sessions early, for whatever reason, and tells the clients that got an ID token within them and registered for
+ * logout (OpenID Connect Back-Channel Logout 1.0). No other code deletes sessions of users, except the cleanup of
+ * expired sessions, which tells no client.
  * @returns the sessions that ended
  */
 export async function endSessions(
@@ -31,8 +31,8 @@ export async function endSessions(
 }
 
 /**
- * Ends sessions of a browser in which a new one has begun. What clients got within sessions of the same user goes on
- * with the new session: they are told when that one ends.
+ * Ends the sessions of a browser in which a new session has begun. For sessions of the same user, clients are not told:
+ * they are linked to the new session, and are told when it ends.
  */
 export async function replaceSessions(
   trx: Transaction<Database>,
@@ -48,7 +48,7 @@ export async function replaceSessions(
   await tellClients(trx, deps, others);
 }
 
-/** One statement, and none where no user was signed in; the notices go out once all is committed. */
+/** Executes no statement where no user was signed in. The logouts go out once the transaction is committed. */
 async function tellClients(
   trx: Transaction<Database>,
   { messages: { queueLogouts } }: EndingDependencies,
@@ -67,7 +67,7 @@ async function tellClients(
   );
 }
 
-/** Of those within which clients can have got an ID token. */
+/** The ids of the sessions within which clients can have got an ID token. */
 function idsOf(ended: readonly EndedSession[]): string[] {
   return ended.filter(isForUser).map(({ sessionId }) => sessionId);
 }

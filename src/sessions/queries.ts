@@ -21,7 +21,7 @@ const columns = [
   's.expires_at as expiresAt',
 ] as const;
 
-/** A session, and the language its user has chosen. */
+/** A session, with the language that its user has chosen. */
 export interface FoundSession extends Session {
   readonly language: string | null;
 }
@@ -39,7 +39,7 @@ const sessionQuery = prepareQuery(
       .where('s.expires_at', '>=', value('now')),
 );
 
-/** A live session, by the hash of its cookie. */
+/** Finds a live session by the hash of its cookie. */
 export async function findSession(
   db: Kysely<Database>,
   hash: Buffer,
@@ -76,7 +76,7 @@ export async function insertSession(
   await db.insertInto('sessions').values(values).execute();
 }
 
-/** Gives a session the secret of a new cookie. */
+/** Replaces the secret of a session, when it gets a new cookie. */
 export async function updateSecret(
   db: Kysely<Database>,
   sessionId: string,
@@ -89,7 +89,7 @@ export async function updateSecret(
     .execute();
 }
 
-/** Notes that the user of a session reauthenticated. */
+/** Records that the user of a session has reauthenticated. */
 export async function updateReauthentication(
   db: Kysely<Database>,
   sessionId: string,
@@ -98,7 +98,7 @@ export async function updateReauthentication(
   await db.updateTable('sessions').set({ proved_at: now }).where('session_id', '=', sessionId).execute();
 }
 
-/** Keeps a session alive until the given moment. */
+/** Extends a session until the given time. */
 export async function touchSession(
   db: Kysely<Database>,
   sessionId: string,
@@ -112,7 +112,7 @@ export async function touchSession(
     .execute();
 }
 
-/** Which sessions: those of cookies, all of a user but perhaps one, or one of a user. */
+/** Which sessions to end: those of certain cookies, all of a user except perhaps one, or one of a user. */
 export type ChosenSessions =
   | { readonly secretHashes: readonly Buffer[] }
   | { readonly username: string; readonly keptId?: string | undefined }
@@ -120,7 +120,9 @@ export type ChosenSessions =
 
 export type EndedSession = Pick<Session, 'sessionId' | 'username' | 'purpose'>;
 
-/** For `ending.ts` only, which tells the clients. Also waits for those that are just getting an ID token. */
+/**
+ * Only `ending.ts` may call this, because it tells the clients. Waits for transactions that are issuing an ID token.
+ */
 export function deleteSessions(trx: Transaction<Database>, chosen: ChosenSessions): Promise<EndedSession[]> {
   const rows = trx.deleteFrom('sessions').returning(['session_id as sessionId', 'username', 'purpose']);
   if ('secretHashes' in chosen) return rows.where('secret_hash', 'in', chosen.secretHashes).execute();
@@ -133,22 +135,25 @@ export function deleteSessions(trx: Transaction<Database>, chosen: ChosenSession
 /** An API key that got an ID token within a session. */
 export interface SessionClient {
   readonly sessionId: string;
-  /** The session as the ID token names it: one that it took the place of, or the session itself. */
+  /** The session as the ID token names it: this session, or an earlier one that this session replaced. */
   readonly sid: string;
   readonly globalid: string;
   readonly keyId: string;
 }
 
-/** A session client that is told when the session ends. */
+/** A client that must be told that a session has ended. */
 export interface ClientToTell extends SessionClient {
-  /** Whether it is told about this session alone, or signs the user out everywhere. */
+  /** Whether the client ends only this session, or all sessions of the user. */
   readonly wantsSid: boolean;
 }
 
-/** A session that cannot end before the transaction does. */
+/** A session that cannot end until the transaction does. */
 export type LockedSession = Pick<Session, 'sessionId' | 'expiresAt'> & { readonly isLocked: true };
 
-/** To be called before codes and grants are held, as by every act that ends a session. */
+/**
+ * Locks a session against ending. Call this before locking codes and grants: every act that ends a session uses that
+ * order.
+ */
 export async function lockSession(
   trx: Transaction<Database>,
   sessionId: string,
@@ -162,7 +167,7 @@ export async function lockSession(
   return row && { ...row, isLocked: true };
 }
 
-/** Notes that an API key got an ID token within a session. */
+/** Records that an API key got an ID token within a session. */
 export async function insertSessionClient(
   trx: Transaction<Database>,
   { sessionId, expiresAt }: LockedSession,
@@ -175,7 +180,7 @@ export async function insertSessionClient(
     .execute();
 }
 
-/** Lets what clients got within sessions go on with another session of the user. */
+/** Moves what clients got within sessions to another session of the user. */
 export async function updateSessionOfClients(
   trx: Transaction<Database>,
   sessionIds: readonly string[],
@@ -188,7 +193,7 @@ export async function updateSessionOfClients(
     .execute();
 }
 
-/** Forgets which clients got an ID token within sessions. @returns those that are to be told */
+/** Forgets which clients got an ID token within sessions. @returns the clients that must be told */
 export async function deleteSessionClients(
   trx: Transaction<Database>,
   sessionIds: readonly string[],
@@ -202,7 +207,7 @@ export async function deleteSessionClients(
   return rows;
 }
 
-/** Ends a pending sign-in. @returns false when it was over already */
+/** Ends a pending sign-in. @returns false when it had already ended */
 export async function deletePendingLogin(trx: Transaction<Database>, sessionId: string): Promise<boolean> {
   const { numDeletedRows } = await trx
     .deleteFrom('sessions')
@@ -212,7 +217,10 @@ export async function deletePendingLogin(trx: Transaction<Database>, sessionId: 
   return numDeletedRows > 0n;
 }
 
-/** Counts a code of a pending sign-in that was guessed at too often. @returns how many there were */
+/**
+ * Counts a code of a pending sign-in that was voided after too many wrong guesses.
+ * @returns the number of such codes
+ */
 export async function countVoidedCode(db: Kysely<Database>, sessionId: string): Promise<number> {
   const row = await db
     .updateTable('sessions')
@@ -223,7 +231,7 @@ export async function countVoidedCode(db: Kysely<Database>, sessionId: string): 
   return row?.voided_codes ?? 0;
 }
 
-/** The query with which a sign-in began whose time is over. */
+/** Finds the query that an expired sign-in began with. */
 export async function findEndedReturnQuery(db: Kysely<Database>, hash: Buffer): Promise<string | undefined> {
   const row = await db
     .selectFrom('sessions')
@@ -234,7 +242,7 @@ export async function findEndedReturnQuery(db: Kysely<Database>, hash: Buffer): 
   return row?.return_query;
 }
 
-/** The browsers in which a user is signed in, the one used last first. */
+/** Lists the browsers in which a user is signed in, most recently used first. */
 export function listSessions(db: Kysely<Database>, username: string, now: Date): Promise<Session[]> {
   return db
     .selectFrom('sessions as s')

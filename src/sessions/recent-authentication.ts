@@ -1,6 +1,6 @@
 import type { Session } from './session.ts';
 
-/** How long an authentication counts as recent. */
+/** For how many seconds an authentication counts as recent. */
 export const recentSeconds = 600;
 
 /** Whether the user of a session signed in or reauthenticated within the last ten minutes (RFC 9470: step-up). */

@@ -3,24 +3,24 @@ import type { Actor } from '../base/actor.ts';
 /**
  * What a session is for.
  *
- * - `registration`: a visitor fills in the registration pages
- * - `pending_login`: the password was right, the second factor is missing
+ * - `registration`: a visitor is filling in the registration pages
+ * - `pending_login`: the password was correct, the second factor is missing
  * - `interactive`: signed in, with full power over the account
- * - `protected`: the password was right and the second factor is remembered for one client; good for that client's
- *   authorize requests only
+ * - `protected`: the password was correct and the second factor is remembered for one client; valid only for authorize
+ *   requests of that client
  */
 export type SessionPurpose = 'registration' | 'pending_login' | 'interactive' | 'protected';
 
-/** The server's side of a cookie, without the secret in it. */
+/** The server's record of a session cookie, without its secret. */
 export interface Session {
   readonly sessionId: string;
   readonly purpose: SessionPurpose;
   readonly username: string | null;
   readonly clientId: string | null;
-  /** The query of the authorize request, or of the page, to go on with after signing in. */
+  /** The query of the authorize request, or of the page, to continue with after signing in. */
   readonly returnQuery: string;
   readonly isKeptSignedIn: boolean;
-  /** How the user was recognised (RFC 8176). */
+  /** How the user authenticated (RFC 8176). */
   readonly amr: readonly string[];
   readonly authenticatedAt: Date | null;
   /** The last sign-in or reauthentication. */
@@ -33,12 +33,12 @@ export interface Session {
   readonly expiresAt: Date;
 }
 
-/** Whether a user is signed in by it. A browser has one such session at a time. */
+/** Whether a user is signed in with this session. A browser has one such session at a time. */
 export function isForUser({ purpose }: Pick<Session, 'purpose'>): boolean {
   return purpose === 'interactive' || purpose === 'protected';
 }
 
-/** The session of a user; only a registration has none. */
+/** A session with a username. Only registration sessions have none. */
 export type UserSession = Session & { readonly username: string };
 
 export function isOfUser<Found extends Session>(

@@ -13,29 +13,29 @@ export interface NewSession {
   readonly purpose: SessionPurpose;
   readonly username?: string | undefined;
   readonly clientId?: string | undefined;
-  /** The query of the authorize request, or of the page, to go on with afterwards. */
+  /** The query of the authorize request, or of the page, to continue with afterwards. */
   readonly returnQuery?: string;
   readonly isKeptSignedIn?: boolean;
-  /** How the user was recognised (RFC 8176). */
+  /** How the user authenticated (RFC 8176). */
   readonly amr?: readonly string[];
   readonly authenticatedAt?: Date;
   readonly userAgent?: string;
   readonly maskedIp?: string;
 }
 
-/** Sessions of one browser: found by its cookies, which change with every rise in privilege. */
+/** The sessions of one browser, identified by cookies that change with every rise in privilege. */
 export interface Sessions {
-  /** The live session of a purpose; using it keeps it alive. */
+  /** Finds the live session of a purpose and extends it. */
   find(cookies: Cookies, purpose: SessionPurpose, now: Date): Promise<FoundSession | undefined>;
-  /** The same by the value of a cookie. */
+  /** Same as `find`, by the value of a cookie. */
   findBySecret(secret: string, purpose: SessionPurpose, now: Date): Promise<FoundSession | undefined>;
   /**
-   * Starts a session in place of the browser's earlier one of the same purpose; where a user is signed in by it, in place
-   * of any by which a user was.
+   * Starts a session. It replaces the browser's session of the same purpose; if a user is signed in with it, it
+   * replaces every session in which a user is signed in.
    * @returns the new session
    */
   start(trx: Transaction<Database>, cookies: Cookies, session: NewSession, now: Date): Promise<Session>;
-  /** Gives a session a new cookie, as a rise in privilege demands. */
+  /** Replaces the cookie of a session, as a rise in privilege demands. */
   rotate(db: Kysely<Database>, cookies: Cookies, session: Session): Promise<void>;
   end(trx: Transaction<Database>, cookies: Cookies, purposes: readonly SessionPurpose[]): Promise<void>;
 }
@@ -115,7 +115,7 @@ function newSession(settings: SessionSettings, given: NewSession, now: Date): Se
   };
 }
 
-/** Seconds without use, and seconds in all. */
+/** Seconds until an unused session ends, and until any session ends. */
 function lifetimeOf(
   settings: SessionSettings,
   purpose: SessionPurpose,
@@ -130,12 +130,12 @@ function lifetimeOf(
   return { idle, total: 24 * 3600 };
 }
 
-/** "Keep me signed in" outlives the browser; every other session ends with it, or earlier on the server. */
+/** "Keep me signed in" outlives the browser. Every other session ends with the browser, or earlier on the server. */
 function cookieSeconds(settings: SessionSettings, session: Session): number | undefined {
   return session.isKeptSignedIn ? settings.keptSignedIn.total : undefined;
 }
 
-/** One write a minute at most, however many requests there are. */
+/** A session is extended at most once in this time, however many requests there are. */
 const touchSeconds = 60;
 
 async function keepAlive(

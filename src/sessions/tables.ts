@@ -4,8 +4,8 @@ import type { SessionPurpose } from './session.ts';
 
 /**
  * API keys that got an ID token within a session and are told when it ends. `sid` is the session that the ID token
- * names, `session_id` the one in which the user is signed in by now; without a foreign key, so that the rows can be read
- * once the session is gone.
+ * names, `session_id` the one in which the user is signed in now. There is no foreign key, so that the rows can be read
+ * after the session is deleted.
  */
 export interface SessionClientTable {
   sid: string;
@@ -15,7 +15,7 @@ export interface SessionClientTable {
   expires_at: Timestamp;
 }
 
-/** `secret_hash` is of the cookie and changes with every rise in privilege; `session_id` stays. */
+/** `secret_hash` is the hash of the cookie and changes with every rise in privilege; `session_id` stays. */
 export interface SessionTable {
   secret_hash: Bytes;
   session_id: string;

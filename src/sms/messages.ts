@@ -9,7 +9,7 @@ export interface PhoneValidationSms {
 
 /**
  * Asks the owner of a number to type the code or to open the link. In English it fits 160 characters unless the
- * server's name is long. By the last line (https://wicg.github.io/sms-one-time-codes) browsers offer the code, on
+ * server's name is long. The last line (https://wicg.github.io/sms-one-time-codes) lets browsers offer the code, on
  * this site only.
  */
 export function phoneValidationSms(
@@ -25,7 +25,7 @@ export interface SignInSms extends PhoneValidationSms {
   readonly organization?: string | undefined;
 }
 
-/** Carries the code of a sign-in, and a link that confirms the sign-in in the waiting browser. */
+/** An SMS with the code of a sign-in, and a link that confirms the sign-in in the waiting browser. */
 export function signInSms(language: Language, { number, code, link, organization }: SignInSms): SmsMessage {
   const translate = translatorFor(language);
   const name = onOneLine(organization?.split('.').at(-1) ?? '');
@@ -49,7 +49,7 @@ export function invitationSms(language: Language, { number, organization, link }
   return { to: number, text: `${invitation}\n${link}` };
 }
 
-/** Globalids may have line feeds in them, which could pass for another line of a message. */
+/** A globalid may contain line feeds, which could make part of it look like a separate line of the message. */
 export function onOneLine(globalid: string): string {
   return globalid.replace(/\s+/g, ' ');
 }

@@ -3,34 +3,34 @@ import { createSemaphore } from '../crypto/semaphore.ts';
 import { inCallSpan } from '../traces/spans.ts';
 
 export interface SmsMessage {
-  /** International form: `+`, country code, number. */
+  /** International format: `+`, country code, number. */
   readonly to: string;
   readonly text: string;
 }
 
 export interface SmsSender {
   /**
-   * Resolves when the gateway has taken the message.
-   * @throws NotDelivered (503) when it has not, in time or at all; Unavailable when too many messages are waiting
+   * Resolves when the gateway has accepted the message.
+   * @throws NotDelivered (503) when it has not, or not in time; Unavailable when too many messages are waiting
    */
   send(message: SmsMessage): Promise<void>;
 }
 
 export interface SmsGatewaySettings {
   readonly url: string;
-  /** Value of the authorization header, such as `Basic ...` or `Bearer ...`. */
+  /** Value of the authorization header, for example `Basic ...` or `Bearer ...`. */
   readonly authorization?: string | undefined;
-  /** For gateways that want their key in a header of their own. Default: `Authorization`. */
+  /** For gateways that expect their key in another header. Default: `Authorization`. */
   readonly authorizationHeader?: string;
   /** Sender number or name. */
   readonly from?: string | undefined;
   readonly format: 'json' | 'form';
-  /** What the gateway calls the three values. Default: `to text from` in JSON, `To Body From` (as Twilio) in a form. */
+  /** The gateway's names of the three values. Default: `to text from` in JSON, `To Body From` (as Twilio) in a form. */
   readonly fields?: SmsFieldNames;
-  /** Further values that go along unchanged. */
+  /** Further values to send unchanged. */
   readonly extra?: Readonly<Record<string, string>>;
   readonly maxConnections?: number;
-  /** Messages that may wait for a connection. */
+  /** How many messages may wait for a connection. */
   readonly maxQueue?: number;
   /** Milliseconds for one message. */
   readonly timeout?: number;
@@ -47,7 +47,7 @@ const usualFields: Readonly<Record<SmsGatewaySettings['format'], SmsFieldNames>>
   form: { to: 'To', text: 'Body', from: 'From' },
 };
 
-/** Sends through a gateway that takes an HTTP POST per message and answers with any 2xx status. */
+/** Sends through a gateway that accepts one HTTP POST per message and answers with any 2xx status. */
 export function createHttpSmsSender(settings: SmsGatewaySettings): SmsSender {
   const { maxConnections = 8, maxQueue = 100, timeout = 10_000 } = settings;
   const places = createSemaphore({ name: 'sms', width: maxConnections, maxQueue });
@@ -93,13 +93,19 @@ async function refusal(response: Response, message: SmsMessage): Promise<NotDeli
   return notDelivered(what, refusesMessage.has(response.status));
 }
 
-/** The gateway's own error code, if it is one. The rest of the answer stays out of the log: it may quote the message. */
+/**
+ * The error code in the gateway's answer, if any. The rest of the answer is not logged, because it may quote the
+ * message.
+ */
 function findErrorCode(answer: string, sentText: string): string | undefined {
   const found = /"(?:code|error|error_code)"\s*:\s*"?([\w.-]{1,40})"?\s*[,}]/.exec(answer)?.[1];
   return found !== undefined && !sentText.includes(found) ? found : undefined;
 }
 
-/** The request was understood and is wrong: most likely the number. Other refusals are about the gateway's settings. */
+/**
+ * Statuses for a request that was understood but is wrong, most likely because of the number. Other refusals are about
+ * the settings.
+ */
 const refusesMessage = new Set([400, 422]);
 
 function notDelivered(reason: string, isPermanent = false): NotDelivered {

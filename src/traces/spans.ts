@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** Facts of a piece of work. None may be secret or personal: they leave the server. */
+/** Attributes of a span. They leave the server, so they must be neither secret nor personal. */
 export type Attributes = Readonly<Record<string, string | number>>;
 
-/** One piece of work, as the operator's traces show it. */
+/** One piece of work, shown as a span in the operator's traces. */
 export interface Work {
   readonly name: string;
-  /** `client`: another server does it. Work of any other kind is shown only as a part of some other work. */
+  /** `client`: a call to another server. Work of any other kind is recorded only as part of other work. */
   readonly kind?: 'client';
   readonly attributes?: Attributes;
 }
@@ -19,27 +19,27 @@ export interface OpenRequest {
   end(name: string, status: number, attributes: Attributes): void;
 }
 
-/** What records work; see `tracing.ts`. */
+/** Records work; see `tracing.ts`. */
 export interface Tracing {
-  /** Runs `work`, which may be asynchronous, and records how long it takes and how it ends. */
+  /** Runs `run`, which may be asynchronous, and records how long it takes and how it ends. */
   span<Result>(work: Work, run: () => Result): Result;
-  /** Begins a request. All that `answer` begins, now or later, becomes a part of it. */
+  /** Begins a request. All work that `answer` begins, now or later, becomes part of it. */
   request(headers: IncomingHttpHeaders, answer: (request: OpenRequest) => void): void;
 }
 
 let tracing: Tracing | undefined;
 
-/** Records work from now on, or stops with undefined. Until then, tracing costs nothing and nothing is loaded for it. */
+/** Starts recording, or stops with undefined. Until it is called, tracing costs nothing and loads nothing. */
 export function recordWith(recorder: Tracing | undefined): void {
   tracing = recorder;
 }
 
-/** Runs `work` as a part of what this is called in. @returns what it returns */
+/** Runs `run` as part of the current work. @returns its result */
 export function inSpan<Result>(work: Work, run: () => Result): Result {
   return tracing ? tracing.span(work, run) : run();
 }
 
-/** Sends a statement. Its text has no values: these go beside it. */
+/** Runs an SQL statement. Its text contains no values, because these are parameters. */
 export function inStatementSpan<Result>(text: string, send: () => Result): Result {
   if (!tracing) return send();
   const [operation = ''] = text.trimStart().split(/\s/, 1);
@@ -51,13 +51,13 @@ export function inStatementSpan<Result>(text: string, send: () => Result): Resul
   return tracing.span({ name: operation, attributes }, send);
 }
 
-/** Asks another server. @param service what it is for: `mail`, `sms` */
+/** Calls another server. @param service its purpose: `mail`, `sms` */
 export function inCallSpan<Result>(service: string, host: string, call: () => Result): Result {
   if (!tracing) return call();
   return tracing.span({ name: service, kind: 'client', attributes: { 'server.address': host } }, call);
 }
 
-/** Begins a request. @param answer gets undefined where nothing is recorded */
+/** Begins a request. @param answer gets undefined when tracing is off */
 export function inRequestSpan(
   headers: IncomingHttpHeaders,
   answer: (request: OpenRequest | undefined) => void,
@@ -68,7 +68,7 @@ export function inRequestSpan(
 
 const traceParent = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?:-|$)/;
 
-/** @returns the id of the trace that a caller has begun (W3C Trace Context, section 3.2) */
+/** @returns the id of the trace that the caller has begun (W3C Trace Context, section 3.2) */
 export function traceIdOf({ traceparent }: IncomingHttpHeaders): string | undefined {
   return typeof traceparent === 'string' ? traceParent.exec(traceparent)?.[1] : undefined;
 }

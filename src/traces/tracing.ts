@@ -30,9 +30,9 @@ import { packageVersion } from '../base/version.ts';
 import { type Attributes, type OpenRequest, recordWith, type Tracing, type Work } from './spans.ts';
 
 /**
- * Records work from now on and sends it by OTLP. Where to, how much and with which headers, the variables of
- * OpenTelemetry say, which its library reads from the environment of the process.
- * @returns what sends the rest and ends it; it takes 5 seconds at most
+ * Starts recording, and exports spans by OTLP. The OpenTelemetry library reads the endpoint, the sampling rate and the
+ * headers from its own environment variables.
+ * @returns a handle that exports the remaining spans and stops recording, within 5 seconds
  */
 export function startTracing({ protocol }: TraceSettings, log: Logger): { close(): Promise<void> } {
   diag.setLogger(diagnosticsTo(log), { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
@@ -51,7 +51,7 @@ export function startTracing({ protocol }: TraceSettings, log: Logger): { close(
 
 const exporters = { 'http/json': JsonExporter, 'http/protobuf': ProtobufExporter };
 
-/** What the operator says of the server comes last and wins. */
+/** Values from the environment are merged last, so that they win. */
 function describeServer(): Resource {
   return defaultResource()
     .merge(resourceFromAttributes({ 'service.name': 'itsyouonline', 'service.version': packageVersion }))
@@ -60,7 +60,7 @@ function describeServer(): Resource {
 
 const patience = () => new Promise<void>((resolve) => setTimeout(resolve, 5_000).unref());
 
-/** A collector that is away must not fill the log with stacks. */
+/** Logs problems without their stacks, so that an unavailable collector does not fill the log. */
 function diagnosticsTo(log: Logger) {
   const tell = tellTo(log);
   const ignore = () => undefined;
@@ -71,14 +71,14 @@ function tellTo(log: Logger): (problem: unknown) => void {
   return (problem) => log.warn({ reason: reasonOf(problem) }, 'traces could not be sent');
 }
 
-/** The library hands over some errors as JSON, with their stack. */
+/** The library reports some errors as JSON with their stack. @returns the message only */
 function reasonOf(problem: unknown): string {
   const text = String(problem);
   const error: unknown = text.startsWith('{') ? JSON.parse(text) : problem;
   return String(memberOf(error, 'message') ?? text);
 }
 
-/** The exported kind of a recorder, on a tracer of OpenTelemetry. */
+/** The recorder on an OpenTelemetry tracer. */
 function createTracing(tracer: Tracer): Tracing {
   const contexts = new AsyncLocalStorage<Context>();
   return {
@@ -115,7 +115,7 @@ function openRequest(span: Span): OpenRequest {
   };
 }
 
-/** Ends a span with the work, at once or later. */
+/** Ends a span when the work ends, synchronously or later. */
 function ending<Result>(span: Span, run: () => Result): Result {
   try {
     const result = run();
@@ -134,7 +134,7 @@ function finish<Value>(span: Span, value: Value): Value {
   return value;
 }
 
-/** Names the kind of an error and never its words, which may quote what a user sent. A refusal is no failure. */
+/** Records the name of an error, never its message, which may quote what a user sent. A refusal is not a failure. */
 function fail(span: Span, error: unknown): never {
   span.setAttribute('error.type', error instanceof Error ? error.name : 'unknown');
   if (!(error instanceof ApiError && error.status < 500)) span.setStatus({ code: SpanStatusCode.ERROR });

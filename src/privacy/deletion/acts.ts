@@ -48,18 +48,18 @@ export interface DeletionRequestDependencies extends DeletionDependencies {
 
 export const graceDays = 14;
 
-/** Where the link of the mail leads. */
+/** The path of the link in the mail. */
 export const cancelPath = '/account/deletion';
 
-/** The only owner of organizations has to see to them first. */
+/** `sole owner`: the user must first transfer or delete the organizations that have no other owner. */
 export type DeletionOutcome =
   | { readonly kind: 'closed'; readonly cancelToken: string }
   | { readonly kind: 'sole owner'; readonly organizations: readonly string[] }
   | { readonly kind: 'closed before' };
 
 /**
- * Closes an account at once: sessions, remembered browsers, API keys, consents, all tokens and exported data end. It
- * is erased after the days of grace, within which the link of the mail cancels.
+ * Closes an account at once: sessions, remembered browsers, API keys, consents, all tokens and exported data end. The
+ * account is erased after the grace period, during which the link in the mail cancels the deletion.
  */
 export function requestDeletion(
   deps: DeletionRequestDependencies,
@@ -83,8 +83,8 @@ export function requestDeletion(
 }
 
 /**
- * The token of the link that cancels, by each encryption key, newest first: made from the account and the moment, so that
- * it can be mailed again although only its hash is stored.
+ * The tokens of the link that cancels the deletion, one for each encryption key, newest first. A token is derived from
+ * the account and the time of the request, so that it can be mailed again although only its hash is stored.
  */
 function cancelTokensOf(sealing: Sealing, username: string, requestedAt: Date): string[] {
   const hashes = sealing.keyedHashes(`${username} ${requestedAt.getTime()}`, 'account_deletion');
@@ -92,8 +92,8 @@ function cancelTokensOf(sealing: Sealing, username: string, requestedAt: Date): 
 }
 
 /**
- * Mails the link that cancels once more, to a user who wants in.
- * @returns whether there is an address to which it can go
+ * Mails the link that cancels the deletion again, to a user who tries to sign in.
+ * @returns false when there is no deletion to cancel or no address to mail to
  */
 export function remindOfDeletion(
   deps: DeletionRequestDependencies,
@@ -128,7 +128,10 @@ function tellRequested(
   return tellDeletion(messages, trx, { kind: 'requested', username, at: eraseAt, link });
 }
 
-/** With the organizations locked, no other owner leaves them before this is done. */
+/**
+ * Locks the organizations, so that no other owner can leave them until the transaction ends.
+ * @returns the globalids of those that have no other owner
+ */
 async function lockSoleOwned(trx: Transaction<Database>, username: string): Promise<string[]> {
   const alone: string[] = [];
   for (const globalid of await listOwnedRoots(trx, username)) {
@@ -156,11 +159,11 @@ async function endAccess(
   return ended.length > 0;
 }
 
-/** `kept`: the user can sign in again. `locked`: an operator locked the account as well, and has to unlock it. */
+/** `kept`: the user can sign in again. `locked`: an operator has locked the account too, and must unlock it. */
 export type CancelOutcome = 'kept' | 'locked';
 
 /**
- * Opens an account again that was to be erased. What its deletion ended stays ended.
+ * Cancels the deletion of an account and opens it again. What the deletion ended stays ended.
  * @param cancelToken of the link in the mail
  * @returns undefined when the token is unknown, used or expired
  */
@@ -176,8 +179,8 @@ export function cancelDeletion(
 }
 
 /**
- * Cancels the deletion of a user who asked an operator for it, as the link in the mail does.
- * @throws NotFound `no_deletion` when the account stays anyway, or is due
+ * Cancels the deletion of an account at its user's request to an operator, like the link in the mail.
+ * @throws NotFound `no_deletion` when no deletion was requested, or erasure is already due
  */
 export function cancelDeletionOf(
   deps: DeletionDependencies,
@@ -205,9 +208,9 @@ async function keep(
 }
 
 /**
- * Erases an account whose days of grace are over. The mail goes out under no account: its row would be the last to
- * name one.
- * @returns false when it was not due, or another server was faster
+ * Erases an account whose grace period is over. The mail about it is not linked to the account: its row would be the
+ * last one to name it.
+ * @returns false when the account was not due, or another server has erased it
  */
 export function eraseAccount(
   { db, messages, publicUrl }: DeletionDependencies,

@@ -10,7 +10,7 @@ export interface ErasureDependencies extends DeletionDependencies {
   readonly log: Logger;
 }
 
-/** Erases every ten minutes what is due, on one server at a time. */
+/** Every ten minutes, on one server at a time, erases the accounts that are due. */
 export function erasureJob(deps: ErasureDependencies) {
   return periodicJob(deps.db, {
     name: 'erasure',
@@ -23,7 +23,7 @@ export function erasureJob(deps: ErasureDependencies) {
 }
 
 /**
- * Erases the accounts whose days of grace are over, each by itself.
+ * Erases the accounts whose grace period is over, each in its own transaction.
  * @returns how many were erased
  */
 export async function eraseDueAccounts(deps: ErasureDependencies, now: Date): Promise<number> {

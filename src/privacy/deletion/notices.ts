@@ -4,7 +4,7 @@ import type { MessageQueue } from '../../outbox/message-queue.ts';
 import type { Database } from '../../schema.ts';
 import { tellUser } from '../../users/notices/tell-user.ts';
 
-/** Tells a user, at every validated address, how the deletion of the account goes. */
+/** Tells a user about the progress of the account's deletion, by mail to every validated address. */
 export function tellDeletion(
   { queueMail }: Pick<MessageQueue, 'queueMail'>,
   trx: Transaction<Database>,

@@ -1,14 +1,14 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../../schema.ts';
 
-/** An account that waits for its erasure. */
+/** An account that is waiting to be erased. */
 export interface AccountDeletion {
   readonly username: string;
   readonly requestedAt: Date;
   readonly eraseAt: Date;
 }
 
-/** The organizations without parent that a user owns directly. */
+/** The organizations without a parent that a user owns directly. */
 export async function listOwnedRoots(db: Kysely<Database>, username: string): Promise<string[]> {
   const { rows } = await sql<{ globalid: string }>`
     select globalid from organization_users
@@ -28,7 +28,7 @@ export async function insertDeletion(
     .execute();
 }
 
-/** A deletion that can still be cancelled. */
+/** Finds a deletion that can still be cancelled. */
 export function findDeletion(
   db: Kysely<Database>,
   cancelHash: Buffer,
@@ -42,7 +42,9 @@ export function findDeletion(
     .executeTakeFirst();
 }
 
-/** A deletion that can still be cancelled, held to the end of the transaction, with the hash of its token. */
+/**
+ * Finds a deletion that can still be cancelled, with the hash of its token, and locks it until the transaction ends.
+ */
 export function lockDeletion(trx: Transaction<Database>, username: string, now: Date) {
   return trx
     .selectFrom('account_deletions')
@@ -65,7 +67,7 @@ export async function updateCancelHash(
     .execute();
 }
 
-/** @returns the deletion, if it could still be cancelled */
+/** @returns the deleted row, or undefined when the deletion can no longer be cancelled */
 export function deleteDeletion(
   trx: Transaction<Database>,
   cancelHash: Buffer,
@@ -79,7 +81,7 @@ export function deleteDeletion(
     .executeTakeFirst();
 }
 
-/** @returns the deletion of a user, if it could still be cancelled */
+/** @returns the deleted row, or undefined when there is no deletion that can still be cancelled */
 export function deleteDeletionOf(
   trx: Transaction<Database>,
   username: string,
@@ -93,7 +95,7 @@ export function deleteDeletionOf(
     .executeTakeFirst();
 }
 
-/** Accounts whose days of grace are over, the longest waiting first. */
+/** The accounts whose grace period is over, those waiting longest first. */
 export async function listDueDeletions(db: Kysely<Database>, now: Date, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom('account_deletions')
@@ -105,7 +107,7 @@ export async function listDueDeletions(db: Kysely<Database>, now: Date, limit: n
   return rows.map((row) => row.username);
 }
 
-/** Claims an account whose days of grace are over. @returns false when another server was faster, or it was cancelled */
+/** Claims an account whose grace period is over. @returns false when another server was faster, or it was cancelled */
 export async function claimDueDeletion(
   trx: Transaction<Database>,
   username: string,

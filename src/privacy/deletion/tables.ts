@@ -1,6 +1,6 @@
 import type { Bytes, Timestamp } from '../../db/columns.ts';
 
-/** Accounts in their days of grace before erasure. */
+/** Accounts in their grace period before erasure. */
 export interface AccountDeletionTable {
   username: string;
   cancel_token_hash: Bytes;

@@ -13,15 +13,15 @@ import { deleteEndedExport, findExport, insertExport } from './queries.ts';
 
 export interface ExportRequestDependencies {
   readonly db: Kysely<Database>;
-  /** Called when there is something to make. */
+  /** Called when there is an export to make. */
   readonly wakeExports: () => void;
 }
 
 export type ExportOutcome = 'requested' | 'running' | 'too soon' | 'closed';
 
 /**
- * Requests an export of an account, which is then made in the background.
- * @param input with the language of the readable pages
+ * Requests an export of an account. It is made in the background.
+ * @param input `language`: that of the readable pages
  */
 export function requestExport(
   { db, wakeExports }: ExportRequestDependencies,
@@ -46,7 +46,7 @@ export interface ArchiveDownload {
   readonly content: AsyncIterable<Uint8Array>;
 }
 
-/** Downloads the archive of an account; each time is in the audit log. @returns undefined when there is none */
+/** Downloads the archive of an account. The audit log records every download. @returns undefined when there is none */
 export async function downloadArchive(
   { db, sealing }: { readonly db: Kysely<Database>; readonly sealing: Sealing },
   actor: Actor,

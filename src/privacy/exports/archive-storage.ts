@@ -3,17 +3,17 @@ import type { Sealing } from '../../crypto/sealing.ts';
 import type { Database } from '../../schema.ts';
 import { type AccountExport, type ArchiveKey, findPart, insertPart } from './queries.ts';
 
-/** How much of an archive is in memory at once. */
+/** An archive is stored in parts of this size, one in memory at a time. */
 const partBytes = 1_000_000;
 
 export interface Storage {
   readonly db: Kysely<Database>;
   readonly sealing: Sealing;
-  /** How long the claim is to last after a part was stored. */
+  /** When the claim expires, counted from the part that was just stored. */
   readonly until: () => Date;
 }
 
-/** Stores an archive as it comes. @returns its bytes @throws ArchiveLost */
+/** Stores an archive while it is being made. @returns its size in bytes @throws ArchiveLost */
 export async function storeArchive(
   { db, sealing, until }: Storage,
   { username, archiveId }: ArchiveKey,
@@ -43,7 +43,7 @@ async function* inParts(content: AsyncIterable<Uint8Array>): AsyncGenerator<Buff
 
 /**
  * Reads an archive part by part.
- * @throws Error when it is gone or incomplete, so that no download passes for complete
+ * @throws Error when it is gone or incomplete, so that a truncated download does not look complete
  */
 export async function* readArchive(
   { db, sealing }: Pick<Storage, 'db' | 'sealing'>,

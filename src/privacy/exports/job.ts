@@ -25,13 +25,13 @@ export interface ExportsDependencies extends JobRunnerDependencies {
   readonly queueMail: QueueMail;
 }
 
-/** Begins anew with each stored part. */
+/** The lease is renewed with each stored part. */
 const leaseMilliseconds = 300_000;
 export const maximumAttempts = 5;
-/** Where a signed-in user finds the archive. */
+/** The page where the user downloads the archive. */
 const page = '/account/data';
 
-/** Makes the exports that users asked for, one at a time. */
+/** Makes the exports that users requested, one at a time. */
 export function createExports(deps: ExportsDependencies): JobRunner {
   return createJobRunner(deps, exportJob(deps));
 }
@@ -48,7 +48,7 @@ function exportJob(deps: ExportsDependencies): Job<ClaimedExport> {
     retryAt: ({ attempts }, _error, now) => nextTry(attempts, now),
     postpone: (claimed, availableAt) => releaseExport(db, claimed, { availableAt }),
     abandon: (claimed, now) => abandon(db, claimed, now),
-    // The attempt does not count, and other servers may go on at once.
+    // The attempt does not count, and another server may continue at once.
     release: (claimed) => releaseExport(db, claimed, { attempts: claimed.attempts - 1 }),
   };
 }
@@ -64,7 +64,7 @@ async function make(deps: ExportsDependencies, claimed: ClaimedExport, closing: 
   }
 }
 
-/** After a minute, then 4, 16 and 64; then it has failed. */
+/** Retries after 1, 4, 16 and 64 minutes. @returns undefined when the export has failed */
 function nextTry(attempts: number, now: Date): Date | undefined {
   return attempts < maximumAttempts ? new Date(now.getTime() + 60_000 * 4 ** (attempts - 1)) : undefined;
 }
@@ -74,7 +74,7 @@ function abandon(db: Kysely<Database>, claimed: ClaimedExport, now: Date): Promi
   return inTransaction(db, (trx) => markExportFailed(trx, claimed, { now, expiresAt }));
 }
 
-/** @returns the bytes stored */
+/** @returns the size of the archive in bytes */
 function store(
   { db, clock, sealing, publicUrl }: ExportsDependencies,
   claimed: ClaimedExport,

@@ -11,7 +11,7 @@ export interface ReadyExport {
   readonly link: string;
 }
 
-/** Tells a user, at every validated address, that the export can be downloaded. */
+/** Tells a user that the export can be downloaded, by mail to every validated address. */
 export function tellExportReady(
   queueMail: QueueMail,
   trx: Transaction<Database>,

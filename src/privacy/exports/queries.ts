@@ -9,11 +9,11 @@ export interface ArchiveKey {
   readonly archiveId: string;
 }
 
-/** The last export of an account. */
+/** The latest export of an account. */
 export interface AccountExport extends ArchiveKey {
   readonly requestedAt: Date;
   readonly failedAt: Date | null;
-  /** Bytes of the archive. */
+  /** The size of the archive in bytes; null until it is ready. */
   readonly size: number | null;
   /** When it can no longer be downloaded, or its failure is no longer shown; null while it is being made. */
   readonly expiresAt: Date | null;
@@ -29,7 +29,10 @@ export async function findExport(db: Kysely<Database>, username: string): Promis
   return row && { ...row, size: row.size === null ? null : Number(row.size) };
 }
 
-/** Makes room for another export: one that failed goes at once, one that is ready when it was requested before `since`. */
+/**
+ * Deletes an export that has failed, or that is ready and was requested before `since`, so that another can be
+ * requested.
+ */
 export async function deleteEndedExport(
   trx: Transaction<Database>,
   username: string,
@@ -45,12 +48,12 @@ export async function deleteEndedExport(
 
 export interface NewExport {
   readonly username: string;
-  /** Of the readable pages. */
+  /** The language of the readable pages. */
   readonly language: string;
   readonly requestedAt: Date;
 }
 
-/** @returns false when the account has an export already */
+/** @returns false when the account already has an export */
 export async function insertExport(
   trx: Transaction<Database>,
   { username, language, requestedAt }: NewExport,
@@ -64,14 +67,14 @@ export async function insertExport(
   return numInsertedOrUpdatedRows > 0n;
 }
 
-/** Deletes what an account had exported, also while it is being made. */
+/** Deletes the export of an account, even while it is being made. */
 export async function deleteExport(trx: Transaction<Database>, username: string): Promise<void> {
   await trx.deleteFrom('account_exports').where('username', '=', username).execute();
 }
 
 export interface ExportClaim {
   readonly now: Date;
-  /** When other servers may claim the export, because this one must have died. */
+  /** When other servers may claim the export, because this server must have died. */
   readonly until: Date;
 }
 
@@ -82,8 +85,8 @@ export interface ClaimedExport extends ArchiveKey {
 }
 
 /**
- * Claims the export that has been due for longest, counts the attempt and begins its archive anew. No other server
- * gets the same one, and the one that had it before can neither add to it nor end it.
+ * Claims the export that has been due for longest, counts the attempt and restarts its archive. No other server gets
+ * the same export, and a server that claimed it earlier can neither add to it nor end it.
  */
 export function claimExport(
   db: Kysely<Database>,
@@ -128,7 +131,7 @@ async function deleteParts(trx: Transaction<Database>, { username, archiveId }: 
     .execute();
 }
 
-/** An archive was lost while it was being made: to another server, or because it is no longer wanted. */
+/** An archive was lost while it was being made: another server claimed it, or it is no longer wanted. */
 export class ArchiveLost extends Error {}
 
 export interface ArchivePart extends ArchiveKey {
@@ -136,7 +139,7 @@ export interface ArchivePart extends ArchiveKey {
   readonly sealedContent: Buffer;
 }
 
-/** Adds to an archive and keeps the claim on it. @throws ArchiveLost */
+/** Adds a part to an archive and extends the claim on it. @throws ArchiveLost */
 export async function insertPart(db: Kysely<Database>, part: ArchivePart, until: Date): Promise<void> {
   const { username, archiveId, position, sealedContent } = part;
   try {
@@ -152,7 +155,7 @@ export async function insertPart(db: Kysely<Database>, part: ArchivePart, until:
   await updateRunningExport(db, part, { claimed_until: until });
 }
 
-/** Ends an archive as complete. @returns false when it was lost */
+/** Marks an archive as complete. @returns false when it was lost */
 export function markExportReady(
   trx: Transaction<Database>,
   key: ArchiveKey,
@@ -162,7 +165,7 @@ export function markExportReady(
   return updateRunningExport(trx, key, ended);
 }
 
-/** Ends an export that cannot be made; the parts of its archive are deleted. */
+/** Marks an export as failed and deletes the parts of its archive. */
 export async function markExportFailed(
   trx: Transaction<Database>,
   key: ArchiveKey,
@@ -172,7 +175,10 @@ export async function markExportFailed(
   if (await updateRunningExport(trx, key, ended)) await deleteParts(trx, key);
 }
 
-/** Lets any server claim an export again, at some time. @param change how many attempts count now, and when it is due */
+/**
+ * Releases a claim, so that any server can claim the export again.
+ * @param change the number of attempts, or when it is due
+ */
 export async function releaseExport(
   db: Kysely<Database>,
   key: ArchiveKey,
@@ -197,7 +203,7 @@ async function updateRunningExport(
   return numUpdatedRows > 0n;
 }
 
-/** @returns undefined after the last part, or when the archive is gone */
+/** @returns the sealed part; undefined after the last one, or when the archive is gone */
 export async function findPart(
   db: Kysely<Database>,
   { username, archiveId }: ArchiveKey,

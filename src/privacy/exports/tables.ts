@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { BigInteger, Bytes, Timestamp } from '../../db/columns.ts';
 
-/** The last export of each account. `archive_id` changes with each attempt to make it. */
+/** The latest export of each account. `archive_id` changes with each attempt to make it. */
 export interface AccountExportTable {
   username: string;
   archive_id: string;
@@ -12,13 +12,13 @@ export interface AccountExportTable {
   claimed_until: Timestamp | null;
   ready_at: Timestamp | null;
   failed_at: Timestamp | null;
-  /** Bytes of the archive. */
+  /** The size of the archive in bytes. */
   size: BigInteger | null;
   /** When it can no longer be downloaded, or its failure is no longer shown; null while it is being made. */
   expires_at: Timestamp | null;
 }
 
-/** An archive in pieces that fit into memory, numbered from 1. */
+/** The parts of an archive, each small enough for memory, numbered from 1. */
 export interface AccountExportPartTable {
   username: string;
   archive_id: string;

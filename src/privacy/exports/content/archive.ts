@@ -8,14 +8,14 @@ import { indexPage } from './readable-index.tsx';
 import { createZipStream, type ZipStream } from './zip-stream.ts';
 
 export interface ArchiveOrder extends Source {
-  /** Of the readable pages. */
+  /** The language of the readable pages. */
   readonly language: Language;
   readonly now: Date;
 }
 
 /**
- * All that is kept about a user, without secrets, as a ZIP file that comes piece by piece: for each area `<area>.json` for
- * programs and `pages/<area>.html` for users, with `index.html` leading to all of them, and the pictures.
+ * Makes a ZIP file of everything that is stored about a user, without secrets, piece by piece. Each area has
+ * `<area>.json` for programs and `pages/<area>.html` for users; `index.html` links to all areas. Pictures are included.
  */
 export async function* makeArchive(order: ArchiveOrder): AsyncGenerator<Uint8Array> {
   const zip = createZipStream(order.now);

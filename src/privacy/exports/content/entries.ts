@@ -28,25 +28,25 @@ import {
   listSessions,
 } from './queries.ts';
 
-/** Whose data are read, and from where. */
+/** Whose data is read, and from where. */
 export interface Source {
   readonly db: Kysely<Database>;
   readonly publicUrl: string;
   readonly username: string;
 }
 
-/** One thing of an area, as programs get it. */
+/** One entry of an area, as in the JSON file. */
 export type Entry = Readonly<Record<string, unknown>>;
 
 type Read = (source: Source) => AsyncIterable<Entry>;
 
-/** Rows that may be big are few at a time in memory. */
+/** How many rows are in memory at once; fewer where a row may be big. */
 const manyRows = 500;
 const bigRows = 20;
 
 /**
- * What an export holds, in the order of its index: for each area how its entries are read, those that may be many page by
- * page. No entry may hold a secret, its hash or its sealed form.
+ * The areas of an export, in the order of its index, and how the entries of each are read. Areas that may have many
+ * entries are read page by page. No entry may contain a secret, its hash or its sealed form.
  */
 export const areas = {
   profile: each(readProfile),
@@ -77,7 +77,7 @@ function each(read: (source: Source) => Promise<readonly Entry[]>): Read {
   };
 }
 
-/** @param read gives so many rows after the given one */
+/** Reads all rows page by page. @param read returns up to `limit` rows after a given row */
 async function* paged<Row>(
   limit: number,
   read: (limit: number, after: Row | undefined) => Promise<readonly Row[]>,
@@ -126,7 +126,7 @@ async function* readDocuments({ db, username }: Source): AsyncGenerator<Entry> {
 
 type DocumentRow = Awaited<ReturnType<typeof listVersionsOfUser>>[number];
 
-/** Contracts are never removed: places in their order stay. */
+/** Contracts are never removed, so offsets stay stable. */
 async function* readContracts({ db, username }: Source): AsyncGenerator<Entry> {
   const party = { type: 'user', name: username };
   for (let offset = 0; ; offset += bigRows) {

@@ -1,4 +1,4 @@
-/** Where a picture is in an archive. */
+/** The path of a picture in an archive. */
 export function pictureFile({
   imageId,
   mediaType,

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../../schema.ts';
 
-/** What an export says of an account itself beside the profile. */
+/** The data of an account that is not part of the profile. */
 export function findAccount(db: Kysely<Database>, username: string) {
   return db
     .selectFrom('users as u')
@@ -12,7 +12,7 @@ export function findAccount(db: Kysely<Database>, username: string) {
     .executeTakeFirst();
 }
 
-/** The pictures that are kept here; those of linked accounts are labelled by where these are. */
+/** The pictures of a user that this server stores. Those of linked accounts have the provider as their label. */
 export function listPictures(db: Kysely<Database>, username: string) {
   const linked = db
     .selectFrom('linked_account_pictures')
@@ -33,7 +33,7 @@ export function listPictures(db: Kysely<Database>, username: string) {
     .execute();
 }
 
-/** Addresses first. */
+/** Validated email addresses, then validated phone numbers. */
 export async function listContacts(db: Kysely<Database>, username: string) {
   const emails = await db
     .selectFrom('validated_email_addresses')
@@ -50,7 +50,7 @@ export async function listContacts(db: Kysely<Database>, username: string) {
   return [...emails, ...phones];
 }
 
-/** What proves who a user is: that it is there and since when, and nothing that would prove it. */
+/** The factors that a user authenticates with: which ones exist and since when, without any secret. */
 export async function listFactors(db: Kysely<Database>, username: string) {
   const { rows } = await sql<{ kind: string; label: string | null; since: Date; lastUsedAt: Date | null }>`
     select 'password' as kind, null as label, changed_at as since, null::timestamptz as "lastUsedAt"
@@ -141,7 +141,7 @@ export function listSessions(db: Kysely<Database>, username: string) {
     .execute();
 }
 
-/** Browsers that are remembered, each with the organizations that ask it for no second factor. */
+/** Remembered browsers, each with the organizations that do not ask for a second factor there. */
 export function listDevices(db: Kysely<Database>, username: string) {
   return db
     .selectFrom('trusted_devices as d')
@@ -159,7 +159,7 @@ export function listDevices(db: Kysely<Database>, username: string) {
     .execute();
 }
 
-/** What was sent to a user, without what it said, the oldest first. */
+/** The messages that were sent to a user, without their content, oldest first. */
 export function listMessages(
   db: Kysely<Database>,
   username: string,

@@ -5,7 +5,7 @@ import { momentText } from '../../../mail/security-mails.ts';
 import type { Area, Entry } from './entries.ts';
 import { framePage } from './readable-page.tsx';
 
-/** A page of an archive that shows the entries of an area, written one by one. */
+/** A page of an archive that shows the entries of an area. `start`, each entry and `end` are written in turn. */
 export interface ReadablePage {
   readonly start: string;
   entry(entry: Entry): string;
@@ -40,7 +40,7 @@ function Article({ language, entry }: EntryProps): VNode {
   );
 }
 
-/** Names stand as in the file for programs, so that one can be looked up in the other. */
+/** Members keep their names of the JSON file, so that a user can look them up there. */
 function Members({ language, entry }: EntryProps): VNode {
   const members = Object.entries(entry).filter(([, value]) => !isEmpty(value));
   return (

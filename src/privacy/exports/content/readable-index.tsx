@@ -5,7 +5,7 @@ import type { ArchiveOrder } from './archive.ts';
 import type { Area } from './entries.ts';
 import { framePage } from './readable-page.tsx';
 
-/** Leads to all areas. @param counts how many entries each has */
+/** The page that links to all areas. @param counts how many entries each area has */
 export function indexPage(
   { username, language, now }: ArchiveOrder,
   counts: ReadonlyMap<Area, number>,

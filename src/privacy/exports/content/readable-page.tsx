@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Language } from '../../../i18n/catalogue.ts';
 
-/** Works without this server and without any other: the page may be opened from a disk years later. */
+/** Inline, because the page may be opened from a disk years later, without any server. */
 const style = `
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
 body { margin: 0 auto; max-width: 52rem; padding: 1rem; overflow-wrap: anywhere; }
@@ -15,7 +15,7 @@ img { max-width: 12rem; }
 @media (max-width: 30rem) { dl { grid-template-columns: 1fr; } }
 `;
 
-/** The parts of a page that come before and after what is written in between. */
+/** The HTML before and after the content of a page. */
 export function framePage(
   language: Language,
   title: string,

@@ -6,19 +6,21 @@ export interface ZipEntry {
   end(): void;
 }
 
-/** Writes a ZIP file while its content comes in; what is done can be taken away at any time. */
+/** Writes a ZIP file while its content is being produced. Finished output can be taken at any time. */
 export interface ZipStream {
-  /** Begins a file. Of files open at once, all but the first keep their content, compressed, until its end. */
+  /**
+   * Begins a file. When several are open, all except the first keep their compressed content in memory until they end.
+   */
   open(name: string): ZipEntry;
-  /** The same for what is compressed already. */
+  /** Same as `open`, for content that is already compressed. */
   openPlain(name: string): ZipEntry;
-  /** Ends the archive, after all files are ended. */
+  /** Ends the archive. All files must have ended. */
   end(): void;
-  /** What was written since the last time. */
+  /** The output since the last call. */
   take(): readonly Uint8Array[];
 }
 
-/** @param modifiedAt what all files say about their age */
+/** @param modifiedAt the modification time of all files */
 export function createZipStream(modifiedAt: Date): ZipStream {
   let done: Uint8Array[] = [];
   const zip = new Zip((error, chunk) => {
