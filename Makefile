@@ -38,7 +38,7 @@ test: setup ## run all tests on the embedded database (only=tests/users for some
 
 test-postgres: setup ## run all tests on PostgreSQL (TEST_DATABASE_URL, or a throw-away server)
 	@echo '==> Testing on PostgreSQL'
-	@$(BIN)/tsx tests/support/with-postgres.ts npm test --silent -- $(only)
+	@$(BIN)/tsx tests/support/with-postgres.ts --in-memory npm test --silent -- $(only)
 
 test-browser: setup ## run the tests that drive a browser: Chromium, at CHROMIUM_PATH if it lies elsewhere
 	@echo '==> Testing in a browser'
@@ -49,7 +49,7 @@ test-faults: build ## kill servers and databases under load, and look for what w
 	@npm test --silent -- --config tests/faults/jest.config.js $(only)
 
 fuzz: setup ## send random requests, valid and broken, to the server on PostgreSQL (args="--requests 100000 --seed 7")
-	@IYO_FUZZ='$(args)' $(BIN)/tsx tests/support/with-postgres.ts npm test --silent -- --config tests/fuzz/jest.config.js $(only)
+	@IYO_FUZZ='$(args)' $(BIN)/tsx tests/support/with-postgres.ts --in-memory npm test --silent -- --config tests/fuzz/jest.config.js $(only)
 
 promises: setup ## what the documents promise, with the tests that show it (only=code-once)
 	@$(BIN)/tsx tests/promises/main.ts $(only)
