@@ -49,7 +49,7 @@ export interface IntrospectedToken {
   readonly audience: readonly string[];
   readonly expiresAt: Date;
   readonly jkt: string | undefined;
-  /** What the user shares with the client; undefined when it shares nothing, and for API keys. */
+  /** What the user shares with the client. Undefined when that is nothing, and for API keys. */
   readonly record: AuthorizationRecord | undefined;
 }
 
@@ -127,7 +127,7 @@ const jwtQuery = prepareQuery((db, value: ValueOf<BasisValues>) => ({
 /** The basis of a JWT at this moment. */
 export interface StandingJwt {
   readonly basis: TokenBasis;
-  /** What the user shares with the client; undefined when it shares nothing, and for API keys. */
+  /** What the user shares with the client. Undefined when that is nothing, and for API keys. */
   readonly record: AuthorizationRecord | undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { Masked } from './masking.ts';
 
-/** Of one account; shown to the user. */
+/** About one account; shown to its user. */
 interface OfAccount {
   readonly username: string;
 }
@@ -9,7 +9,7 @@ interface OfContact extends OfAccount {
   readonly contact: Masked;
 }
 
-/** Of one organization; shown to its owners. */
+/** About one organization; shown to its owners. */
 interface OfOrganization {
   readonly globalid: string;
 }
@@ -18,14 +18,14 @@ interface OfMember extends OfAccount, OfOrganization {
   readonly role: 'owner' | 'member';
 }
 
-/** Names the invitee as the invitation does. */
+/** The invitee is named as in the invitation. */
 interface OfInvitation extends OfOrganization, Partial<OfAccount> {
   readonly role: 'owner' | 'member' | 'orgowner' | 'orgmember';
   readonly contact?: Masked;
   readonly organization?: string;
 }
 
-/** `organization`, below which `globalid` lists it. */
+/** `organization` is linked to `globalid`, as owner or member of it. */
 interface OfLink extends OfOrganization {
   readonly organization: string;
 }
@@ -56,11 +56,11 @@ interface OfRegistryEntry extends OfOrganization {
 }
 
 interface WithWebhook {
-  /** Its id. */
+  /** Id of the webhook. */
   readonly webhook: string;
 }
 
-/** `user` is the id of a user in the directory of the organization. */
+/** `user` is the user's id in the organization's directory. */
 interface OfDirectoryUser extends OfOrganization {
   readonly user: string;
 }
@@ -79,12 +79,12 @@ interface OfLinkedAccount extends OfAccount {
   readonly provider: 'github' | 'facebook';
 }
 
-/** About an organization to which a user gave access; shown to the user. */
+/** About an organization that a user gave access to; shown to the user. */
 interface OfAuthorization extends OfAccount {
   readonly organization: string;
 }
 
-/** A mail, SMS or logout that waits or was abandoned; shown to the user it is about. */
+/** A mail, SMS or logout that is waiting or was abandoned; shown to the user it is about. */
 interface OfMessage extends Partial<OfAccount> {
   readonly channel: 'mail' | 'sms' | 'logout';
   readonly template: string;
@@ -97,7 +97,7 @@ interface OfSigningKey {
   readonly algorithm: string;
 }
 
-/** A version of a document that an organization keeps at a user. */
+/** A version of a document that an organization keeps about a user. */
 interface OfDocument extends OfAuthorization {
   readonly document: string;
   readonly version: string;
@@ -106,13 +106,13 @@ interface OfDocument extends OfAuthorization {
 export type Factor = 'sms' | 'totp' | 'passkey' | 'recoveryCode';
 
 /**
- * Every event that is recorded, and what it says besides who did it, when and from where. Nothing here may hold a
- * secret, a full address or a full number.
+ * All events that are recorded, with their details. Who, when and from where are recorded with each of them.
+ * Details never hold a secret, a full email address or a full phone number.
  */
 export interface AuditEvents {
   readonly 'account.created': OfAccount;
   readonly 'account.export_requested': OfAccount;
-  /** Downloaded. */
+  /** The export was downloaded. */
   readonly 'account.exported': OfAccount;
   readonly 'account.deletion_requested': OfAccount;
   readonly 'account.deletion_cancelled': OfAccount;
@@ -121,15 +121,15 @@ export interface AuditEvents {
   readonly 'account.locked': OfAccount;
   readonly 'account.unlocked': OfAccount;
   readonly 'signin.succeeded': OfAccount;
-  /** Without username when no account has the name that was typed. `limit`: wrong, and the last attempt for now. */
+  /** Without username when no account has the name that was typed. `limit`: wrong, and no more attempts for now. */
   readonly 'signin.failed': Partial<OfAccount> & { readonly reason: 'password' | 'limit' | 'disabled' };
   readonly 'factor.succeeded': OfAccount & { readonly factor: Factor };
   readonly 'factor.failed': OfAccount & {
     readonly factor: Factor;
-    /** `refused`: the holder of the phone says that it is not their sign-in. */
+    /** `refused`: the owner of the phone said that the sign-in is not theirs. */
     readonly reason: 'wrong' | 'expired' | 'limit' | 'refused' | 'copied';
   };
-  /** By text or mail. Without username in a registration, whose account does not exist yet. */
+  /** By SMS or mail. Without username during registration, when there is no account yet. */
   readonly 'code.sent': Partial<OfAccount> & Pick<OfContact, 'contact'>;
   readonly 'session.ended': OfAccount & { readonly sessions: 'this' | 'other' | 'all' };
   readonly 'password.changed': OfAccount;
@@ -159,7 +159,7 @@ export interface AuditEvents {
   readonly 'preferences.changed': OfAccount;
   readonly 'registry.set': OfAccount & WithKey;
   readonly 'registry.removed': OfAccount & WithKey;
-  /** An opaque identifier of the user, made for a client. */
+  /** An opaque identifier of the user was created for a client. */
   readonly 'identifier.made': OfAccount & { readonly client: string };
   readonly 'totp.set': OfAccount;
   readonly 'totp.removed': OfAccount;
@@ -168,7 +168,7 @@ export interface AuditEvents {
   readonly 'passkey.removed': OfAccount & WithLabel;
   readonly 'device.forgotten': OfAccount;
   readonly 'recovery_codes.made': OfAccount;
-  /** To remove the lost second factors of a user after a waiting time. */
+  /** A reset removes the lost second factors of a user after a waiting period. */
   readonly 'factor_reset.requested': OfAccount;
   readonly 'factor_reset.cancelled': OfAccount;
   readonly 'factor_reset.done': OfAccount;
@@ -181,46 +181,46 @@ export interface AuditEvents {
   readonly 'authorization.given': OfAuthorization;
   readonly 'authorization.changed': OfAuthorization;
   readonly 'authorization.withdrawn': OfAuthorization;
-  /** A device elsewhere asked, and the user answered in this browser (RFC 8628). */
+  /** Another device asked for access, and the user answered in this browser (RFC 8628). */
   readonly 'device_access.allowed': OfAuthorization;
   readonly 'device_access.refused': OfAuthorization;
   readonly 'keystore.key_stored': OfAuthorization & WithLabel;
   readonly 'see.created': OfDocument;
-  /** Another version. */
+  /** Another version was added. */
   readonly 'see.changed': OfDocument;
   readonly 'see.signed': OfDocument;
-  /** Of the user or the organization under which it is stored. */
+  /** About the user or organization under which the contract is stored. */
   readonly 'contract.created': (OfAccount | OfOrganization) & { readonly contract: string };
-  /** By the client it was given to. */
+  /** By the client that the token was issued to. */
   readonly 'token.revoked': OfAuthorization;
-  /** It came again, or from a client it was not given to; all that was made from it ended. */
+  /** The token was used twice, or by another client. Everything derived from it was revoked. */
   readonly 'token.misused': OfAuthorization & {
     readonly token: 'code' | 'refreshToken';
     readonly how: 'again' | 'otherClient';
   };
-  /** 403 of the API, for the account or organization that called; the first in a minute of each operation. */
+  /** The API answered 403 to this account or organization. Only the first per operation and minute is recorded. */
   readonly 'call.refused': Partial<OfAccount> & Partial<OfOrganization> & { readonly operation: string };
-  /** May run the service on the pages below `/admin`, or no longer. */
+  /** The user may now use the pages below `/admin`, or no longer may. */
   readonly 'operator.added': OfAccount;
   readonly 'operator.removed': OfAccount;
-  /** By the operator, as the next four. */
+  /** By an operator, like the next four. */
   readonly 'message.resent': OfMessage;
   readonly 'message.dropped': OfMessage;
-  /** `about` names what the attempts counted for. */
+  /** `about` names what the attempts were counted for. */
   readonly 'limit.lifted': Partial<OfAccount> & { readonly limit: string; readonly about: Masked };
   readonly 'signing_key.added': OfSigningKey;
   readonly 'signing_key.withdrawn': OfSigningKey;
   readonly 'organization.created': OfOrganization;
-  /** With all below it. */
+  /** With all its suborganizations. */
   readonly 'organization.deleted': OfOrganization;
   readonly 'organization.joined': OfMember;
   readonly 'organization.left': OfAccount & OfOrganization;
-  /** By an owner, or the directory. */
+  /** By an owner or the directory. */
   readonly 'organization.member_removed': OfAccount & OfOrganization;
   readonly 'organization.role_changed': OfMember;
   readonly 'organization.key_made': OfOrganization & WithLabel;
   readonly 'organization.key_changed': OfOrganization & WithLabel;
-  /** It has another secret. */
+  /** The key has a new secret. */
   readonly 'organization.key_rotated': OfOrganization & WithLabel;
   readonly 'organization.key_removed': OfOrganization & WithLabel;
   readonly 'organization.invitation_sent': OfInvitation;
@@ -229,7 +229,7 @@ export interface AuditEvents {
   readonly 'organization.linked': OfLinkRole;
   readonly 'organization.link_changed': OfLinkRole;
   readonly 'organization.unlinked': OfLinkRole;
-  /** The organizations below a linked one count as well from now on, or no longer. */
+  /** The suborganizations of a linked organization count too from now on, or no longer do. */
   readonly 'organization.suborganizations_included': OfLink;
   readonly 'organization.suborganizations_excluded': OfLink;
   readonly 'organization.second_factor_validity_changed': OfOrganization & { readonly seconds: string };
@@ -243,7 +243,7 @@ export interface AuditEvents {
   readonly 'organization.dns_name_changed': OfDnsName & { readonly former: string };
   readonly 'organization.dns_name_removed': OfDnsName;
   readonly 'organization.dns_name_proved': OfDnsName;
-  /** Another organization proved the name, and the record of this one was gone. */
+  /** Another organization proved the name, and this organization's DNS record was gone. */
   readonly 'organization.dns_proof_lapsed': OfDnsName;
   readonly 'organization.logo_changed': OfOrganization;
   readonly 'organization.logo_removed': OfOrganization;
@@ -253,25 +253,25 @@ export interface AuditEvents {
   readonly 'organization.registry_entry_removed': OfRegistryEntry;
   readonly 'organization.webhook_added': OfWebhook;
   readonly 'organization.webhook_changed': OfWebhook;
-  /** It has another secret. */
+  /** The webhook has a new secret. */
   readonly 'organization.webhook_rotated': OfWebhook;
   readonly 'organization.webhook_removed': OfWebhook;
   readonly 'organization.webhook_tested': OfWebhook;
   readonly 'organization.webhook_resent': OfWebhook;
-  /** By the server: the receiver wants no more events, or has not taken any for days. */
+  /** By the server: the receiver answered that it is gone, or has accepted nothing for days. */
   readonly 'organization.webhook_disabled': OfWebhook & { readonly reason: 'gone' | 'failing' };
-  /** The directory may act on the organization (SCIM), or no longer. */
+  /** The directory may act on the organization (SCIM), or no longer may. */
   readonly 'organization.directory_switched_on': OfOrganization;
   readonly 'organization.directory_switched_off': OfOrganization;
-  /** It replaces the one before. */
+  /** Replaces the previous token. */
   readonly 'organization.directory_token_made': OfOrganization;
   readonly 'organization.directory_token_removed': OfOrganization;
-  /** By the directory, as the next three; `user` is the directory's, `group` one of the organization. */
+  /** By the directory, like the next three. `user` is an id of the directory, `group` a group of the organization. */
   readonly 'organization.directory_user_added': OfDirectoryUser;
   readonly 'organization.directory_user_changed': OfDirectoryUser;
   readonly 'organization.directory_user_removed': OfDirectoryUser;
   readonly 'organization.directory_group_changed': OfOrganization & { readonly group: string };
-  /** Of the operator, which gets the audit log. */
+  /** Webhooks of the operator, which receive the audit log. */
   readonly 'audit_webhook.added': WithWebhook;
   readonly 'audit_webhook.changed': WithWebhook;
   readonly 'audit_webhook.rotated': WithWebhook;

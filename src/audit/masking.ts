@@ -1,6 +1,6 @@
 import Bowser from 'bowser';
 
-/** Text that may stand in the audit log. Only the functions of this file make it. */
+/** Text that is safe for the audit log. Only the functions in this file create it. */
 export type Masked = string & { readonly isMasked: true };
 
 /** `b***@company.com` */
@@ -10,20 +10,20 @@ export function maskEmailAddress(address: string): Masked {
   return `${first}***${address.slice(at)}` as Masked;
 }
 
-/** `+32******22`: users know their numbers by the last two digits. */
+/** `+32******22`: users recognize their numbers by the last two digits. */
 export function maskPhoneNumber(number: string): Masked {
   const hidden = Math.max(0, number.length - 5);
   return `${number.slice(0, 3)}${'*'.repeat(hidden)}${number.slice(3 + hidden)}` as Masked;
 }
 
-/** A client is no person, and named as it is. */
+/** A client is not a person, so its name is not masked. */
 export function nameOfClient(globalid: string): Masked {
   return globalid as Masked;
 }
 
 const longestFamily = 60;
 
-/** What kind of program it was, without version and device: `Firefox, Linux`. Empty when it does not say. */
+/** The kind of program, without version and device: `Firefox, Linux`. Empty when the program does not tell. */
 export function userAgentFamily(userAgent: string): string {
   if (userAgent === '') return '';
   const { browser, os } = Bowser.parse(userAgent.slice(0, 500));
@@ -31,7 +31,7 @@ export function userAgentFamily(userAgent: string): string {
   return family.slice(0, longestFamily);
 }
 
-/** Programs that are no browsers begin with their name: `curl/8.5.0`. */
+/** Programs other than browsers start with their name: `curl/8.5.0`. */
 function programName(userAgent: string): string | undefined {
   return /^([\w.-]{1,30})\//.exec(userAgent)?.[1];
 }

@@ -5,15 +5,15 @@ import { deliveriesOf, type WebhookMessage } from '../webhooks/delivery-queries.
 import type { AuditEventName } from './events.ts';
 import type { AuditEventTable } from './tables.ts';
 
-/** An event as the audit log keeps it. */
+/** An event as stored in the audit log. */
 export interface AuditEvent {
   readonly eventId: string;
   readonly occurredAt: Date;
   readonly event: string;
-  /** Whose account it is about, or which organization; who gets to see it. */
+  /** The account or organization that the event is about. Determines who may see it. */
   readonly username: string | null;
   readonly globalid: string | null;
-  /** Username or globalid; null before sign-in, and for the system. */
+  /** Username or globalid. Null before sign-in and for the system. */
   readonly actor: string | null;
   readonly clientId: string | null;
   readonly sessionId: string | null;
@@ -23,7 +23,7 @@ export interface AuditEvent {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** Adds an event, and in the same statement what webhooks are sent of it. */
+/** Adds an event and, in the same statement, the deliveries to webhooks. */
 export async function insertEvent(
   trx: Transaction<Database>,
   event: AuditEvent,
@@ -36,7 +36,7 @@ export async function insertEvent(
     .execute();
 }
 
-/** Does nothing when there is an event with this id. @returns whether there was none */
+/** Adds an event unless one with this id exists. @returns whether it was added */
 export async function insertEventOnce(
   db: Kysely<Database>,
   event: AuditEvent,
@@ -51,7 +51,7 @@ export async function insertEventOnce(
   return numInsertedOrUpdatedRows > 0n;
 }
 
-/** The id of an event tells how much is recorded: receivers get its hash. */
+/** The id of an event shows how many events are recorded, so receivers get its hash. */
 function deliveryOf({ eventId, occurredAt }: AuditEvent) {
   const deliveryId = `msg_${hash('sha256', eventId, 'base64url').slice(0, 27)}`;
   return { deliveryId, createdAt: occurredAt };
@@ -77,17 +77,17 @@ function toRow(event: AuditEvent): Insertable<AuditEventTable> {
 /** A page of the audit log. */
 export interface EventPage {
   readonly limit: number;
-  /** The last event of the page before. */
+  /** The last event of the previous page. */
   readonly after?: Pick<AuditEvent, 'occurredAt' | 'eventId'>;
 }
 
 export interface Occurrences {
   readonly count: number;
-  /** When the first of them was. */
+  /** The time of the first occurrence. */
   readonly since: Date | null;
 }
 
-/** How often an event happened to an account from a time on. */
+/** How often an event happened to an account since a given time. */
 export async function countEvents(
   db: Kysely<Database>,
   { username, event, from }: { readonly username: string; readonly event: string; readonly from: Date },
@@ -98,16 +98,16 @@ export async function countEvents(
   return rows[0] ?? { count: 0, since: null };
 }
 
-/** An event as a list of them shows it. */
+/** An event in a list of recent ones. */
 export interface PastEvent {
   readonly eventId: string;
   readonly occurredAt: Date;
-  /** The kind of browser; empty when it is unknown. */
+  /** The kind of browser; empty when unknown. */
   readonly userAgent: string;
   readonly maskedIp: string;
 }
 
-/** The last events of one kind that happened to an account, newest first. */
+/** The latest events of one kind that happened to an account, newest first. */
 export function listLastEvents(
   db: Kysely<Database>,
   {
@@ -132,7 +132,7 @@ export function listLastEvents(
     .execute();
 }
 
-/** What happened to an account, newest first. */
+/** The events of an account, newest first. */
 export function listEventsOfUser(
   db: Kysely<Database>,
   username: string,
@@ -141,7 +141,7 @@ export function listEventsOfUser(
   return listEvents(db, 'username', username, page);
 }
 
-/** When each second factor of an account was last used, as far back as the audit log goes. */
+/** The last use of each second factor of an account, as far back as the audit log goes. */
 export async function listLastFactorUses(
   db: Kysely<Database>,
   username: string,
@@ -173,18 +173,18 @@ const activityColumns = [
   'details',
 ] as const;
 
-/** Where a page of the audit log ends. */
+/** The position in the audit log where a page ends. */
 export type EventCursor = Pick<Activity, 'occurredAt' | 'eventId'>;
 
 export interface ActivityPage {
   readonly limit: number;
-  /** The last event of the page before. */
+  /** The last event of the previous page. */
   readonly before?: EventCursor;
-  /** Patterns of the names to list, as `like` reads them; all when left out. */
+  /** `like` patterns of the event names to list; all events when left out. */
   readonly events?: readonly string[];
 }
 
-/** What happened to an account, newest first. */
+/** The events of an account, newest first. */
 export function listActivity(
   db: Kysely<Database>,
   username: string,
@@ -194,8 +194,8 @@ export function listActivity(
 }
 
 /**
- * What happened in an organization, newest first.
- * @param who only what this user or program did, or what was done to it
+ * The events of an organization, newest first.
+ * @param who limits the list to events that this user or program caused, or that concern this user
  */
 export function listActivityOfOrganization(
   db: Kysely<Database>,
@@ -211,17 +211,17 @@ export function listActivityOfOrganization(
 }
 
 export interface EventSearch extends ActivityPage {
-  /** Whose account or which organization the events are about. */
+  /** The account or organization that the events are about. */
   readonly username?: string;
   readonly globalid?: string;
-  /** Who did it. */
+  /** The user or organization that acted. */
   readonly actor?: string;
   readonly since?: Date;
-  /** Not included. */
+  /** Exclusive. */
   readonly until?: Date;
 }
 
-/** What happened on the server, newest first, with what leads to the log. */
+/** The events of the whole server, newest first, with the request ids that lead to the log. */
 export function searchEvents(
   db: Kysely<Database>,
   { username, globalid, actor, since, until, ...page }: EventSearch,
@@ -264,7 +264,7 @@ export function findActivity(
     .executeTakeFirst();
 }
 
-/** Who came and went, and which keys changed in an organization, newest first. */
+/** The events of an organization, newest first. */
 export function listEventsOfOrganization(
   db: Kysely<Database>,
   globalid: string,
@@ -297,8 +297,8 @@ function listEvents(
 }
 
 /**
- * Takes a user out of the audit log: what concerns the account alone goes, what organizations see stays under a pseudonym,
- * without a place and a browser.
+ * Removes a user from the audit log. Events about the account alone are deleted. Events that organizations
+ * can see stay, under a pseudonym and without network, browser and session.
  */
 export async function pseudonymizeEvents(
   trx: Transaction<Database>,

@@ -11,9 +11,9 @@ import { countEvent } from './recorded-events.ts';
 import { messagesOf } from './webhook-events.ts';
 
 /**
- * Adds an event to the audit log, in the transaction of what it tells about: both are there or neither is. Webhooks that
- * want it get it once the transaction is committed.
- * @param fields `username` and `globalid` tell who gets to see it
+ * Adds an event to the audit log in the transaction of the act that it records, so either both are stored or
+ * neither is. Webhooks that subscribe to it receive it once the transaction commits.
+ * @param fields the details of the event; `username` and `globalid` determine who may see it
  */
 export async function recordEvent<Name extends AuditEventName>(
   trx: Transaction<Database>,
@@ -27,7 +27,7 @@ export async function recordEvent<Name extends AuditEventName>(
   afterCommit(trx, () => countEvent(event, { factor, reason }));
 }
 
-/** Adds that a call was refused, unless the same caller was refused the same operation in the same minute. */
+/** Records that a call was refused, once per caller, operation and minute. */
 export async function recordRefusedCall(
   db: Kysely<Database>,
   actor: Actor,
@@ -66,7 +66,7 @@ function eventOf<Name extends AuditEventName>(
 
 let count = 0;
 
-/** In the order of recording, also within a millisecond: the audit log is read in this order. */
+/** Ids sort in the order of recording, even within a millisecond, because the audit log is read in this order. */
 function nextEventId(now: Date): string {
   count = (count + 1) % 0x100_0000;
   return `${hexadecimal(now.getTime(), 12)}-${hexadecimal(count, 6)}-${randomUUID()}`;

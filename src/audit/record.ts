@@ -1,7 +1,7 @@
 import { csvLine } from './csv.ts';
 import type { AuditEvent } from './queries.ts';
 
-/** What a file of events says of each, in this order. */
+/** The columns of an exported file of events, in order. */
 export const recordColumns = [
   'time',
   'event',
@@ -18,7 +18,7 @@ export const recordColumns = [
 
 type Column = (typeof recordColumns)[number];
 
-/** An event for programs. */
+/** An event as JSON. */
 export function recordOf(event: AuditEvent): Readonly<Record<Column, unknown>> {
   return {
     time: event.occurredAt.toISOString(),
@@ -35,13 +35,13 @@ export function recordOf(event: AuditEvent): Readonly<Record<Column, unknown>> {
   };
 }
 
-/** An event as a line of comma separated values, without its end. */
+/** An event as a CSV line, without the line break. */
 export function recordLine(event: AuditEvent): string {
   const record = { ...recordOf(event), details: JSON.stringify(event.details) };
   return csvLine(recordColumns.map((name) => String(record[name] ?? '')));
 }
 
-/** Names in which `*` at the end stands for any letters, as patterns for `like`, in which `_` stands for any letter. */
+/** Turns a name into a `like` pattern: `*` at the end matches anything, all other characters match themselves. */
 export function patternOf(name: string): string {
   return name.replace(/[\\%_]/g, '\\$&').replace(/\*$/, '%');
 }

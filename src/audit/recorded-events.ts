@@ -3,16 +3,16 @@ import type { AuditEventName } from './events.ts';
 /** How often an event was recorded. */
 export interface EventCount {
   readonly event: AuditEventName;
-  /** Of sign-ins and second factors; from the types of `AuditEvents`, so there are few. */
+  /** Set for sign-ins and second factors. The values come from the types of `AuditEvents`, so there are few. */
   readonly factor: string | undefined;
   readonly reason: string | undefined;
   readonly count: number;
 }
 
-/** Of this process, since its start. */
+/** Counts of this process since its start. */
 const counts = new Map<string, EventCount>();
 
-/** To be called once the event is committed. */
+/** Counts an event. Call it once the event is committed. */
 export function countEvent(
   event: AuditEventName,
   { factor, reason }: { readonly factor?: string | undefined; readonly reason?: string | undefined },
@@ -21,7 +21,7 @@ export function countEvent(
   counts.set(key, { event, factor, reason, count: (counts.get(key)?.count ?? 0) + 1 });
 }
 
-/** What this process recorded since its start. */
+/** The counts of this process since its start. */
 export function recordedEvents(): readonly EventCount[] {
   return [...counts.values()];
 }

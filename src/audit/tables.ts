@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { GeneratedJson, Timestamp } from '../db/columns.ts';
 
-/** Append only; outlives what it tells about. */
+/** Append only. Events outlive the accounts and organizations that they are about. */
 export interface AuditEventTable {
   event_id: string;
   occurred_at: Timestamp;

@@ -4,13 +4,13 @@ import { operatorOwner } from '../webhooks/queries.ts';
 import type { AuditEventName, AuditEvents } from './events.ts';
 import type { AuditEvent } from './queries.ts';
 
-/** Events that concern an organization: each is in the table below, told or not. */
+/** Events that concern an organization. Each has an entry in the table below, even if it is not sent. */
 type OrganizationEventName = Extract<AuditEventName, `organization.${string}` | `authorization.${string}`>;
 
-/** What an organization is told of an event of the audit log. */
+/** The form in which an audit event is sent to an organization. */
 interface Told<Fields> {
   readonly type: WebhookEventType;
-  /** Beside the organization. Only what the organization may see anyway. */
+  /** Details besides the organization. Only what the organization may see anyway. */
   readonly data?: (fields: Fields) => Readonly<Record<string, string | undefined>>;
 }
 
@@ -44,7 +44,7 @@ const link = (type: WebhookEventType): Told<AuditEvents['organization.linked']> 
   }),
 });
 
-/** An authorization of any kind tells the client the username. */
+/** Every authorization shows the client the username. */
 const authorization = (type: WebhookEventType): Told<AuditEvents['authorization.given']> => ({
   type,
   data: ({ username }) => ({ username }),
@@ -55,7 +55,7 @@ const left = (reason: string): Told<AuditEvents['organization.left']> => ({
   data: ({ username }) => ({ username, reason }),
 });
 
-/** Which event of the audit log is which event of a webhook. Without an entry here nothing is sent. */
+/** The webhook event of each audit event. `undefined`: nothing is sent. */
 const table: Table = {
   'organization.created': undefined,
   'organization.deleted': { type: 'organization.deleted' },
@@ -116,7 +116,7 @@ const table: Table = {
   'authorization.withdrawn': authorization('authorization.withdrawn'),
 };
 
-/** What goes out of an event: to webhooks of the organization it concerns, and to those of the operator. */
+/** The messages of an event: to webhooks of the organization that it concerns, and to those of the operator. */
 export function messagesOf<Name extends AuditEventName>(
   event: AuditEvent,
   name: Name,
@@ -150,7 +150,7 @@ function operatorMessage({ event, occurredAt, ...data }: AuditEvent): WebhookMes
   return { globalid: operatorOwner, type: event, body, username: data.username, actor: data.actor };
 }
 
-/** The content of every message (Standard Webhooks, "Payload structure"). */
+/** The body of every message (Standard Webhooks, "Payload structure"). */
 export function webhookBody(type: string, occurredAt: Date, data: Readonly<Record<string, unknown>>): string {
   return JSON.stringify({ type, timestamp: occurredAt.toISOString(), data });
 }

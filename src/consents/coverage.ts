@@ -1,19 +1,19 @@
 import type { SharedKind } from './tables.ts';
 
-/** One entry of a record's label map: the client's name for a part of the profile, and the user's own label. */
+/** One entry of a record's label map: the client's label for an entry of the profile, and the user's own. */
 export interface LabelMapping {
   readonly kind: SharedKind;
   readonly requestedLabel: string;
   readonly realLabel: string;
   readonly canWrite: boolean;
-  /** What the client asked for, when it asked for a wallet address of some currency. */
+  /** The currency, when the client asked for a wallet address of a certain currency. */
   readonly currency: string | null;
 }
 
 /** What a user shares with one client, in the form that scope checks need. */
 export interface AuthorizationRecord {
   readonly grantedTo: string;
-  /** The scopes without label or name that are shared: `user:name`, `user:github`, ..., and `offline_access`. */
+  /** The shared scopes that have no label or name: `user:name`, `user:github`, ..., and `offline_access`. */
   readonly flags: ReadonlySet<string>;
   readonly labels: readonly LabelMapping[];
   readonly memberOf: readonly string[];
@@ -50,14 +50,14 @@ const listScopes: readonly [
   ['user:ownerof:email:', (record, name) => record.ownedEmails.includes(name)],
 ];
 
-/** The scopes, of those a token carries, that the user's record still covers. */
+/** Those of a token's scopes that the user's record still covers. */
 export function coveredScopes(record: AuthorizationRecord, scopes: readonly string[]): string[] {
   return scopes.filter((scope) => isCovered(record, scope));
 }
 
 /**
- * The scopes, of those an organization requires, that the user does not share with it. What no user can share, such as
- * `user:name:x`, is not asked of a user who shares something.
+ * The required scopes of an organization that the user does not share with it. Scopes that cannot be shared,
+ * such as `user:name:x`, count as missing only when the user shares nothing at all.
  */
 export function missingScopes(
   record: AuthorizationRecord | undefined,
@@ -66,14 +66,14 @@ export function missingScopes(
   return required.filter((scope) => !record || (isShareable(scope) && !isCovered(record, scope)));
 }
 
-/** The parts of a record beside its flags. */
+/** The parts of a record besides its flags. */
 export interface RecordParts {
   readonly labels: boolean;
   readonly organizations: boolean;
   readonly ownedEmails: boolean;
 }
 
-/** The parts of a record on which it depends whether it covers one of these scopes. */
+/** The parts of a record that are needed to decide whether it covers these scopes. */
 export function partsNeededFor(scopes: readonly string[]): RecordParts {
   const startsWith = (...prefixes: readonly string[]) =>
     scopes.some((scope) => prefixes.some((prefix) => scope.startsWith(prefix)));
@@ -90,8 +90,8 @@ function isShareable(scope: string): boolean {
 }
 
 /**
- * Whether a record covers a scope. Only the client's own labels count; the real ones are private to the user.
- * Nothing else is ever covered, in particular not `user:admin`.
+ * Whether a record covers a scope. Labels are the client's; the user's own labels stay private. Everything
+ * else is never covered, in particular not `user:admin`.
  */
 export function isCovered(record: AuthorizationRecord, scope: string): boolean {
   if (record.flags.has(scope) || scope === 'openid') return true;
@@ -102,8 +102,8 @@ export function isCovered(record: AuthorizationRecord, scope: string): boolean {
 }
 
 /**
- * A client that may know the membership of itself may also know which of its own sub-organizations give it: it is told
- * `user:memberof:<descendant>` when the user is in those alone.
+ * A client that may ask whether the user belongs to it may also learn that the user belongs to one of its
+ * suborganizations, as `user:memberof:<suborganization>`.
  */
 function coversMembership({ grantedTo, memberOf }: AuthorizationRecord, globalid: string): boolean {
   return (
@@ -111,10 +111,10 @@ function coversMembership({ grantedTo, memberOf }: AuthorizationRecord, globalid
   );
 }
 
-/** A scope that stands for entries of one kind. */
+/** A scope for entries of one kind. */
 export interface LabelledScope {
   readonly kind: SharedKind;
-  /** undefined: any entry of the kind will do. */
+  /** Undefined: any entry of the kind. */
   readonly label: string | undefined;
   readonly write: boolean;
 }
@@ -129,7 +129,7 @@ export function parseLabelledScope(scope: string): LabelledScope | undefined {
   return { kind, label: label === '' ? 'main' : label, write: parts[words + 1] === 'write' };
 }
 
-/** Whether an entry is among those that a scope stands for. */
+/** Whether a scope asks for an entry. */
 export function fits(entry: LabelMapping, requested: LabelledScope): boolean {
   if (entry.kind !== requested.kind) return false;
   if (requested.label !== undefined && requested.label !== entry.requestedLabel) return false;

@@ -17,7 +17,7 @@ export interface RecordRow {
   readonly ownedEmails: readonly string[];
 }
 
-/** What a user shares with a client, in one statement; undefined when there is no record. */
+/** What a user shares with a client. One statement. Undefined when there is no record. */
 export async function findAuthorization(
   db: Kysely<Database>,
   username: string,
@@ -32,7 +32,7 @@ const recordQuery = prepareQuery((db, value: ValueOf<{ username: string; granted
     records(sql`a.username = ${value('username')} and a.granted_to = ${value('grantedTo')}`).compile(db),
 }));
 
-/** All that a user shares, or what the user shares with some clients; sorted by client, in one statement. */
+/** Everything that a user shares, or what the user shares with the given clients, sorted by client. One statement. */
 export async function listAuthorizations(
   db: Kysely<Database>,
   username: string,
@@ -49,7 +49,7 @@ export interface AuthorizationTimes {
   readonly lastUsedAt: Date | null;
 }
 
-/** Since when a user shares, and when the sharing was last used, by client. */
+/** When a user began to share, and when the authorization was last used, by client. */
 export async function listAuthorizationTimes(
   db: Kysely<Database>,
   username: string,
@@ -64,11 +64,11 @@ export async function listAuthorizationTimes(
 
 export interface UsedAuthorization {
   readonly client: string;
-  /** When it was given, if it was not used since. */
+  /** The time of creation if it was not used since. */
   readonly usedAt: Date;
 }
 
-/** The authorizations of a user that were used last. */
+/** The most recently used authorizations of a user. */
 export async function listLastAuthorizations(
   db: Kysely<Database>,
   username: string,
@@ -83,8 +83,8 @@ export async function listLastAuthorizations(
 }
 
 /**
- * What the direct owners and members of an organization share with it, by username, in one statement.
- * @param parts those that are not needed are left empty: each costs a look-up for each user
+ * What the direct owners and members of an organization share with it, by username. One statement.
+ * @param parts other parts stay empty, since each costs one lookup per user
  */
 export async function listAuthorizationsOfPeople(
   db: Kysely<Database>,
@@ -111,7 +111,7 @@ function records(asked: RawBuilder<unknown>, parts = allParts): RawBuilder<Recor
     order by a.granted_to, a.username`;
 }
 
-/** The columns of a record beside its user; `a` is the row of `user_authorizations`. */
+/** The columns of a record, except its user. `a` is the row of `user_authorizations`. */
 export function recordColumns({ labels, organizations, ownedEmails } = allParts): RawBuilder<unknown> {
   return sql`a.granted_to as "grantedTo",
       json_build_object(
@@ -155,8 +155,8 @@ export function toRecord(row: Omit<RecordRow, 'username'>): AuthorizationRecord 
 }
 
 /**
- * Stores what a user shares with a client in place of what was there. The tokens made from an earlier record stay;
- * each use of them looks at the record anew. An organization that is gone is left out.
+ * Stores what a user shares with a client, replacing the earlier record. Tokens made from the earlier record
+ * stay valid; each use of them checks the record again. Organizations that no longer exist are left out.
  * @throws NotFound `organization_not_found` when there is no such client
  */
 export async function storeAuthorization(
@@ -194,7 +194,7 @@ function recordRow(
   };
 }
 
-/** The row is locked from here on, so that of two that are stored at once the second replaces the first as a whole. */
+/** Locks the row, so that of two concurrent calls the second replaces the first as a whole. */
 async function upsertRecord(
   trx: Transaction<Database>,
   row: Insertable<UserAuthorizationTable>,
@@ -223,7 +223,7 @@ async function deleteContent(trx: Transaction<Database>, username: string, grant
   }
 }
 
-/** As JSON, because a statement takes no more than 65 535 parameters. */
+/** Passed as JSON, because a statement takes at most 65,535 parameters. */
 async function insertLabels(
   trx: Transaction<Database>,
   username: string,
@@ -257,7 +257,7 @@ async function insertOrganizations(
     for key share of o`.execute(trx);
 }
 
-/** Ownership is what the user has proved: other addresses are left out. */
+/** Only validated addresses count as owned; others are left out. */
 async function insertOwnedEmails(
   trx: Transaction<Database>,
   username: string,
@@ -273,7 +273,10 @@ async function insertOwnedEmails(
     for key share of v`.execute(trx);
 }
 
-/** Ends all sharing with a client. The codes and tokens that were made from the record go with it. */
+/**
+ * Ends all sharing with a client, and with it the codes and tokens made from the record. @returns whether
+ * there was one
+ */
 export async function deleteAuthorization(
   trx: Transaction<Database>,
   username: string,
@@ -288,7 +291,7 @@ export async function deleteAuthorization(
   return result.numDeletedRows > 0n;
 }
 
-/** Lets all records of a user follow an entry to its new label. */
+/** Updates all records of a user when an entry gets a new label. */
 export async function updateSharedLabel(
   trx: Transaction<Database>,
   username: string,
@@ -305,7 +308,7 @@ export async function updateSharedLabel(
     .execute();
 }
 
-/** Takes an entry out of all records of a user. */
+/** Removes an entry from all records of a user. */
 export async function deleteSharedLabel(
   trx: Transaction<Database>,
   username: string,
@@ -321,8 +324,8 @@ export async function deleteSharedLabel(
 }
 
 /**
- * Notes the use of a record, and holds it and the account to the end of the transaction.
- * @returns whether there is one, of an account that is open
+ * Records the use of an authorization, and locks it and the account until the transaction ends.
+ * @returns false when there is no such record, or the account is closed
  */
 export async function touchAuthorization(
   trx: Transaction<Database>,
@@ -348,7 +351,7 @@ export async function touchAuthorization(
   return numUpdatedRows === 1n;
 }
 
-/** Ends all that a user shares, with every code and token that was made from it. @returns with whom */
+/** Ends everything that a user shares, and with it the codes and tokens made from it. @returns the clients */
 export async function deleteAuthorizations(trx: Transaction<Database>, username: string): Promise<string[]> {
   const rows = await trx
     .deleteFrom('user_authorizations')

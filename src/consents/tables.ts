@@ -16,7 +16,7 @@ export const sharedKinds = [
 
 export type SharedKind = (typeof sharedKinds)[number];
 
-/** What a user shares with an organization. Deleting it deletes the codes and tokens made from it. */
+/** What a user shares with an organization. Deleting a row deletes the codes and tokens made from it. */
 export interface UserAuthorizationTable {
   username: string;
   granted_to: string;
@@ -31,7 +31,7 @@ export interface UserAuthorizationTable {
   last_used_at: Timestamp | null;
 }
 
-/** The user's part `real_label` is shown to the organization as `requested_label`. */
+/** The organization sees the user's entry `real_label` as `requested_label`. */
 export interface UserAuthorizationLabelTable {
   username: string;
   granted_to: string;
@@ -43,7 +43,10 @@ export interface UserAuthorizationLabelTable {
   position: number;
 }
 
-/** Organizations a user admits to belong to, or whose descendants are listed. */
+/**
+ * `memberof`: organizations whose membership the user shares. `organizations`: those whose suborganizations
+ * are listed.
+ */
 export interface UserAuthorizationOrganizationTable {
   username: string;
   granted_to: string;
@@ -52,7 +55,7 @@ export interface UserAuthorizationOrganizationTable {
   position: number;
 }
 
-/** Addresses whose ownership is shared; a row ends with the validation of its address. */
+/** Addresses that the user shares as owned. A row is deleted when its address is no longer validated. */
 export interface UserAuthorizationOwnedEmailTable {
   username: string;
   granted_to: string;

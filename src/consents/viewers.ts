@@ -1,7 +1,10 @@
 import type { AuthorizationRecord, LabelMapping } from './coverage.ts';
 import type { SharedKind } from './tables.ts';
 
-/** The clients that see one entry of a user, of all records of the user. @param kinds under which it may be shared */
+/**
+ * The clients that see one entry of a user. @param records all of the user's @param kinds under which it may
+ * be shared
+ */
 export function entryViewers(
   records: readonly AuthorizationRecord[],
   kinds: readonly SharedKind[],
@@ -11,7 +14,7 @@ export function entryViewers(
   return records.filter(({ labels }) => labels.some(shows)).map(({ grantedTo }) => grantedTo);
 }
 
-/** The clients that see what a scope without a label stands for, such as `user:name`. */
+/** The clients that see what a scope without label gives access to, such as `user:name`. */
 export function flagViewers(records: readonly AuthorizationRecord[], flag: string): string[] {
   return records.filter(({ flags }) => flags.has(flag)).map(({ grantedTo }) => grantedTo);
 }

@@ -11,7 +11,7 @@ import { type SharedKind, sharedKinds } from './tables.ts';
 
 const flags = ['name', 'github', 'facebook', 'keystore', 'see'] as const;
 
-/** Members that share nothing are left out, except those that old clients read without looking. */
+/** Empty members are left out, except those that older clients read without a check. */
 export function toAuthorization(username: string, record: AuthorizationRecord): Authorization {
   const { grantedTo, memberOf, ownedEmails } = record;
   const shared = flags.filter((flag) => record.flags.has(`user:${flag}`));
@@ -41,7 +41,10 @@ function toMap(entry: LabelMapping): AuthorizationMap | DigitalWalletAuthorizati
   };
 }
 
-/** The record that a body asks for. What the body leaves out is not shared; of equal names the last counts. */
+/**
+ * The record described by a body. What the body leaves out is not shared. For repeated labels, the last entry
+ * counts.
+ */
 export function fromAuthorization(grantedTo: string, body: NewAuthorization): AuthorizationRecord {
   const shared = flags.filter((flag) => body[flag]).map((flag) => `user:${flag}`);
   return {
@@ -65,7 +68,7 @@ function toMappings(kind: SharedKind, given: readonly NewDigitalWalletAuthorizat
     .map((entry) => toMapping(kind, entry));
 }
 
-/** Only phone numbers can be changed by others. */
+/** Clients may only change phone numbers. */
 function toMapping(kind: SharedKind, entry: NewDigitalWalletAuthorizationMap): LabelMapping {
   return {
     kind,

@@ -30,11 +30,14 @@ export interface AuthenticatorDependencies extends NoticeDependencies {
   readonly sealing: Sealing;
 }
 
-/** What the page about the authenticator shows. */
+/** What the authenticator page shows. */
 export interface AuthenticatorState {
-  /** Since when one is set up. */
+  /** When it was set up; undefined without an authenticator. */
   readonly enabledAt: Date | undefined;
-  /** The offered secret in base32, until a code confirms it. A secret that is set up is never read back. */
+  /**
+   * The offered secret in base32, until a code confirms it. The secret of an authenticator in use is never
+   * read back.
+   */
   readonly offered: string | undefined;
 }
 
@@ -50,7 +53,7 @@ export async function findAuthenticator(
 
 const offerSeconds = 1800;
 
-/** Offers a secret to set an authenticator up with. An offer that is still good stays. */
+/** Offers a secret for setting up an authenticator. An offer that is still valid stays. */
 export async function offerAuthenticator(
   { db, sealing }: AuthenticatorDependencies,
   { now }: Actor,
@@ -62,8 +65,7 @@ export async function offerAuthenticator(
 }
 
 /**
- * Sets up the authenticator whose secret was offered. A wrong code leaves the offer, and an authenticator that is set
- * up, as they are.
+ * Sets up the authenticator whose secret was offered. A wrong code changes nothing.
  * @throws Conflict `totp_offer_expired`; Unprocessable `invalid_totp_code`; TooManyRequests
  */
 export async function confirmAuthenticator(
@@ -79,7 +81,7 @@ export async function confirmAuthenticator(
 }
 
 /**
- * Sets up an authenticator with a secret that the caller brings along: operation SetupTOTP. Any secret that is strong
+ * Sets up an authenticator with a secret chosen by the caller: operation SetupTOTP. Any secret that is strong
  * enough is accepted.
  * @throws Unprocessable `invalid_totp_code`; TooManyRequests
  */
@@ -96,7 +98,7 @@ interface ConfirmedSecret {
   readonly username: string;
   readonly secret: string;
   readonly code: string;
-  /** Used up with it. */
+  /** Deleted when the secret is stored. */
   readonly offer?: TotpOffer;
 }
 
@@ -111,16 +113,16 @@ async function storeConfirmed(
   await inTransaction(deps.db, (trx) => storeAuthenticator(trx, deps, actor, verified));
 }
 
-/** A secret whose code was right. */
+/** A secret for which the user entered a valid code. */
 export interface VerifiedSecret {
   readonly username: string;
   readonly secret: string;
   readonly lastAcceptedStep: number;
-  /** Used up with it. */
+  /** Deleted when the secret is stored. */
   readonly offer?: TotpOffer | undefined;
 }
 
-/** @returns false when the offer was used up or replaced meanwhile */
+/** @returns false when the offer has meanwhile been used or replaced */
 export async function storeAuthenticator(
   trx: Transaction<Database>,
   deps: AuthenticatorDependencies,
@@ -139,8 +141,8 @@ export async function storeAuthenticator(
 }
 
 /**
- * The offered secret that a code is right for; it is not stored yet.
- * @returns undefined for a wrong code, and when nothing is offered
+ * Checks a code against the offered secret, without storing the secret.
+ * @returns the secret; undefined for a wrong code, and when nothing is offered
  * @throws TooManyRequests
  */
 export async function verifyOffered(
@@ -157,9 +159,9 @@ export async function verifyOffered(
 }
 
 /**
- * Removes the authenticator, if there is one, and signs the user out everywhere but in the session of the actor: anyone
- * who signed in with it is out.
- * @throws Conflict `last_2fa_method` when no number is validated
+ * Removes the authenticator, if there is one, and signs the user out everywhere except in the actor's
+ * session, since another browser may have signed in with it.
+ * @throws Conflict `last_2fa_method` when the user has no validated phone number
  */
 export async function removeAuthenticator(
   deps: AuthenticatorDependencies,

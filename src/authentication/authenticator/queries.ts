@@ -3,11 +3,14 @@ import type { Database } from '../../schema.ts';
 
 export interface SecondFactors {
   readonly hasApp: boolean;
-  /** The validated numbers in the order of adding. */
+  /** The validated phone numbers, in the order in which they were added. */
   readonly numbers: readonly { readonly label: string; readonly phoneNumber: string }[];
 }
 
-/** Whether `u` has an authenticator, and the validated numbers of `u` in the order of adding, for a statement on users. */
+/**
+ * Columns for a statement on users: whether `u` has an authenticator, and the validated phone numbers of `u`
+ * in the order in which they were added.
+ */
 export const appAndNumbers = sql`
   exists (select from user_totp_secrets t where t.username = u.username) as "hasApp",
   (
@@ -20,7 +23,7 @@ export const appAndNumbers = sql`
     where p.username = u.username
   ) as numbers`;
 
-/** One statement; undefined when there is no such user. */
+/** One statement. Undefined when there is no such user. */
 export async function findSecondFactors(
   db: Kysely<Database>,
   username: string,
@@ -32,7 +35,7 @@ export async function findSecondFactors(
   return rows[0];
 }
 
-/** Whether a user can do without SMS codes: with an authenticator or a passkey. */
+/** Whether a user has an authenticator or a passkey, and so does not depend on SMS codes. */
 export async function hasStrongFactor(db: Kysely<Database>, username: string): Promise<boolean> {
   const { rows } = await sql`
     select from user_totp_secrets where username = ${username}
@@ -46,12 +49,12 @@ export async function hasStrongFactor(db: Kysely<Database>, username: string): P
 export interface TotpSecret {
   readonly username: string;
   readonly sealedSecret: Buffer;
-  /** Unix time / 30 of the last accepted code; no code of this step or an earlier one is accepted any more. */
+  /** Unix time / 30 of the last accepted code. Codes of this step and earlier ones are refused. */
   readonly lastAcceptedStep: number | null;
   readonly enabledAt: Date;
 }
 
-/** Stores a secret in place of an earlier one. Spent steps stay spent: it may be the same secret again. */
+/** Stores a secret instead of an earlier one. Spent steps stay spent, since the secret may be the same. */
 export async function upsertTotpSecret(
   trx: Transaction<Database>,
   { username, sealedSecret, lastAcceptedStep, enabledAt }: TotpSecret,
@@ -88,9 +91,9 @@ export function findTotpSecret(db: Kysely<Database>, username: string): Promise<
 }
 
 /**
- * Uses up the code of a step, and with it those of all steps before.
- * @param stored as it was when the code was checked
- * @returns false when the step was spent meanwhile, or the secret is another one
+ * Spends the code of a step, and with it the codes of all earlier steps.
+ * @param stored the secret as it was when the code was checked
+ * @returns false when the step has meanwhile been spent, or the secret was replaced
  */
 export async function spendTotpStep(
   trx: Transaction<Database>,
@@ -111,7 +114,7 @@ export async function deleteTotpSecret(trx: Transaction<Database>, username: str
   await trx.deleteFrom('user_totp_secrets').where('username', '=', username).execute();
 }
 
-/** A secret that a user was shown and can still confirm. */
+/** A secret that was shown to a user and can still be confirmed. */
 export interface TotpOffer {
   readonly username: string;
   readonly sealedSecret: Buffer;
@@ -137,7 +140,7 @@ export function findTotpOffer(
     .executeTakeFirst();
 }
 
-/** Offers a secret unless an earlier offer is still good. */
+/** Offers a secret unless an earlier offer is still valid. */
 export async function upsertTotpOffer(
   db: Kysely<Database>,
   { username, sealedSecret, offeredAt, expiresAt }: TotpOffer,
@@ -152,7 +155,7 @@ export async function upsertTotpOffer(
     .execute();
 }
 
-/** @returns false when that secret is not offered any more */
+/** @returns false when that secret is no longer offered */
 export async function deleteTotpOffer(
   trx: Transaction<Database>,
   username: string,
@@ -166,7 +169,7 @@ export async function deleteTotpOffer(
   return numDeletedRows > 0n;
 }
 
-/** Removes the authenticator of a user, and a secret that is offered. */
+/** Removes the authenticator of a user, and any offered secret. */
 export async function deleteAuthenticator(trx: Transaction<Database>, username: string): Promise<void> {
   await trx.deleteFrom('user_totp_secrets').where('username', '=', username).execute();
   await trx.deleteFrom('user_totp_offers').where('username', '=', username).execute();

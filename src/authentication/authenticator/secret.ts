@@ -1,7 +1,7 @@
 import type { Sealing } from '../../crypto/sealing.ts';
 import type { TotpSecret } from './queries.ts';
 
-/** The secret of an authenticator is sealed for its user's row. */
+/** Seals the secret of an authenticator, bound to its user's row. */
 export function sealTotpSecret(sealing: Sealing, username: string, secret: string): Buffer {
   return sealing.seal(secret, contextOf(username));
 }

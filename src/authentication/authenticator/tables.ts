@@ -8,7 +8,7 @@ export interface UserTotpSecretTable {
   enabled_at: Timestamp;
 }
 
-/** The secret last shown to a user who has not confirmed it yet. */
+/** The secret last shown to a user who has not confirmed it. */
 export interface UserTotpOfferTable {
   username: string;
   sealed_secret: Bytes;

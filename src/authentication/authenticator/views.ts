@@ -9,7 +9,7 @@ export function toTwoFAMethods({ hasApp, numbers }: SecondFactors): TwoFAMethods
   };
 }
 
-/** What authenticators show beside a code; it tells a trial server from the real one. */
+/** The issuer that authenticators show next to a code. It distinguishes staging and dev servers from the real one. */
 export function totpIssuer(publicUrl: string): string {
   const host = new URL(publicUrl).hostname;
   const kind = ['staging', 'dev'].find((word) => host.includes(word));

@@ -21,7 +21,7 @@ import {
 
 const deviceSeconds = 365 * 86_400;
 
-/** The browser with these cookies, if this user authenticated with a second factor in it before. */
+/** The browser with these cookies, if this user has used a second factor in it before. */
 export async function findKnownDevice(
   db: Kysely<Database>,
   cookies: Cookies,
@@ -32,7 +32,7 @@ export async function findKnownDevice(
   return secret === undefined ? undefined : findTrustedDevice(db, hashToken(secret), username, now);
 }
 
-/** Who used a second factor, for which client, and which method if it is worth remembering. */
+/** The user of a second factor, the client it was used for, and the method unless it is not worth remembering. */
 export interface DeviceOwner {
   readonly username: string;
   readonly clientId: string | null;
@@ -40,8 +40,8 @@ export interface DeviceOwner {
 }
 
 /**
- * Remembers that a user authenticated with a second factor in this browser, for a client if there is one. The cookie is
- * always a new one: a copy of the earlier cookie does not become trusted by it.
+ * Remembers that a user used a second factor in this browser, and for which client if any. The cookie always
+ * gets a new secret, so a copy of the earlier cookie does not become trusted.
  * @returns whether the browser is new to an account that has others
  */
 export async function trustDevice(
@@ -69,7 +69,7 @@ export async function trustDevice(
   return { isUnknown };
 }
 
-/** Whether a client does not ask for the second factor, because it was used in this browser lately. */
+/** Whether a client does not ask for the second factor, because it was used recently in this browser. */
 export async function isSecondFactorRemembered(
   db: Kysely<Database>,
   cookies: Cookies,
@@ -85,7 +85,7 @@ export async function isSecondFactorRemembered(
   return remembered.rememberedAt.getTime() + seconds * 1000 > now.getTime();
 }
 
-/** Forgets all remembered browsers of a user but the one with these cookies. */
+/** Forgets all remembered browsers of a user except the one with these cookies. */
 export async function forgetOtherDevices(
   trx: Transaction<Database>,
   actor: Actor,
@@ -97,7 +97,7 @@ export async function forgetOtherDevices(
     await recordEvent(trx, actor, 'device.forgotten', { username });
 }
 
-/** Forgets a remembered browser: the next sign-in in it asks for the second factor. */
+/** Forgets a remembered browser: its next sign-in asks for the second factor. */
 export async function forgetDevice(
   { db }: { readonly db: Kysely<Database> },
   actor: Actor,

@@ -1,13 +1,13 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../../schema.ts';
 
-/** A browser in which a user authenticated with a second factor, without the secret of its cookie. */
+/** A browser in which a user used a second factor, without the secret of its cookie. */
 export interface TrustedDevice {
   readonly username: string;
   readonly deviceId: string;
   readonly userAgent: string;
   readonly lastUsedAt: Date;
-  /** The second factor used last, as the form of choice names it. */
+  /** The second factor used last, by its name in the selection form. */
   readonly lastMethod: string;
 }
 
@@ -35,7 +35,7 @@ export function findTrustedDevice(
     .executeTakeFirst();
 }
 
-/** The trusted browsers of a user, the one used last first. */
+/** The trusted browsers of a user, most recently used first. */
 export function listTrustedDevices(
   db: Kysely<Database>,
   username: string,
@@ -61,7 +61,7 @@ export async function hasTrustedDevice(db: Kysely<Database>, username: string): 
   return row !== undefined;
 }
 
-/** A use of a browser, from which on it has a new secret. */
+/** One use of a browser. It gives the browser a new secret. */
 export interface DeviceUse {
   readonly username: string;
   readonly deviceId: string;
@@ -69,7 +69,7 @@ export interface DeviceUse {
   readonly userAgent: string;
   readonly usedAt: Date;
   readonly expiresAt: Date;
-  /** Left out when it is not worth remembering. */
+  /** Undefined when it is not worth remembering. */
   readonly method: string | undefined;
 }
 
@@ -97,7 +97,7 @@ export async function upsertTrustedDevice(
     .execute();
 }
 
-/** Forgets one browser of a user and what is remembered for it. @returns whether there was one */
+/** Forgets one browser of a user and everything remembered for it. @returns whether there was one */
 export async function deleteTrustedDevice(
   db: Kysely<Database>,
   username: string,
@@ -111,7 +111,7 @@ export async function deleteTrustedDevice(
   return numDeletedRows > 0n;
 }
 
-/** Forgets every browser of a user. @param exceptId one that stays @returns whether there were any */
+/** Forgets every browser of a user. @param exceptId a browser to keep @returns whether any was forgotten */
 export async function deleteTrustedDevices(
   db: Kysely<Database>,
   username: string,
@@ -144,7 +144,7 @@ export async function upsertRememberedSecondFactor(
 
 /**
  * When the second factor was last used for a client in a browser, and for how long the client accepts that.
- * @returns undefined when never; `validitySeconds` is null when the organization has not set one
+ * @returns undefined when it never was; `validitySeconds` is null when the organization has not set it
  */
 export function findRememberedSecondFactor(
   db: Kysely<Database>,
@@ -160,7 +160,7 @@ export function findRememberedSecondFactor(
     .executeTakeFirst();
 }
 
-/** The next sign-in of a user at a client asks for the second factor, whatever the browser. */
+/** Makes the user's next sign-in for a client ask for the second factor, in any browser. */
 export async function deleteRememberedSecondFactors(
   db: Kysely<Database>,
   username: string,
@@ -173,7 +173,7 @@ export async function deleteRememberedSecondFactors(
     .execute();
 }
 
-/** The next sign-in of a user at a client in this browser asks for the second factor again. */
+/** Makes the user's next sign-in for a client in this browser ask for the second factor. */
 export async function deleteRememberedSecondFactor(
   db: Kysely<Database>,
   deviceHash: Buffer,

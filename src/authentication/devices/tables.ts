@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Bytes, Timestamp } from '../../db/columns.ts';
 
-/** A browser in which a user authenticated with a second factor. */
+/** A browser in which a user used a second factor. */
 export interface TrustedDeviceTable {
   secret_hash: Bytes;
   device_id: string;
@@ -11,7 +11,7 @@ export interface TrustedDeviceTable {
   created_at: Timestamp;
   last_used_at: Timestamp;
   expires_at: Timestamp;
-  /** The second factor used last, as the form of choice names it. */
+  /** The second factor used last, by its name in the selection form. */
   last_method: Generated<string>;
 }
 

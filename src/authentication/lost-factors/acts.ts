@@ -28,22 +28,25 @@ export interface LostFactorDependencies {
   readonly db: Kysely<Database>;
   readonly messages: Pick<MessageQueue, 'queueMail' | 'queueLogouts' | 'channels'>;
   readonly publicUrl: string;
-  /** How long a request waits. */
+  /** How long a request waits, in days. */
   readonly factorResetDays: number;
 }
 
-/** Where the link of the mails leads. */
+/** The path of the cancellation link in the mails. */
 export const cancelResetPath = '/login/lost-factor';
 
 const dayMs = 86_400_000;
 
-/** After its waiting time a request can be carried out for as long. */
+/** How long a request stays usable after its waiting period. */
 const usableDays = 14;
 
-/** What a user without second factor can do. */
+/** What a user who has lost the second factor can do. */
 export type LostFactorState =
   | { readonly kind: 'none' }
-  /** No validated address, or no mail: there is no way to warn the owner of the account, so there is no request. */
+  /**
+   * Without a validated address or a mail server, the owner of the account cannot be warned, so no request is
+   * possible.
+   */
   | { readonly kind: 'impossible' }
   | { readonly kind: 'waiting'; readonly readyAt: Date }
   | { readonly kind: 'ready' };
@@ -59,9 +62,10 @@ export async function findLostFactorState(
 }
 
 /**
- * Asks for the removal of all second factors of a user whose password was right, or whom an operator helps. It waits, and every validated address
- * gets a link that cancels it; signing in with a second factor or changing the password cancels it as well.
- * @returns the state afterwards; a request that waits already stays as it is
+ * Requests the removal of all second factors of a user who entered the right password, or whom an operator
+ * helps. The request waits, and every validated email address gets a link that cancels it. Signing in with a
+ * second factor or changing the password cancels it as well.
+ * @returns the new state; a request that is already waiting stays as it is
  * @throws TooManyRequests
  */
 export async function requestFactorReset(
@@ -90,7 +94,7 @@ export async function requestFactorReset(
   });
 }
 
-/** Cancels a request with the link of its mail. @returns false when there is none, or no more */
+/** Cancels a request with the link in its mail. @returns false when there is no such request, or it has expired */
 export function cancelFactorReset(
   deps: Pick<LostFactorDependencies, 'db' | 'messages' | 'publicUrl'>,
   actor: Actor,
@@ -124,7 +128,7 @@ export function cancelFactorResetOf(
   });
 }
 
-/** Ends a request of a user who signed in: the second factors are not lost, or there are new ones. */
+/** Ends the request of a user who signed in, since the second factors are not lost or have been replaced. */
 export async function endFactorReset(
   trx: Transaction<Database>,
   actor: Actor,
@@ -135,9 +139,10 @@ export async function endFactorReset(
 }
 
 /**
- * Removes all second factors of a user whose request has waited long enough, forgets the remembered browsers and signs
- * the user out everywhere but in the session of the actor. The user then sets up another factor to sign in.
- * @returns false when the request is not due, cancelled, or was made with an earlier password
+ * Removes all second factors of a user whose request has waited long enough, forgets the remembered browsers,
+ * and signs the user out everywhere except in the actor's session. To sign in, the user then sets up a new
+ * factor.
+ * @returns false when the request is not due, was cancelled, or was made with an earlier password
  */
 export function resetLostFactors(
   deps: Pick<LostFactorDependencies, 'db' | 'messages' | 'publicUrl'>,
@@ -157,7 +162,7 @@ export function resetLostFactors(
   });
 }
 
-/** Numbers stay in the profile, but are not proved any more. */
+/** Phone numbers stay in the profile, but are no longer validated. */
 async function deleteSecondFactors(trx: Transaction<Database>, username: string): Promise<void> {
   await deleteAuthenticator(trx, username);
   await deletePasskeys(trx, username);

@@ -4,10 +4,10 @@ import type { Database } from '../../schema.ts';
 /** A request to remove lost second factors. */
 export interface FactorReset {
   readonly username: string;
-  /** The version of the password that it was made with. */
+  /** The version of the password with which the request was made. */
   readonly passwordVersion: number;
   readonly requestedAt: Date;
-  /** From then on it can be carried out, until `expiresAt`. */
+  /** The request can be carried out from this time until `expiresAt`. */
   readonly readyAt: Date;
   readonly expiresAt: Date;
 }
@@ -20,7 +20,7 @@ const columns = [
   'expires_at as expiresAt',
 ] as const;
 
-/** Stores a request in place of one that has expired or was made with an earlier password. */
+/** Stores a request instead of one that has expired or was made with an earlier password. */
 export async function upsertFactorReset(
   trx: Transaction<Database>,
   { username, passwordVersion, requestedAt, readyAt, expiresAt }: FactorReset,
@@ -40,7 +40,7 @@ export async function upsertFactorReset(
     .execute();
 }
 
-/** The request of a user that is good: not expired, and made with the password of today. */
+/** The valid request of a user: not expired, and made with the current password. */
 export async function findFactorReset(
   db: Kysely<Database>,
   username: string,
@@ -59,7 +59,7 @@ function passwordVersionOf(username: unknown) {
   return sql<number>`coalesce((select version from user_passwords where username = ${username}), 0)`;
 }
 
-/** The user whose request a link cancels. */
+/** The request that a link cancels. */
 export async function findFactorResetOfLink(
   db: Kysely<Database>,
   cancelHash: Buffer,
@@ -73,7 +73,7 @@ export async function findFactorResetOfLink(
     .executeTakeFirst();
 }
 
-/** @returns the user whose request it was */
+/** @returns the user who made the request */
 export async function deleteFactorResetOfLink(
   trx: Transaction<Database>,
   cancelHash: Buffer,
@@ -97,7 +97,7 @@ export async function deleteFactorReset(trx: Transaction<Database>, username: st
   return numDeletedRows > 0n;
 }
 
-/** Claims a request whose time has come. @returns false when it is not due, cancelled, or of an earlier password */
+/** Claims a due request. @returns false when it is not due, was cancelled, or was made with an earlier password */
 export async function claimDueFactorReset(
   trx: Transaction<Database>,
   username: string,

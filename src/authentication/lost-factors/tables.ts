@@ -1,6 +1,6 @@
 import type { Bytes, Timestamp } from '../../db/columns.ts';
 
-/** Users who wait for their lost second factors to be removed. Good for one version of the password. */
+/** Requests of users to have lost second factors removed. Each is valid for one version of the password. */
 export interface FactorResetTable {
   username: string;
   cancel_token_hash: Bytes;

@@ -14,9 +14,9 @@ import { deletePasskey, insertPasskey, listPasskeys, type Passkey, updatePasskey
 export type PasskeyActDependencies = PasskeyDependencies & NoticeDependencies;
 
 export interface NewPasskey {
-  /** The session that the challenge was made for. */
+  /** The session for which the challenge was created. */
   readonly asker: Asker;
-  /** The browser's answer; undefined when it is not one. */
+  /** The browser's answer; undefined when it is malformed. */
   readonly response: RegistrationResponseJSON | undefined;
   readonly label: string;
 }
@@ -41,7 +41,7 @@ export async function addPasskey(
 }
 
 /**
- * Calls a passkey something else. Labels of passkeys only help to tell them apart, so two may be alike.
+ * Renames a passkey. Labels of passkeys need not be unique; they only help users to tell them apart.
  * @throws NotFound when the user has no such passkey
  */
 export function renamePasskey(
@@ -55,7 +55,7 @@ export function renamePasskey(
   });
 }
 
-/** Tells the owner of a passkey whose counter went back, once a day, and records it. */
+/** Records that the counter of a passkey went backwards, and tells its owner, at most once a day. */
 export async function reportCopiedPasskey(
   deps: PasskeyActDependencies,
   actor: Actor,
@@ -70,7 +70,7 @@ export async function reportCopiedPasskey(
 
 /**
  * Removes a passkey, if the user has it.
- * @throws Conflict `last_2fa_method` when it is the user's last second factor but recovery codes
+ * @throws Conflict `last_2fa_method` when only recovery codes would be left
  */
 export async function removePasskey(
   deps: PasskeyActDependencies,

@@ -16,13 +16,13 @@ import {
 
 /** Registering passkeys and signing in with them: Web Authentication Level 2, sections 7.1 and 7.2. */
 
-/** Loaded when the first passkey is used: it would be a fifth of the time that the start takes. */
+/** Loaded when the first passkey is used, because it would take a fifth of the start-up time. */
 const webAuthn = () => import('@simplewebauthn/server');
 
 export interface RelyingParty {
-  /** The host that passkeys are made for. */
+  /** The host to which passkeys are bound. */
   readonly id: string;
-  /** Where the pages that use them are. */
+  /** The origins of the pages that use them. */
   readonly origins: readonly string[];
 }
 
@@ -47,13 +47,13 @@ async function storeChallenge(
   await insertChallenge(db, { hash: hashToken(challenge), ...owner, createdAt: now, expiresAt });
 }
 
-/** The session, and its user, that a challenge is for. */
+/** The session that asks for a challenge, and its user. */
 export interface Asker {
   readonly username: string;
   readonly sessionId: string;
 }
 
-/** What a browser needs to make a passkey. */
+/** The options with which a browser creates a passkey. */
 export async function registrationOptions(
   deps: PasskeyDependencies,
   { username, sessionId }: Asker,
@@ -78,12 +78,15 @@ export async function registrationOptions(
   return options;
 }
 
-/** The user handle of a user's first passkey: as random as the challenge it is made for, and not kept until it is used. */
+/**
+ * The user handle for a user's first passkey, derived from the random challenge so that it need not be stored
+ * before use.
+ */
 function handleFrom(challenge: string): Buffer {
   return hashToken(`passkey user handle ${challenge}`);
 }
 
-/** @returns the passkey to store; undefined when the answer is not one to a challenge of this session */
+/** @returns the passkey to store; undefined when the response does not answer a challenge of this session */
 export async function checkRegistration(
   { db, log, relyingParty }: PasskeyDependencies,
   { username, sessionId }: Asker,
@@ -123,7 +126,7 @@ export async function checkRegistration(
   };
 }
 
-/** What a browser needs to use a passkey: one of a user's, or any when no user is known yet. */
+/** The options with which a browser uses a passkey: one of the asker's, or any when the user is not known yet. */
 export async function authenticationOptions(deps: PasskeyDependencies, asker: Asker | undefined, now: Date) {
   const known = asker ? await listPasskeys(deps.db, asker.username) : [];
   const { generateAuthenticationOptions } = await webAuthn();
@@ -143,13 +146,13 @@ export async function authenticationOptions(deps: PasskeyDependencies, asker: As
 /** A passkey that signed a challenge. */
 export interface PasskeyAssertion {
   readonly passkey: Passkey;
-  /** Whether the device verified its user, by a fingerprint or a PIN. */
+  /** Whether the device verified its user with a fingerprint or a PIN. */
   readonly isUserVerified: boolean;
   readonly signCount: number;
   readonly isBackedUp: boolean;
 }
 
-/** What a signature is: right, of a passkey whose counter went back, or wrong. */
+/** The result of a check: right, right but from a copied passkey, or wrong. */
 export type PasskeyCheck =
   | { readonly outcome: 'right'; readonly assertion: PasskeyAssertion }
   | { readonly outcome: 'copied'; readonly passkey: Passkey }
@@ -158,10 +161,12 @@ export type PasskeyCheck =
 const wrong: PasskeyCheck = { outcome: 'wrong' };
 
 /**
- * Checks a signature. A challenge of a session is good in that one only. It is wrong for an unknown passkey, a user
- * handle that is not the passkey's, a signature that does not fit, and a challenge that is spent or another's. A counter
- * that does not rise is the sign of a copied passkey (Web Authentication Level 2, section 7.2, step 21).
- * @param sessionIds of the sessions whose challenges count; null for those that were asked for in no session
+ * Checks a signature. A challenge counts only in the session it was created for. The outcome is `wrong` for
+ * an unknown passkey, a user handle of another passkey, a signature that does not match, and a challenge that
+ * is spent or belongs to another session. A counter that does not increase is the sign of a copied passkey
+ * (Web Authentication Level 2, section 7.2, step 21).
+ * @param sessionIds the sessions whose challenges count; null stands for challenges created outside any
+ * session
  */
 export async function checkAuthentication(
   { db, log, relyingParty }: PasskeyDependencies,
@@ -180,7 +185,8 @@ export async function checkAuthentication(
     },
     expectedOrigin: [...relyingParty.origins],
     expectedRPID: relyingParty.id,
-    // The counter is compared below: the library tells a counter that went back from no other failure.
+    // The counter is compared below, because the library reports a counter that went backwards like any other
+    // failure.
     credential: {
       id: idOf(passkey.credentialId),
       publicKey: new Uint8Array(passkey.publicKey),
@@ -198,12 +204,12 @@ export async function checkAuthentication(
   return { outcome: 'right', assertion: { passkey, isUserVerified, signCount, isBackedUp } };
 }
 
-/** Passkeys without a counter always say 0. */
+/** Passkeys without a counter always report 0. */
 function hasGoneBack({ signCount: stored }: Passkey, counter: number): boolean {
   return (counter > 0 || stored > 0) && counter <= stored;
 }
 
-/** Authenticators that know the user handle return it; security keys used as second factor may not. */
+/** Authenticators that know the user handle return it; security keys used as a second factor may not. */
 function isHandleOf({ userHandle }: Passkey, { response }: AuthenticationResponseJSON): boolean {
   const given: unknown = response?.userHandle;
   return given === undefined || given === null || given === userHandle.toString('base64url');

@@ -70,7 +70,7 @@ function toPasskey(row: Selectable<UserPasskeyTable>): Passkey {
   };
 }
 
-/** @returns false when the passkey is registered already, for any user */
+/** @returns false when the passkey is already registered, for any user */
 export async function insertPasskey(trx: Transaction<Database>, passkey: Passkey): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('user_passkeys')
@@ -95,7 +95,7 @@ export async function insertPasskey(trx: Transaction<Database>, passkey: Passkey
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** What a signature tells of its passkey. */
+/** What a signature says about its passkey. */
 export interface PasskeyUse {
   readonly credentialId: Buffer;
   readonly signCount: number;
@@ -103,7 +103,7 @@ export interface PasskeyUse {
   readonly usedAt: Date;
 }
 
-/** @returns false when the passkey was removed meanwhile */
+/** @returns false when the passkey has meanwhile been removed */
 export async function updatePasskeyUse(
   trx: Transaction<Database>,
   { credentialId, signCount, isBackedUp, usedAt }: PasskeyUse,
@@ -147,7 +147,7 @@ export async function deletePasskey(
   return row?.label;
 }
 
-/** A value to sign, good for one use. A challenge of a session is good in that session only. */
+/** A single-use value to sign. A challenge of a session is valid in that session only. */
 export interface PasskeyChallenge {
   readonly hash: Buffer;
   readonly purpose: PasskeyChallengeTable['purpose'];
@@ -168,7 +168,7 @@ export async function insertChallenge(
     .execute();
 }
 
-/** Uses a challenge up: it is not found a second time. */
+/** Spends a challenge; it cannot be found again. */
 export async function spendChallenge(
   db: Kysely<Database>,
   hash: Buffer,

@@ -19,7 +19,7 @@ export interface UserPasskeyTable {
   last_used_at: Timestamp | null;
 }
 
-/** Challenges given to browsers, each to be taken (deleted) once. */
+/** Challenges given to browsers. Each is deleted when it is used. */
 export interface PasskeyChallengeTable {
   challenge_hash: Bytes;
   purpose: 'register' | 'authenticate';

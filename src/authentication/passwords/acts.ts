@@ -26,23 +26,23 @@ export interface PasswordChange {
   readonly username: string;
   readonly currentPassword: string;
   readonly newPassword: string;
-  /** Of the browser; absent for programs. */
+  /** The cookies of the browser; absent for programs. */
   readonly cookies?: Cookies;
   /** What ends besides the other sessions. */
   readonly ends?: AlsoEnds;
 }
 
-/** What a user can end together with the old password. */
+/** What a user can choose to end along with the old password. */
 export interface AlsoEnds {
-  /** Remembered browsers, but for this one. */
+  /** Remembered browsers, except this one. */
   readonly devices?: boolean;
   readonly apiKeys?: boolean;
 }
 
 /**
- * Changes the password of a user who knows the present one, and signs the user out everywhere but in the session of the
- * actor. Hashing takes long, so all of it is outside the transaction; the version tells whether the password changed
- * meanwhile.
+ * Changes the password of a user who knows the current one, and signs the user out everywhere except in the
+ * actor's session. Hashing is slow, so it happens outside the transaction; the version shows whether the
+ * password has meanwhile changed.
  * @throws Unprocessable `incorrect_password`; PasswordRefused; TooManyRequests
  */
 export async function changePassword(
@@ -80,7 +80,8 @@ async function replacePassword(
 }
 
 /**
- * Gives a user another password, whatever the present one is, and signs the user out everywhere: the act of an operator.
+ * Sets a user's password without asking for the current one, and signs the user out everywhere: the act of an
+ * operator.
  * @throws NotFound `user_not_found`
  */
 export async function setPassword(

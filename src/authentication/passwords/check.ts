@@ -21,14 +21,14 @@ export interface Credentials {
   readonly password: string;
   /** A wrong password makes this client's next sign-in ask for the second factor. */
   readonly clientId?: string | undefined;
-  /** Of the browser; absent for programs. */
+  /** The cookies of the browser; absent for programs. */
   readonly cookies?: Cookies | undefined;
 }
 
 /**
- * The account of a name and password. An unknown name, a wrong password and a closed account are one refusal, and take
- * the same statements and one hash.
- * @returns undefined when the two do not belong together
+ * Finds the account for a name and password. An unknown name, a wrong password and a closed account get the
+ * same refusal, and take the same statements and one hash.
+ * @returns undefined when the name or password is wrong, or the account is closed
  * @throws TooManyRequests
  */
 export async function checkPassword(
@@ -41,8 +41,8 @@ export async function checkPassword(
 }
 
 /**
- * As `checkPassword`, but an account that is locked or about to be erased is found as well, for its user to learn so:
- * nothing may be done with it.
+ * Like `checkPassword`, but also returns an account that is locked or about to be erased, so that its user
+ * can be told. Nothing else may be done with such an account.
  */
 export async function provePassword(
   deps: PasswordCheckDependencies,

@@ -5,16 +5,16 @@ import { findProfile } from '../../users/profile-queries.ts';
 export interface KnownPerson {
   readonly firstName: string;
   readonly lastName: string;
-  /** Username, addresses, numbers. */
+  /** Username, email addresses and phone numbers. */
   readonly others: readonly string[];
 }
 
-/** What others know about a person and try first: no password may be little more than that. */
+/** What others know about a user and try first. No password may consist of little more. */
 export function knownWords({ firstName, lastName, others }: KnownPerson): readonly string[] {
   return [firstName, lastName, `${firstName}${lastName}`, `${firstName} ${lastName}`, ...others];
 }
 
-/** The same of a user, confirmed or not. @returns nothing for an unknown user */
+/** The known words of an existing user, including unconfirmed contacts. Empty for an unknown user. */
 export async function findKnownWords(db: Kysely<Database>, username: string): Promise<readonly string[]> {
   const profile = await findProfile(db, username);
   if (!profile) return [];

@@ -3,16 +3,17 @@ import { describeFailure } from '../../base/failure.ts';
 import type { Logger } from '../../base/log.ts';
 import { inCallSpan } from '../../traces/spans.ts';
 
-/** Whether a password is known from leaks of other sites. */
+/** Whether a password is known from leaks at other sites. */
 export type IsLeaked = (password: string) => Promise<boolean>;
 
 const timeoutMs = 2_000;
 
 /**
- * Asks a service that speaks the range protocol of Pwned Passwords. It gets the first five of the forty characters of
- * the SHA-1 and answers with all that begin so, padded, so that neither it nor a listener learns which one was meant.
- * A service that fails is logged, and the password is accepted unchecked.
- * @param service its base URL; undefined asks none
+ * Asks a service with the range protocol of Pwned Passwords. The service gets the first five of the forty
+ * hexadecimal digits of the SHA-1 and answers with all hashes that start with them, padded, so neither it nor
+ * an eavesdropper learns which one was meant. If the service fails, that is logged and the password is
+ * accepted unchecked.
+ * @param service its base URL; undefined switches the check off
  */
 export function createLeakCheck(service: string | undefined, log: Logger): IsLeaked {
   if (service === undefined) return async () => false;

@@ -1,25 +1,25 @@
 import { Unprocessable } from '../../base/errors.ts';
 import { isCommonPassword } from './common.ts';
 
-/** Why a password is refused. */
+/** The reason why a password is refused. */
 export type PasswordProblem = 'tooShort' | 'tooLong' | 'common' | 'personal' | 'leaked';
 
 export const maximumPasswordLength = 256;
-/** Words about the user that are shorter than this are part of too many other words. */
+/** Shorter words about the user are not looked for, because they are part of too many other words. */
 const shortestKnownWord = 4;
-/** The words of this service that are tried first where its users chose them. */
+/** Names of this service, which attackers try first. */
 const serviceNames = ['itsyou.online'];
-/** How many letters and digits must be left of a password without the words about the user. */
+/** How many letters and digits a password needs besides the words about the user. */
 const smallestRest = 4;
 
-/** What a new password has to be, wherever one is chosen. */
+/** The rules for new passwords, wherever one is chosen. */
 export interface PasswordRules {
   /** In characters. */
   readonly minimumLength: number;
   /**
-   * What is wrong with a new password. May ask another service: not in a transaction.
-   * @param known what others know about the person
-   * @returns undefined when it is good
+   * Finds what is wrong with a new password. May call another server, so do not use it in a transaction.
+   * @param known what others know about the user
+   * @returns undefined when the password is acceptable
    */
   findProblem(password: string, known: readonly string[]): Promise<PasswordProblem | undefined>;
 }
@@ -56,7 +56,7 @@ function describe(problem: PasswordProblem, minimum: number): string {
   return descriptions[problem];
 }
 
-/** @param isLeaked asked last, about passwords that nothing else is wrong with */
+/** @param isLeaked called last, and only for passwords with no other problem */
 export function createPasswordRules(
   minimumLength: number,
   isLeaked: (password: string) => Promise<boolean>,
@@ -74,14 +74,14 @@ export function createPasswordRules(
 export interface PasswordContext {
   /** In characters. */
   readonly minimumLength: number;
-  /** What others know about the person: names, username, addresses, numbers. */
+  /** What others know about the user: names, username, email addresses, phone numbers. */
   readonly known: readonly string[];
 }
 
 /**
- * What is wrong with a new password as far as this server can tell by itself: its length in characters, that many people
- * use it, or that it is little more than the name of this service or what others know about the user.
- * @returns undefined when it is good
+ * Finds what is wrong with a new password without calling another server: its length in characters, that it
+ * is common, or that it is little more than the name of this service or what others know about the user.
+ * @returns undefined when nothing is wrong
  */
 export function findPasswordProblem(
   password: string,
@@ -101,7 +101,7 @@ function isLittleMoreThan(password: string, known: readonly string[]): boolean {
   return rest !== text && [...rest].length < smallestRest;
 }
 
-/** The longest first, so that parts do not keep the whole from being found. */
+/** Longest first, so that removing a part does not hide the whole. */
 function knownParts(known: readonly string[]): string[] {
   const parts = known.flatMap((text) => [text, ...text.split(/[\s@._+-]+/)]);
   return parts
@@ -110,7 +110,7 @@ function knownParts(known: readonly string[]): string[] {
     .sort((a, b) => b.length - a.length);
 }
 
-/** Letters and digits, in lower case. */
+/** Only letters and digits, in lower case. */
 function lettersOf(text: string): string {
   return text
     .normalize('NFC')

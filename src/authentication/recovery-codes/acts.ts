@@ -15,7 +15,7 @@ export interface RecoveryCodeDependencies extends NoticeDependencies {
   readonly sealing: Sealing;
 }
 
-/** Makes ten recovery codes in place of earlier ones. @returns the codes, which are not shown again */
+/** Replaces the recovery codes of a user with ten new ones. @returns the codes, which are not shown again */
 export function makeRecoveryCodes(
   deps: RecoveryCodeDependencies,
   actor: Actor,
@@ -30,7 +30,7 @@ export function makeRecoveryCodes(
   });
 }
 
-/** @param trx the user is locked, or cannot change meanwhile */
+/** @param trx must hold the lock on the user, unless the user cannot change meanwhile */
 export async function storeRecoveryCodes(
   trx: Transaction<Database>,
   sealing: Sealing,

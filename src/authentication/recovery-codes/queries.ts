@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../../schema.ts';
 
-/** Puts a new set of codes in place of the earlier one. */
+/** Replaces the recovery codes of a user. */
 export async function replaceRecoveryCodes(
   trx: Transaction<Database>,
   username: string,
@@ -15,7 +15,7 @@ export async function replaceRecoveryCodes(
     .execute();
 }
 
-/** @returns how many codes a user has left */
+/** @returns the number of unused codes */
 export async function countRecoveryCodes(db: Kysely<Database>, username: string): Promise<number> {
   const { count } = await db
     .selectFrom('user_recovery_codes')
@@ -26,7 +26,7 @@ export async function countRecoveryCodes(db: Kysely<Database>, username: string)
   return Number(count);
 }
 
-/** Uses a code up. @returns false when it is none of the user's, or was used */
+/** Spends a code. @returns false when the user has no such code, or it was used */
 export async function spendRecoveryCode(
   trx: Transaction<Database>,
   username: string,

@@ -1,6 +1,6 @@
 import type { Bytes, Timestamp } from '../../db/columns.ts';
 
-/** A code is spent when `used_at` is set. */
+/** A code is spent once `used_at` is set. */
 export interface UserRecoveryCodeTable {
   username: string;
   code_hash: Bytes;

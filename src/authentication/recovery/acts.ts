@@ -40,7 +40,7 @@ export type RecoveryDependencies = Pick<
 
 const lifetimeMinutes = 10;
 
-/** What a visitor typed to name an account, in which browser and for which kind of mail. */
+/** What a visitor typed to name an account, in which browser, and for which kind of mail. */
 interface RecoveryInput {
   readonly login: string;
   readonly cookies: Cookies;
@@ -48,9 +48,10 @@ interface RecoveryInput {
 }
 
 /**
- * The account that a visitor named. Each spelling counts, with the same answer and the work of a hash whether there is
- * an account or not; the account counts for itself, without a word.
- * @returns undefined also for one that is locked
+ * Finds the account that a visitor named. Attempts are limited per name as typed and per network, with an
+ * error. They are also limited per account, silently: then `mayBeMailed` is false. The work of one hash is
+ * done whether or not there is an account.
+ * @returns undefined when there is no account, or it is locked
  * @throws TooManyRequests
  */
 async function findRecoveredAccount(
@@ -80,13 +81,16 @@ export interface ResetRequest {
   readonly cookies: Cookies;
 }
 
-/** An account that is about to be erased has no new password; its user may be told how to keep it. */
+/**
+ * The username of an account that is about to be erased. It gets no new password; its user may be told how to
+ * keep it.
+ */
 export interface ClosedAccount {
   readonly closed: string;
 }
 
 /**
- * Mails links to choose a new password: to the address that was typed, else to all validated ones.
+ * Mails links for choosing a new password: to the address that was typed, or else to all validated ones.
  * @throws TooManyRequests
  */
 export async function requestPasswordReset(
@@ -114,7 +118,7 @@ interface LinkRequest extends ResetRequest {
   readonly address: string;
 }
 
-/** Beyond the limits of mails nothing is sent, and the answer does not tell. */
+/** Beyond the limits on mails nothing is sent, and the answer does not show it. */
 async function sendLink(
   { publicUrl, messages: { queueMail } }: RecoveryDependencies,
   trx: Transaction<Database>,
@@ -139,7 +143,7 @@ async function sendLink(
   await recordEvent(trx, actor, 'code.sent', { username, contact: maskEmailAddress(address) });
 }
 
-/** The reset that a link of a mail is for; looking at it does not use it up. */
+/** The password reset that a mailed link stands for. Looking it up does not spend it. */
 export function findResetOfLink(
   { db }: RecoveryDependencies,
   token: string,
@@ -155,11 +159,11 @@ export interface NewPassword {
 }
 
 /**
- * Gives the user of a link a new password. It ends all that was got with the old one: sessions, remembered browsers and
- * grants. The second factors stay, and the user's API keys unless the user wants them removed.
+ * Sets a new password for the user of a link. This ends everything obtained with the old one: sessions,
+ * remembered browsers and grants. Second factors stay, and so do API keys unless `endsApiKeys` is set.
  * @returns how many API keys are left
- * @throws NotFound `token_not_found` when the link was spent, or the password changed, since it was sent;
- *   PasswordRefused
+ * @throws NotFound `token_not_found` when the link was used, or the password has changed since it was sent;
+ * PasswordRefused
  */
 export async function resetPassword(
   deps: RecoveryDependencies,
@@ -217,13 +221,13 @@ export interface ValidationRequest {
   /** What the visitor typed. */
   readonly login: string;
   readonly language: Language;
-  /** Whether a validation that is open is not opened anew, as old clients expect. */
+  /** Whether an open validation stays as it is, as older clients expect, instead of being started again. */
   readonly keepsOpen: boolean;
   readonly cookies: Cookies;
 }
 
 /**
- * Mails a link to validate it to each address of a user who has not validated any.
+ * If the user has no validated email address, mails a validation link to each address.
  * @throws TooManyRequests
  */
 export async function requestEmailValidation(
@@ -250,7 +254,7 @@ export async function requestEmailValidation(
   });
 }
 
-/** Beyond the limits of mails nothing is sent, and the answer does not tell. */
+/** Beyond the limits on mails nothing is sent, and the answer does not show it. */
 function ignoreLimit(error: unknown): void {
   if (!(error instanceof TooManyRequests)) throw error;
 }

@@ -1,13 +1,13 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../../schema.ts';
 
-/** Where to go on after a new password was chosen, in the browser with this hash only. */
+/** The query to continue with after a new password was chosen, only in the browser with this hash. */
 export interface ReturnTo {
   readonly returnQuery: string;
   readonly browserHash: Buffer | null;
 }
 
-/** A link to choose a new password with. It is good for one version of the password. */
+/** A link for choosing a new password. It is valid for one version of the password. */
 export interface PasswordReset extends ReturnTo {
   readonly tokenHash: Buffer;
   readonly username: string;
@@ -31,7 +31,7 @@ export async function insertPasswordReset(trx: Transaction<Database>, reset: Pas
     .execute();
 }
 
-/** A link that has not expired. */
+/** The reset of a link, unless it has expired. */
 export function findPasswordReset(
   db: Kysely<Database>,
   tokenHash: Buffer,
@@ -53,7 +53,7 @@ export function findPasswordReset(
     .executeTakeFirst();
 }
 
-/** Spends a link, and with it all others of the user. @returns false when it was spent before */
+/** Spends a link, and with it all other links of the user. @returns false when it was already spent */
 export async function spendPasswordReset(
   trx: Transaction<Database>,
   { tokenHash, username }: Pick<PasswordReset, 'tokenHash' | 'username'>,
@@ -66,7 +66,7 @@ export async function spendPasswordReset(
   return numDeletedRows === 1n;
 }
 
-/** Ends the links that were sent to a user. */
+/** Deletes all links that were sent to a user. */
 export async function deletePasswordResets(trx: Transaction<Database>, username: string): Promise<void> {
   await trx.deleteFrom('password_reset_tokens').where('username', '=', username).execute();
 }

@@ -7,7 +7,7 @@ export interface PasswordResetTokenTable {
   password_version: number;
   created_at: Timestamp;
   expires_at: Timestamp;
-  /** What the person wanted to sign in to; in the browser of `browser_hash` only. */
+  /** The query of the sign-in that the user came from. Used only in the browser of `browser_hash`. */
   return_query: Generated<string>;
   browser_hash: NullableBytes;
 }

@@ -33,13 +33,13 @@ export interface RegistrationActDependencies extends AuthenticationDependencies,
   readonly messages: AuthenticationDependencies['messages'];
 }
 
-/** 401: there is no registration in this browser, or it has expired. */
+/** 401: this browser has no registration, or it has expired. */
 export function registrationExpired(): ApiError {
   return new ApiError(401, 'registration_expired');
 }
 
 /**
- * Counts an attempt at a step that costs a hash, before anything is done for it.
+ * Counts an attempt at a step that costs a hash, before any work is done.
  * @throws TooManyRequests
  */
 export async function countRegistrationStep(
@@ -49,22 +49,22 @@ export async function countRegistrationStep(
   await countAttempts(db, now, [['registrationStepsFromNetwork', network]]);
 }
 
-/** The first step of registration. */
+/** The input of the first step of registration. */
 export interface RegistrationEntry {
   readonly data: BasicData;
   readonly language: Language;
-  /** Without the code of an invitation. */
+  /** The query to continue with, without the invitation code. */
   readonly query: URLSearchParams;
   readonly invitationCode: string | null;
   readonly cookies: Cookies;
-  /** Of the registration that this browser goes on with. */
+  /** The session of the registration that this browser continues; undefined for a new one. */
   readonly sessionId: string | undefined;
 }
 
 /**
- * Begins a registration, or changes the one in progress, and has the code of the next step sent. The step is counted
- * before, by `countRegistrationStep`.
- * @returns whether no number has to be confirmed any more
+ * Begins a registration or changes the one in progress, and has the code for the next step sent. The caller
+ * counts the step first, with `countRegistrationStep`.
+ * @returns whether the phone number is confirmed or not needed
  * @throws TooManyRequests; NumberNotServed; Unavailable when too many hashes are waiting
  */
 export async function saveRegistration(
@@ -128,7 +128,10 @@ async function confirmationOfPhone(
   return startPhoneConfirmation(trx, deps, actor, registration);
 }
 
-/** A confirmation is of one value: it ends when the value changes. What did not change is not sent again. */
+/**
+ * A confirmation counts for one value: it ends when the value changes. A value that did not change gets no
+ * new message.
+ */
 async function alter(
   deps: RegistrationActDependencies,
   trx: Transaction<Database>,
@@ -172,8 +175,8 @@ const noEmailConfirmation = {
 };
 
 /**
- * Confirms the number of a registration with a code.
- * @param sendsMail whether the mail of the next step goes out with it
+ * Confirms the phone number of a registration with a code.
+ * @param sendsMail whether to send the mail of the next step at once
  * @throws ApiError `registration_expired` when it is gone
  */
 export function confirmRegistrationPhone(
@@ -194,7 +197,10 @@ export function confirmRegistrationPhone(
   });
 }
 
-/** Confirms the address of a registration with a code. @throws ApiError `registration_expired` when it is gone */
+/**
+ * Confirms the email address of a registration with a code. @throws ApiError `registration_expired` when it
+ * is gone
+ */
 export function confirmRegistrationEmail(
   { db, sealing }: RegistrationActDependencies,
   { now }: Actor,
@@ -208,8 +214,9 @@ export function confirmRegistrationEmail(
 }
 
 /**
- * Sends again what the registration waits for: the code for the number, then the mail for the address.
- * @returns whether no number has to be confirmed any more
+ * Sends the message that the registration waits for again: the code for the phone number, then the mail for
+ * the address.
+ * @returns whether the phone number is confirmed or not needed
  * @throws ApiError `registration_expired`; TooManyRequests
  */
 export function resendRegistrationCode(
@@ -248,7 +255,7 @@ export async function isLinkOfRegistration(
   return (await findSessionOfLink(db, `${kind}_key_hash`, hashToken(key), now)) === sessionId;
 }
 
-/** Confirms the number or address of a registration with the link of its message. */
+/** Confirms the phone number or email address of a registration with the link in its message. */
 export async function confirmRegistrationByLink(
   { db, sealing }: RegistrationActDependencies,
   { now }: Actor,

@@ -17,16 +17,16 @@ import { usernameBase } from './username.ts';
 export interface RegistrationEnd {
   readonly registration: Registration;
   readonly cookies: Cookies;
-  /** In place of the password of the first step. */
+  /** Replaces the password of the first step. */
   readonly password?: string | undefined;
 }
 
 /**
- * Makes an account of a registration whose address and, if it has one, number are confirmed, and signs the user in: all of it or
- * nothing. The second of two requests finds no registration.
+ * Turns a registration into an account and signs the user in, in one transaction. The email address and the
+ * phone number, if there is one, must be confirmed. A second request finds no registration.
  * @returns the username
- * @throws ApiError `registration_expired`; PasswordRefused; Conflict `emailaddress_in_use` or `phonenumber_in_use` when
- *   another user confirmed one of them meanwhile
+ * @throws ApiError `registration_expired`; PasswordRefused; Conflict `emailaddress_in_use` or
+ * `phonenumber_in_use` when another user has meanwhile confirmed one of them
  */
 export async function completeRegistration(
   deps: RegistrationActDependencies & { readonly passwordRules: PasswordRules },

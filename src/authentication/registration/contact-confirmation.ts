@@ -36,8 +36,8 @@ export interface MessageDependencies {
 type Subject = Pick<Registration, 'sessionId' | 'language' | 'phoneNumber' | 'emailAddress'>;
 
 /**
- * Has a new code sent to the number; earlier ones are dead from then on.
- * @returns what to store
+ * Sends a new code to the phone number. Earlier codes become invalid.
+ * @returns the columns to store
  * @throws TooManyRequests; NumberNotServed
  */
 export async function startPhoneConfirmation(
@@ -64,9 +64,9 @@ export async function startPhoneConfirmation(
 }
 
 /**
- * Has a new link and code sent to the address; earlier ones are dead from then on. The owner of an address that is in
- * use gets a mail that says so instead, so that only the owner learns of it.
- * @returns what to store
+ * Sends a new link and code to the email address. Earlier ones become invalid. If the address belongs to an
+ * account, its owner gets a mail that says so instead, so only the owner learns of it.
+ * @returns the columns to store
  * @throws TooManyRequests
  */
 export async function startEmailConfirmation(
@@ -101,12 +101,15 @@ export async function startEmailConfirmation(
   };
 }
 
-/** `left`: how many more wrong entries the code bears. */
+/** `left`: how many more wrong codes are allowed. */
 export type ConfirmationOutcome =
   | { readonly outcome: 'confirmed' | 'alreadyConfirmed' | 'expired' }
   | { readonly outcome: 'wrong'; readonly left: number };
 
-/** Confirms the number of a registration with the code that was sent to it. Commit whatever comes out. */
+/**
+ * Confirms the phone number of a registration with the code sent to it. Commit even if the code is wrong, so
+ * that it counts.
+ */
 export async function confirmPhone(
   trx: Transaction<Database>,
   sealing: Sealing,
@@ -124,7 +127,7 @@ export async function confirmPhone(
   return result;
 }
 
-/** As `confirmPhone`, for the address: with the code, or with the secret of the link. */
+/** Like `confirmPhone`, for the email address: with the code, or with the secret of the link. */
 export async function confirmEmail(
   trx: Transaction<Database>,
   sealing: Sealing,
@@ -148,7 +151,7 @@ export async function confirmEmail(
   return result;
 }
 
-/** A code that was guessed at too often is right no more. */
+/** After too many wrong entries, even the right code is refused. */
 function judge(isRight: boolean, wrongBefore: number): ConfirmationOutcome {
   if (isRight && wrongBefore < maximumWrongCodes) return { outcome: 'confirmed' };
   return { outcome: 'wrong', left: Math.max(0, maximumWrongCodes - wrongBefore - 1) };

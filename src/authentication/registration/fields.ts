@@ -9,25 +9,25 @@ import { findPhoneOwner } from '../../users/phone-numbers/queries.ts';
 import { knownWords } from '../passwords/known-words.ts';
 import type { PasswordProblem, PasswordRules } from '../passwords/rules.ts';
 
-/** What the first step asks for, in the form in which it is stored. */
+/** The input of the first step, in stored form. */
 export interface BasicData {
   readonly firstName: string;
   readonly lastName: string;
   readonly email: string;
-  /** Empty where no SMS can be sent. */
+  /** Empty when no SMS can be sent. */
   readonly phone: string;
   readonly password: string;
 }
 
-/** The values as they came, each in its stored form or undefined when it breaks the rules of its field. */
+/** The input fields, each in its stored form, or undefined when it breaks the rules of its field. */
 export interface ReadBasicData {
   readonly firstName: string | undefined;
   readonly lastName: string | undefined;
   readonly email: string | undefined;
   readonly phone: string | undefined;
-  /** Whether one is asked for at all. */
+  /** Whether a phone number is required. */
   readonly needsPhone: boolean;
-  /** The number may be one, but the code could not be sent to it. */
+  /** The phone number may be valid, but this server sends no SMS to it. */
   readonly isPhoneNotServed: boolean;
   readonly password: string;
   readonly passwordProblem: PasswordProblem | undefined;
@@ -54,7 +54,7 @@ export async function readBasicData(
   };
 }
 
-/** The same when nothing is wrong with it. */
+/** The input when nothing is wrong with it; undefined otherwise. */
 export function completeData(read: ReadBasicData): BasicData | undefined {
   const { firstName, lastName, email, password, passwordProblem, needsPhone } = read;
   const phone = needsPhone ? read.phone : '';
@@ -71,7 +71,7 @@ export type FieldCode =
   | 'phone_already_used'
   | 'invalid_password';
 
-/** What is wrong first, in the order that old clients know; a contact counts as used once a user confirmed it. */
+/** The first problem, in the order that older clients expect. A contact is in use once a user has confirmed it. */
 export async function findFirstCode(
   db: Kysely<Database>,
   { firstName, lastName, email, phone, passwordProblem, needsPhone }: ReadBasicData,

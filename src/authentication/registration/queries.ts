@@ -2,12 +2,12 @@ import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { Database } from '../../schema.ts';
 import type { RegistrationTable } from './tables.ts';
 
-/** A registration in progress. A confirmation is of the phone number or email address beside it. */
+/** A registration in progress. Each confirmation belongs to the phone number or email address stored with it. */
 export interface Registration extends RegistrationData, PhoneConfirmation, EmailConfirmation {
   readonly sessionId: string;
 }
 
-/** Whether a number was entered that is not confirmed; there is none where no SMS can be sent. */
+/** Whether the phone number still has to be confirmed. There is no number when no SMS can be sent. */
 export function waitsForPhone({
   phoneNumber,
   phoneConfirmedAt,
@@ -15,13 +15,13 @@ export function waitsForPhone({
   return phoneNumber !== '' && phoneConfirmedAt === null;
 }
 
-/** What the user entered, and where the registration leads. */
+/** What the user entered, and where the registration leads afterwards. */
 export interface RegistrationData {
   readonly firstName: string;
   readonly lastName: string;
   readonly passwordHash: string;
   readonly language: string;
-  /** Empty where no SMS can be sent. */
+  /** Empty when no SMS can be sent. */
   readonly phoneNumber: string;
   readonly emailAddress: string;
   readonly redirectParams: string;
@@ -115,7 +115,7 @@ export interface OpenRegistration
   readonly createdAt: Date;
 }
 
-/** The registrations that can still be completed, the newest first. */
+/** Registrations that can still be completed, newest first. */
 export function listOpenRegistrations(
   db: Kysely<Database>,
   now: Date,
@@ -128,7 +128,7 @@ export function listOpenRegistrations(
     .execute();
 }
 
-/** The newest registration with an email address or phone number that can still be completed. */
+/** The newest registration with this email address or phone number that can still be completed. */
 export function findOpenRegistration(
   db: Kysely<Database>,
   contact: string,
@@ -158,7 +158,7 @@ function openRegistrations(db: Kysely<Database>, now: Date) {
     .where('s.expires_at', '>=', now);
 }
 
-/** A registration that no other request can go on with until the transaction ends. */
+/** A registration locked by this transaction: other requests wait until it ends. */
 export type LockedRegistration = Registration & { readonly isLocked: true };
 
 export async function lockRegistration(
@@ -174,7 +174,7 @@ export async function lockRegistration(
   return registration && { ...registration, isLocked: true };
 }
 
-/** The session of the registration whose message had this key in its link, while that session lives. */
+/** The session of the registration whose link has this key, unless the session has expired. */
 export async function findSessionOfLink(
   db: Kysely<Database>,
   column: 'phone_key_hash' | 'email_key_hash',
@@ -239,8 +239,8 @@ function toColumns(change: RegistrationChange): Partial<Selectable<RegistrationT
 }
 
 /**
- * Deletes a registration, to make an account of it. Of several requests at once, one gets it.
- * @returns undefined when it is gone already
+ * Deletes a registration in order to create its account. When several requests run at once, only one gets it.
+ * @returns undefined when it is gone
  */
 export function deleteRegistration(
   trx: Transaction<Database>,

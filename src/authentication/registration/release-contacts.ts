@@ -16,9 +16,9 @@ import { lockUser } from '../../users/queries.ts';
 import { checkPassword, type PasswordCheckDependencies } from '../passwords/check.ts';
 
 /**
- * For test environments: the validated addresses and numbers of an account are free to be registered with again;
- * account, profile and password stay.
- * @returns the username; undefined when name and password do not belong together
+ * For test environments: makes the validated email addresses and phone numbers of an account available for
+ * registration again. Account, profile and password stay.
+ * @returns the username; undefined when the name or password is wrong
  * @throws TooManyRequests
  */
 export async function releaseContacts(

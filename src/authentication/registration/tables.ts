@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { NullableBytes, Timestamp } from '../../db/columns.ts';
 
-/** A registration in progress, tied to its session. A confirmation is of the value beside it. */
+/** A registration in progress, tied to its session. Each confirmation belongs to the value before it. */
 export interface RegistrationTable {
   session_id: string;
   first_name: string;

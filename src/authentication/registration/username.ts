@@ -3,8 +3,8 @@ import transliterate from '@sindresorhus/transliterate';
 const maximumLength = 24;
 
 /**
- * The beginning of the username of a new user, to be followed by `_` and a number: `jan_vandam` for Jan Van Dam. Letters
- * of other scripts are spelt in Latin ones where that is known, else left out; so are apostrophes.
+ * The first part of a new user's username, before `_` and a number: `jan_vandam` for Jan Van Dam. Letters of
+ * other scripts are transliterated if possible and dropped otherwise; apostrophes are dropped.
  * @returns `user` when nothing is left
  */
 export function usernameBase(firstName: string, lastName: string): string {

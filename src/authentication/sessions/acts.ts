@@ -13,7 +13,7 @@ interface Dependencies extends EndingDependencies {
   readonly db: Kysely<Database>;
 }
 
-/** Signs a user out in one other browser, and ends what clients got through it. */
+/** Signs a user out in one other browser, and ends the grants that were made through it. */
 export async function endSession(
   deps: Dependencies,
   actor: Actor,
@@ -27,15 +27,15 @@ export async function endSession(
   });
 }
 
-/** Signs a user out everywhere but in the session of the actor. */
+/** Signs a user out everywhere except in the actor's session. */
 export async function endOtherSessions(deps: Dependencies, actor: Actor, username: string): Promise<void> {
   await inTransaction(deps.db, (trx) => signOutElsewhere(trx, deps, actor, username));
 }
 
 /**
- * Ends every session of a user but that of the actor, and what clients got through the ended ones. An actor without a
- * session, such as a program, leaves none.
- * @returns whether there were any
+ * Ends every session of a user except the actor's, and the grants that were made through the ended ones. If
+ * the actor has no session, such as a program, all sessions end.
+ * @returns whether any session ended
  */
 export async function signOutElsewhere(
   trx: Transaction<Database>,
@@ -49,7 +49,7 @@ export async function signOutElsewhere(
   return ended.length > 0;
 }
 
-/** Signs a user out everywhere. Grants are ended by the caller, who ends them all after that. */
+/** Signs a user out everywhere. The caller must then end all grants of the user. */
 export async function signOutEverywhere(
   trx: Transaction<Database>,
   deps: EndingDependencies,
@@ -60,7 +60,7 @@ export async function signOutEverywhere(
   if (ended.length > 0) await recordEvent(trx, actor, 'session.ended', { username, sessions: 'all' });
 }
 
-/** Signs a browser out, whatever sessions it has. */
+/** Ends every session of a browser. */
 export async function signOut(
   { db, sessions }: { readonly db: Kysely<Database>; readonly sessions: Sessions },
   actor: Actor,

@@ -15,29 +15,29 @@ import { type Method, methodOf } from './methods.ts';
 import { tellNewSignIn } from './notices.ts';
 import { isAccountOpen } from './queries.ts';
 
-/** The session of a user whose password was right and whose second factor is missing. */
+/** The session of a user who entered the right password and still has to use a second factor. */
 export type PendingLogin = UserSession;
 
-/** A second factor that was checked and not used up yet. */
+/** A second factor that has been checked but not yet spent. */
 export interface VerifiedFactor {
-  /** RFC 8176. */
+  /** Authentication method references (RFC 8176). */
   readonly amr: readonly string[];
   readonly factor: Factor;
-  /** The number that an SMS went to. */
+  /** The phone number that the SMS was sent to. */
   readonly phoneNumber?: string;
-  /** Uses the code up. @returns false when another request was faster, or it is no longer good */
+  /** Spends the code. @returns false when another request was faster, or the code is no longer valid */
   spend(trx: Transaction<Database>): Promise<boolean>;
 }
 
-/** The browser in which a user signs in: its cookies change. */
+/** The browser in which a user signs in. Its cookies change. */
 export interface PendingBrowser {
   readonly cookies: Cookies;
   readonly pending: PendingLogin;
 }
 
 /**
- * Signs a user in whose password was right and who used a second factor: in place of the pending sign-in the browser
- * gets a session with a cookie of its own. A pending sign-in becomes one session at most.
+ * Signs in a user who has entered the password and used a second factor. The pending sign-in is replaced by a
+ * session with its own cookie. A pending sign-in becomes at most one session.
  * @returns false when the factor, the pending sign-in or the account is gone
  */
 export async function completeSignIn(
@@ -86,16 +86,16 @@ export async function recordSignIn(
   await recordEvent(trx, own, 'signin.succeeded', { username });
 }
 
-/** Undoes what was written before it became clear. */
+/** Rolls the transaction back. */
 class NotVerified extends Error {}
 
-/** What a full sign-in starts from. */
+/** What a full session is started from. */
 export type VerifiedLogin = Pick<
   PendingLogin,
   'username' | 'clientId' | 'amr' | 'isKeptSignedIn' | 'authenticatedAt'
 > & { readonly method: Method | undefined };
 
-/** Starts the session of a user who is fully authenticated, and remembers that for the browser. */
+/** Starts the session of a fully authenticated user, and remembers the second factor for the browser. */
 export async function startInteractive(
   deps: AuthenticationDependencies,
   trx: Transaction<Database>,

@@ -7,7 +7,7 @@ import type { Database } from '../../schema.ts';
 import type { Sessions } from '../../sessions/sessions.ts';
 import type { RelyingParty } from '../passkeys/ceremonies.ts';
 
-/** What the acts of signing in are built from. */
+/** What the acts of signing in depend on. */
 export interface AuthenticationDependencies {
   readonly db: Kysely<Database>;
   readonly sealing: Sealing;

@@ -8,7 +8,7 @@ import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
 import { tellFailures } from './notices.ts';
 
 export interface PasswordFailure {
-  /** What was typed, or the username it means. */
+  /** The name as typed, or the username that it stands for. */
   readonly name: string;
   /** Undefined when no account has the name. */
   readonly account: { readonly username: string; readonly isClosed: boolean } | undefined;
@@ -17,8 +17,8 @@ export interface PasswordFailure {
 }
 
 /**
- * Records a wrong password, or an unknown name, and warns the owner of the account when it was the last attempt for now.
- * The statements are the same for both, but for the mails themselves.
+ * Records a wrong password or an unknown name. If it was the last attempt for now, warns the owner of the
+ * account. Both cases run the same statements, except for the mails themselves.
  */
 export async function recordPasswordFailure(
   deps: NoticeDependencies,
@@ -45,7 +45,7 @@ export interface FactorFailure {
   readonly reason: AuditEvents['factor.failed']['reason'];
 }
 
-/** Records a second factor that was refused, and warns the owner of the account when it was the last attempt. */
+/** Records a second factor that was refused. If it was the last attempt for now, warns the owner of the account. */
 export function recordFactorFailure(
   deps: NoticeDependencies & { readonly db: Kysely<Database> },
   actor: Actor,

@@ -5,23 +5,26 @@ import type { SecondFactors } from '../authenticator/queries.ts';
 import type { AuthenticationDependencies } from './dependencies.ts';
 import { findUsableMethods } from './queries.ts';
 
-/** The second factors a user can use. */
+/** The second factors that a user has. */
 export interface Methods {
   readonly hasApp: boolean;
   readonly hasPasskey: boolean;
-  /** Validated ones. */
+  /** Only validated ones. */
   readonly numbers: SecondFactors['numbers'];
   readonly recoveryCodes: number;
 }
 
-/** A second factor as the form of choice and the memory of a browser name it: SMS by the label of their number. */
+/**
+ * A second factor, as named in the selection form and as remembered for a browser. SMS is named by the label
+ * of its number.
+ */
 export type Method = 'totp' | 'passkey' | 'recoveryCode' | `sms:${string}`;
 
 export function smsMethod(label: string): Method {
   return `sms:${label}`;
 }
 
-/** The factor that was used, if it is worth suggesting the next time, which recovery codes are not. */
+/** The method that was used, if it is worth suggesting next time; recovery codes are not. */
 export async function methodOf(
   db: Kysely<Database>,
   username: string,
@@ -34,7 +37,7 @@ export async function methodOf(
   return used && smsMethod(used.label);
 }
 
-/** One statement. */
+/** Runs one statement. A user who does not exist has no methods. */
 export async function findMethods(db: Kysely<Database>, username: string): Promise<Methods> {
   return (
     (await findUsableMethods(db, username)) ?? {
@@ -46,12 +49,12 @@ export async function findMethods(db: Kysely<Database>, username: string): Promi
   );
 }
 
-/** Whether the user has no second factor at all; recovery codes count. */
+/** Whether the user has no second factor at all. Recovery codes count as one. */
 export function hasNoMethod({ hasApp, hasPasskey, numbers, recoveryCodes }: Methods): boolean {
   return !hasApp && !hasPasskey && numbers.length === 0 && recoveryCodes === 0;
 }
 
-/** The same without what cannot be sent. */
+/** Leaves out methods whose messages cannot be sent. */
 export function sendableOf(
   { channels }: Pick<AuthenticationDependencies['messages'], 'channels'>,
   methods: Methods,
@@ -59,7 +62,7 @@ export function sendableOf(
   return channels.sms ? methods : { ...methods, numbers: [] };
 }
 
-/** The number for codes of a user who has one number, no authenticator and no passkey. */
+/** The phone number of a user whose only second factor is this number (apart from recovery codes). */
 export async function findOnlyNumber(
   { db, messages }: Pick<AuthenticationDependencies, 'db' | 'messages'>,
   username: string,

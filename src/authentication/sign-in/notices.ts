@@ -8,7 +8,7 @@ import { tryAttempt } from '../../rate-limits/limits.ts';
 import type { Database } from '../../schema.ts';
 import { type NoticeDependencies, tellUser } from '../../users/notices/tell-user.ts';
 
-/** Tells a user, at every validated address, of a sign-in from a browser that was not seen before. */
+/** Tells a user, at every validated email address, about a sign-in from an unknown browser. */
 export function tellNewSignIn(
   { messages, publicUrl }: NoticeDependencies,
   trx: Transaction<Database>,
@@ -26,7 +26,7 @@ export function tellNewSignIn(
   );
 }
 
-/** The audit events of each kind. */
+/** The audit event of each kind of failure. */
 const failureEvents = { password: 'signin.failed', factor: 'factor.failed' } as const satisfies Record<
   FailureKind,
   AuditEventName
@@ -35,9 +35,9 @@ const failureEvents = { password: 'signin.failed', factor: 'factor.failed' } as 
 const dayMilliseconds = 86_400_000;
 
 /**
- * Tells a user that so many attempts failed that further ones have to wait: once a day for each kind, however many
- * servers notice it at once.
- * @param failures of a user, or of an unknown name
+ * Tells a user that further attempts must wait because too many failed. At most once a day per kind, even
+ * across servers.
+ * @param username of the user, or a name that no account has
  */
 export async function tellFailures(
   { messages, publicUrl }: NoticeDependencies,

@@ -5,7 +5,7 @@ import type { SearchText } from '../../users/search/search-text.ts';
 import { appAndNumbers } from '../authenticator/queries.ts';
 import type { Methods } from './methods.ts';
 
-/** What signing in needs to know of an account. */
+/** What signing in needs to know about an account. */
 export interface SignInAccount {
   readonly username: string;
   readonly passwordHash: string | null;
@@ -13,13 +13,13 @@ export interface SignInAccount {
   readonly language: string | null;
   /** Locked, or about to be erased. */
   readonly isClosed: boolean;
-  /** When it will be erased, as its user wished; null for one that is open or locked. */
+  /** When the account will be erased at its user's request. Null when it is open, or locked for another reason. */
   readonly eraseAt: Date | null;
 }
 
 /**
- * The account that a typed identifier names: a username before a validated phone number, a validated address and an opaque
- * identifier. One statement, whatever exists.
+ * The account that typed text names. A username takes precedence over a validated phone number, then a
+ * validated email address, then an opaque identifier. Runs one statement in every case.
  */
 export async function findAccount(
   db: Kysely<Database>,
@@ -46,7 +46,7 @@ export async function findAccount(
   return rows[0];
 }
 
-/** Whether an account may be signed in to. In a transaction it stays so until the end of that. */
+/** Whether users may sign in to an account. Within a transaction, the answer holds until the transaction ends. */
 export async function isAccountOpen(db: Kysely<Database>, username: string): Promise<boolean> {
   const { rows } = await sql`
     select from users u where username = ${username} and locked_at is null
@@ -55,7 +55,10 @@ export async function isAccountOpen(db: Kysely<Database>, username: string): Pro
   return rows.length > 0;
 }
 
-/** The second factors of a user, the numbers in the order of adding; undefined when there is no such user. */
+/**
+ * The second factors of a user, phone numbers in the order in which they were added. Undefined when there is
+ * no such user.
+ */
 export async function findUsableMethods(
   db: Kysely<Database>,
   username: string,

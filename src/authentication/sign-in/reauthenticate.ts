@@ -12,7 +12,7 @@ import type { AuthenticationDependencies } from './dependencies.ts';
 import { recordFactorFailure } from './failures.ts';
 import { storeUse, verifyPasskey } from './with-passkey.ts';
 
-/** The signed-in browser, whose cookie changes with it. */
+/** The browser of a signed-in user. Its cookie changes. */
 export interface SignedInBrowser {
   readonly cookies: Cookies;
   readonly session: UserSession;
@@ -32,7 +32,10 @@ export async function reauthenticateWithPassword(
   return true;
 }
 
-/** The same with a passkey whose device verified its user. */
+/**
+ * Reauthenticates the user of a session with a passkey whose device verified its user. @returns whether it
+ * was right
+ */
 export async function reauthenticateWithPasskey(
   deps: AuthenticationDependencies,
   actor: Actor,

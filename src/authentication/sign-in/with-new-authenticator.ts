@@ -7,9 +7,10 @@ import { recordFactorFailure } from './failures.ts';
 import { findMethods, hasNoMethod } from './methods.ts';
 
 /**
- * Completes the sign-in of a user without any second factor by setting up the authenticator whose secret was offered.
- * An account that has a factor does not get another one this way, or a stolen password would do.
- * @returns whether it did
+ * Completes the sign-in of a user who has no second factor, by setting up the authenticator whose secret was
+ * offered. An account that has a factor cannot get another this way; otherwise a stolen password would be
+ * enough.
+ * @returns whether the sign-in was completed
  * @throws TooManyRequests
  */
 export async function signInWithNewAuthenticator(

@@ -17,7 +17,7 @@ import { completeSignIn, type PendingLogin, recordSignIn, startInteractive } fro
 import type { AuthenticationDependencies } from './dependencies.ts';
 import { isAccountOpen } from './queries.ts';
 
-/** A challenge for passkeys, of the asker's if there is one. @throws TooManyRequests */
+/** Options for using a passkey: one of the asker's, or any when there is no asker. @throws TooManyRequests */
 export async function challengePasskey(
   deps: AuthenticationDependencies,
   { now, network }: Actor,
@@ -36,12 +36,12 @@ export interface PasskeyLogin {
 }
 
 /**
- * `completed`: the pending sign-in went on. `signedIn`: the passkey was the only step. `closed`: the passkey is right, and
- * the account locked or about to be erased.
+ * `completed`: the pending sign-in was completed. `signedIn`: the passkey was the only step. `closed`: the
+ * passkey is right, but the account is locked or about to be erased.
  */
 export type PasskeyOutcome = 'completed' | 'signedIn' | 'closed' | 'refused';
 
-/** Signs in with a passkey: as the second factor of a pending sign-in, else as the only step. */
+/** Signs in with a passkey: as the second factor of a pending sign-in, or else as the only step. */
 export async function signInWithPasskey(
   deps: AuthenticationDependencies,
   actor: Actor,
@@ -55,12 +55,13 @@ export async function signInWithPasskey(
     const verified = { amr: ['hwk'], factor: 'passkey', spend } as const;
     return (await completeSignIn(deps, actor, { cookies, pending }, verified)) ? 'completed' : 'refused';
   }
-  // Web Authentication Level 2, section 7.2, step 6: a user who was not named before is named by the handle.
+  // Web Authentication Level 2, section 7.2, step 6: without a username before, the user handle identifies
+  // the user.
   if (!assertion.isUserVerified || !response.response.userHandle) return 'refused';
   return signInByPasskeyAlone(deps, actor, cookies, assertion, clientId);
 }
 
-/** @returns the assertion when it is right; the owner of a copied passkey is told */
+/** @returns the assertion when it is right; the owner of a copied passkey is notified */
 export async function verifyPasskey(
   deps: AuthenticationDependencies,
   actor: Actor,
@@ -72,7 +73,7 @@ export async function verifyPasskey(
   return check.outcome === 'right' ? check.assertion : undefined;
 }
 
-/** @returns false when the passkey was removed meanwhile */
+/** @returns false when the passkey has meanwhile been removed */
 export function storeUse(
   trx: Transaction<Database>,
   { passkey: { credentialId }, signCount, isBackedUp }: PasskeyAssertion,
@@ -81,7 +82,7 @@ export function storeUse(
   return updatePasskeyUse(trx, { credentialId, signCount, isBackedUp, usedAt: now });
 }
 
-/** A passkey whose device verified its user is both factors at once. */
+/** A passkey whose device verified its user counts as both factors. */
 async function signInByPasskeyAlone(
   deps: AuthenticationDependencies,
   actor: Actor,

@@ -18,11 +18,16 @@ export interface PasswordLogin {
   /** The query to go on with afterwards. */
   readonly returnQuery: string;
   readonly isKeptSignedIn: boolean;
-  /** Whether the client has all it asks for, so that a remembered second factor need not be asked for again. */
+  /** Whether the client already has everything it asks for, so that a remembered second factor is enough. */
   isConsentSilent(username: string, clientId: string): Promise<boolean>;
 }
 
-/** `closed`: the password is right, and the account about to be erased. `locked`: likewise, by an operator. `protected`: the second factor is remembered for the client. `pending`: it comes next. */
+/**
+ * - `closed`: the password is right, but the account is about to be erased
+ * - `locked`: the password is right, but an operator locked the account
+ * - `protected`: signed in without the second factor, which is remembered for the client
+ * - `pending`: the second factor comes next
+ */
 export type PasswordOutcome =
   | { readonly outcome: 'refused' }
   | { readonly outcome: 'closed'; readonly username: string; readonly eraseAt: Date }
@@ -65,7 +70,7 @@ async function isWaived(
   return isConsentSilent(username, clientId);
 }
 
-/** @returns false when the account was closed this very moment */
+/** @returns false when the account has just been closed */
 async function startProtected(
   { db, sessions }: AuthenticationDependencies,
   actor: Actor,

@@ -14,7 +14,7 @@ import { completeSignIn, type PendingBrowser, type VerifiedFactor } from './comp
 import type { AuthenticationDependencies } from './dependencies.ts';
 import { recordFactorFailure } from './failures.ts';
 
-/** Completes a sign-in with the code of an authenticator. @returns whether it did. @throws TooManyRequests */
+/** Completes a sign-in with an authenticator code. @returns whether it was completed. @throws TooManyRequests */
 export async function signInWithAuthenticator(
   deps: AuthenticationDependencies,
   actor: Actor,
@@ -32,7 +32,7 @@ export async function signInWithAuthenticator(
 }
 
 /**
- * A code works once, and with it every earlier one is spent.
+ * Checks a code. Spending it also spends every earlier one.
  * @returns undefined for a wrong code, and when no authenticator is set up
  */
 async function checkAppCode(
@@ -56,7 +56,10 @@ async function checkAppCode(
   };
 }
 
-/** Completes a sign-in with a recovery code, which is used up. @returns whether it did. @throws TooManyRequests */
+/**
+ * Completes a sign-in with a recovery code and spends it. @returns whether it was completed. @throws
+ * TooManyRequests
+ */
 export async function signInWithRecoveryCode(
   deps: AuthenticationDependencies,
   actor: Actor,
@@ -73,7 +76,7 @@ export async function signInWithRecoveryCode(
   return false;
 }
 
-/** To tokens a recovery code is a one-time password like any other (RFC 8176). */
+/** In tokens, a recovery code counts as a one-time password (RFC 8176). */
 function factorOfRecoveryCode(
   deps: AuthenticationDependencies,
   actor: Actor,
@@ -94,10 +97,10 @@ function factorOfRecoveryCode(
   };
 }
 
-/** `signedIn`, or why the entry was refused; the right code is refused when it cannot be used any more. */
+/** `signedIn`, or the result of checking the entry; `right` here means that the code can no longer be used. */
 export type SmsOutcome = { readonly outcome: 'signedIn' } | Entry;
 
-/** Completes a sign-in with the code of an SMS, or without one when its link was opened. */
+/** Completes a sign-in with a code from an SMS, or without one when the link in the SMS was opened. */
 export async function signInWithSmsCode(
   deps: AuthenticationDependencies,
   actor: Actor,
@@ -116,13 +119,13 @@ export async function signInWithSmsCode(
   return entry;
 }
 
-/** The right code is no use when it was used, or the number taken, in the meantime. */
+/** A right code fails when it has meanwhile been used, or the phone number was taken. */
 function reasonOf({ outcome }: Entry): 'wrong' | 'limit' | 'expired' {
   if (outcome === 'ended') return 'limit';
   return outcome === 'wrong' ? 'wrong' : 'expired';
 }
 
-/** Completes the sign-in of a browser in which the link of its SMS was opened. @returns whether it did */
+/** Completes the sign-in of a browser whose SMS link was opened. @returns whether it was completed */
 export async function signInByOpenedLink(
   deps: AuthenticationDependencies,
   actor: Actor,

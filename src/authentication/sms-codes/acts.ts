@@ -21,7 +21,7 @@ import {
   upsertSmsCode,
 } from './queries.ts';
 
-/** What the queue calls these messages. */
+/** The name of these messages in the outbox. */
 export const signInTemplate = 'signIn';
 
 const lifetimeMinutes = 10;
@@ -39,7 +39,7 @@ export interface SmsCodeRequest {
 }
 
 /**
- * Sends the one code of a pending sign-in, in place of an earlier one.
+ * Sends the code of a pending sign-in. It replaces an earlier one.
  * @throws TooManyRequests; NumberNotServed
  */
 export async function sendSmsCode(
@@ -67,8 +67,8 @@ export async function sendSmsCode(
 }
 
 /**
- * Sends the code to one of the user's validated numbers.
- * @returns false when none has the label
+ * Sends the code to one of the user's validated phone numbers.
+ * @returns false when no number has the label
  * @throws TooManyRequests; NumberNotServed
  */
 export async function sendSmsCodeTo(
@@ -83,7 +83,10 @@ export async function sendSmsCodeTo(
   return true;
 }
 
-/** What an entry is: the right code, to use up; a wrong one; nothing; or no code is left to guess at. */
+/**
+ * The result of an entry: the right code, to be spent; a wrong one; nothing entered; no valid code; sign-in
+ * ended.
+ */
 export type Entry =
   | { readonly outcome: 'right'; readonly code: LoginSmsCode }
   | { readonly outcome: 'wrong'; readonly triesLeft: number }
@@ -92,8 +95,8 @@ export type Entry =
   | { readonly outcome: 'ended' };
 
 /**
- * Judges an entered code. Five wrong entries void a code, three void codes end the pending sign-in. A code that was
- * confirmed by its link is right, whatever is entered.
+ * Checks an entered code. Five wrong entries void a code; three void codes end the pending sign-in. A code
+ * that was confirmed by its link counts as right, whatever is entered.
  */
 export async function checkEntry(
   { db, sealing }: Dependencies,
@@ -118,14 +121,14 @@ async function endAfterTooMany(db: Dependencies['db'], sessionId: string): Promi
   return true;
 }
 
-/** What a link brings along. */
+/** The parameters of a link in an SMS. */
 export interface SmsLink {
   readonly purpose: LoginSmsCode['purpose'];
   readonly key: string;
   readonly code: string;
 }
 
-/** The pending sign-in that a link is about. */
+/** The code and pending sign-in that a link belongs to. */
 export async function findLinked(
   { db }: Pick<Dependencies, 'db'>,
   { purpose, key }: Pick<SmsLink, 'purpose' | 'key'>,
@@ -135,7 +138,7 @@ export async function findLinked(
   return linked?.purpose === purpose ? linked : undefined;
 }
 
-/** Lets the browser in that waits for the code of a link. @returns undefined when the link is not good */
+/** Lets the browser that waits for a link's code sign in. @returns undefined when the link is not valid */
 export async function approveByLink(
   deps: Dependencies,
   { now }: Actor,
@@ -145,7 +148,7 @@ export async function approveByLink(
   return linked && (await updateConfirmed(deps.db, linked.keyHash, now)) ? linked : undefined;
 }
 
-/** Ends the sign-in that waits for the code of a link. @returns false when the link is not good */
+/** Ends the sign-in that waits for a link's code. @returns false when the link is not valid */
 export async function refuseByLink(deps: Dependencies, actor: Actor, link: SmsLink): Promise<boolean> {
   const linked = await findRightLink(deps, link, actor.now);
   if (!linked) return false;
@@ -157,7 +160,7 @@ export async function refuseByLink(deps: Dependencies, actor: Actor, link: SmsLi
   return true;
 }
 
-/** A link whose code is not the one of its key counts as a wrong entry. */
+/** A link with a valid key but a wrong code counts as a wrong entry. */
 async function findRightLink(deps: Dependencies, link: SmsLink, now: Date): Promise<LinkedCode | undefined> {
   const linked = await findLinked(deps, link, now);
   if (!linked || isCode(deps.sealing, linked, link.code)) return linked;

@@ -2,10 +2,10 @@ import type { Sealing } from '../../crypto/sealing.ts';
 import { equalSecrets } from '../../crypto/tokens.ts';
 import type { LoginSmsCode } from './queries.ts';
 
-/** What a code is good for: one sign-in, number and purpose. */
+/** A code is valid for one sign-in, phone number and purpose. */
 export type CodeOwner = Pick<LoginSmsCode, 'sessionId' | 'phoneNumber' | 'purpose'>;
 
-/** A keyed hash, because six digits are guessed from a plain one. */
+/** A keyed hash, because six digits could be guessed from a plain one. */
 export function hashCode(sealing: Sealing, owner: CodeOwner, code: string): Buffer {
   return sealing.keyedHash(textOf(owner, code), hashPurpose);
 }

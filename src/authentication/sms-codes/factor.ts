@@ -18,7 +18,10 @@ import type { PendingLogin, VerifiedFactor } from '../sign-in/complete.ts';
 import { findMethods, hasNoMethod } from '../sign-in/methods.ts';
 import { deleteSmsCode, type LoginSmsCode } from './queries.ts';
 
-/** The right code of an SMS. One for a number that was not validated yet validates it, if that is still allowed. */
+/**
+ * The right code from an SMS. If its phone number is not validated yet, spending the code validates it, if
+ * still allowed.
+ */
 export function factorOfSmsCode(
   deps: NoticeDependencies,
   actor: Actor,
@@ -42,7 +45,7 @@ export function factorOfSmsCode(
   };
 }
 
-/** The number may have left the profile after the code went out. */
+/** The phone number may have left the profile after the code was sent. */
 async function isStillOwn(trx: Transaction<Database>, username: string, number: string): Promise<boolean> {
   return (await findPhoneOwner(trx, number))?.username === username;
 }
@@ -50,8 +53,8 @@ async function isStillOwn(trx: Transaction<Database>, username: string, number: 
 const label = 'main';
 
 /**
- * Gives an account without any factor its first number, in place of what stood under `main`.
- * @returns false when the account has a factor by now, or the number is validated for another account
+ * Gives an account without any factor its first phone number, replacing the entry `main`.
+ * @returns false when the account has meanwhile got a factor, or the number is validated for another account
  */
 async function addNumber(
   trx: Transaction<Database>,

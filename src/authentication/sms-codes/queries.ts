@@ -2,10 +2,10 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../../schema.ts';
 import type { LoginSmsCodeTable } from './tables.ts';
 
-/** Wrong entries after which a code is void. */
+/** After this many wrong entries a code is void. */
 export const maximumWrongCodes = 5;
 
-/** The one live code of a pending sign-in. */
+/** The valid code of a pending sign-in; there is at most one. */
 export interface LoginSmsCode {
   readonly sessionId: string;
   readonly keyHash: Buffer;
@@ -35,7 +35,7 @@ const columns = [
 
 export type NewLoginSmsCode = Omit<LoginSmsCode, 'wrongCodes' | 'confirmedAt'>;
 
-/** Gives a pending sign-in a code in place of its earlier one. */
+/** Stores the code of a pending sign-in, replacing an earlier one. */
 export async function upsertSmsCode(trx: Transaction<Database>, code: NewLoginSmsCode): Promise<void> {
   const values = {
     session_id: code.sessionId,
@@ -56,7 +56,7 @@ export async function upsertSmsCode(trx: Transaction<Database>, code: NewLoginSm
     .execute();
 }
 
-/** The code of a pending sign-in that has not expired; it may be void. */
+/** The code of a pending sign-in, unless it has expired. It may be void. */
 export function findSmsCode(
   db: Kysely<Database>,
   sessionId: string,
@@ -70,7 +70,7 @@ export function findSmsCode(
     .executeTakeFirst();
 }
 
-/** A code found by its link, with the browser that waits for it. */
+/** A code found by its link, with details of the browser that waits for it. */
 export interface LinkedCode extends LoginSmsCode {
   readonly username: string;
   readonly clientId: string | null;
@@ -80,7 +80,7 @@ export interface LinkedCode extends LoginSmsCode {
   readonly beganAt: Date;
 }
 
-/** The live code of a live pending sign-in, by the key in its link. */
+/** The valid code of an active pending sign-in, by the key in its link. */
 export function findLinkedCode(
   db: Kysely<Database>,
   keyHash: Buffer,
@@ -109,8 +109,8 @@ export function findLinkedCode(
 }
 
 /**
- * Counts an entry before it is looked at, so that however many come at once, no more than allowed are.
- * @returns the code with its count; undefined when there is none, or it is void
+ * Counts an entry before it is checked, so that concurrent entries cannot exceed the limit.
+ * @returns the code with its new count; undefined when there is none, or it is void
  */
 export function countEntry(
   db: Kysely<Database>,
@@ -127,7 +127,7 @@ export function countEntry(
     .executeTakeFirst();
 }
 
-/** Lets the waiting browser in. @returns false when the code was replaced meanwhile */
+/** Marks a code as confirmed by its link. @returns false when the code has meanwhile been replaced */
 export async function updateConfirmed(db: Kysely<Database>, keyHash: Buffer, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('login_sms_codes')
@@ -137,7 +137,7 @@ export async function updateConfirmed(db: Kysely<Database>, keyHash: Buffer, now
   return numUpdatedRows > 0n;
 }
 
-/** Uses a code up. @returns false when it was used or replaced meanwhile */
+/** Spends a code. @returns false when it has meanwhile been used or replaced */
 export async function deleteSmsCode(
   trx: Transaction<Database>,
   { sessionId, keyHash }: Pick<LoginSmsCode, 'sessionId' | 'keyHash'>,

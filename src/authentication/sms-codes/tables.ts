@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Bytes, Timestamp } from '../../db/columns.ts';
 
-/** The one live code of a pending sign-in. */
+/** The valid code of a pending sign-in; there is at most one. */
 export interface LoginSmsCodeTable {
   session_id: string;
   key_hash: Bytes;
