@@ -1,12 +1,12 @@
-/** Where answers of the authorization endpoint go. */
+/** The target of an answer of the authorization endpoint. */
 export interface Returning {
   readonly redirectUri: string;
   readonly state: string | undefined;
-  /** The public URL of this server, by which clients tell servers apart (RFC 9207). */
+  /** The public URL of this server, which lets clients distinguish authorization servers (RFC 9207). */
   readonly issuer: string;
 }
 
-/** An answer as the client gets it: in alphabetical order, always with `iss`, and with `state` if the request had one. */
+/** The parameters of an answer in alphabetical order, always with `iss`, and with `state` if the request had one. */
 export function answerParameters(
   { state, issuer }: Returning,
   values: Readonly<Record<string, string>>,
@@ -16,14 +16,14 @@ export function answerParameters(
   return answer;
 }
 
-/** The redirect URI with an answer behind its own query, form-encoded (RFC 6749, section 4.1.2). */
+/** The redirect URI with the answer appended to its query, form-encoded (RFC 6749, section 4.1.2). */
 export function redirectBack(returning: Returning, values: Readonly<Record<string, string>>): string {
   const { redirectUri } = returning;
   const separator = redirectUri.includes('?') ? '&' : '?';
   return `${asHeader(redirectUri)}${separator}${answerParameters(returning, values)}`;
 }
 
-/** Headers are ASCII; browsers encode the rest of an address the same way. */
+/** Headers are ASCII. Browsers encode the rest of an address in the same way. */
 function asHeader(uri: string): string {
   return uri.replace(/[^\x21-\x7e]+/g, encodeURIComponent);
 }

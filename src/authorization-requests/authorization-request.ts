@@ -12,33 +12,36 @@ import { resourceProblem } from './resources.ts';
 export const prompts = ['none', 'login', 'consent', 'select_account', 'create'] as const;
 export type Prompt = (typeof prompts)[number];
 
-/** How the answer gets to the client; `fragment` is for answers that do not exist here. */
+/**
+ * The supported ways to send an answer. `fragment` is missing because it is only for response types that do
+ * not exist here.
+ */
 export const responseModes = ['query', 'form_post'] as const;
 export type ResponseMode = (typeof responseModes)[number];
 
-/** An authorize request of a known client to one of its redirect URIs, every check passed. */
+/** An authorize request that passed every check: the client is known and the redirect URI is registered. */
 export interface AuthorizeRequest extends PresentedRequest {
   readonly clientId: string;
   readonly redirectUri: string;
   readonly responseMode: ResponseMode;
   readonly state: string | undefined;
-  /** Without `offline_access`, which is a wish and no scope. */
+  /** Without `offline_access`, which is kept as `wantsOffline`. */
   readonly scopes: ScopeList;
   readonly wantsOffline: boolean;
   readonly nonce: string | undefined;
   readonly codeChallenge: string | undefined;
-  /** The thumbprint of the key that the code shall be bound to. */
+  /** The thumbprint of the key that the code is to be bound to. */
   readonly jkt: string | undefined;
   readonly prompt: ReadonlySet<Prompt>;
   readonly maxAgeSeconds: number | undefined;
   readonly claims: ClaimsRequest;
-  /** What tokens are wanted for (RFC 8707). */
+  /** The resources that tokens are requested for (RFC 8707). */
   readonly resources: readonly string[];
-  /** Whether no other program can take the client's place (RFC 8252, section 8.6). */
+  /** Whether no other program can impersonate the client (RFC 8252, section 8.6). */
   readonly isClientAssured: boolean;
 }
 
-/** What the server says about all authorize requests. */
+/** The server's rules for all authorize requests. */
 export interface AuthorizeRules extends RedirectRules {
   /** Setting `IYO_PKCE`. */
   readonly pkce?: ProtocolSettings['pkce'];
@@ -46,7 +49,7 @@ export interface AuthorizeRules extends RedirectRules {
   readonly pushedRequests?: ProtocolSettings['pushedRequests'];
 }
 
-/** What the checks look at: a request whose client and redirect URI are good. */
+/** A request whose client and redirect URI are valid, as the checks see it. */
 export interface Candidate extends PresentedRequest {
   /** The client's keys that cover the redirect URI. */
   readonly keys: readonly ClientKey[];
@@ -55,7 +58,7 @@ export interface Candidate extends PresentedRequest {
 
 type Check = (candidate: Candidate) => void;
 
-/** One after the other: the first that fails is what the client is told. */
+/** Run in this order. The client is told about the first that fails. */
 const checks: readonly Check[] = [
   isShortEnough,
   responseTypeIsCode,
@@ -72,7 +75,7 @@ const checks: readonly Check[] = [
   resourcesAreAddresses,
 ];
 
-/** @throws AuthorizeError */
+/** Checks a request and reads its parameters. @throws AuthorizeError */
 export function readAuthorizeRequest(candidate: Candidate): AuthorizeRequest {
   for (const check of checks) check(candidate);
   const { parameters, address, pushedHash } = candidate;
@@ -101,36 +104,42 @@ export function readAuthorizeRequest(candidate: Candidate): AuthorizeRequest {
 }
 
 /**
- * The secret of a client proves it when the code is redeemed, and an `https` address leads to its owner. Without either
- * every program of the device may listen on the port, or register the scheme.
+ * A client with a secret proves itself when it redeems the code, and an `https` address leads only to its
+ * owner. Otherwise, any program on the device could listen on the port or register the scheme.
  */
 function isClientAssured({ parameters, keys }: Candidate): boolean {
   return keys.every((key) => !key.isPublic) || /^https:/i.test(parameters.get('redirect_uri') ?? '');
 }
 
-/** Empty counts as absent (RFC 6749, section 3.1). */
+/** The value of a parameter. An empty one counts as absent (RFC 6749, section 3.1). */
 export function parameterOf(parameters: URLSearchParams, name: string): string | undefined {
   return parameters.get(name) || undefined;
 }
 
-/** In characters, percent-encoded: what browsers, proxies and this server carry through sign-in and registration. */
+/**
+ * In characters, percent-encoded. Browsers, proxies and this server carry this much through sign-in and
+ * registration.
+ */
 const longestRequest = 7000;
 
-/** What could be cut on the way is refused at the beginning; a pushed request stays here and may be longer. */
+/** Refuses a request that could be cut off on the way. A pushed request is stored here and may be longer. */
 function isShortEnough({ address, pushedHash }: Candidate): void {
   if (pushedHash !== undefined || address.toString().length <= longestRequest) return;
   const description = `The request is too long: ${longestRequest} characters at most. Longer ones can be pushed.`;
   throw new AuthorizeError('invalid_request', description);
 }
 
-/** RFC 6749, section 3.1.1; the implicit and hybrid types do not exist here (RFC 9700, section 2.1.2). */
+/** RFC 6749, section 3.1.1. The implicit and hybrid types do not exist here (RFC 9700, section 2.1.2). */
 function responseTypeIsCode({ parameters }: Candidate): void {
   const type = parameterOf(parameters, 'response_type');
   if (type === undefined) throw new AuthorizeError('invalid_request', 'response_type is missing.');
   if (type !== 'code') throw new AuthorizeError('unsupported_response_type', 'Use response_type=code.');
 }
 
-/** What this endpoint reads once; anything else is ignored, however often it comes (RFC 6749, section 3.1). */
+/**
+ * The parameters that may occur only once. Unknown parameters are ignored, even when repeated (RFC 6749,
+ * section 3.1).
+ */
 const singleParameters = [
   'response_type',
   'response_mode',
@@ -156,20 +165,26 @@ const singleParameters = [
   'request_uri',
 ];
 
-/** RFC 6749, section 3.1: no parameter more than once. */
+/** No parameter may occur more than once (RFC 6749, section 3.1). */
 function nothingIsRepeated({ parameters }: Candidate): void {
   const repeated = singleParameters.find((name) => parameters.getAll(name).length > 1);
   if (repeated === undefined) return;
   throw new AuthorizeError('invalid_request', `The parameter ${repeated} is given more than once.`);
 }
 
-/** RFC 6749, appendix A: values are visible characters; the one that no database text can hold is refused. */
+/**
+ * Refuses NUL characters, which PostgreSQL cannot store. Values consist of visible characters (RFC 6749,
+ * appendix A).
+ */
 function nothingIsUnstorable({ parameters }: Candidate): void {
   if (![...parameters.values()].some((value) => value.includes('\0'))) return;
   throw new AuthorizeError('invalid_request', 'A parameter holds a null character.');
 }
 
-/** OAuth 2.0 Multiple Response Type Encoding Practices, section 2.1; only browsers post forms, and only to web sites. */
+/**
+ * OAuth 2.0 Multiple Response Type Encoding Practices, section 2.1. Only browsers post forms, and only to web
+ * sites.
+ */
 function responseModeIsKnown({ parameters }: Candidate): void {
   const mode = parameterOf(parameters, 'response_mode') ?? 'query';
   if (mode === 'query' || (mode === 'form_post' && canReceiveForm(parameters))) return;
@@ -181,15 +196,15 @@ function canReceiveForm(parameters: URLSearchParams): boolean {
 }
 
 /**
- * The way in which a request wants its answer, refusals too; `query` where that cannot be said.
- * @param parameters of a request whose redirect URI is good
+ * How a request wants its answer, refusals included; `query` when the parameter is missing or invalid.
+ * @param parameters of a request whose redirect URI is valid
  */
 export function responseModeOf(parameters: URLSearchParams): ResponseMode {
   const [mode, another] = parameters.getAll('response_mode');
   return mode === 'form_post' && another === undefined && canReceiveForm(parameters) ? mode : 'query';
 }
 
-/** OpenID Connect Core, section 6: never fetched, never read. */
+/** Request objects (OpenID Connect Core, section 6) are never fetched or read. */
 function noRequestObjects({ parameters }: Candidate): void {
   if (parameterOf(parameters, 'request') !== undefined)
     throw new AuthorizeError('request_not_supported', 'Send the parameters themselves.');
@@ -197,13 +212,16 @@ function noRequestObjects({ parameters }: Candidate): void {
     throw new AuthorizeError('request_uri_not_supported', 'Send the parameters themselves, or push them.');
 }
 
-/** RFC 9126, section 5: `require_pushed_authorization_requests`. */
+/** `require_pushed_authorization_requests` (RFC 9126, section 5). */
 function isPushedIfNeeded({ requiresPushing, pushedHash }: Candidate): void {
   if (!requiresPushing || pushedHash !== undefined) return;
   throw new AuthorizeError('invalid_request', 'Push the request first (RFC 9126).');
 }
 
-/** RFC 7636, sections 4.2 and 4.3; `plain`, also by leaving the method out, protects no one (RFC 9700, 2.1.1). */
+/**
+ * RFC 7636, sections 4.2 and 4.3. `plain`, which is the default without a method, gives no protection (RFC
+ * 9700, section 2.1.1).
+ */
 function challengeIsS256({ parameters }: Candidate): void {
   const challenge = parameterOf(parameters, 'code_challenge');
   const method = parameterOf(parameters, 'code_challenge_method');
@@ -214,7 +232,7 @@ function challengeIsS256({ parameters }: Candidate): void {
     throw new AuthorizeError('invalid_request', 'code_challenge must be 43 to 128 unreserved characters.');
 }
 
-/** RFC 9700, section 2.1.1: what can only be redeemed with a verifier is not begun without its challenge. */
+/** A code that can be redeemed only with a verifier needs a challenge from the start (RFC 9700, section 2.1.1). */
 function challengeIsThereIfNeeded({ parameters, keys }: Candidate): void {
   const isNeeded = keys.every((key) => key.isPublic || key.requiresPkce);
   if (!isNeeded || parameterOf(parameters, 'code_challenge') !== undefined) return;
@@ -222,15 +240,15 @@ function challengeIsThereIfNeeded({ parameters, keys }: Candidate): void {
   throw new AuthorizeError('invalid_request', description);
 }
 
-/** RFC 9449, section 10: a SHA-256 thumbprint. */
+/** The parameter is a SHA-256 thumbprint (RFC 9449, section 10). */
 function keyIsThumbprint({ parameters }: Candidate): void {
   if (/^([\w-]{43})?$/.test(parameters.get('dpop_jkt') ?? '')) return;
   throw new AuthorizeError('invalid_request', 'dpop_jkt must be the SHA-256 thumbprint of a key.');
 }
 
 /**
- * OpenID Connect Core, section 3.1.2.1, and Initiating User Registration via OpenID Connect, section 4.1: `none` and
- * `create` stand alone.
+ * OpenID Connect Core, section 3.1.2.1, and Initiating User Registration via OpenID Connect, section 4.1:
+ * `none` and `create` cannot be combined with other values.
  */
 function promptIsKnown({ parameters }: Candidate): void {
   const asked = promptsIn(parameters);

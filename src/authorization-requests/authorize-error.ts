@@ -1,4 +1,7 @@
-/** What a client is told about a request that cannot be answered (RFC 6749, 4.1.2.1; OpenID Connect Core, 3.1.2.6; RFC 8707, 2). */
+/**
+ * Error codes of the authorization endpoint (RFC 6749, section 4.1.2.1; OpenID Connect Core, section 3.1.2.6;
+ * RFC 8707, section 2).
+ */
 export type AuthorizeErrorCode =
   | 'invalid_request'
   | 'unauthorized_client'
@@ -12,7 +15,7 @@ export type AuthorizeErrorCode =
   | 'request_not_supported'
   | 'request_uri_not_supported';
 
-/** Goes back to the client, whose redirect URI has been verified. */
+/** An error that is sent to the client. Its redirect URI has been verified. */
 export class AuthorizeError extends Error {
   readonly code: AuthorizeErrorCode;
 

@@ -1,20 +1,20 @@
 import { AuthorizeError } from './authorize-error.ts';
 
-/** What a client asks for by the parameter `claims` (OpenID Connect Core 1.0, section 5.5). */
+/** What a client asks for with the parameter `claims` (OpenID Connect Core 1.0, section 5.5). */
 export interface ClaimsRequest {
-  /** Scopes that open the claims: the user is asked for them as for any other. */
+  /** The scopes that include the requested claims. The user is asked for them like any others. */
   readonly scopes: readonly string[];
-  /** Claims that are wanted in the ID token, of those that scopes open. */
+  /** The claims requested for the ID token, as far as scopes include them. */
   readonly idTokenClaims: readonly string[];
   /** The user who must be signed in. */
   readonly subject: string | undefined;
-  /** The values of `acr` that are wanted, the dearest first. */
+  /** The requested values of `acr`, most preferred first. */
   readonly acrValues: readonly string[];
 }
 
 const profile = ['profile'];
 
-/** What has to be shared for a claim. A picture belongs to the profile where one is shared. */
+/** The scopes to share for each claim. A picture belongs to the profile if the user shares one. */
 const scopesOf: Readonly<Record<string, readonly string[]>> = {
   name: profile,
   given_name: profile,
@@ -29,9 +29,9 @@ const scopesOf: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Reads the parameter. Claims that are not known here are left out without a word, and nothing is refused for being
- * essential: what the user does not share is missing (section 5.5.1).
- * @throws AuthorizeError `invalid_request` when it is no JSON object of JSON objects
+ * Reads the parameter. Unknown claims are ignored, and no request fails because a claim is essential: claims
+ * that the user does not share are left out (section 5.5.1).
+ * @throws AuthorizeError `invalid_request` when it is not a JSON object of JSON objects
  */
 export function readClaimsRequest(text: string | undefined): ClaimsRequest {
   const { id_token: idToken, userinfo } = text === undefined ? {} : parse(text);
@@ -72,13 +72,13 @@ function notAnObject(): AuthorizeError {
   return new AuthorizeError('invalid_request', 'claims must be a JSON object of JSON objects.');
 }
 
-/** `name#ru` asks for the name in a language: there is one. */
+/** Ignores language tags: `name#ru` asks for the name in Russian, but there is only one. */
 function knownIn(asked: Asked = {}): string[] {
   const names = Object.keys(asked).map((name) => name.split('#', 1)[0] ?? '');
   return [...new Set(names)].filter((name) => Object.hasOwn(scopesOf, name));
 }
 
-/** `value` or `values` of a claim, as far as they are texts. */
+/** The strings in `value` or `values` of a claim. */
 function valuesOf(asked: Asked | undefined, name: string): string[] {
   const wish = asked?.[name];
   if (typeof wish !== 'object' || wish === null) return [];

@@ -6,8 +6,9 @@ import { type ClientKey, listClientKeys } from './queries.ts';
 import { mayAnswerAt, type RedirectRules } from './redirect-uri.ts';
 
 /**
- * The checks before which no answer may go to the redirect URI (RFC 6749, section 4.1.2.1): client known, redirect URI
- * given and registered. Whatever is wrong, the words are the same but for what a developer can see anyway.
+ * The checks that must pass before anything may be sent to the redirect URI (RFC 6749, section 4.1.2.1): the
+ * client is known, and the redirect URI is given and registered. The texts reveal nothing that the developer
+ * of the client cannot see anyway.
  * @returns a text for the developer when the request cannot be trusted
  */
 export async function verifyClient(
@@ -31,7 +32,7 @@ export async function verifyClient(
   return { ...presented, keys, requiresPushing: rules.pushedRequests === 'required' };
 }
 
-/** Of a client that does not exist, or has no keys. */
+/** For a client that does not exist or has no keys. */
 export const unknownClient = 'The client is not known.';
 
 function onlyValue(parameters: URLSearchParams, name: string): string | undefined {
@@ -39,16 +40,16 @@ function onlyValue(parameters: URLSearchParams, name: string): string | undefine
   return another === undefined ? value || undefined : undefined;
 }
 
-/** No organization may have this name, and no client may act under it. */
+/** The client id of this site. No organization may have this name, and no client may use it. */
 const reservedClient = 'itsyouonline';
 
-/** The keys of a client; none when there is no such client, or it cannot be one. */
+/** The keys of a client; none when there is no such client, or its name is not allowed. */
 export async function listKeysOfClient(db: Kysely<Database>, clientId: string): Promise<ClientKey[]> {
   if (clientId === reservedClient || /\p{Cc}/u.test(clientId.replace(/\s/g, ''))) return [];
   return listClientKeys(db, clientId);
 }
 
-/** The keys of a client whose callback covers a redirect URI (oauth 4.3). */
+/** The keys of a client whose callback URL covers a redirect URI. */
 export function keysCovering(
   keys: readonly ClientKey[],
   clientId: string,

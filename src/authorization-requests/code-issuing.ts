@@ -7,7 +7,7 @@ import { type CodeLife, issueAuthorizationCode } from '../tokens/codes.ts';
 import type { AuthorizeRequest } from './authorization-request.ts';
 import { useRequest } from './pushed-requests.ts';
 
-/** What of a request, answered at once or after a question, is kept with the code. */
+/** The parts of a request that are stored with its code. */
 export type CodeRequest = Pick<
   AuthorizeRequest,
   | 'clientId'
@@ -21,13 +21,13 @@ export type CodeRequest = Pick<
   | 'jkt'
 > & { readonly claims: Pick<AuthorizeRequest['claims'], 'idTokenClaims'> };
 
-/** The session of a user who is signed in. */
+/** The session of a signed-in user. */
 export type UserSession = Session & { readonly username: string };
 
 /**
- * Issues a code for the scopes that a user agreed to, and notes that the record was used.
- * @param authorized `offline_access` among them lets the client have a refresh token
- * @returns undefined when the record has gone meanwhile
+ * Issues a code for the scopes that a user agreed to, and records the use of the authorization.
+ * @param authorized the scopes; with `offline_access` among them, the client may get a refresh token
+ * @returns undefined when the authorization has meanwhile been withdrawn
  */
 export async function issueCode(
   trx: Transaction<Database>,
@@ -53,7 +53,7 @@ export async function issueCode(
 }
 
 /**
- * As `issueCode`, in a transaction of its own: for a request that needs no question.
+ * Like `issueCode`, in its own transaction, for a request that needs no question to the user.
  * @throws UnusableRequest
  */
 export function issueCodeAtOnce(

@@ -4,9 +4,9 @@ import { keysCovering, listKeysOfClient } from './client-verification.ts';
 import type { RedirectRules } from './redirect-uri.ts';
 
 /**
- * Where the forms of a sign-in may lead in the end, for the `form-action` of their pages: the origin of the redirect
- * URI in the query of an authorize request, or its scheme for an app's own.
- * @returns undefined unless the client is known and has registered the URI
+ * Where the forms of a sign-in may finally lead, for the `form-action` of their pages: the origin of the
+ * redirect URI in an authorize request, or its scheme if it is an app's own.
+ * @returns undefined unless the client is known and the URI is registered for it
  */
 export async function verifiedRedirectTarget(
   db: Kysely<Database>,
@@ -20,7 +20,7 @@ export async function verifiedRedirectTarget(
   return keys.length > 0 ? formTargetOf(uri) : undefined;
 }
 
-/** A redirect URI as a source of a Content Security Policy, which knows no IPv6 addresses. */
+/** A redirect URI as a source in a Content Security Policy, which does not support IPv6 addresses. */
 export function formTargetOf(uri: string): string {
   const { protocol, origin, hostname } = new URL(uri);
   const isPlain = (protocol === 'http:' || protocol === 'https:') && !hostname.startsWith('[');

@@ -10,8 +10,8 @@ import { insertPendingRequest, type NewPendingRequest } from './queries.ts';
 const lifetimeMilliseconds = 600_000;
 
 /**
- * Stores an authorize request until the user has decided, ten minutes at most. What the client asked for stays on the
- * server: the browser only holds a handle, which works in this session alone.
+ * Stores an authorize request until the user decides, at most ten minutes. The request stays on the server;
+ * the browser gets a handle that works only in this session.
  * @param possible the requested scopes that can be granted
  * @returns the handle, 28 characters
  */
@@ -26,7 +26,7 @@ export function storePendingRequest(
   return store(db, { ...question, deviceHash: undefined }, possible, session, now);
 }
 
-/** The same for what a device asks for, as long as the device waits. */
+/** Like `storePendingRequest`, for the request of a device, at most until the device gives up. */
 export function storeDeviceRequest(
   db: Kysely<Database>,
   device: AskingDevice,

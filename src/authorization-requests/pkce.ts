@@ -1,16 +1,16 @@
 import { hash } from 'node:crypto';
 import { equalSecrets } from '../crypto/tokens.ts';
 
-/** Proof Key for Code Exchange (RFC 7636). Only S256 is offered: `plain` protects nothing that TLS does not. */
+/** Proof Key for Code Exchange (RFC 7636). Only S256 is supported: `plain` protects nothing that TLS does not. */
 
 const unreserved = /^[A-Za-z0-9._~-]{43,128}$/;
 
-/** Whether a text can be a verifier, or a challenge made from one (sections 4.1 and 4.2). */
+/** Whether a text has the form of a verifier or a challenge (sections 4.1 and 4.2). */
 export function isPkceText(text: string): boolean {
   return unreserved.test(text);
 }
 
-/** Whether a verifier is the one that a challenge was made from (section 4.6). */
+/** Whether a challenge was made from a verifier (section 4.6). */
 export function verifiesChallenge(verifier: string, challenge: string): boolean {
   return isPkceText(verifier) && equalSecrets(hash('sha256', verifier, 'base64url'), challenge);
 }

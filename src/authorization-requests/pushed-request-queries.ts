@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../schema.ts';
 
-/** An authorize request as its client pushed it. */
+/** An authorize request pushed by its client. */
 export interface NewPushedRequest {
   readonly hash: Buffer;
   readonly clientId: string;
@@ -27,7 +27,8 @@ export async function insertPushedRequest(db: Kysely<Database>, request: NewPush
 }
 
 /**
- * Finds a request that is neither answered nor expired. From the first time on it lives for longer.
+ * Finds a pushed request that is neither answered nor expired. Opening it for the first time extends its
+ * life.
  * @param until when it expires once it has been opened
  * @returns its parameters, form-encoded
  */
@@ -50,7 +51,7 @@ export async function openPushedRequest(
   return row?.parameters;
 }
 
-/** Uses a request up. @returns false when it was answered before: of many at once one gets true */
+/** Marks a request as answered. @returns false when it already was; when several run at once, only one gets true */
 export async function usePushedRequest(
   db: Kysely<Database> | Transaction<Database>,
   hash: Buffer,

@@ -9,22 +9,22 @@ import { reauthenticationParameter } from './reauthentication.ts';
 /** RFC 9126, section 2.2. */
 const prefix = 'urn:ietf:params:oauth:request_uri:';
 
-/** How long the browser may take to come here with a request. */
+/** How long the browser may take to arrive with a pushed request. */
 export const pushedSeconds = 60;
 
-/** How long the user may take to sign in once the browser is here. */
+/** How long the user may take to sign in after the browser has arrived. */
 const openedMilliseconds = 3_600_000;
 
-/** A request as it came to the authorization endpoint, or was pushed before. */
+/** A request that came to the authorization endpoint, or was pushed before. */
 export interface PresentedRequest {
   readonly parameters: URLSearchParams;
-  /** By which the browser comes back to the request: the parameters, or the name of what was pushed. */
+  /** The query that leads back to the request: its parameters, or the name of the pushed request. */
   readonly address: URLSearchParams;
-  /** Names the request among those that were pushed. */
+  /** Identifies a pushed request. */
   readonly pushedHash: Buffer | undefined;
 }
 
-/** A `request_uri` of this server that means nothing, or nothing any more; it is never told which. */
+/** A `request_uri` of this server that is unknown, expired or already answered. Callers do not learn which. */
 export class UnusableRequest extends Error {
   constructor() {
     super('The request_uri is unknown, expired or used.');
@@ -33,11 +33,11 @@ export class UnusableRequest extends Error {
 }
 
 /**
- * Stores a request of a client that has authenticated (RFC 9126, section 2), after the checks of the authorization
+ * Stores a request of an authenticated client (RFC 9126, section 2), after the checks of the authorization
  * endpoint.
  * @param asked what the client sent, without its credentials
- * @returns its `request_uri`, good for `pushedSeconds`; a text for the developer when the client or the redirect URI is
- *   wrong
+ * @returns its `request_uri`, valid for `pushedSeconds`; a text for the developer when the client or the
+ * redirect URI is wrong
  * @throws AuthorizeError
  */
 export async function pushRequest(
@@ -60,8 +60,8 @@ export async function pushRequest(
 }
 
 /**
- * What a request to the authorization endpoint asks for. Of one that was pushed nothing else counts (RFC 9126, section
- * 4): it is the client's that pushed it, and is good until it has been answered.
+ * Reads a request to the authorization endpoint. If it was pushed, only the pushed parameters count (RFC
+ * 9126, section 4), it must belong to the given client, and it can be opened until it has been answered.
  * @param sent the parameters of the endpoint
  * @throws UnusableRequest
  */
@@ -87,7 +87,7 @@ export async function openRequest(
   return { parameters, address, pushedHash: hash };
 }
 
-/** What the pages of signing in read of an address; the request itself is not read from there again. */
+/** Parameters that the sign-in pages read from the address. The request itself is not read from there again. */
 const shownParameters: readonly string[] = [
   'response_type',
   'client_id',
@@ -99,7 +99,10 @@ const shownParameters: readonly string[] = [
   'prefer',
 ];
 
-/** Uses a request up with its answer, if it was pushed. @throws UnusableRequest when it was answered before */
+/**
+ * Marks a pushed request as answered; does nothing for others. @throws UnusableRequest when it was already
+ * answered
+ */
 export async function useRequest(
   db: Kysely<Database>,
   { pushedHash }: Pick<PresentedRequest, 'pushedHash'>,

@@ -5,14 +5,14 @@ import type { ResponseMode } from './authorization-request.ts';
 import type { ClaimsRequest } from './claims-request.ts';
 import type { ClientCallback } from './redirect-uri.ts';
 
-/** What a client key says about authorize requests. */
+/** The settings of a client key for authorize requests. */
 export interface ClientKey extends ClientCallback {
   readonly requiresPkce: boolean;
-  /** Where users may go after signing out; the callback URL counts when there are none. */
+  /** Where users may go after signing out. If empty, the callback URL counts. */
   readonly postLogoutRedirectUris: readonly string[];
 }
 
-/** The keys of an organization, oldest first; none for an organization without any, or that does not exist. */
+/** The keys of an organization, oldest first; empty if it has none or does not exist. */
 export function listClientKeys(db: Kysely<Database>, clientId: string): Promise<ClientKey[]> {
   return db
     .selectFrom('organization_api_keys')
@@ -25,14 +25,14 @@ export function listClientKeys(db: Kysely<Database>, clientId: string): Promise<
     .execute();
 }
 
-/** An authorize request that waits, or waited, for the decision of the user of one session. */
+/** An authorize request to be decided by the user of one session. */
 export interface PendingRequest {
   readonly clientId: string;
-  /** Empty for what a device asks for. */
+  /** Empty for the request of a device. */
   readonly redirectUri: string;
   readonly responseMode: ResponseMode;
   readonly state: string | undefined;
-  /** Those that can be granted, of the ones requested. */
+  /** The requested scopes that can be granted. */
   readonly scopes: ScopeList;
   readonly wantsOffline: boolean;
   readonly nonce: string | undefined;
@@ -40,16 +40,16 @@ export interface PendingRequest {
   readonly claims: Pick<ClaimsRequest, 'idTokenClaims'>;
   readonly resources: readonly string[];
   readonly jkt: string | undefined;
-  /** By which the browser comes back to the request, form-encoded. */
+  /** The query that leads the browser back to the request, form-encoded. */
   readonly query: string;
   readonly pushedHash: Buffer | undefined;
-  /** The device that gets the answer, in place of a redirect URI. */
+  /** The device that gets the answer, instead of a redirect URI. */
   readonly deviceHash: Buffer | undefined;
   readonly decision: 'allowed' | 'denied' | null;
   readonly expiresAt: Date;
 }
 
-/** A request as it is stored. */
+/** A request to store. */
 export interface NewPendingRequest extends Omit<PendingRequest, 'decision'> {
   readonly hash: Buffer;
   readonly username: string;
@@ -92,7 +92,7 @@ export async function insertPendingRequest(db: Kysely<Database>, request: NewPen
     .execute();
 }
 
-/** A request of this session and user, decided or not, expired or not. */
+/** Finds a request of this session and user, even if it is decided or expired. */
 export async function findPendingRequest(
   db: Kysely<Database>,
   hash: Buffer,
@@ -128,7 +128,10 @@ export async function findPendingRequest(
   );
 }
 
-/** Decides a request. @returns false when it was decided before or has expired: of many at once one gets true */
+/**
+ * Decides a request. @returns false when it is already decided or expired; when several run at once, only one
+ * gets true
+ */
 export async function decidePendingRequest(
   trx: Transaction<Database>,
   hash: Buffer,

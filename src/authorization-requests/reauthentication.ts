@@ -4,16 +4,16 @@ import type { Session } from '../sessions/session.ts';
 import type { AuthorizeRequest } from './authorization-request.ts';
 
 /**
- * `reauthenticate_after=<milliseconds>.<keyed hash>` says since when a request waits for a new sign-in. It travels
- * through the sign-in pages and back, so that `prompt=login` is neither asked for ever nor skipped: only a sign-in
- * after that moment counts, and no client can forge one.
+ * `reauthenticate_after=<milliseconds>.<keyed hash>` is the time since which a request has waited for a new
+ * sign-in. The parameter travels through the sign-in pages and back. Only a sign-in after that time satisfies
+ * `prompt=login`, so it is asked for exactly once, and no client can forge the time.
  */
 export const reauthenticationParameter = 'reauthenticate_after';
 
-/** How long the user may take. */
+/** How long the user may take to sign in. */
 const lifetimeMilliseconds = 3_600_000;
 
-/** Whether a request must not be answered from an old sign-in alone (OpenID Connect Core, section 3.1.2.1). */
+/** Whether an old sign-in alone is not enough for a request (OpenID Connect Core, section 3.1.2.1). */
 export function demandsSignIn(request: AuthorizeRequest): boolean {
   return demandsNewSignIn(request) || request.maxAgeSeconds !== undefined;
 }
@@ -22,7 +22,7 @@ function demandsNewSignIn({ prompt }: AuthorizeRequest): boolean {
   return prompt.has('login') || prompt.has('select_account') || prompt.has('create');
 }
 
-/** Whether a session meets what the request demands about the age of the sign-in. */
+/** Whether a session is recent enough for what the request demands. */
 export function isSignedInWell(
   sealing: Sealing,
   request: AuthorizeRequest,

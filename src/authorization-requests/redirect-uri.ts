@@ -5,46 +5,48 @@ import { redirectProblem } from '../organizations/api-keys/callback-url.ts';
 const maximumLength = 2048;
 const itsyouonline = 'itsyou.online';
 
-/** What an API key says about redirect URIs. */
+/** The settings of an API key for redirect URIs. */
 export interface RegisteredCallback {
   readonly callbackUrl: string;
-  /** Only a client without secret can be a native app, whose port differs from start to start. */
+  /** Only a client without secret can be a native app, which listens on a different port each time. */
   readonly isPublic: boolean;
   readonly matchesExactly: boolean;
 }
 
-/** What the server says about all of them. */
+/** The server's rules for all redirect URIs. */
 export interface RedirectRules {
   /** The public URL of this server. */
   readonly publicUrl: string;
-  /** Setting `IYO_REDIRECT_MATCH`; each key decides if left out. */
+  /** Setting `IYO_REDIRECT_MATCH`. If left out, each key decides. */
   readonly redirectMatch?: ProtocolSettings['redirectMatch'];
 }
 
 /**
- * Whether a request's redirect URI, decoded once, belongs to the callback URL of a key (RFC 6749, section 3.1.2.3).
- * With exact comparison (RFC 9700, section 2.1) the two are the same text. Without, as the contract documents:
+ * Whether a request's redirect URI, decoded once, matches the callback URL of a key (RFC 6749, section
+ * 3.1.2.3). In exact comparison (RFC 9700, section 2.1) both must be the same text. Otherwise, as the
+ * contract documents, all of these hold:
  *
- * - the same scheme, host and port
- * - the callback's path or one below it; with a query registered, that path and a query that is or begins with it
- * - no parameter that answers of the authorization endpoint have, unless the callback has it
+ * - same scheme, host and port
+ * - the callback's path or one below it; if the callback has a query, exactly its path, and a query that is
+ *   the same or starts with it
+ * - no parameter of an answer of the authorization endpoint, unless the callback has it too
  *
- * For a public client the port of a loopback address is free either way (RFC 8252, section 7.3). A private-use scheme,
- * which has a dot in it (RFC 8252, section 7.1), is always compared as text. An empty callback matches nothing, and
- * nothing on this server itself is ever a client's.
+ * In both cases, a public client may use any port on a loopback address (RFC 8252, section 7.3). A
+ * private-use scheme, which contains a dot (RFC 8252, section 7.1), is always compared as text. An empty
+ * callback matches nothing, and addresses of this server never match.
  */
 export function matchesCallback(uri: string, key: RegisteredCallback, rules: RedirectRules): boolean {
   return redirectMismatch(uri, key, rules) === undefined;
 }
 
-/** A key of a client, by which its page in the portal is known. */
+/** The callback of a client's key. The id of the key names its page in the portal. */
 export interface ClientCallback extends RegisteredCallback {
   readonly keyId: string;
 }
 
 /**
- * Whether an answer for a client may go to a redirect URI: to the callback of the key, or to the page of the portal on
- * which an owner tries it out. That page shows answers to the owner who asked for them alone.
+ * Whether answers to a client may go to a redirect URI: the callback of the key, or the portal page on which
+ * an owner tries the client out. That page shows an answer only to the owner who asked for it.
  */
 export function mayAnswerAt(
   uri: string,
@@ -56,12 +58,12 @@ export function mayAnswerAt(
   return key.callbackUrl !== '' && uri === trialAddress(rules.publicUrl, clientId, key.keyId);
 }
 
-/** The page of the portal on which an owner tries a client out. */
+/** The address of the portal page on which an owner tries a client out. */
 export function trialAddress(publicUrl: string, clientId: string, keyId: string): string {
   return `${publicUrl}/organizations/${encodeURIComponent(clientId)}/clients/${keyId}/try`;
 }
 
-/** Why a redirect URI does not belong to a callback URL. */
+/** The reason why a redirect URI does not match a callback URL. */
 export type RedirectMismatch =
   | 'unfit'
   | 'noCallback'
@@ -78,7 +80,10 @@ export type RedirectMismatch =
   | 'query'
   | 'path';
 
-/** The first thing that keeps a redirect URI from belonging to the callback URL of a key, as `matchesCallback` decides. */
+/**
+ * The first reason why a redirect URI does not match the callback URL of a key; undefined when
+ * `matchesCallback` accepts it.
+ */
 export function redirectMismatch(
   uri: string,
   key: RegisteredCallback,
@@ -107,7 +112,7 @@ function hostMismatch(asked: URL, registered: URL, isPortFree: boolean): Redirec
   return !isPortFree && asked.port !== registered.port ? 'port' : undefined;
 }
 
-/** Where two addresses of one host differ; `notExact` when only their spelling does. */
+/** Where two addresses on one host differ; `notExact` when only the spelling does. */
 function textMismatch(asked: URL, registered: URL): RedirectMismatch {
   const [path, other] = [asked.pathname, registered.pathname];
   if (`${path}/` === other || path === `${other}/`) return 'slash';
@@ -125,7 +130,10 @@ function isHttp({ protocol }: URL): boolean {
   return protocol === 'http:' || protocol === 'https:';
 }
 
-/** A server on this very machine shares its host with the apps that are developed on it: there the port tells. */
+/**
+ * A server on a loopback address shares its host with apps under development on the same machine, so the port
+ * counts too.
+ */
 function isOwn(asked: URL, own: URL): boolean {
   if (isAtOrBelow(bare(asked), itsyouonline)) return true;
   return isLoopback(bare(own)) ? asked.host === own.host : isAtOrBelow(bare(asked), bare(own));
@@ -135,12 +143,12 @@ function isAtOrBelow(host: string, domain: string): boolean {
   return host === domain || host.endsWith(`.${domain}`);
 }
 
-/** Without the brackets of IPv6 and the dot that may end a name. */
+/** Without the brackets of IPv6 and without a final dot. */
 function bare({ hostname }: URL): string {
   return hostname.replace(/^\[|\]$|\.$/g, '');
 }
 
-/** RFC 6749, section 4.1.2, and RFC 9207: behind these a client finds the answer. */
+/** The parameters in which a client finds its answer (RFC 6749, section 4.1.2; RFC 9207). */
 const answerParameters = ['code', 'state', 'iss', 'error'];
 
 function addsAnswer(asked: URL, registered: URL): boolean {

@@ -4,9 +4,9 @@ const mostResources = 20;
 const maximumLength = 2048;
 
 /**
- * What is wrong with the parameters `resource` of a request (RFC 8707, section 2): each must be an absolute URI without
- * fragment. Any number of them may come.
- * @returns undefined when nothing is
+ * Finds what is wrong with the `resource` parameters of a request (RFC 8707, section 2): each must be an
+ * absolute URI without fragment, and there may be at most 20.
+ * @returns undefined when nothing is wrong
  */
 export function resourceProblem(resources: readonly string[]): string | undefined {
   if (resources.length > mostResources) return `At most ${mostResources} resources.`;

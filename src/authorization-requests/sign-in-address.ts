@@ -4,12 +4,12 @@ import { type AuthorizeRequest, parameterOf } from './authorization-request.ts';
 import type { PendingRequest } from './queries.ts';
 import { demandsSignIn, reauthenticationParameter, reauthenticationValue } from './reauthentication.ts';
 
-/** The request as a link. */
+/** The address of the authorization endpoint with these parameters. */
 export function selfAddress(parameters: URLSearchParams): string {
   return `${authorizePath}?${parameters}`;
 }
 
-/** The page to sign in, or with `register` to sign up, from where the user comes back to the same request. */
+/** The page for signing in, or with `register` for signing up, from which the user returns to the same request. */
 export function signInAddress(sealing: Sealing, request: AuthorizeRequest, now: Date): string {
   const { parameters, address, clientId, prompt } = request;
   const registers = prompt.has('create') || parameterOf(parameters, 'register') !== undefined;
@@ -18,15 +18,15 @@ export function signInAddress(sealing: Sealing, request: AuthorizeRequest, now: 
   return pageAddress(page, address, since);
 }
 
-/** Where the code of a device is entered. */
+/** The page on which users enter the code of a device. */
 export const devicePath = '/device';
 
-/** Where a user can be asked the same once more. */
+/** The address at which a user can be asked the same again. */
 export function askAgainAddress({ query, deviceHash }: PendingRequest): string {
   return deviceHash ? devicePath : selfAddress(new URLSearchParams(query));
 }
 
-/** The page to sign in as another user. */
+/** The page for signing in as another user. */
 export function otherAccountAddress(
   sealing: Sealing,
   { query, clientId, deviceHash }: PendingRequest,

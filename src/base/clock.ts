@@ -1,6 +1,5 @@
-/** The one source of time. Tests hand in a clock they can turn. */
+/** The only source of time. Tests pass a clock that they can set. */
 export interface Clock {
-  /** The present moment. */
   now(): Date;
 }
 

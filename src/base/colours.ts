@@ -1,10 +1,10 @@
-/** Colours that can be read: WCAG 2.2, success criterion 1.4.3. */
+/** Readable colours (WCAG 2.2, success criterion 1.4.3). */
 
 type Colour = readonly [red: number, green: number, blue: number];
 
 const leastContrast = 4.6;
 
-/** The colour itself, or as much darker as text of it needs on a light ground. @param colour `#rrggbb` */
+/** Mixes a colour with black or white until text in it is readable on `ground`. @param colour `#rrggbb` */
 export function readableOn(ground: string, colour: string, towards: 'black' | 'white'): string {
   const target: Colour = towards === 'black' ? [0, 0, 0] : [255, 255, 255];
   for (let part = 0; part < 1; part += 0.04) {
@@ -14,12 +14,12 @@ export function readableOn(ground: string, colour: string, towards: 'black' | 'w
   return format(target);
 }
 
-/** A colour with so much of another in it. @param part from 0 to 1 */
+/** Mixes a colour with black or white. @param part share of black or white, from 0 to 1 */
 export function shade(colour: string, towards: 'black' | 'white', part: number): string {
   return format(mix(parse(colour), towards === 'black' ? [0, 0, 0] : [255, 255, 255], part));
 }
 
-/** From 1 to 21. */
+/** The contrast ratio of two colours, from 1 to 21. */
 export function contrastOf(one: string, other: string): number {
   return contrast(parse(one), parse(other));
 }

@@ -9,17 +9,17 @@ import type { SmsPrefixes } from './sms-prefixes.ts';
 import { type TraceSettings, traceSettings } from './trace-settings.ts';
 
 /**
- * The settings of one server process: read once from the environment, checked, frozen.
- * This is the only file that reads `process.env` (`main.ts` and the command line hand it over).
+ * The settings of a server process: read from the environment once, checked, and frozen. `main.ts` and the
+ * command line pass in `process.env`; no other file reads it.
  */
 export interface Config extends ProtocolSettings {
   readonly mode: 'development' | 'production' | 'test';
   readonly listen: { readonly host: string; readonly port: number; readonly tls?: TlsFiles };
-  /** The public base URL without trailing slash; undefined means "the address it listens on" (development only). */
+  /** The public base URL without trailing slash. Undefined: the address the server listens on (development only). */
   readonly publicUrl: string | undefined;
-  /** Every setting with its value and where that comes from, without secrets. */
+  /** Every setting with its value and the origin of that value, without secrets. */
   readonly facts: readonly SettingFact[];
-  /** Variables in the style of settings that an orchestrator may have put there. */
+  /** Variables named like settings that an orchestrator may have set. */
   readonly ignoredVariables: readonly string[];
   /** Name, logo and colour of the service. */
   readonly service: ServiceIdentity & { readonly logoFile: string | undefined };
@@ -27,75 +27,78 @@ export interface Config extends ProtocolSettings {
   readonly database: {
     readonly url: string | undefined;
     readonly poolSize: number;
-    /** Connections besides, for frequent statements that stand alone. */
+    /** Additional connections for frequent statements outside transactions. */
     readonly pipelines: number;
     readonly keepsStatements: boolean;
-    /** How long the start waits for the database. */
+    /** How long the server waits for the database at start. */
     readonly waitSeconds: number;
   };
-  /** Where monitoring reads; undefined: nowhere. */
+  /** The address for monitoring; undefined: metrics are not served. */
   readonly metricsAddress: { readonly host: string; readonly port: number } | undefined;
-  /** How traces are sent; undefined: there are none. */
+  /** How traces are sent; undefined: not at all. */
   readonly traces: TraceSettings | undefined;
-  /** How long the server goes on answering after a signal, and how long it may take to end after that. */
+  /** How long the server goes on answering after a signal, and how long it may then take to stop. */
   readonly stop: { readonly drainSeconds: number; readonly limitSeconds: number };
-  /** How many processes answer requests. */
+  /** The number of processes that answer requests. */
   readonly workers: number;
   readonly dataDir: string;
-  /** 32-byte keys, newest first; empty in development, where one is made and kept in the data directory. */
+  /** 32-byte keys, newest first. Empty in development, where a key is created and kept in the data directory. */
   readonly encryptionKeys: readonly Buffer[];
   readonly log: { readonly level: string; readonly format: 'json' | 'pretty' };
   readonly passwords: {
     readonly cost: number;
     readonly minimumLength: number;
-    /** Base URL of the service that knows leaked passwords; undefined: none is asked. */
+    /** Base URL of the service for leaked passwords; undefined: none is called. */
     readonly leakService: string | undefined;
   };
   readonly userCreation: 'closed' | 'organizations';
-  /** Where `ProtocolSettings` come from, unless they are set alone. */
+  /** The preset for `ProtocolSettings`; each of them can also be set separately. */
   readonly profile: Profile;
   readonly tokenIssuer: string;
-  /** The `iss` of ID tokens, when it is not the public URL. */
+  /** The `iss` of ID tokens, if it is not the public URL. */
   readonly idTokenIssuer: string | undefined;
-  /** PEM files of private keys that sign tokens, taken over when the server starts. */
+  /** PEM files of private keys for signing tokens. They are imported when the server starts. */
   readonly signingKeyFiles: readonly string[];
-  /** How long an authorization code can be redeemed. */
+  /** How long an authorization code can be redeemed, in seconds. */
   readonly codeSeconds: number;
-  /** How long a refresh token that was used is answered again with the same successor. */
+  /** How long a used refresh token still gets the same successor, in seconds. */
   readonly refreshGraceSeconds: number;
-  /** How long after the consent a refresh token works at most. */
+  /** How many days after the consent a refresh token stops working. */
   readonly refreshMaxDays: number;
-  /** Where clients are told of ended sessions although they are not public, or without HTTPS. */
+  /** Addresses for back-channel logout that are allowed although they are not public, or without HTTPS. */
   readonly logoutAddresses: {
     readonly trustedOrigins: readonly string[];
     readonly trustsLoopback: boolean;
   };
   readonly sessions: SessionSettings;
-  /** How long a request to remove lost second factors waits. */
+  /** How long a request to remove lost second factors waits, in days. */
   readonly factorResetDays: number;
-  /** What opening the link of a message does: its work, or show a button that does. */
+  /** What opening the link of a message does: its action, or show a button for it. */
   readonly linkConfirm: LinkMode;
-  /** Whether old clients learn from recovery which accounts exist (404 and 412), as they used to. */
+  /** Whether recovery tells older clients which accounts exist (404 and 412). */
   readonly tellsRecoveryCodes: boolean;
-  /** For test environments only: the password alone releases the email addresses and phone numbers of an account. */
+  /**
+   * For test environments only: the password alone is enough to release the email addresses and phone numbers
+   * of an account.
+   */
   readonly isTestEnvironment: boolean;
-  /** The header by which a proxy tells the country of a visitor. */
+  /** The header in which a proxy sends the country of a visitor. */
   readonly countryHeader: string;
-  /** What passkeys are made for, when it is not the host and origin of the public URL. */
+  /** The relying party id and origins of passkeys, if they are not the host and origin of the public URL. */
   readonly passkeys: { readonly rpId: string | undefined; readonly origins: readonly string[] | undefined };
   /** The operator's legal texts. */
   readonly legalFiles: LegalFiles;
-  /** Where accounts can be linked from; a provider without settings is not offered. */
+  /** Providers whose accounts can be linked. A provider without settings is not offered. */
   readonly linkedAccounts: {
     readonly github: ProviderSettings | undefined;
     readonly facebook: ProviderSettings | undefined;
   };
   readonly mail: MailSettings | undefined;
   readonly sms: SmsSettings | undefined;
-  /** How many text messages may go out in an hour, all together. */
+  /** How many SMS may be sent per hour in all. */
   readonly hourlySms: number;
   readonly smsPrefixes: SmsPrefixes;
-  /** Where webhooks may go besides public addresses. `trustsLoopback`: this machine, for trying things out. */
+  /** Where webhooks may be sent besides public addresses. `trustsLoopback`: also to this machine, for development. */
   readonly webhookAddresses: { readonly trustedOrigins: readonly string[]; readonly trustsLoopback: boolean };
 }
 
@@ -113,14 +116,14 @@ export interface SessionSettings {
   readonly keptSignedIn: { readonly idle: number; readonly total: number };
 }
 
-/** What opening the link of a message does: its work, or showing a button that does it. */
+/** What opening the link of a message does: its action, or show a button for it. */
 export type LinkMode = 'open' | 'button';
 
-/** This server as a client of another provider of accounts. */
+/** This server as a client of another account provider. */
 export interface ProviderSettings {
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Where users agree; without trailing slash, as `apiUrl`. */
+  /** Where users authorize this server. Without trailing slash, like `apiUrl`. */
   readonly url: string;
   readonly apiUrl: string;
 }
@@ -140,7 +143,7 @@ export interface SmsSettings {
   readonly format: 'json' | 'form';
 }
 
-/** Settings that cannot work, all of them at once, in words for the person who starts the server. */
+/** All invalid settings at once, with texts for the operator. */
 export class ConfigError extends Error {
   readonly problems: readonly string[];
 
@@ -242,10 +245,13 @@ function toConfig(env: Environment): Omit<Config, 'ignoredVariables' | 'facts'> 
   };
 }
 
-/** Fewer connections than these make a worker wait for its own. */
+/** A worker with fewer connections would have to wait for its own requests. */
 const leastConnections = 4;
 
-/** As many as there are cores, in production on PostgreSQL; the embedded database serves one process. */
+/**
+ * In production on PostgreSQL, one per core if the pool is large enough. The embedded database serves one
+ * process.
+ */
 function usualWorkers({ NODE_ENV, DATABASE_URL, IYO_DATABASE_POOL }: Environment): number {
   if (NODE_ENV !== 'production' || DATABASE_URL === undefined) return 1;
   return Math.max(1, Math.min(availableParallelism(), Math.floor(IYO_DATABASE_POOL / leastConnections)));
@@ -316,13 +322,13 @@ function hostOf(publicUrl: string | undefined): string {
   return publicUrl === undefined ? 'localhost' : new URL(publicUrl).hostname;
 }
 
-/** Which kinds of messages leave the server, or are kept in the outbox of a development server. */
+/** Which kinds of messages are sent, or kept in the outbox of a development server. */
 export interface Channels {
   readonly mail: boolean;
   readonly sms: boolean;
 }
 
-/** Production without a mail server or SMS gateway sends no such messages. */
+/** In production, a missing mail server or SMS gateway means that no such messages are sent. */
 export function channelsOf({ mode, mail, sms }: Pick<Config, 'mode' | 'mail' | 'sms'>): Channels {
   const isReal = mode === 'production';
   return { mail: !isReal || mail !== undefined, sms: !isReal || sms !== undefined };
@@ -352,7 +358,7 @@ function unknownNames(given: Readonly<Record<string, unknown>>): string[] {
   return Object.keys(given).filter((name) => name.startsWith('IYO_') && !settingNames.includes(name));
 }
 
-/** What Kubernetes and Docker tell each container about a service called `iyo` or `iyo-…`. */
+/** Variables that Kubernetes and Docker set in every container for a service called `iyo` or `iyo-…`. */
 function isInjected(name: string): boolean {
   return /^IYO(_[A-Z0-9_]+)?_(SERVICE_(HOST|PORT(_[A-Z0-9_]+)?)|PORT(_\d+_(TCP|UDP)(_(ADDR|PORT|PROTO))?)?)$/.test(
     name,

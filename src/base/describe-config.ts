@@ -3,7 +3,7 @@ import { withoutCredentials } from './without-credentials.ts';
 
 const secretSettings = new Set(['encryptionKeys', 'password', 'authorization', 'clientSecret']);
 
-/** The effective settings as a plain object that may be shown: secrets are replaced by what is known about them. */
+/** The effective settings as a plain object without secrets; only their presence or number is shown. */
 export function describeConfig({ facts: _facts, ...config }: Config): Record<string, unknown> {
   return JSON.parse(
     JSON.stringify(config, (name, value) => {

@@ -5,7 +5,7 @@ import { defaultIdentity } from './service.ts';
 import { isNumberPrefix } from './sms-prefixes.ts';
 import { traceProblems, traceVariables } from './trace-settings.ts';
 
-/** The variables of the environment: their form, what they are when absent, and what contradicts what. */
+/** The environment variables: their form, their defaults, and which combinations are contradictory. */
 
 const text = z.string().trim().min(1);
 const wordList = text.transform((value) =>
@@ -33,7 +33,7 @@ const leakService = text.regex(
   'must be on, off or an http(s) URL without user and query',
 );
 
-/** An `https` address, perhaps with a path; `crossProblems` says where `http` will do. */
+/** An `https` URL that may have a path. `crossProblems` decides where `http` is allowed. */
 const serverAddress = text
   .refine((value) => /^https?:\/\/[^?#\s@]+$/.test(value) && isUrl(value), 'must be an https URL')
   .transform((value) => value.replace(/\/+$/, ''));
@@ -149,10 +149,10 @@ export const environment = z.object({
 
 export type Environment = z.output<typeof environment>;
 
-/** Every environment variable the server knows, for documentation and for warnings about misspelt ones. */
+/** All environment variables of the server, for documentation and for finding misspelt ones. */
 export const settingNames: readonly string[] = Object.keys(environment.shape);
 
-/** What each variable alone cannot show. */
+/** Problems that concern more than one variable. */
 export function crossProblems(env: Environment): string[] {
   const production = env.NODE_ENV === 'production';
   const rules: [boolean, string][] = [
@@ -207,7 +207,7 @@ const providerAddresses = [
   'IYO_FACEBOOK_API_URL',
 ] as const;
 
-/** Secrets go there: without TLS only to this machine, which is where tests and trials have them. */
+/** Secrets are sent to these addresses. Without TLS they must be on this machine, as in tests and trials. */
 function isOpenToListeners(address: string): boolean {
   return address.startsWith('http:');
 }

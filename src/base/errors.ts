@@ -1,8 +1,8 @@
 /**
- * Every refusal the server knows. Services throw a kind, never a number; `http/error-handler.ts` renders it.
+ * Every refusal of the server. Services throw a class, not a status; `src/web/error-handler.ts` renders it.
  *
- * `code` is the stable word a client may act on. `description` is shown to the client and helps it fix the
- * request. `detail` and `cause` go to the log only.
+ * `code` is the stable word that clients may act on. `description` is sent to the client and helps to fix the
+ * request. `detail` and `cause` are only logged.
  */
 export interface ErrorTexts {
   readonly description?: string;
@@ -70,14 +70,14 @@ export class ReauthenticationRequired extends ApiError {
   }
 }
 
-/** 403: the credential is good, its rights do not reach this far. */
+/** 403: the credential is valid, but its rights are not sufficient. */
 export class Forbidden extends ApiError {
   constructor(code = 'forbidden', texts?: ErrorTexts, headers?: Record<string, string>) {
     super(403, code, texts, headers);
   }
 }
 
-/** 403 of the access check, naming the scopes of which one would have sufficed (RFC 6750, section 3.1). */
+/** 403 of the access check. Names the scopes, any one of which would have been enough (RFC 6750, section 3.1). */
 export class InsufficientScope extends Forbidden {
   constructor(scopes: readonly string[], texts?: ErrorTexts) {
     const value = bearerChallenge({ error: 'insufficient_scope', scope: scopes.join(' ') });
@@ -92,28 +92,28 @@ export class NotFound extends ApiError {
   }
 }
 
-/** 405 with the methods that the path does have. */
+/** 405 with the methods that the path supports. */
 export class MethodNotAllowed extends ApiError {
   constructor(allow: string) {
     super(405, 'method_not_allowed', { description: `Use one of: ${allow}.` }, { Allow: allow });
   }
 }
 
-/** 409: the request is fine but clashes with what is stored. */
+/** 409: the request is valid but conflicts with stored data. */
 export class Conflict extends ApiError {
   constructor(code: string, texts?: ErrorTexts) {
     super(409, code, texts);
   }
 }
 
-/** 412: something that had to hold before the request does not. */
+/** 412: a precondition of the request does not hold. */
 export class PreconditionFailed extends ApiError {
   constructor(code: string, texts?: ErrorTexts) {
     super(412, code, texts);
   }
 }
 
-/** 413: the body is larger than the operation takes. */
+/** 413: the body is larger than the operation allows. */
 export class PayloadTooLarge extends ApiError {
   constructor(code = 'payload_too_large', texts?: ErrorTexts) {
     super(413, code, texts);
@@ -127,14 +127,14 @@ export class RangeNotSatisfiable extends ApiError {
   }
 }
 
-/** 422: well formed, but the content is refused. */
+/** 422: well formed, but the content is not acceptable. */
 export class Unprocessable extends ApiError {
   constructor(code: string, texts?: ErrorTexts) {
     super(422, code, texts);
   }
 }
 
-/** 429 with the seconds to wait. */
+/** 429 with the number of seconds to wait. */
 export class TooManyRequests extends ApiError {
   readonly retryAfterSeconds: number;
 
@@ -145,7 +145,7 @@ export class TooManyRequests extends ApiError {
   }
 }
 
-/** 503: busy or cut off for a moment; the same request may succeed after `Retry-After` seconds. */
+/** 503: temporarily overloaded or disconnected. The same request may succeed after `Retry-After` seconds. */
 export class Unavailable extends ApiError {
   constructor(code = 'temporarily_unavailable', texts?: ErrorTexts, retryAfterSeconds = 1) {
     super(503, code, texts, { 'Retry-After': String(retryAfterSeconds) });

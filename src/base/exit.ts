@@ -1,8 +1,8 @@
 import type { Logger } from './log.ts';
 
 /**
- * Waits until a server has stopped. Where something holds on to the process beyond the server's time limit, it logs
- * the reason and ends the process with exit code 1.
+ * Waits until a server has stopped. If something keeps the process alive beyond the server's time limit, logs
+ * the reason and exits with code 1.
  */
 export async function exitUnlessStopped(stopped: Promise<void> | undefined, log: Logger): Promise<void> {
   try {

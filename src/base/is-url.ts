@@ -1,6 +1,6 @@
 /**
- * Whether a text is an absolute URL, or a reference to one from `base`. In place of `URL.canParse`, which Node 20 answers
- * wrongly for letters such as `ä` once the call is compiled.
+ * Whether a text is an absolute URL, or relative to `base`. Use it instead of `URL.canParse`, which in Node
+ * 20 gives wrong results for letters such as `ä` once the call is compiled.
  */
 export function isUrl(text: string, base?: string): boolean {
   try {

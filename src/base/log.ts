@@ -7,13 +7,13 @@ export interface LogSettings {
   readonly format: 'json' | 'pretty';
 }
 
-/** Object members that never reach a log line, down to the second level of an object. */
+/** Object members that are never logged, down to the second level of an object. */
 const secretMembers =
   'password currentpassword newpassword secret client_secret apikey access_token refresh_token token code smscode totpcode totpsecret authorization cookie'
     .split(' ')
     .flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
-/** Builds the process log. JSON lines by default; `pretty` is for a person at a terminal. */
+/** Creates the process log: JSON lines by default, `pretty` for a terminal. */
 export function createLog(settings: LogSettings, destination?: DestinationStream): Logger {
   const options = {
     level: settings.level,
@@ -26,8 +26,9 @@ export function createLog(settings: LogSettings, destination?: DestinationStream
 }
 
 /**
- * Lines go out in batches, 100 ms late at most, so that a request need not wait for the reader; the rest goes
- * out when the process ends. A reader that stalls costs lines beyond 16 MiB instead of memory.
+ * Writes lines in batches, at most 100 ms late, so that requests do not wait for the reader. The rest is
+ * written when the process ends. If the reader stalls, lines beyond 16 MiB are lost, instead of using up
+ * memory.
  */
 function standardOutput(): DestinationStream {
   return pino.destination({
@@ -40,8 +41,8 @@ function standardOutput(): DestinationStream {
 }
 
 /**
- * The names of the parameters of a request target, as they may be logged: their values hold tokens, codes and secrets,
- * and so may a text that is no name.
+ * The names of the query parameters in a URL, for logs. Values hold tokens, codes and secrets, and so may
+ * text that is not a parameter name.
  */
 export function parameterNames(url: string): string[] {
   const query = url.slice(url.indexOf('?') + 1);

@@ -1,6 +1,6 @@
 import { ApiError, type ErrorTexts } from './errors.ts';
 
-/** The error codes of RFC 6749, section 5.2, and of its extensions, that this server's endpoints answer. */
+/** The error codes of RFC 6749, section 5.2, and its extensions that this server uses. */
 export type OAuthErrorCode =
   | 'invalid_request'
   | 'invalid_client'
@@ -27,7 +27,10 @@ export class OAuthError extends ApiError {
   }
 }
 
-/** Wrong client credentials: 401 with a challenge if they came by HTTP Basic, else 400 (RFC 6749, section 5.2). */
+/**
+ * Wrong client credentials: 401 with a challenge if they were sent with HTTP Basic, otherwise 400 (RFC 6749,
+ * section 5.2).
+ */
 export function invalidClient(usedBasic: boolean): OAuthError {
   const texts = { description: 'Unknown client, or wrong client secret.' };
   if (!usedBasic) return new OAuthError('invalid_client', texts);
@@ -35,8 +38,9 @@ export function invalidClient(usedBasic: boolean): OAuthError {
 }
 
 /**
- * A code or refresh token that cannot be redeemed. One answer for all reasons, which go to the log: callers with
- * stolen ones learn nothing.
+ * A code or refresh token that cannot be redeemed. The answer is the same for all reasons, so a caller with a
+ * stolen one learns nothing.
+ * @param detail the reason, for the log
  */
 export function invalidGrant(detail: string): OAuthError {
   return new OAuthError('invalid_grant', {

@@ -1,2 +1,2 @@
-/** The folder that holds package.json: as far from here, in `src/base`, as from the build in `dist/server`. */
+/** The folder of package.json. The path is the same from `src/base` and from the build in `dist/server`. */
 export const packageRoot = new URL('../../', import.meta.url);

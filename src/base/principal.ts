@@ -1,7 +1,7 @@
 import { Unauthenticated } from './errors.ts';
 
 /**
- * Who makes a request, as the credential tells it.
+ * The caller of a request, according to its credential.
  *
  * - `session`: a user signed in on this site; full power over the user's own account
  * - `userApiKey`: a user's own API key, or a token made from one
@@ -13,7 +13,7 @@ export type Principal = UserPrincipal | OrganizationPrincipal;
 export interface UserPrincipal {
   /** The browser session on this site. */
   readonly sessionId?: string;
-  /** Of a session: whether its user signed in or reauthenticated lately. */
+  /** Set for a session: whether its user signed in or reauthenticated recently. */
   readonly isRecentlyAuthenticated?: boolean;
   readonly basis: 'session' | 'userApiKey' | 'consent';
   readonly username: string;
@@ -29,18 +29,21 @@ export interface OrganizationPrincipal {
   readonly scopes: readonly string[];
 }
 
-/** The client id of this site itself; no organization and no user may have this name. */
+/** The client id of this site itself. No organization or user may have this name. */
 export const siteClientId = 'itsyouonline';
 
-/** Full power over the user's account: a sign-in on this site, or a token that holds `user:admin`. */
+/**
+ * Whether the caller has full power over the user's account: by a session on this site, or an API key with
+ * `user:admin`.
+ */
 export function hasFullPower(principal: Principal): principal is UserPrincipal {
   if (principal.basis === 'session') return true;
   return principal.basis === 'userApiKey' && principal.scopes.includes('user:admin');
 }
 
 /**
- * The username or globalid of the caller; a name is only ever one of the two.
- * @throws Unauthenticated without a caller, which guarded operations exclude
+ * The username or globalid of the caller; a name is never both.
+ * @throws Unauthenticated without a caller, which cannot happen in operations that need authentication
  */
 export function callerName(caller: Principal | undefined): string {
   if (!caller) throw new Unauthenticated();

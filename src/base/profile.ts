@@ -1,24 +1,24 @@
 import type { Environment } from './environment.ts';
 
-/** What printed clients of this service rely on, and what current practice (RFC 9700) replaces it with. */
+/** Behaviour that existing clients rely on, and the current practice that replaces it (RFC 9700). */
 export interface ProtocolSettings {
-  /** Whether API keys can be read again, or are shown when they are created and never again. */
+  /** Whether API keys can be read again, or are shown only once, when they are created. */
   readonly showSecrets: 'always' | 'once';
-  /** Whether secrets and access tokens are taken from the query, where they may reach logs on the way. */
+  /** Whether secrets and access tokens are accepted in the query, where they may end up in logs. */
   readonly secretsInQuery: 'allow' | 'refuse';
-  /** Whether JWTs that were made for other audiences are good at the API and can be exchanged for further audiences. */
+  /** Whether the API accepts JWTs made for other audiences, and such JWTs can be exchanged for further audiences. */
   readonly foreignAudiences: 'allow' | 'refuse';
-  /** Whether each API key says how redirect URIs are compared, or all are compared exactly. */
+  /** Whether each API key decides how redirect URIs are compared, or all are compared exactly. */
   readonly redirectMatch: 'key' | 'exact';
-  /** Whether each API key says whether PKCE is required, or it is required of all. */
+  /** Whether each API key decides if PKCE is required, or it is always required. */
   readonly pkce: 'key' | 'required';
   /** Whether clients may push authorization requests (RFC 9126), or must. */
   readonly pushedRequests: 'optional' | 'required';
-  /** Whether the refresh token in a JWT stays the same, or is replaced at each use by its authenticated client. */
+  /** Whether the refresh token in a JWT stays the same, or is replaced each time its authenticated client uses it. */
   readonly jwtRefresh: 'keep' | 'rotate';
-  /** Whether a JWT asked for with `offline_access` alone has all scopes that its source has, or only those that are named. */
+  /** Whether a JWT requested with `offline_access` alone gets all scopes of its source, or only the named ones. */
   readonly offlineScopes: 'all' | 'named';
-  /** Whether DPoP proofs may leave out the nonce that the server offers. */
+  /** Whether DPoP proofs may omit the nonce that the server offers. */
   readonly dpopNonce: 'optional' | 'required';
 }
 
@@ -49,7 +49,7 @@ const profiles: Readonly<Record<Profile, ProtocolSettings>> = {
   },
 };
 
-/** The variables by which each can be set alone. */
+/** The environment variable of each protocol setting. */
 export const profileSettings = {
   IYO_SHOW_SECRETS: 'showSecrets',
   IYO_SECRETS_IN_QUERY: 'secretsInQuery',
@@ -62,7 +62,7 @@ export const profileSettings = {
   IYO_DPOP_NONCE: 'dpopNonce',
 } as const satisfies Readonly<Record<string, keyof ProtocolSettings>>;
 
-/** The settings of `IYO_PROFILE`, except for those that are set alone. */
+/** The protocol settings: the preset of `IYO_PROFILE`, overridden by variables that are set. */
 export function protocolSettings(env: Environment): ProtocolSettings {
   const preset = profiles[env.IYO_PROFILE];
   return {
@@ -78,7 +78,7 @@ export function protocolSettings(env: Environment): ProtocolSettings {
   };
 }
 
-/** The settings that differ from their profile, for the line that the server logs at start. */
+/** The settings that differ from their profile. They are logged at start. */
 export function departuresFrom(profile: Profile, settings: ProtocolSettings): Partial<ProtocolSettings> {
   const preset: Readonly<Record<string, string>> = { ...profiles[profile] };
   const chosen = Object.keys(preset).map((name) => [name, settings[name as keyof ProtocolSettings]] as const);

@@ -1,7 +1,7 @@
-/** How the service presents itself to people. */
+/** How the service presents itself to users. */
 export interface ServiceIdentity {
   readonly name: string;
-  /** Of buttons and links, `#rrggbb`. */
+  /** The colour of buttons and links, `#rrggbb`. */
   readonly colour: string;
 }
 
@@ -9,7 +9,7 @@ export const defaultIdentity: ServiceIdentity = { name: "It's You Online", colou
 
 let current = defaultIdentity;
 
-/** Sets what every page, mail and SMS of this process says; called once, before the first of them. */
+/** Sets the identity on every page, mail and SMS of this process. Call it once, at start. */
 export function presentAs(identity: ServiceIdentity): void {
   current = identity;
 }

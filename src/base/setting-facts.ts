@@ -3,20 +3,20 @@ import { type Environment, settingNames } from './environment.ts';
 import { profileSettings } from './profile.ts';
 import { withoutCredentials } from './without-credentials.ts';
 
-/** A setting as it may be shown. */
+/** A setting without secrets. */
 export interface SettingFact {
-  /** The variable. */
+  /** The name of the environment variable. */
   readonly name: string;
-  /** What is in force, without secrets; undefined when there is nothing. */
+  /** The effective value, without secrets; undefined when there is none. */
   readonly value: string | undefined;
-  /** `profile`: it follows from `IYO_PROFILE`. */
+  /** `profile`: the value follows from `IYO_PROFILE`. */
   readonly source: 'environment' | 'profile' | 'default';
 }
 
-/** Names of files are no secrets, though they may name a key. */
+/** These hold file names, which are not secret although the variables are named after keys. */
 const fileNames = new Set(['IYO_TLS_KEY', 'IYO_SIGNING_KEYS']);
 
-/** What is in force, in the order of `environment.ts`. */
+/** The effective settings, in the order of `environment.ts`. */
 export function settingFacts(
   env: Environment,
   given: Readonly<Record<string, unknown>>,
@@ -49,7 +49,7 @@ function shown(name: string, value: unknown): string | undefined {
   return /_URL$/.test(name) ? withoutCredentials(text) : text;
 }
 
-/** By the end of its name, so that a new one is never shown by mistake. */
+/** Decided by the end of the name, so that a new secret setting is never shown by mistake. */
 function isSecret(name: string): boolean {
   return /(PASSWORD|SECRET|AUTHORIZATION|TOKEN|KEYS?)$/.test(name) && !fileNames.has(name);
 }

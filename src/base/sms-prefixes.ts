@@ -1,14 +1,14 @@
 import { AsYouType } from 'libphonenumber-js';
 
-/** Where SMS may go, by how numbers begin: against fraud with expensive numbers. */
+/** Where SMS may be sent, by prefix of the phone number. Protects against fraud with expensive numbers. */
 export interface SmsPrefixes {
-  /** Numbers begin with one of these; empty: with any. */
+  /** Only numbers with one of these prefixes are allowed. Empty: all are. */
   readonly allowed: readonly string[];
-  /** Numbers that begin with one of these get nothing, allowed or not. */
+  /** Numbers with one of these prefixes are refused, even if they are allowed above. */
   readonly refused: readonly string[];
 }
 
-/** Whether a prefix is `+` and digits that begin with a country code that exists (ITU-T E.164). */
+/** Whether a text is `+` and digits that start with an existing country code (ITU-T E.164). */
 export function isNumberPrefix(text: string): boolean {
   if (!/^\+[1-9]\d{0,14}$/.test(text)) return false;
   const typed = new AsYouType();

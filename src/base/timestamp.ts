@@ -1,16 +1,16 @@
 import { BadRequest } from './errors.ts';
 
-/** What stands for a date that was never given, in members that must hold one. */
+/** Stands for a missing date, in members that must have one. */
 export const zeroTimestamp = '0001-01-01T00:00:00Z';
 
-/** RFC 3339 in UTC, the fraction without zeros at its end: `2018-10-20T16:41:41.09Z`. */
+/** RFC 3339 in UTC, the fraction without trailing zeros: `2018-10-20T16:41:41.09Z`. */
 export function formatTimestamp(date: Date): string {
   return date.toISOString().replace(/\.?0+Z$/, 'Z');
 }
 
 /**
  * Reads an RFC 3339 timestamp, to the millisecond.
- * @param field its place in the request, for the message
+ * @param field its path in the request, for the error message
  * @throws BadRequest for a date that does not exist, such as a leap second or the year 0
  */
 export function parseTimestamp(text: string, field: string): Date {

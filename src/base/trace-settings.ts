@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const word = z.string().trim().min(1).optional();
 
-/** The variables of OpenTelemetry that decide whether and how traces are sent; its library reads the others. */
+/** The OpenTelemetry variables that decide whether and how traces are sent. Its library reads the others. */
 export const traceVariables = {
   OTEL_SDK_DISABLED: word,
   OTEL_TRACES_EXPORTER: word,
@@ -20,7 +20,7 @@ export interface TraceSettings {
 
 const protocols = ['http/protobuf', 'http/json'] as const;
 
-/** @returns undefined when no traces are sent: so it is unless an address or the exporter `otlp` is named */
+/** @returns undefined when no traces are sent, which is so unless an endpoint or the exporter `otlp` is set */
 export function traceSettings(variables: TraceVariables): TraceSettings | undefined {
   const protocol = protocolOf(variables);
   return protocol && areWanted(variables) ? { protocol } : undefined;

@@ -26,17 +26,17 @@ export interface AuthorizationDependencies extends NoticeDependencies {
 }
 
 export interface SubmitConsentDependencies extends AuthorizationDependencies {
-  /** How long authorization codes live. */
+  /** How long authorization codes are valid, in seconds. */
   readonly codeSeconds: number;
 }
 
-/** What answers a request: a code for the client, or a device that may have its tokens now. */
+/** The answer to a request: a code for the client, or a device that may now get its tokens. */
 export type Granted = { readonly code: string } | 'device';
 
 /**
- * Allows what the user selected, as a whole or not at all: the request is decided, the invitations it names are
- * accepted, the selection is added to the record of the client, and a code is issued for it or the device let in.
- * @returns undefined when the request was decided before
+ * Allows what the user selected, in one transaction: decides the request, accepts the invitations in the
+ * selection, adds the selection to the client's record, and issues a code or lets the device in.
+ * @returns undefined when the request was already decided
  */
 export function submitConsent(
   deps: SubmitConsentDependencies,
@@ -77,7 +77,7 @@ async function letDeviceIn(
   return 'device';
 }
 
-/** Refuses all that a request asks for. @returns false when it was decided before */
+/** Refuses everything that a request asks for. @returns false when it was already decided */
 export function denyConsent(
   { db }: Pick<AuthorizationDependencies, 'db'>,
   actor: Actor,
@@ -94,7 +94,7 @@ export function denyConsent(
   });
 }
 
-/** Once for each request, however often the user was asked because of it. */
+/** A request can be decided once, even if the user was asked several times because of it. */
 async function decide(
   trx: Transaction<Database>,
   { hash, request: { pushedHash, deviceHash } }: Pick<ConsentQuestion, 'hash' | 'request'>,
@@ -106,7 +106,7 @@ async function decide(
   return decidePendingRequest(trx, hash, decision, now);
 }
 
-/** Only where the page said that agreeing means joining, and the user left the box ticked. */
+/** Joins only if the page said that agreeing means joining, and the user left the box ticked. */
 async function joinNamed(
   trx: Transaction<Database>,
   actor: Actor,
@@ -134,7 +134,10 @@ function emptyRecord(grantedTo: string): AuthorizationRecord {
   return { grantedTo, flags: new Set(), labels: [], memberOf: [], organizationTrees: [], ownedEmails: [] };
 }
 
-/** What was selected now, in the order of the request; something shared earlier and deselected now is not part of it. */
+/**
+ * The scopes selected now, in the order of the request. Something shared earlier but not selected now is not
+ * included.
+ */
 function grantedScopes(
   { possible }: ConsentQuestion,
   selection: ConsentSelection,
@@ -145,10 +148,10 @@ function grantedScopes(
 }
 
 /**
- * Replaces what a user shares with a client by another record (operation `updateAuthorization`). The contract has no
- * member for the organization trees that `user:organizations:` opens: they stay as they are.
- * @param keepsOffline whether offline access, which old clients do not know, stays as it is too
- * @returns the record as stored: what the user cannot share is left out
+ * Replaces what a user shares with a client (operation `updateAuthorization`). The contract has no member for
+ * the organization trees of `user:organizations:`, so these stay as they are.
+ * @param keepsOffline whether offline access, which older clients do not know, also stays as it is
+ * @returns the record as stored, without what the user cannot share
  * @throws NotFound `organization_not_found`
  */
 export function replaceAuthorization(
@@ -171,13 +174,13 @@ export function replaceAuthorization(
   );
 }
 
-/** Who shares, and with which client. */
+/** The user who shares, and the client that sees it. */
 export interface AuthorizationParties {
   readonly username: string;
   readonly client: string;
 }
 
-/** The user is locked, so that two changes at once do not lose what the other adds. @returns the record as stored */
+/** Locks the user, so that concurrent changes do not overwrite each other. @returns the record as stored */
 async function changeAuthorization(
   trx: Transaction<Database>,
   deps: NoticeDependencies,
@@ -212,7 +215,7 @@ async function endWithdrawnOffline(
 }
 
 /**
- * Adds to what a user shares with a client, without a request of the client.
+ * Adds to what a user shares with a client, without a request by the client.
  * @returns the record as stored
  */
 export function shareSelection(
@@ -229,8 +232,8 @@ export function shareSelection(
 }
 
 /**
- * Shows a client another entry of the user under the name it has for it.
- * @param input the item as `sharedItems` gives it, and the user's own label of the other entry
+ * Replaces the entry that a client sees under one of its labels by another entry of the user.
+ * @param input the item's id from `sharedItems`, and the user's own label of the new entry
  * @returns false when the item is not shared, or the user has no such entry to share
  */
 export function changeSharedEntry(
@@ -251,7 +254,10 @@ export function changeSharedEntry(
   });
 }
 
-/** Withdraws all that a user shares with a client; its codes and tokens end. @returns false when nothing was shared */
+/**
+ * Withdraws everything that a user shares with a client; its codes and tokens end. @returns false when
+ * nothing was shared
+ */
 export function withdrawAuthorization(
   { db }: Pick<AuthorizationDependencies, 'db'>,
   actor: Actor,
@@ -265,8 +271,8 @@ export function withdrawAuthorization(
 }
 
 /**
- * Withdraws one item of what a user shares with a client.
- * @param itemId as `sharedItems` gives it
+ * Withdraws one item that a user shares with a client.
+ * @param itemId id from `sharedItems`
  * @returns false when it was not shared
  */
 export function withdrawItem(

@@ -2,7 +2,7 @@ import type { AuthorizationRecord, LabelMapping } from '../../consents/coverage.
 import type { SharedKind } from '../../consents/tables.ts';
 import { type ConsentItem, flags, inOrder } from './consent-items.ts';
 
-/** One thing that is shared, and which of the user's own entries it is. */
+/** One item that is shared, and the user's own label of the entry. */
 export type SharedItem = ConsentItem & { readonly realLabel?: string };
 
 /** What a record shares, in the order of the consent page. */
@@ -53,7 +53,7 @@ function entryId({ kind, requestedLabel }: LabelMapping): string {
   return `${kind} ${requestedLabel}`;
 }
 
-/** A record that shares one thing less. @param id of an item that `sharedItems` gave; any other changes nothing */
+/** The record without one item. @param id from `sharedItems`; any other id changes nothing */
 export function withoutItem(record: AuthorizationRecord, id: string): AuthorizationRecord {
   return {
     grantedTo: record.grantedTo,
@@ -66,7 +66,7 @@ export function withoutItem(record: AuthorizationRecord, id: string): Authorizat
 }
 
 /**
- * A record in which another entry of the user is behind an item, and the kind of both.
+ * The record with another entry of the user behind an item, and the kind of both entries.
  * @returns undefined when the record has no entry with this id
  */
 export function withOtherEntry(
@@ -80,7 +80,10 @@ export function withOtherEntry(
   return { record: { ...record, labels }, kind: entry.kind };
 }
 
-/** Whether a record opens anything that an earlier one did not: another item, another entry behind it, or changing it. */
+/**
+ * Whether a record gives access to more than an earlier one: another item, another entry behind it, or
+ * permission to change it.
+ */
 export function hasGrown(before: AuthorizationRecord, after: AuthorizationRecord): boolean {
   const known = new Map(sharedItems(before).map((item) => [item.id, item]));
   return sharedItems(after).some((item) => !isWithin(item, known.get(item.id)));

@@ -6,9 +6,9 @@ import { impliedScope } from '../../tokens/scopes.ts';
 export type ConsentItem = FlagItem | EntryItem | MembershipItem | TreeItem | OwnershipItem;
 
 interface Common {
-  /** Names the item in the form. */
+  /** The name of the item in the form. */
   readonly id: string;
-  /** The requested scopes that it opens, by the client's names. */
+  /** The requested scopes that it grants, as the client named them. */
   readonly scopes: readonly string[];
 }
 
@@ -26,7 +26,7 @@ export interface FlagItem extends Common {
   readonly flag: (typeof flags)[number];
 }
 
-/** One of the user's entries of a kind, which the client will know by its own label. */
+/** One of the user's entries of a kind. The client will see it under its own label. */
 export interface EntryItem extends Common {
   readonly type: 'entry';
   readonly kind: SharedKind;
@@ -40,19 +40,19 @@ export interface MembershipItem extends Common {
   readonly globalid: string;
 }
 
-/** The list of the user's organizations from one downwards. */
+/** The user's organizations, from this one downwards. */
 export interface TreeItem extends Common {
   readonly type: 'tree';
   readonly globalid: string;
 }
 
-/** Proof that an address is the user's; the only item that cannot be left out. */
+/** Confirmation that an email address belongs to the user. The only item that cannot be deselected. */
 export interface OwnershipItem extends Common {
   readonly type: 'ownership';
   readonly address: string;
 }
 
-/** In the order of the page. */
+/** The order of the page. */
 const order = [
   'avatars',
   'user:name',
@@ -74,7 +74,7 @@ const order = [
   'offline_access',
 ];
 
-/** The lines that scopes make; several scopes about the same thing make one. `openid` makes none. */
+/** The items for a list of scopes. Several scopes for the same thing make one item; `openid` makes none. */
 export function itemsOf(possible: readonly string[]): ConsentItem[] {
   const items = new Map<string, ConsentItem>();
   for (const scope of possible) {
@@ -84,7 +84,7 @@ export function itemsOf(possible: readonly string[]): ConsentItem[] {
   return inOrder([...items.values()]);
 }
 
-/** Items as every page lists them. */
+/** Items in the order of all pages. */
 export function inOrder(items: readonly ConsentItem[]): ConsentItem[] {
   const place = ({ id }: ConsentItem) =>
     order.findIndex((start) => id === start || id.startsWith(`${start} `));
@@ -109,7 +109,7 @@ function ownershipOf(address: string, scopes: readonly string[]): OwnershipItem 
   return { type: 'ownership', id: `ownerof ${address}`, scopes, address };
 }
 
-/** Without a label the client's label is `main`. */
+/** Without a label in the scope, the client's label is `main`. */
 function entryOf(meant: string, scopes: readonly string[]): EntryItem | undefined {
   const asked = parseLabelledScope(meant);
   if (!asked) return undefined;

@@ -12,9 +12,9 @@ import { findPendingRequest, type PendingRequest } from '../queries.ts';
 import { type ConsentItem, itemsOf } from './consent-items.ts';
 import { possibleScopes } from './possible-scopes.ts';
 
-/** A request that waits for the user's decision, with all that the page and the decision need. */
+/** A request that waits for the user's decision, with everything that the page and the decision need. */
 export interface ConsentQuestion {
-  /** By which the browser names the request. */
+  /** The browser's name for the request. */
   readonly handle: string;
   readonly hash: Buffer;
   readonly request: PendingRequest;
@@ -24,22 +24,22 @@ export interface ConsentQuestion {
   readonly items: readonly ConsentItem[];
   readonly profile: Profile;
   readonly record: AuthorizationRecord | undefined;
-  /** The role in which the user would join an organization by agreeing. */
+  /** The role in which the user would join each organization by agreeing. */
   readonly invitations: ReadonlyMap<string, 'owner' | 'member'>;
 }
 
-/** What the list of items needs of a question, also of one that no application asks. */
+/** What the list of items needs from a question, also when no application asks. */
 export interface SharingQuestion
   extends Pick<ConsentQuestion, 'session' | 'items' | 'profile' | 'record' | 'invitations'> {
   readonly request: Pick<PendingRequest, 'clientId'>;
 }
 
-/** A pending request that can no longer be decided, or never could in this session. */
+/** A pending request that can no longer be decided, or was not made in this session. */
 export type Unanswerable =
   | { readonly problem: 'unknown' }
   | { readonly problem: 'expired' | 'decided'; readonly request: PendingRequest };
 
-/** The pending request behind a handle, if it was made in this session. */
+/** Loads the pending request of a handle, if it was made in this session. */
 export async function loadQuestion(
   db: Kysely<Database>,
   handle: string,
@@ -66,7 +66,7 @@ function isOfUser(session: Session | undefined): session is UserSession {
   return session !== undefined && session.username !== null;
 }
 
-/** Invitations to the organizations that the request names and the user is not in yet. */
+/** Invitations to organizations that the request names and the user does not belong to. */
 async function findInvitations(
   db: Kysely<Database>,
   username: string,

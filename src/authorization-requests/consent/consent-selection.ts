@@ -1,18 +1,18 @@
 import type { AuthorizationRecord, LabelMapping } from '../../consents/coverage.ts';
 import type { ConsentItem, EntryItem } from './consent-items.ts';
 
-/** What the user selected on the consent page: items, and for entries the user's own label behind them. */
+/** What the user selected on the consent page: items, and the user's own label for each entry. */
 export type ConsentSelection = readonly SelectedItem[];
 
 export interface SelectedItem {
   readonly item: ConsentItem;
-  /** Empty for items that are no entries. */
+  /** Empty unless the item is an entry. */
   readonly label: string;
 }
 
 /**
- * A record with the selection added: what was shared stays shared, an entry for a label that the client already had
- * replaces the earlier one (the label map of a consent).
+ * A record with the selection added. What was shared stays shared. An entry replaces an earlier one for the
+ * same label of the client.
  */
 export function withSelection(record: AuthorizationRecord, selection: ConsentSelection): AuthorizationRecord {
   const items = selection.map(({ item }) => item);

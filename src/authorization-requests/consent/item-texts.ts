@@ -2,7 +2,7 @@ import type { Translate } from '../../i18n/catalogue.ts';
 import type { ConsentItem, EntryItem } from './consent-items.ts';
 import type { SelectableEntry } from './selectable-entries.ts';
 
-/** What a client sees, or wants to see, in plain words. */
+/** The text for what a client sees, or asks to see. */
 export function itemText(translate: Translate, item: ConsentItem, client: string): string {
   switch (item.type) {
     case 'flag':
@@ -18,14 +18,14 @@ export function itemText(translate: Translate, item: ConsentItem, client: string
   }
 }
 
-/** With the name by which the client knows it. */
+/** Includes the client's label, unless it is `main`. */
 function entryText(translate: Translate, { kind, currency, requestedLabel: label }: EntryItem): string {
   const plain = translate(`consent.entry.${kind}`);
   const what = currency === null ? plain : translate('consent.entry.currency', { what: plain, currency });
   return label === 'main' ? what : translate('consent.entry.as', { what, label });
 }
 
-/** One of the user's own entries. */
+/** The text for one of the user's own entries. */
 export function selectableEntryText(translate: Translate, { label, value }: SelectableEntry): string {
   return value === '' ? label : translate('consent.entry.option', { label, value });
 }

@@ -8,7 +8,7 @@ import { wantsAppNotices } from '../../users/queries.ts';
 import { hasGrown, sharedItems } from './authorized-items.ts';
 import { itemText } from './item-texts.ts';
 
-/** A record that was stored just now. */
+/** A record that has just been stored. */
 export interface ChangedAuthorization {
   readonly username: string;
   readonly client: string;
@@ -17,7 +17,7 @@ export interface ChangedAuthorization {
   readonly after: AuthorizationRecord;
 }
 
-/** Tells a user who asked for it that an application got access, or access to more. */
+/** Tells a user who subscribed to such notices that an application got access, or access to more. */
 export async function tellAppAuthorized(
   { messages, publicUrl }: NoticeDependencies,
   trx: Transaction<Database>,
@@ -38,7 +38,7 @@ export async function tellAppAuthorized(
   );
 }
 
-/** In the words of the page on which one agrees; the username goes with every access. */
+/** The texts of the consent page for everything shared. The username is always shared. */
 function sharedTexts(translate: Translate, record: AuthorizationRecord): string[] {
   const { grantedTo: client } = record;
   const texts = sharedItems(record).map((item) => {

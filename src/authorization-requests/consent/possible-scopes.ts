@@ -24,12 +24,12 @@ const label = /^[a-zA-Z\d\-_\s]{2,50}$/;
 const globalid = /^[a-z\d\-_\s.]{3,150}$/;
 
 /**
- * The scopes that a user could give a client (oauth 6.2): the ones that applications may ask for at all (oauth 11), and
- * of memberships those that the user has or is invited to. The others vanish silently, so that no user is asked for
- * what cannot be given. At most three statements.
+ * Filters out scopes that a user cannot give to a client: those that applications may not ask for, and
+ * memberships that the user neither has nor is invited to. They are dropped silently, so that users are not
+ * asked for what they cannot give. Runs at most three statements.
  *
  * @param scopes as parsed from the request
- * @returns the same names in the same order, addresses in the form in which they are stored
+ * @returns the remaining scopes in the same order, email addresses in stored form
  */
 export async function possibleScopes(
   db: Kysely<Database>,
@@ -63,7 +63,10 @@ function organizationIn(scope: string): string | undefined {
   return prefix && scope.slice(prefix.length);
 }
 
-/** Organizations to which the user is invited, and the client itself when the user is in one below it. */
+/**
+ * Organizations that the user is invited to, and the client itself if the user belongs to one of its
+ * suborganizations.
+ */
 async function listJoinable(
   db: Kysely<Database>,
   username: string,
@@ -77,7 +80,7 @@ async function listJoinable(
   return new Set(isBelow ? [...invited, clientId] : invited);
 }
 
-/** Whether applications may ask for a scope. Aliases such as `profile` are known beside `openid` only. */
+/** Whether applications may ask for a scope. Aliases such as `profile` are valid only together with `openid`. */
 function isRequestable(scope: string, all: readonly string[]): boolean {
   const meant = impliedScope(scope);
   if (meant !== scope) return all.includes('openid');
@@ -88,7 +91,7 @@ function isRequestable(scope: string, all: readonly string[]): boolean {
   return isLabelled(scope);
 }
 
-/** A permission beyond reading exists for phone numbers only; a wallet's last word is a currency. */
+/** Only phone numbers have a write permission. For wallets, the last part is a currency. */
 function isLabelled(scope: string): boolean {
   const asked = parseLabelledScope(scope);
   if (!asked || (asked.label !== undefined && !label.test(asked.label))) return false;

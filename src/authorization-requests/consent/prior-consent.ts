@@ -6,16 +6,16 @@ import { impliedScope } from '../../tokens/scopes.ts';
 import { possibleScopes } from './possible-scopes.ts';
 import { withExistingLabels } from './shareable-content.ts';
 
-/** What a user has agreed to of what a client asks for. */
+/** How much of a client's request a user has already agreed to. */
 export interface Agreement {
   readonly possible: readonly string[];
-  /** Of the possible ones, those that the record covers; undefined when there is no record. */
+  /** Those of `possible` that the record covers; undefined when there is no record. */
   readonly authorized: readonly string[] | undefined;
 }
 
 /**
- * Holds a request against the record of what the user shares with the client. Entries whose real label is gone, or is
- * not validated any more where it has to be, count as not shared.
+ * Compares a request with the record of what the user shares with the client. Entries count as not shared
+ * when they no longer exist, or must be validated and no longer are.
  * @param scopes as parsed from the request
  */
 export async function findAgreement(
@@ -34,8 +34,8 @@ export async function findAgreement(
 }
 
 /**
- * Whether a request needs no question (oauth 6.1): the user has a record for the client, and it covers all that could
- * be given of what the client asks for.
+ * Whether a request needs no question to the user: there is a record for the client, and it covers every
+ * requested scope that could be granted.
  * @param scopes as parsed from the request
  */
 export async function isConsentSilent(

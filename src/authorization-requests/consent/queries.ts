@@ -3,7 +3,7 @@ import type { SharedKind } from '../../consents/tables.ts';
 import type { Database } from '../../schema.ts';
 import type { LabelledTable } from '../../users/labelled-entries/queries.ts';
 
-/** What a user shared last of each kind, with any client. */
+/** The entry of each kind that a user shared most recently, with any client. */
 export async function listLastShared(
   db: Kysely<Database>,
   username: string,
@@ -25,8 +25,8 @@ export async function listLastShared(
 
 /**
  * Everything a user can share under a label, as `kind:label`.
- * @param lock `keyShare` in a transaction: a rename or removal of an entry then waits for its end and finds the new
- *   records too
+ * @param lock `keyShare` in a transaction: renaming or removing an entry then waits until it ends, and sees
+ * the new records
  */
 export async function listShareableLabels(
   db: Kysely<Database>,

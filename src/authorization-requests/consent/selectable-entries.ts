@@ -2,20 +2,23 @@ import type { SharedKind } from '../../consents/tables.ts';
 import { linkedAvatars } from '../../users/linked-accounts/views.ts';
 import type { Profile } from '../../users/profile-queries.ts';
 
-/** An entry of the user that could be shown to a client. */
+/** An entry of the user that could be shared with a client. */
 export interface SelectableEntry {
   /** The user's own label. */
   readonly label: string;
-  /** What will be seen. */
+  /** The value that the client will see. */
   readonly value: string;
 }
 
-/** The entries of a kind that the user can show, in the user's order; of validated kinds, validated ones only. */
+/**
+ * The user's entries of a kind that can be shared, in the user's order. For validated kinds, only validated
+ * entries.
+ */
 export function selectableEntries(profile: Profile, kind: SharedKind): SelectableEntry[] {
   return lists[kind](profile);
 }
 
-/** The addresses or numbers that a validated kind could show if the user confirmed them. */
+/** The email addresses or phone numbers that the user would have to confirm first. */
 export function unconfirmedEntries(profile: Profile, kind: SharedKind): SelectableEntry[] {
   if (kind === 'validatedemailaddresses') return emails(profile, false);
   return kind === 'validatedphonenumbers' ? phones(profile, false) : [];
@@ -60,7 +63,7 @@ function toPhone({ label, number }: Profile['phoneNumbers'][number]): Selectable
   return { label, value: number };
 }
 
-/** The kind of a key, and its end, by which users know it. */
+/** The type of a key and its last characters, by which users recognize it. */
 function shortened(key: string): string {
   const [kind = '', content = ''] = key.split(/\s+/);
   return `${kind} …${content.slice(-12)}`;

@@ -6,8 +6,8 @@ import type { Database } from '../../schema.ts';
 import { listShareableLabels } from './queries.ts';
 
 /**
- * The part of a record that the user can share now: entries whose real label exists (validated ones only where these
- * are asked for), and organizations that the user belongs to or is invited to. Labels cannot vanish before the
+ * The part of a record that the user can share now: entries that exist (and are validated, for validated
+ * kinds), and organizations that the user belongs to or is invited to. Locks the entries until the
  * transaction ends.
  */
 export async function withShareableContent(
@@ -26,7 +26,7 @@ export async function withShareableContent(
   };
 }
 
-/** A member of an organization below the client may tell the client so by the client's own name. */
+/** A member of one of the client's suborganizations may also share the membership in the client itself. */
 async function listShareableOrganizations(
   trx: Transaction<Database>,
   username: string,
@@ -39,7 +39,7 @@ async function listShareableOrganizations(
   return new Set(below.length > 0 ? [...named, grantedTo] : named);
 }
 
-/** A record without the entries whose real label is gone, or is no longer validated where it has to be. */
+/** A record without entries that no longer exist, or must be validated and no longer are. */
 export async function withExistingLabels(
   db: Kysely<Database>,
   username: string,

@@ -17,10 +17,10 @@ export interface DeviceDependencies {
   readonly sealing: Sealing;
 }
 
-/** How long a device may wait for its user. */
+/** How long a device may wait for its user, in seconds. */
 export const deviceSeconds = 900;
 
-/** How long a device waits before it asks again. */
+/** How long a device waits between two polls, in seconds. */
 export const pollSeconds = 5;
 
 export interface DeviceToStart {
@@ -30,16 +30,16 @@ export interface DeviceToStart {
   readonly scopes: ScopeList;
 }
 
-/** What a device gets: a code of its own, and one for its user. */
+/** A code for the device, and one for its user. */
 export interface StartedDevice {
   readonly deviceCode: string;
-  /** As it is shown: `BCDF-GHJK`. */
+  /** In the form that is shown: `BCDF-GHJK`. */
   readonly userCode: string;
 }
 
 /**
- * Stores that a device asks for access (RFC 8628, section 3.2). Of the codes only hashes are kept; that of the short
- * one needs the server's key.
+ * Stores the request of a device (RFC 8628, section 3.2). Only hashes of the codes are stored; the hash of
+ * the short one is keyed.
  */
 export async function startDeviceAuthorization(
   { db, sealing }: DeviceDependencies,
@@ -69,10 +69,10 @@ export async function startDeviceAuthorization(
 const purpose = 'user_code';
 
 /**
- * Finds the device that shows a code, and stores what it asks for as a question to the user.
+ * Finds the device that shows a code, and stores its request as a question to the user.
  * @param typed as the user entered it
- * @returns the handle of the pending request; undefined when no device that waits shows this code
- * @throws TooManyRequests for a user, or a network, that tries too many codes
+ * @returns the handle of the pending request; undefined when no waiting device shows this code
+ * @throws TooManyRequests when the user or the network has tried too many codes
  */
 export async function askForDevice(
   { db, sealing }: DeviceDependencies,

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 
-/** Consonants that no one takes for another letter or a digit, and that make no words (RFC 8628, section 6.1). */
+/** Consonants that are not mistaken for other letters or digits and form no words (RFC 8628, section 6.1). */
 const alphabet = 'BCDFGHJKLMNPQRSTVWXZ';
 const length = 8;
 
@@ -9,12 +9,12 @@ export function randomUserCode(): string {
   return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
 }
 
-/** As a device shows it. */
+/** The form that a device shows. */
 export function shownUserCode(code: string): string {
   return `${code.slice(0, length / 2)}-${code.slice(length / 2)}`;
 }
 
-/** A code as it was typed, in any case, with or without signs between the letters. @returns undefined if it is none */
+/** Reads a typed code in any case, with or without separators. @returns undefined when it is not a code */
 export function readUserCode(typed: string): string | undefined {
   const code = typed
     .normalize('NFKC')
