@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 
-/** What every command takes. */
+/** The options of every command. */
 export interface Options {
   readonly json?: boolean;
 }
 
 /**
- * Adds a command that does something, as opposed to one that only holds others. An argument may begin with a hyphen, as
- * one key id in 64 does: what is no option of the command is an argument.
+ * Adds a command that does something, as opposed to a group of commands. An argument may begin with a hyphen,
+ * as one key id in 64 does: anything that is not an option of the command counts as an argument.
  */
 export function addCommand(parent: Command, nameAndArguments: string, summary: string): Command {
   const command = parent.command(nameAndArguments).description(summary);

@@ -6,7 +6,7 @@ import { migrateToLatest } from '../db/migrate.ts';
 import type { Database } from '../schema.ts';
 import type { Environment } from './environment.ts';
 
-/** What a command that works on the database is given. */
+/** What a command that uses the database works with. */
 export interface CommandContext {
   readonly config: Config;
   readonly db: Kysely<Database>;
@@ -14,7 +14,7 @@ export interface CommandContext {
   readonly now: Date;
 }
 
-/** Runs `work` on the configured database, as it is, and closes it. @throws ConfigError */
+/** Runs `work` on the configured database, without migrating it, and closes it. @throws ConfigError */
 export async function withDatabase<Result>(
   environment: Environment,
   work: (db: Kysely<Database>, config: Config) => Promise<Result>,
@@ -28,7 +28,7 @@ export async function withDatabase<Result>(
   }
 }
 
-/** Runs `work` on the configured database with its schema brought up to date, and closes it. @throws ConfigError */
+/** Migrates the configured database, runs `work` on it, and closes it. @throws ConfigError */
 export function withMigratedDatabase<Result>(
   environment: Environment,
   work: (workplace: CommandContext) => Promise<Result>,

@@ -1,7 +1,7 @@
 import type { Config } from '../base/config.ts';
 import type { DatabaseHandle } from '../db/connection.ts';
 
-/** All that the command line touches outside of itself. Tests put their own in its place. */
+/** Everything outside the program that the command line uses. Tests pass their own. */
 export interface Environment {
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly stdin: AsyncIterable<string | Uint8Array>;
@@ -14,7 +14,7 @@ export interface Writer {
   write(text: string): unknown;
 }
 
-/** Those of this process: the only place that reads `process.env`. */
+/** The environment of this process. No other place reads `process.env`. */
 export function processEnvironment(): Environment {
   const { env: variables, stdin, stdout, stderr } = process;
   return { variables, stdin, stdout, stderr, openDatabase };

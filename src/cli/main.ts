@@ -23,7 +23,7 @@ Settings come from the environment: "iyo config" shows them, docs/settings.md ex
 Every command takes --json for programs: the result goes to stdout, a problem to stderr (exit code 1).`;
 
 /**
- * Runs one command line. `serve` comes back when the server is ready.
+ * Runs one command line. `serve` returns as soon as the server is ready.
  * @param words without the names of Node and of the program
  * @returns the exit code: 0, or 1 when a problem was printed
  */
@@ -36,7 +36,7 @@ export async function main(
     return 0;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    // Help that commander shows because a word is missing is on stderr already.
+    // When an argument is missing, commander has already written its help to stderr.
     if (!isHelp(error)) printProblem(environment, words.includes('--json'), toProblem(error));
     return 1;
   }
@@ -47,7 +47,7 @@ function createProgram(environment: Environment): Command {
   const program = new Command('iyo')
     .description('An identity server for people and organizations.')
     .version(packageVersion)
-    // Without it, what begins with -V after a command would be the version asked for.
+    // Otherwise an argument that starts with -V would count as the option for the version.
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({

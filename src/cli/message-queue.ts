@@ -4,7 +4,7 @@ import { createLog } from '../base/log.ts';
 import { createMessageQueue, type MessageQueue } from '../outbox/message-queue.ts';
 import type { CommandContext } from './command-context.ts';
 
-/** The queue of a command: a server sends what is in it within seconds. */
+/** The message queue of a command. A running server sends what it contains within seconds. */
 export function messageQueueOf({ config, sealing }: CommandContext): MessageQueue {
   return createMessageQueue({
     sealing,
@@ -17,7 +17,7 @@ export function messageQueueOf({ config, sealing }: CommandContext): MessageQueu
   });
 }
 
-/** Where the links of its messages lead. */
+/** The base URL of links in its messages. */
 export function publicUrlOf({ config }: Pick<CommandContext, 'config'>): string {
   return config.publicUrl ?? `http://localhost:${config.listen.port}`;
 }

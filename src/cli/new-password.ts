@@ -6,14 +6,14 @@ import { CliProblem } from './problem.ts';
 
 export interface NewPassword {
   readonly password: string;
-  /** Made here, so it has to be shown; one that was handed in is never printed. */
+  /** A generated password has to be shown; one that was read is never printed. */
   readonly isGenerated: boolean;
 }
 
 const generatedBytes = 15;
 
 /**
- * The password for an account: the first line of `stdin`, or a random one if there is none.
+ * The password for an account: the first line of `stdin`, or a random one without `stdin`.
  * @throws CliProblem when it is too short or too long
  */
 export async function readNewPassword(

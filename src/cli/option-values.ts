@@ -3,7 +3,8 @@ import { InvalidArgumentError } from 'commander';
 const units: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /**
- * Reads a moment: a date (`2026-01-31`, in UTC), a time (`2026-01-31T12:00Z`), or how long ago it was (`30m`, `12h`, `7d`).
+ * Reads a point in time: a date (`2026-01-31`, in UTC), a time (`2026-01-31T12:00Z`), or an age (`30m`,
+ * `12h`, `7d`).
  * @throws InvalidArgumentError
  */
 export function momentAt(now: Date): (text: string) => Date {
@@ -17,7 +18,7 @@ export function momentAt(now: Date): (text: string) => Date {
   };
 }
 
-/** Reads how many there shall be. @throws InvalidArgumentError */
+/** Reads a count of one or more. @throws InvalidArgumentError */
 export function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('It must be a whole number above zero.');
   return Number(text);

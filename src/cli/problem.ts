@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { ConfigError } from '../base/config.ts';
 import { ApiError } from '../base/errors.ts';
 
-/** A mistake of the person at the command line, in words for that person. */
+/** A mistake on the command line, with a message for the operator. */
 export class CliProblem extends Error {
   readonly code: string;
 
@@ -19,7 +19,7 @@ export interface Problem {
   readonly message: string;
 }
 
-/** Any thrown value as something to tell: what is wrong and, where it is known, what to do about it. */
+/** Turns any thrown value into a message: what is wrong and, if known, what to do about it. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof CliProblem) return { code: error.code, message: error.message };
   if (error instanceof ConfigError) return { code: 'invalid_settings', message: error.message };
@@ -27,13 +27,13 @@ export function problemOf(error: unknown): Problem {
   return systemProblem(error) ?? { code: 'failed', message: wholeMessage(error) };
 }
 
-/** Of codes that do not say what to do. */
+/** Messages for codes that do not explain themselves. */
 const texts: Readonly<Record<string, string>> = {
   last_operator: 'this is the last operator: add another one first, or remove the role',
   no_warning_possible: 'the user has no confirmed email address to warn, or no mail can be sent',
 };
 
-/** Descriptions name members of a request's body; here there is none. */
+/** Descriptions refer to members of a request body, which a command line does not have. */
 function messageOf({ description, code }: ApiError): string {
   return texts[code] ?? description?.replace(/^body\./, '') ?? code.replaceAll('_', ' ');
 }
@@ -70,7 +70,7 @@ function systemProblem(error: unknown): Problem | undefined {
   return message === undefined ? undefined : { code: code.toLowerCase(), message };
 }
 
-/** The message with those of its causes, which often hold the reason. */
+/** The message of an error with those of its causes, which often hold the reason. */
 function wholeMessage(error: unknown): string {
   if (!(error instanceof Error)) return wordsOf(error);
   const reason = error.cause instanceof Error ? wholeMessage(error.cause) : '';
@@ -78,7 +78,7 @@ function wholeMessage(error: unknown): string {
   return reason === '' || own.includes(reason) ? own : `${own}: ${reason}`;
 }
 
-/** Something thrown that is no error: its message, or else its members. */
+/** Describes a thrown value that is not an error: by its message, or else by its members. */
 function wordsOf(thrown: unknown): string {
   if (typeof thrown !== 'object' || thrown === null) return String(thrown);
   const message: unknown = Reflect.get(thrown, 'message');
@@ -87,7 +87,10 @@ function wordsOf(thrown: unknown): string {
     : inspect(thrown, { breakLength: Number.POSITIVE_INFINITY });
 }
 
-/** Node joins the failures of several addresses (IPv6, IPv4) in an error without a message of its own. */
+/**
+ * When connecting to several addresses fails (IPv6, IPv4), Node throws one error without a message that holds
+ * the failures.
+ */
 function reasonsOf(error: Error): string {
   return error instanceof AggregateError ? error.errors.map(wholeMessage).join('; ') : '';
 }

@@ -10,12 +10,12 @@ const { Username, Label, OrganizationAPIKey } = openapi.components.schemas;
 const { callbackURL } = OrganizationAPIKey.properties;
 
 interface Rule {
-  /** @returns the value as it is stored; undefined when it is not allowed */
+  /** @returns the value in stored form; undefined when it is not allowed */
   readonly read: (text: string) => string | undefined;
   readonly words: string;
 }
 
-/** The rules of the API for what is typed at the command line. */
+/** The API's rules for values on the command line. */
 const rules = {
   username: {
     read: (text) => matching(Username, foldUsername(text)),
@@ -42,8 +42,8 @@ function matching(
 }
 
 /**
- * Lets pass what the API would let pass.
- * @returns it in the form in which it is stored
+ * Checks a value by the rules of the API.
+ * @returns the value in stored form
  * @throws CliProblem
  */
 export function checked(kind: keyof typeof rules, value: string): string {

@@ -1,13 +1,16 @@
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** RFC 4648, section 6, without padding. */
+/** Base32 without padding (RFC 4648, section 6). */
 export function encodeBase32(bytes: Uint8Array): string {
   const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, '0')).join('');
   const groups = bits.match(/.{1,5}/g) ?? [];
   return groups.map((group) => alphabet[Number.parseInt(group.padEnd(5, '0'), 2)]).join('');
 }
 
-/** RFC 4648, section 6; small letters and missing padding are fine. Undefined for anything else. */
+/**
+ * Decodes base32 (RFC 4648, section 6), also lower case and without padding. Undefined when the text is not
+ * base32.
+ */
 export function decodeBase32(text: string): Buffer | undefined {
   const letters = text.replace(/=+$/, '').toUpperCase();
   if (!/^[A-Z2-7]*$/.test(letters) || [1, 3, 6].includes(letters.length % 8)) return undefined;

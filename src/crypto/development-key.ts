@@ -3,10 +3,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * The encryption key of a development server: made once and kept in the data directory, readable by its owner only.
- * Production servers are given theirs by setting (see `config.ts`).
- * @param dataDir made if missing
+ * The encryption key of a development server: created once and kept in the data directory, readable only by
+ * its owner. Production servers get theirs from a setting (`src/base/config.ts`).
+ * @param dataDir created if missing
  * @returns 32 bytes
+ * @throws Error when the file holds something else
  */
 export async function developmentKey(dataDir: string): Promise<Buffer> {
   const file = join(dataDir, 'encryption.key');

@@ -11,19 +11,19 @@ import {
 import type { Clock } from '../base/clock.ts';
 import { Unauthenticated } from '../base/errors.ts';
 
-/** JSON Web Tokens (RFC 7515, RFC 7519) as RFC 8725 wants them used. Only this file and `proof-jwt.ts` know jose. */
+/** JSON Web Tokens (RFC 7515, RFC 7519), used as RFC 8725 recommends. Only this file and `proof-jwt.ts` use jose. */
 
 export const signingAlgorithms = ['ES384', 'ES256', 'EdDSA', 'RS256'] as const;
 export type SigningAlgorithm = (typeof signingAlgorithms)[number];
 
-/** Access tokens are read by others than the client that asked for an algorithm: RS256 is for ID tokens alone. */
+/** RS256 is for ID tokens only, because access tokens are read by others than the client that chose the algorithm. */
 export const accessTokenAlgorithms = [
   'ES384',
   'ES256',
   'EdDSA',
 ] as const satisfies readonly SigningAlgorithm[];
 
-/** A key as the runtime's own crypto holds it: imported once, used off the event loop. */
+/** A key imported for the runtime's own crypto, which works off the event loop. */
 export type { CryptoKey } from 'jose';
 
 export interface JwtSigningKey {
@@ -40,37 +40,37 @@ export interface JwtVerificationKey {
 
 export type JwtClaims = Readonly<Record<string, unknown>> & {
   readonly iss: string;
-  /** Seconds since 1970, whole. */
+  /** Whole seconds since 1970. */
   readonly exp: number;
 };
 
-/** Claims whose signature, issuer and times have been checked; frozen all through. */
+/** Claims whose signature, issuer and times have been checked; deeply frozen. */
 export type VerifiedClaims = JwtClaims;
 
 export interface JwtVerifierSettings {
-  /** The one `iss` that is accepted. */
+  /** The only accepted `iss`. */
   readonly issuer: string;
   readonly clock: Clock;
-  /** Algorithms that are accepted; all that this server can sign with by default. */
+  /** The accepted algorithms. Default: all that this server can sign with. */
   readonly algorithms?: readonly SigningAlgorithm[];
-  /** The one `typ` that is accepted: keeps tokens made for different uses apart. */
+  /** The only accepted `typ`, which keeps tokens for different uses apart. Default: `JWT`. */
   readonly type?: string;
-  /** The keys in force. Asked only for ids that have the form of a thumbprint. */
+  /** Finds a key that is currently valid. Called only with ids in the form of a thumbprint. */
   findKey(kid: string): JwtVerificationKey | undefined | Promise<JwtVerificationKey | undefined>;
 }
 
 export interface JwtVerifier {
-  /** @throws Unauthenticated `invalid_token` for whatever is wrong with the token; the reason goes to the log */
+  /** @throws Unauthenticated `invalid_token` for any problem with the token; the reason is only logged */
   verify(token: string): Promise<VerifiedClaims>;
-  /** As `verify`, but an expired token passes: for refreshing, and for hints at logout. */
+  /** Like `verify`, but accepts expired tokens: for refreshing, and for hints at logout. */
   verifyIgnoringExpiry(token: string): Promise<VerifiedClaims>;
 }
 
-/** Longer ones cannot arrive in a header; refused before any work is done on them. */
+/** Longer tokens do not fit into a header. They are refused before any work is done. */
 const maxTokenLength = 16_384;
 const thumbprintForm = /^[A-Za-z0-9_-]{43}$/;
 
-/** Signs claims as a compact JWT. Header: `alg`, `typ`, `kid`. */
+/** Signs claims as a compact JWT with the header members `alg`, `typ` and `kid`. */
 export async function signJwt(claims: JwtClaims, key: JwtSigningKey, type = 'JWT'): Promise<string> {
   if (!isTimestamp(claims.exp)) throw new TypeError('exp must be whole seconds');
   return new CompactSign(Buffer.from(JSON.stringify(claims), 'utf8'))
@@ -79,9 +79,9 @@ export async function signJwt(claims: JwtClaims, key: JwtSigningKey, type = 'JWT
 }
 
 /**
- * A verifier for this server's own tokens: known algorithms, known keys, one issuer, one type, no leeway in time.
- * Key material or addresses inside the token (`jwk`, `jku`, `x5c`, `x5u`) are never looked at.
- * A token can be respelt without breaking its signature, so the text, or a hash of it, does not identify it: use `jti`.
+ * Creates a verifier for this server's own tokens: known algorithms and keys, one issuer, one type, no clock
+ * tolerance. Ignores key material and addresses inside the token (`jwk`, `jku`, `x5c`, `x5u`). The same token
+ * can be encoded in more than one way, so neither its text nor a hash of it identifies it: use `jti`.
  */
 export function createJwtVerifier(settings: JwtVerifierSettings): JwtVerifier {
   async function read(token: string, isExpiryChecked: boolean): Promise<VerifiedClaims> {
@@ -96,8 +96,8 @@ export function createJwtVerifier(settings: JwtVerifierSettings): JwtVerifier {
 }
 
 /**
- * A verifier for tokens of one type, or else of the usual one. The type is read before the signature is checked; each
- * verifier checks it again.
+ * Combines two verifiers: `ofType` for tokens of one type, `usual` for all others. The type is read before
+ * the signature is checked; each verifier checks it again.
  */
 export function verifierByType(type: string, ofType: JwtVerifier, usual: JwtVerifier): JwtVerifier {
   const verifierFor = (token: string) => (typeOf(token) === type ? ofType : usual);
@@ -120,7 +120,7 @@ export function jwkThumbprint(jwk: Readonly<Record<string, string>>): Promise<st
   return calculateJwkThumbprint({ ...jwk }, 'sha256');
 }
 
-/** Brings a public or private JWK into the form that signing and verifying take; a private one cannot be exported again. */
+/** Imports a public or private JWK for signing or verifying. A private key cannot be exported again. */
 export async function importJwtKey(
   jwk: Readonly<Record<string, string>>,
   algorithm: SigningAlgorithm,
@@ -184,7 +184,7 @@ function checkClaims(claims: VerifiedClaims, settings: JwtVerifierSettings, isEx
   }
 }
 
-/** Whether the moment `now` (milliseconds) lies before a claim's time (seconds). */
+/** Whether `now` (milliseconds) is before a claim's time (seconds). */
 function isBefore(now: number, seconds: number): boolean {
   return now < seconds * 1000;
 }

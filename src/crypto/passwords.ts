@@ -5,40 +5,43 @@ import { createSemaphore, type SemaphoreState } from './semaphore.ts';
 import { isSha512Crypt, verifySha512Crypt } from './sha512-crypt.ts';
 import { randomToken } from './tokens.ts';
 
-/** The two bcrypt calls in use; tests put a counting one in their place. */
+/** The two bcrypt functions in use. Tests pass ones that count. */
 export interface Bcrypt {
   hash(data: string, cost: number): Promise<string>;
   compare(data: string, storedHash: string): Promise<boolean>;
 }
 
 export interface PasswordSettings {
-  /** bcrypt cost: the work is 2^cost, so each step doubles it. 4 to 31. */
+  /** The cost of bcrypt, from 4 to 31. The work is 2^cost, so each step doubles it. */
   readonly cost: number;
-  /** Hashes computed at once. Default: one per core, since more only delays everything else in the thread pool. */
+  /**
+   * How many hashes are computed at once. Default: one per core; more would only delay everything else in the
+   * thread pool.
+   */
   readonly concurrency?: number;
-  /** Callers that may wait for a place; beyond it they get 503. */
+  /** How many callers may wait. Further ones get 503. */
   readonly maxQueue?: number;
   readonly bcrypt?: Bcrypt;
 }
 
 export interface PasswordCheck {
   readonly matches: boolean;
-  /** The password is right but its stored hash is weaker than today's: store `hash(password)` in its place. */
+  /** The password is right, but its stored hash is weaker than current ones: replace it with `hash(password)`. */
   readonly needsRehash: boolean;
 }
 
 export interface Passwords extends Hashing {
   /**
-   * For visitors who are not signing in, such as registration and recovery: they may fill half of the queue, the other
-   * half is kept for sign-ins.
+   * For visitors who are not signing in, as in registration and recovery. They may fill half of the queue;
+   * the other half is reserved for sign-ins.
    */
   readonly forVisitors: Hashing;
   /**
-   * Refuses the surplus of a flood before anything has been done for it.
+   * Refuses requests beyond the queue before any work is done for them.
    * @throws Unavailable when too many are waiting
    */
   checkRoom(): void;
-  /** How many hashes are computed, and how many wait. */
+  /** How many hashes are being computed, and how many wait. */
   state(): SemaphoreState;
 }
 
@@ -46,23 +49,23 @@ export interface Hashing {
   /** @returns the text to store. @throws Unavailable when too many are waiting */
   hash(password: string): Promise<string>;
   /**
-   * Compares with what is stored. Pass `undefined` when there is no such account: the work is the same, so that the
-   * time of the answer does not tell whether the account exists.
+   * Compares a password with a stored hash. Pass `undefined` when there is no account: the work is the same,
+   * so response times do not reveal whether an account exists.
    * @throws Unavailable when too many are waiting
    */
   verify(password: string, storedHash: string | undefined): Promise<PasswordCheck>;
 }
 
-/** Callers of a server that may wait for a place. */
+/** How many callers of a server may wait. */
 export const longestHashingQueue = 64;
 
 const mismatch: PasswordCheck = { matches: false, needsRehash: false };
 
 /**
- * Password hashing: bcrypt over base64(HMAC-SHA-256(label, NFC(password))).
- * The HMAC lets every byte of a long password count, where bcrypt alone stops at 72. NFC (as RFC 8265, section 4.2.2)
- * makes a composed and a decomposed spelling of the same letters one password. The HMAC key is a public label, not a
- * secret: a lost secret would lock every user out.
+ * Password hashing: bcrypt over base64(HMAC-SHA-256(label, NFC(password))). With the HMAC every byte of a
+ * long password counts; bcrypt alone stops at 72. With NFC (as in RFC 8265, section 4.2.2), composed and
+ * decomposed spellings of the same letters are one password. The HMAC key is a public label, not a secret:
+ * losing a secret would lock out every user.
  */
 export function createPasswords(settings: PasswordSettings): Passwords {
   const {
@@ -95,7 +98,10 @@ export function createPasswords(settings: PasswordSettings): Passwords {
     return mismatch;
   }
 
-  /** An old, cheaper hash must not answer sooner: 2^c + 2^c + 2^(c+1) + ... + 2^(cost-1) = 2^cost. */
+  /**
+   * Extra work, so that a hash of lower cost is not answered faster: 2^c + 2^c + 2^(c+1) + ... + 2^(cost-1) =
+   * 2^cost.
+   */
   async function makeUpFor(prepared: string, storedCost: number): Promise<void> {
     for (let missing = storedCost; missing < cost; missing += 1) await bcrypt.hash(prepared, missing);
   }

@@ -7,7 +7,7 @@ import {
   errors,
 } from 'jose';
 
-/** Algorithms of keys that belong to clients; all asymmetric. */
+/** The accepted algorithms for keys of clients; all are asymmetric. */
 export const proofAlgorithms: readonly string[] = [
   'ES256',
   'ES384',
@@ -18,21 +18,21 @@ export const proofAlgorithms: readonly string[] = [
   'RS256',
 ];
 
-/** A JWT that shows possession of a key. */
+/** A JWT that proves possession of a key. */
 export interface ProofJwt {
   readonly claims: Readonly<Record<string, unknown>>;
   /** The SHA-256 thumbprint of the key (RFC 7638), 43 characters. */
   readonly thumbprint: string;
 }
 
-/** Longer ones are refused before any work is done on them. */
+/** Longer proofs are refused before any work is done. */
 const maxLength = 8192;
 
 /**
- * Checks the signature of a JWT by the public key in its own header, as DPoP has it (RFC 9449, section 4.2). It proves
- * that the sender holds the private key, and nothing else.
- * @param type the `typ` that is accepted
- * @returns undefined for whatever is wrong
+ * Checks the signature of a JWT with the public key in its own header, as in DPoP (RFC 9449, section 4.2).
+ * This proves only that the sender holds the private key.
+ * @param type the accepted `typ`
+ * @returns undefined for any problem with the JWT
  */
 export async function verifyProofJwt(proof: string, type: string): Promise<ProofJwt | undefined> {
   if (proof.length > maxLength) return undefined;

@@ -1,30 +1,31 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 /**
- * Secrets that must be read back (API keys, TOTP secrets, signing keys) are sealed; secrets that must be found by
- * their value are stored beside that as keyed hashes. Without the keys a copy of the database gives neither.
+ * Secrets that must be read back (API keys, TOTP secrets, signing keys) are sealed. Secrets that must be
+ * found by their value are also stored as keyed hashes. A copy of the database without the keys reveals
+ * neither.
  */
 export interface Sealing {
   /**
    * Encrypts with the newest key.
-   * @param context where the value belongs, such as `user_api_key:alice:main`: opening elsewhere fails
+   * @param context the place of the value, such as `user_api_key:alice:main`; opening it elsewhere fails
    */
   seal(plaintext: string | Uint8Array, context: string): Buffer;
-  /** @throws Error when the value was changed, belongs to another context, or its key is not known any more */
+  /** @throws Error when the value was changed, belongs to another context, or was sealed with an unknown key */
   open(sealed: Uint8Array, context: string): string;
-  /** As `open`, for what was not text. */
+  /** Like `open`, for bytes that are not text. */
   openBytes(sealed: Uint8Array, context: string): Buffer;
-  /** The hash to store for a new value. `purpose` keeps hashes of one column from matching in another. */
+  /** The hash to store for a new value. `purpose` makes hashes of different columns incomparable. */
   keyedHash(value: string, purpose: string): Buffer;
-  /** The hashes under every known key, newest first: look a value up with `in (...)`. */
+  /** The hashes under all known keys, newest first, for a lookup with `in (...)`. */
   keyedHashes(value: string, purpose: string): Buffer[];
 }
 
 interface SealingKey {
-  /** Names the key inside a sealed value and tells nothing about it. */
+  /** Identifies the key in a sealed value, and reveals nothing about it. */
   readonly id: Buffer;
   readonly encryption: Buffer;
-  /** The key for hashes of a purpose. */
+  /** The key for hashes with a given purpose. */
   readonly hashing: (purpose: string) => Buffer;
 }
 
@@ -35,9 +36,9 @@ const tagBytes = 16;
 const headerBytes = 1 + idBytes + nonceBytes;
 
 /**
- * AES-256-GCM and HMAC-SHA-256 under keys derived (HKDF-SHA-256) from the given ones.
- * A sealed value is: version (1 byte), key id (8), nonce (12), ciphertext, tag (16).
- * @param keys 32 bytes or more each, newest first. To rotate, put a new one in front and keep the old ones
+ * AES-256-GCM and HMAC-SHA-256 with keys derived (HKDF-SHA-256) from the given ones. A sealed value consists
+ * of version (1 byte), key id (8), nonce (12), ciphertext and tag (16).
+ * @param keys at least 32 bytes each, newest first. To rotate, put a new key in front and keep the old ones
  */
 export function createSealing(keys: readonly Buffer[]): Sealing {
   const ring = keys.map(sealingKey);
@@ -64,7 +65,7 @@ function sealingKey(master: Buffer): SealingKey {
   };
 }
 
-/** Purposes are few and named in this program: none is ever forgotten. */
+/** Purposes are few and constant, so no entry is ever removed. */
 function rememberEach(make: (purpose: string) => Buffer): (purpose: string) => Buffer {
   const made = new Map<string, Buffer>();
   return (purpose) => {
@@ -100,7 +101,7 @@ function keyedHashWith(key: SealingKey, value: string, purpose: string): Buffer 
   return createHmac('sha256', key.hashing(purpose)).update(value, 'utf8').digest();
 }
 
-/** 32 bytes for one use, from which neither the master key nor the bytes for another use can be told (RFC 5869). */
+/** Derives 32 bytes for one use. They reveal neither the master key nor the bytes for other uses (RFC 5869). */
 function derive(master: Buffer, use: string): Buffer {
   return Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), `itsyouonline v1 ${use}`, 32));
 }

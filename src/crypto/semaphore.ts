@@ -3,23 +3,23 @@ import { Unavailable } from '../base/errors.ts';
 export interface Semaphore {
   /**
    * Runs the task as soon as a place is free, in order of arrival.
-   * @param longest how long the queue may be for this task, which leaves the rest to others; the whole queue if left out
-   * @throws Unavailable (503) at once when all places are taken and the queue is that long
+   * @param longest the queue length up to which this task may wait; by default the whole queue
+   * @throws Unavailable (503) at once when all places are taken and the queue has reached that length
    */
   run<T>(task: () => Promise<T>, longest?: number): Promise<T>;
-  /** To be called before other work: @throws Unavailable when `run` would refuse now */
+  /** Call it before other work. @throws Unavailable when `run` would refuse now */
   checkRoom(): void;
   state(): SemaphoreState;
 }
 
-/** How many tasks run, and how many wait. */
+/** How many tasks are running, and how many wait. */
 export interface SemaphoreState {
   readonly running: number;
   readonly waiting: number;
 }
 
 export interface SemaphoreSettings {
-  /** What the places are for; appears in the log when the queue is full. */
+  /** What the places are for. Logged when the queue is full. */
   readonly name: string;
   /** How many tasks may run at once. */
   readonly width: number;
@@ -27,7 +27,7 @@ export interface SemaphoreSettings {
   readonly maxQueue: number;
 }
 
-/** Bounds how much of something scarce (cores, connections) is used at once, and how long a queue may grow. */
+/** Limits how many tasks use something scarce (cores, connections) at once, and how many may wait for it. */
 export function createSemaphore({ name, width, maxQueue }: SemaphoreSettings): Semaphore {
   const waiting: (() => void)[] = [];
   let running = 0;
@@ -47,7 +47,7 @@ export function createSemaphore({ name, width, maxQueue }: SemaphoreSettings): S
     await new Promise<void>((resolve) => waiting.push(resolve));
   }
 
-  /** A finished task hands its place straight to the next in line, so that no newcomer slips in between. */
+  /** A finished task passes its place directly to the next in the queue, so that no new task can get in between. */
   function leave(): void {
     const next = waiting.shift();
     if (next) next();

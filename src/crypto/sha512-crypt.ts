@@ -2,15 +2,15 @@ import { hash, timingSafeEqual } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /**
- * Verification of `$6$` password hashes (SHA-512-crypt, U. Drepper, "Unix crypt using SHA-256 and SHA-512", 2008),
- * which accounts from the earlier service carry. Never used to make new hashes.
+ * Verifies `$6$` password hashes of accounts from the earlier service (SHA-512-crypt, U. Drepper, "Unix crypt
+ * using SHA-256 and SHA-512", 2008). No new hashes of this kind are made.
  */
 
 const stored = /^\$6\$(?:rounds=(\d{1,9})\$)?([^$\n]{0,16})\$([./0-9A-Za-z]{86})$/;
 const defaultRounds = 5000;
 const roundsPerTurn = 500;
 
-/** The scheme hashes the password once for each of its own bytes: an endless password would cost endless work. */
+/** The work grows with the square of the password's length, so the length is limited. */
 const maxPasswordBytes = 1024;
 
 /** Whether a stored hash has the form this file can verify. */
@@ -19,8 +19,8 @@ export function isSha512Crypt(storedHash: string): boolean {
 }
 
 /**
- * Whether `password` (as typed, UTF-8) gives `storedHash`. False for a hash of another form and for a password
- * over 1024 bytes. Works in slices, so that other requests go on meanwhile.
+ * Whether `password` (as typed, UTF-8) matches `storedHash`. False for a hash of another form, and for
+ * passwords over 1024 bytes. Works in slices, so that other requests are not held up.
  */
 export async function verifySha512Crypt(password: string, storedHash: string): Promise<boolean> {
   const [, rounds, salt = '', wanted = ''] = stored.exec(storedHash) ?? [];
@@ -62,14 +62,14 @@ function sha512(...parts: readonly Buffer[]): Buffer {
   return hash('sha512', Buffer.concat(parts), 'buffer');
 }
 
-/** The bytes of `source` over and over, cut at `length`. */
+/** The bytes of `source` repeated up to `length`. */
 function stretch(source: Buffer, length: number): Buffer {
   return Buffer.alloc(length, source);
 }
 
 const alphabet = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/** The scheme's own base 64: 21 groups of three bytes in a rotating order, then the last byte alone. */
+/** The scheme's own base 64: 21 groups of three bytes in rotating order, then the last byte alone. */
 function encode(digest: Buffer): string {
   const byte = (index: number) => digest[index] ?? 0;
   let [a, b, c] = [0, 21, 42];

@@ -9,11 +9,9 @@ import {
 } from './jwt.ts';
 import type { Sealing } from './sealing.ts';
 
-/** Signing keys as they are stored, published and used. */
-
-/** A signing key as it is stored. */
+/** A signing key in stored form. */
 export interface SealedSigningKey {
-  /** RFC 7638 thumbprint. */
+  /** The thumbprint of the key (RFC 7638). */
   readonly kid: string;
   readonly algorithm: SigningAlgorithm;
   readonly publicJwk: PublicKeyMembers;
@@ -21,7 +19,7 @@ export interface SealedSigningKey {
   readonly sealedPrivateJwk: Uint8Array;
 }
 
-/** The members that make up a public key: `crv`, `x` and for type EC `y`; `n` and `e` for type RSA. */
+/** The members of a public key: `crv`, `x` and, for type EC, `y`; `n` and `e` for type RSA. */
 export interface PublicKeyMembers {
   readonly kty: string;
   readonly crv?: string;
@@ -53,10 +51,10 @@ const pairMakers: Readonly<Record<SigningAlgorithm, () => Promise<{ privateKey: 
   RS256: () => newPair('rsa', { modulusLength: 3072 }),
 };
 
-/** RFC 7518, section 3.3. */
+/** The minimum for RS256 (RFC 7518, section 3.3), in bits. */
 const smallestModulus = 2048;
 
-/** Makes a new key pair. */
+/** Generates a new key pair. */
 export async function generateSigningKey(
   sealing: Sealing,
   algorithm: SigningAlgorithm = 'ES384',
@@ -66,27 +64,28 @@ export async function generateSigningKey(
 }
 
 /**
- * Takes over a key that exists already, so that an installation keeps the one its clients have pinned.
- * @param pem an unencrypted private key, PKCS 8, PKCS 1 or SEC 1, on P-384, P-256 or Ed25519, or RSA of 2048 bits or more
- * @throws Error in words for the operator when the text is no such key
+ * Imports an existing key, so that an installation can keep the one that its clients have pinned.
+ * @param pem an unencrypted private key, PKCS 8, PKCS 1 or SEC 1, on P-384, P-256 or Ed25519, or RSA with at
+ * least 2048 bits
+ * @throws Error with a message for the operator when the text is not such a key
  */
 export async function importSigningKey(sealing: Sealing, pem: string): Promise<SealedSigningKey> {
   return toSealedKey(readPem(pem), sealing);
 }
 
-/** Opens the private half. @throws Error when it cannot be unsealed */
+/** Opens the private key. @throws Error when it cannot be unsealed */
 export async function openSigningKey(key: SealedSigningKey, sealing: Sealing): Promise<JwtSigningKey> {
   const jwk: Record<string, string> = JSON.parse(sealing.open(key.sealedPrivateJwk, contextOf(key.kid)));
   return { kid: key.kid, algorithm: key.algorithm, privateKey: await importJwtKey(jwk, key.algorithm) };
 }
 
-/** The public half, ready for verifying. */
+/** The public key, for verifying. */
 export async function verificationKey(key: SealedSigningKey): Promise<JwtVerificationKey> {
   const publicKey = await importJwtKey(publicMembers(key.publicJwk), key.algorithm);
   return { kid: key.kid, algorithm: key.algorithm, publicKey };
 }
 
-/** The public half, ready for publishing. */
+/** The public key, for publishing. */
 export function toPublicJwk(key: SealedSigningKey): PublicJwk {
   return { ...publicMembers(key.publicJwk), kid: key.kid, alg: key.algorithm, use: 'sig' };
 }
@@ -122,7 +121,7 @@ function readPem(pem: string): KeyObject {
 
 const memberNames = ['crv', 'x', 'y', 'n', 'e'] as const;
 
-/** Names each member, so that nothing private can travel along. */
+/** Copies members by name, so that no private member is included. */
 function publicMembers(jwk: Partial<PublicKeyMembers>): PublicKeyMembers & Record<string, string> {
   const members = memberNames.flatMap((name) => {
     const value = jwk[name];

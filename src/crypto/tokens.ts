@@ -1,6 +1,6 @@
 import { hash, randomFillSync, randomInt, timingSafeEqual } from 'node:crypto';
 
-/** Random bytes behind each secret the server hands out (the text is longer: 4 letters for 3 bytes). */
+/** The number of random bytes in each secret that the server issues. The text is longer: 4 letters for 3 bytes. */
 export const tokenBytes = {
   authorizationCode: 21,
   accessToken: 21,
@@ -9,7 +9,7 @@ export const tokenBytes = {
   /** The refresh token of a token response. */
   refreshToken: 32,
   organizationSecret: 39,
-  /** Manages a client's registration. */
+  /** Grants access to a client's registration. */
   registrationToken: 32,
   userApplicationId: 21,
   userApiKeySecret: 21,
@@ -23,11 +23,14 @@ export const tokenBytes = {
   linkState: 32,
 } as const;
 
-/** Filled at once: a few random bytes take the system as long as many. */
+/** A buffer of random bytes: filling it takes the system about as long as a few bytes would. */
 const pool = Buffer.alloc(4_096);
 let used = pool.length;
 
-/** `bytes` random bytes, some hundred at most, as base64url without padding. None stays in memory. */
+/**
+ * `bytes` random bytes as base64url without padding. Used bytes are erased from the buffer. @throws
+ * RangeError above 4096
+ */
 export function randomToken(bytes: number): string {
   if (bytes > pool.length) throw new RangeError('a token is short');
   if (used + bytes > pool.length) {
@@ -46,20 +49,20 @@ export function randomPaddedToken(bytes: number): string {
   return randomToken(bytes).padEnd(4 * Math.ceil(bytes / 3), '=');
 }
 
-/** Decimal digits, each sequence equally likely, leading zeros kept: codes that a user types. */
+/** Random decimal digits, each sequence equally likely, with leading zeros: for codes that users type. */
 export function randomDigits(count: number): string {
   return String(randomInt(10 ** count)).padStart(count, '0');
 }
 
 /**
- * What is stored in place of a random token. A plain hash suffices because such a token cannot be guessed;
- * never use it for passwords or for codes of a few digits alone.
+ * The hash to store instead of a random token. A plain hash is enough because such a token cannot be guessed.
+ * Never use it for passwords or short codes.
  */
 export function hashToken(token: string): Buffer {
   return hash('sha256', token, 'buffer');
 }
 
-/** Whether two secrets are equal, in a time that tells nothing about where they differ, nor about their length. */
+/** Compares two secrets in constant time: it reveals neither where they differ nor how long they are. */
 export function equalSecrets(a: string, b: string): boolean {
   return timingSafeEqual(hashToken(a), hashToken(b));
 }

@@ -5,7 +5,7 @@ import { decodeBase32, encodeBase32 } from './base32.ts';
 /** Time-based one-time passwords (RFC 6238): SHA-1, 6 digits, steps of 30 seconds. */
 
 const secretBytes = 20;
-/** RFC 4226, section 4, requirement 6: at least 128 bits. Far more than any authenticator makes is refused too. */
+/** At least 128 bits (RFC 4226, section 4, requirement 6). The upper limit is far above what authenticators use. */
 const acceptedSecretBytes = { least: 16, most: 128 };
 const stepSeconds = 30;
 const digits = 6;
@@ -17,14 +17,14 @@ export function generateTotpSecret(): string {
 
 export interface TotpMoment {
   readonly now: Date;
-  /** The step of the last code accepted for this secret: that code and all before it are spent. */
+  /** The step of the last accepted code. That code and all earlier ones are spent. */
   readonly lastAcceptedStep?: number | undefined;
 }
 
 /**
- * Checks a code against the present step and its two neighbours.
- * @returns the step to store as the last accepted one; undefined when the code is wrong, malformed or spent, or when
- *   the secret is not base32 of at least 16 bytes
+ * Checks a code against the current step and its two neighbours.
+ * @returns the step to store as the last accepted one; undefined when the code is wrong, malformed or spent,
+ * or the secret is not base32 of 16 to 128 bytes
  */
 export function verifyTotp(secret: string, code: string, moment: TotpMoment): number | undefined {
   const key = usableKey(secret);
@@ -37,7 +37,7 @@ export function verifyTotp(secret: string, code: string, moment: TotpMoment): nu
   return newest !== undefined && newest > (moment.lastAcceptedStep ?? -1) ? newest : undefined;
 }
 
-/** The address an authenticator app reads from a QR code. */
+/** The URI that an authenticator app reads from a QR code. */
 export function totpUri(account: { issuer: string; username: string; secret: string }): string {
   const [issuer, username] = [account.issuer, account.username].map(encodeURIComponent);
   return `otpauth://totp/${issuer}:${username}?secret=${account.secret}&issuer=${issuer}`;
@@ -55,7 +55,10 @@ function isCodeOf(key: Buffer, step: number, code: string): boolean {
   return timingSafeEqual(Buffer.from(codeOf(key, step)), Buffer.from(code));
 }
 
-/** Given a digest, speakeasy only truncates it (RFC 4226, section 5.3): its own counter overflows at 32 bits. */
+/**
+ * speakeasy only truncates the given digest (RFC 4226, section 5.3), because its own counter overflows at 32
+ * bits.
+ */
 function codeOf(key: Buffer, step: number): string {
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(step));

@@ -4,10 +4,10 @@ import type { Clock } from '../base/clock.ts';
 import type { JwtVerifier, VerifiedClaims } from './jwt.ts';
 
 export interface VerifiedTokenCache {
-  /** As `JwtVerifier.verify`, without the signature's cost for a token seen before. */
+  /** Like `JwtVerifier.verify`, without checking the signature of a known token again. */
   verify(token: string): Promise<VerifiedClaims>;
   drop(token: string): void;
-  /** Forgets every token that fits, such as all of one user; all of them when a signing key is withdrawn. */
+  /** Forgets every token that matches, such as all tokens of a user, or all when a signing key is withdrawn. */
   dropWhere(fits: (claims: VerifiedClaims) => boolean): void;
 }
 
@@ -15,14 +15,14 @@ export interface VerifiedTokenCacheSettings {
   readonly verifier: JwtVerifier;
   readonly clock: Clock;
   readonly maxTokens?: number;
-  /** Told of each look-up. */
+  /** Called for each lookup. */
   readonly onLookup?: (isHit: boolean) => void;
 }
 
 /**
- * Remembers, until they expire, tokens whose signature proved good; the key is the token's SHA-256.
- * It knows nothing of revocation, which may happen on another server: whether the token still stands must be asked of
- * the database each time. Refused tokens are not remembered, so that they cannot push good ones out.
+ * Remembers verified tokens until they expire, by their SHA-256. It does not know about revocation, which may
+ * happen on another server: always check in the database whether the token is still valid. Refused tokens are
+ * not remembered, so that they cannot displace valid ones.
  */
 export function createVerifiedTokenCache(settings: VerifiedTokenCacheSettings): VerifiedTokenCache {
   const { verifier, clock, maxTokens = 5_000, onLookup } = settings;

@@ -3,11 +3,11 @@ import type { DatabaseHandle } from './connection.ts';
 import { outageOf } from './pg-errors.ts';
 
 export interface WaitSettings {
-  /** How long the database may take to come up, in milliseconds. */
+  /** How long to wait for the database, in milliseconds. */
   readonly limitMs: number;
-  /** Called with the kind of outage when waiting begins, and every ten seconds. */
+  /** Called with the kind of outage when waiting begins, and then every ten seconds. */
   readonly onWaiting: (outage: string) => void;
-  /** Ends the waiting. */
+  /** Aborts the waiting. */
   readonly stopping: AbortSignal;
 }
 
@@ -15,8 +15,10 @@ const pauseMs = 500;
 const noticeEvery = 20;
 
 /**
- * Waits until the database answers and takes writes: a server and its database are often started at the same time.
- * @throws the last error when the limit is over; an error that waiting cannot cure, such as a wrong password, at once
+ * Waits until the database answers and accepts writes, since a server and its database are often started
+ * together.
+ * @throws the last error when the time is over; at once an error that waiting cannot fix, such as a wrong
+ * password
  */
 export async function awaitDatabase(database: DatabaseHandle, settings: WaitSettings): Promise<void> {
   const end = Date.now() + settings.limitMs;
@@ -32,7 +34,7 @@ export async function awaitDatabase(database: DatabaseHandle, settings: WaitSett
   }
 }
 
-/** A refused password or a database that does not exist has a state of its own below the general outage. */
+/** An outage whose cause is permanent, such as a wrong password or a missing database, does not pass. */
 function isPassing(error: unknown): boolean {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   return cause === error || outageOf(cause) !== undefined;

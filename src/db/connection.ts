@@ -14,42 +14,48 @@ import { type SendAlone, sendAloneBy, statementName } from './prepared.ts';
 export type { PoolState };
 
 export interface DatabaseSettings extends Partial<PostgresSettings> {
-  /** `postgres://...`; the embedded database when left out. */
+  /** `postgres://...`. If left out, the embedded database is used. */
   readonly url?: string | undefined;
-  /** Folder of the embedded database; not needed with `url` or `engine`. */
+  /** The folder of the embedded database; not needed with `url` or `engine`. */
   readonly dataDir?: string;
-  /** An open embedded database; it is closed with the handle. */
+  /** An open embedded database. It is closed together with the handle. */
   readonly engine?: Engine;
-  /** Connections besides the pool, for prepared queries that stand alone; none when left out. */
+  /** How many connections besides the pool are used for prepared queries outside transactions. Default: none. */
   readonly pipelines?: number;
-  /** Called when a pooler refuses such connections: from then on all goes over the pool. */
+  /** Called when a pooler refuses such connections. From then on, the pool is used for everything. */
   readonly onPipelinesRefused?: () => void;
-  /** Called after every statement, with its text and never its values. */
+  /** Called after every statement with its text, never its values. */
   readonly onQuery?: (sql: string, durationMs: number) => void;
 }
 
 export interface DatabaseHandle {
-  /** For requests, which wait for a lock for three seconds at most. */
+  /** For requests. Statements wait for a lock for at most three seconds. */
   readonly db: Kysely<Database>;
-  /** For jobs: on PostgreSQL a few connections of their own, which wait longer, and keep none from a request. */
+  /**
+   * For jobs. On PostgreSQL it has a few connections of its own with longer limits, so that jobs take none
+   * from requests.
+   */
   readonly background: Kysely<Database>;
-  /** For `/readyz` and what every request wants to know: one connection of its own, so that a busy pool is no outage. */
+  /**
+   * For `/readyz` and frequent checks. On PostgreSQL it has its own connection, so that a busy pool does not
+   * look like an outage.
+   */
   readonly probe: Kysely<Database>;
   readonly kind: 'postgres' | 'embedded';
-  /** undefined for the embedded database. */
+  /** Undefined for the embedded database. */
   connections(): PoolState | undefined;
   /**
-   * Resolves when the database takes writes.
+   * Resolves when the database accepts writes.
    * @throws DatabaseUnavailable when it cannot be reached or is read-only
    */
   ping(): Promise<void>;
-  /** Waits for running work, then closes. Calling it twice does no harm. */
+  /** Waits for running work, then closes. Calling it twice is harmless. */
   close(): Promise<void>;
 }
 
 /**
- * Opens PostgreSQL, or the embedded database when there is no `url`. Connections to PostgreSQL are made when
- * needed: a server that is down shows at the first statement or `ping`.
+ * Opens PostgreSQL, or the embedded database when there is no `url`. Connections to PostgreSQL are opened
+ * when needed, so a server that is down is noticed at the first statement or `ping`.
  */
 export async function openDatabase(settings: DatabaseSettings): Promise<DatabaseHandle> {
   const { url } = settings;
@@ -79,9 +85,9 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
   };
 }
 
-/** Connections for jobs at most. */
+/** The maximum number of connections for jobs. */
 export const backgroundConnections = 3;
-/** A job has time; requests use other connections meanwhile. */
+/** Jobs may take longer, since they hold no connection that requests need. */
 const backgroundLimits = {
   poolSize: backgroundConnections,
   waitLimitMs: 30_000,
@@ -102,7 +108,7 @@ interface Postgres {
   readonly pipelines: Pipelines;
 }
 
-/** Where kept statements are lost, sessions are shared: that is no place for pipelines either. */
+/** If prepared statements get lost, a pooler shares the sessions, so pipelines cannot work either. */
 function openPostgres(settings: DatabaseSettings & PostgresSettings): Postgres {
   const { url, keepsStatements = true, waitLimitMs = 5_000 } = settings;
   const pipelines = createPipelines({
@@ -119,7 +125,10 @@ function openPostgres(settings: DatabaseSettings & PostgresSettings): Postgres {
   return { pipelines, pool: openPostgresPool({ ...settings, onStatementsLost }) };
 }
 
-/** How long a statement may hold up those behind it; then it begins anew in the pool, with the limits there. */
+/**
+ * How long a statement may hold up those behind it. After that, it starts again in the pool, with the limits
+ * there.
+ */
 const pipelineLimits = { statementLimitMs: 1_000, lockLimitMs: 100 };
 
 function sendOver(pipelines: Pipelines, onQuery: DatabaseSettings['onQuery']): SendAlone {
@@ -139,14 +148,14 @@ function timed(send: SendAlone, onQuery: NonNullable<DatabaseSettings['onQuery']
   };
 }
 
-/** A primary that was demoted, or a standby, answers but takes no writes. */
+/** A demoted primary or a standby answers, but refuses writes. */
 async function demandWrites(db: Kysely<Database>): Promise<void> {
   const { rows } = await sql<{ readOnly: string }>`
     select current_setting('transaction_read_only') as "readOnly"`.execute(db);
   if (rows[0]?.readOnly === 'on') throw new DatabaseUnavailable('the database is read-only');
 }
 
-/** Left out without a listener: it costs as much as a simple statement's way through Kysely. */
+/** Left out without a listener, since it costs as much as Kysely's overhead for a simple statement. */
 function logTo(onQuery: NonNullable<DatabaseSettings['onQuery']>): (event: LogEvent) => void {
   return ({ query, queryDurationMillis }) => onQuery(query.sql, queryDurationMillis);
 }

@@ -7,21 +7,21 @@ import { createMutex } from './mutex.ts';
 import { poolClient } from './pool-client.ts';
 import { createProtocolClient } from './protocol-client.ts';
 
-/** What is used of an open PGlite. */
+/** The part of an open PGlite that is used. */
 export type Engine = Pick<PGlite, 'execProtocolRawStream' | 'close' | 'closed'>;
 
 export interface EmbeddedSettings {
-  /** Where the files are, in a folder `database`. */
+  /** The parent of the folder `database`, which holds the files. */
   readonly dataDir: string;
-  /** How long a statement or transaction waits for the one connection. */
+  /** How long a statement or transaction waits for the one connection, in milliseconds. */
   readonly waitLimitMs: number;
 }
 
 /**
- * PostgreSQL inside this process, in the shape of a pool with one connection. There is one session only, so
- * advisory locks, temporary tables and SET separate no one from anyone.
+ * PostgreSQL inside this process, as a pool with one connection. There is only one session, so advisory
+ * locks, temporary tables and SET do not separate callers.
  *
- * It survives the death of the process but calls no fsync: a power cut may lose or damage data.
+ * Data survives the death of the process, but the engine calls no fsync: a power cut may lose or damage data.
  * @throws Error when another process has the same files open
  */
 export async function openEmbeddedPool({ dataDir, waitLimitMs }: EmbeddedSettings): Promise<PostgresPool> {
@@ -37,8 +37,9 @@ export async function openEmbeddedPool({ dataDir, waitLimitMs }: EmbeddedSetting
 }
 
 /**
- * The engine is loaded here, so that a server on PostgreSQL starts without it. PostgreSQL's 128 MB of buffers would be
- * cleared at each start and held to the end; the system keeps the files in memory as well.
+ * Loads the engine here, so that a server on PostgreSQL starts without it. With the default of 128 MB, the
+ * shared buffers would be cleared at each start and stay in memory; the operating system caches the files
+ * anyway.
  */
 async function open(dataDir: string): Promise<PGlite> {
   const { PGlite } = await import('@electric-sql/pglite');
@@ -48,7 +49,7 @@ async function open(dataDir: string): Promise<PGlite> {
   });
 }
 
-/** Emscripten's numbers of what the file system refuses: not those of this machine. */
+/** Emscripten's error numbers for the file system, which differ from those of this machine. */
 const fileProblems: Readonly<Record<number, string>> = {
   2: 'permission denied',
   29: 'input/output error',
@@ -57,7 +58,7 @@ const fileProblems: Readonly<Record<number, string>> = {
   69: 'the disk is read-only',
 };
 
-/** The engine throws objects that are no errors and have no words. */
+/** The engine throws objects that are not errors and have no message. */
 function fileProblem(thrown: unknown, dataDir: string): Error | undefined {
   const errno = typeof thrown === 'object' && thrown !== null ? Reflect.get(thrown, 'errno') : undefined;
   const problem = typeof errno === 'number' ? (fileProblems[errno] ?? `error ${errno}`) : undefined;
@@ -66,7 +67,7 @@ function fileProblem(thrown: unknown, dataDir: string): Error | undefined {
     : new Error(`the embedded database cannot use ${dataDir}: ${problem}`, { cause: thrown });
 }
 
-/** The one connection of an open engine, handed to one at a time. */
+/** The single connection of an open engine, given to one caller at a time. */
 export function embeddedPool(engine: Engine, waitLimitMs: number, onClosed?: () => void): PostgresPool {
   const turns = createMutex(waitLimitMs);
   const send = createProtocolClient((messages) => exchange(engine, messages));
@@ -83,7 +84,7 @@ export function embeddedPool(engine: Engine, waitLimitMs: number, onClosed?: () 
   };
 }
 
-/** The engine's other ways to send also read each answer themselves, and keep what they read. */
+/** The engine's other methods for sending also parse each answer, and keep the result. */
 async function exchange(engine: Engine, messages: Uint8Array): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   await engine.execProtocolRawStream(messages, { onRawData: (part) => void parts.push(part.slice()) });

@@ -4,23 +4,23 @@ import { prepareValue } from 'pg/lib/utils.js';
 import { type DatabaseError, serialize } from 'pg-protocol';
 import type { DataRowMessage, RowDescriptionMessage } from 'pg-protocol/dist/messages';
 
-/** A statement with its values, which PostgreSQL keeps parsed under a name. */
+/** A statement with its values. PostgreSQL keeps it parsed under its name. */
 export interface NamedStatement {
   readonly name: string;
   readonly text: string;
   readonly values: unknown[];
 }
 
-/** The columns of the rows of a statement, by its name: PostgreSQL describes them once on each connection. */
+/** The columns of each statement's rows, by name. PostgreSQL describes them once per connection. */
 export type RowShapes = Map<string, Result>;
 
 const execution = Buffer.concat([serialize.execute(), serialize.sync()]);
 const describedExecution = Buffer.concat([serialize.describe({ type: 'P' }), execution]);
 
 /**
- * Has its rows described once for each connection and writes all its messages at once; a query of `pg` has them
- * described each time and writes four times. PostgreSQL refuses a kept statement whose columns have changed
- * (`isStalePlan`).
+ * Sends all its messages in one write, and has its rows described once per connection. A query of `pg` has
+ * them described each time, and writes four times. PostgreSQL refuses a kept statement whose columns have
+ * changed (`isStalePlan`).
  */
 export class KeptQuery extends Query {
   override readonly name: string;
@@ -44,7 +44,10 @@ export class KeptQuery extends Query {
     this.#shape = shapes.get(name);
   }
 
-  /** PostgreSQL documentation, "Extended Query". @returns what is wrong with the values */
+  /**
+   * Sends the messages (PostgreSQL documentation, "Extended Query"). @returns the error, if the values are
+   * invalid
+   */
   override submit(connection: QueryConnection): Error | null {
     try {
       const messages = [

@@ -3,28 +3,28 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** Who holds a lock. A process id alone is not enough: ids are given out again. */
+/** The process that holds a lock. Its id alone is not enough, because ids are reused. */
 interface Holder {
   readonly pid: number;
   readonly host: string;
-  /** When the process began, in whatever words the system has for it; empty when it has none. */
+  /** When the process started, in a form that depends on the system; empty when unknown. */
   readonly began: string;
   readonly nonce: string;
 }
 
 export interface LockFile {
-  /** Gives the lock up. Calling it twice does no harm. */
+  /** Releases the lock. Calling it twice is harmless. */
   release(): void;
 }
 
-/** A holder on another host cannot be asked whether it lives; it shows so by touching the file. */
+/** A holder on another host cannot be checked directly. It shows that it is alive by touching the file. */
 const heartbeatMs = 10_000;
 const silenceMs = 60_000;
 
 /**
- * Makes `path` the sign that this process, and no other, uses what lies beside it. The lock of a dead process is
+ * Creates `path` to mark that only this process uses the files next to it. The lock of a dead process is
  * taken over.
- * @throws Error saying who holds it
+ * @throws Error naming the holder
  */
 export function acquireLockFile(path: string): LockFile {
   const own: Holder = {
@@ -52,7 +52,7 @@ function createFile(path: string, own: Holder): boolean {
   }
 }
 
-/** Moves the file away before deleting it, because another process may just have replaced it by a live one. */
+/** Moves the file aside before deleting it, because another process may just have replaced it with its own. */
 function removeStale(path: string, stale: Holder): void {
   const aside = `${path}.${randomUUID()}`;
   try {
@@ -82,11 +82,11 @@ function touch(path: string): void {
   try {
     utimesSync(path, now, now);
   } catch {
-    // The file was deleted by hand.
+    // Someone has deleted the file.
   }
 }
 
-/** @returns undefined when there is no file; a holder that cannot live when the file is damaged */
+/** @returns undefined when there is no file; a dead holder when the file is damaged */
 function readHolder(path: string): Holder | undefined {
   try {
     return parseHolder(readFileSync(path, 'utf8'));
@@ -128,7 +128,10 @@ function beganAt(pid: number): string {
   }
 }
 
-/** Field 22 of stat counts clock ticks since the boot that boot_id names; the name in field 2 may hold anything. */
+/**
+ * Field 22 of stat is the start time in clock ticks since the boot named by boot_id. Field 2, the name, may
+ * contain anything.
+ */
 function beganOnLinux(pid: number): string {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

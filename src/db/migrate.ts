@@ -5,15 +5,15 @@ import { isUndefinedTable } from './pg-errors.ts';
 import { liftStatementLimit, withoutStatementLimit } from './statement-limit.ts';
 
 export interface MigrationStatus {
-  /** Run on this database, oldest first. */
+  /** Already run on this database, oldest first. */
   readonly applied: readonly string[];
-  /** Known to this program, not yet run. */
+  /** Known to this program, but not yet run. */
   readonly pending: readonly string[];
   /** Run on this database by a newer program. */
   readonly unknown: readonly string[];
 }
 
-/** Compares what was run on the database with what this program knows. Changes nothing. */
+/** Compares the migrations run on the database with those that this program knows. Changes nothing. */
 export async function migrationStatus(db: Kysely<Database>): Promise<MigrationStatus> {
   const applied = await listApplied(db);
   const known = Object.keys(migrations);
@@ -25,10 +25,10 @@ export async function migrationStatus(db: Kysely<Database>): Promise<MigrationSt
 }
 
 /**
- * Brings the schema up to date, all steps in one transaction. Several servers may do so at the same moment: one
- * works, the others wait and find nothing left to do.
+ * Brings the schema up to date, all steps in one transaction. If several servers do so at once, one works;
+ * the others wait and find nothing left to do.
  * @returns the names of the steps that were run
- * @throws Error when the database was made by a newer program, or a step failed (nothing is changed then)
+ * @throws Error when the database was made by a newer program, or a step failed (then nothing is changed)
  */
 export async function migrateToLatest(db: Kysely<Database>): Promise<string[]> {
   const { pending, unknown } = await migrationStatus(db);
@@ -37,7 +37,7 @@ export async function migrateToLatest(db: Kysely<Database>): Promise<string[]> {
       `the database is newer than this program: it has ${unknown.join(', ')}. Start a newer version.`,
     );
   }
-  // The migrator looks at the whole catalogue first, a third of a second of each start.
+  // The migrator first reads the whole catalogue, which takes a third of a second at each start.
   if (pending.length === 0) return [];
   return withoutStatementLimit(db, async (connection) => {
     const migrator = new Migrator({ db: connection, provider: { getMigrations: async () => unlimited } });
@@ -64,7 +64,7 @@ function namesOf({ error, results = [] }: MigrationResultSet): string[] {
   return results.map(({ migrationName }) => migrationName);
 }
 
-/** One statement; in a database without any schema it fails. */
+/** Runs one statement. It fails on a database without any schema. */
 async function listApplied(db: Kysely<Database>): Promise<string[]> {
   try {
     const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);

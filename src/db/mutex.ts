@@ -1,14 +1,14 @@
 import { DatabaseUnavailable } from './pg-errors.ts';
 
-/** Lets one at a time use something, in the order of asking. */
+/** Lets callers use something one at a time, in order of arrival. */
 export interface Mutex {
   /**
-   * Waits for the turn.
-   * @returns a function that gives the turn on; calling it twice does no harm
-   * @throws DatabaseUnavailable after waiting for the time limit, or when closed
+   * Waits for its turn.
+   * @returns a function that ends the turn; calling it twice is harmless
+   * @throws DatabaseUnavailable after the time limit, or when closed
    */
   take(): Promise<() => void>;
-  /** Waits for its turn like all others, then refuses all who wait or come later. */
+  /** Waits for its turn like every caller, then refuses all callers that are waiting or come later. */
   close(): Promise<void>;
 }
 

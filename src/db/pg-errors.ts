@@ -3,7 +3,7 @@ import type { IsolationLevel, Kysely, Transaction } from 'kysely';
 import type { Database } from '../schema.ts';
 import { announceCommit } from './after-commit.ts';
 
-/** No connection could be had: none was free in time, the server did not answer, or the database is closed. */
+/** There was no connection: none was free in time, the server did not answer, or the database is closed. */
 export class DatabaseUnavailable extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -11,7 +11,7 @@ export class DatabaseUnavailable extends Error {
   }
 }
 
-/** SQLSTATE classes and codes, PostgreSQL documentation, appendix A. */
+/** SQLSTATE classes and codes (PostgreSQL documentation, appendix A). */
 const uniqueViolation = '23505';
 const foreignKeyViolation = '23503';
 const checkViolation = '23514';
@@ -21,7 +21,7 @@ const undefinedTable = '42P01';
 const featureNotSupported = '0A000';
 const duplicatePreparedStatement = '42P05';
 const invalidStatementName = '26000';
-/** What an outage looks like, in words for the log. The first that fits counts. */
+/** Outages by SQLSTATE, with a text for the log. The first match counts. */
 const outages: ReadonlyArray<readonly [RegExp, string]> = [
   [/^25006$/, 'the database is read-only'],
   [/^53100$/, 'the disk of the database is full'],
@@ -34,37 +34,37 @@ const outages: ReadonlyArray<readonly [RegExp, string]> = [
   [/^55P03$/, 'a lock was held for too long'],
   [/^08/, 'the connection to the database broke'],
 ];
-/** What `pg` and Kysely say without a code: the connection broke or is silent, or `close` was called. */
+/** Messages of `pg` and Kysely without a code: the connection broke or is silent, or `close` was called. */
 const withoutState =
   /^(Connection terminated|driver has already been destroyed|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
 
-/** Whether a unique constraint or index was broken; the one named, if one is named. */
+/** Whether a unique constraint or index was violated: the given one, or any. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   return isViolation(error, uniqueViolation, constraint);
 }
 
-/** Whether a foreign key was broken; the one named, if one is named. */
+/** Whether a foreign key was violated: the given one, or any. */
 export function isForeignKeyViolation(error: unknown, constraint?: string): boolean {
   return isViolation(error, foreignKeyViolation, constraint);
 }
 
-/** Whether a check constraint was broken; the one named, if one is named. */
+/** Whether a check constraint was violated: the given one, or any. */
 export function isCheckViolation(error: unknown, constraint?: string): boolean {
   return isViolation(error, checkViolation, constraint);
 }
 
-/** Whether a statement names a table that does not exist, as before the first migration. */
+/** Whether a table does not exist, as before the first migration. */
 export function isUndefinedTable(error: unknown): boolean {
   return memberOf(error, 'code') === undefinedTable;
 }
 
-/** Whether the database could not be reached or had no time: the request may be sent again later. */
+/** Whether the database could not be reached or was overloaded. The request may be sent again later. */
 export function isUnavailable(error: unknown): boolean {
   return outageOf(error) !== undefined;
 }
 
-/** What kind of outage an error tells of, in a few words for the log; undefined for any other error. */
+/** The kind of outage that an error stands for, as a text for the log; undefined for any other error. */
 export function outageOf(error: unknown): string | undefined {
   if (error instanceof DatabaseUnavailable) return outageOf(error.cause) ?? error.message;
   const code = memberOf(error, 'code') ?? '';
@@ -75,19 +75,19 @@ export function outageOf(error: unknown): string | undefined {
   return withoutState.test(message) ? 'the connection to the database broke' : undefined;
 }
 
-/** Whether the session has another idea of its kept statements than this program: there is a pooler in between. */
+/** Whether the session and this program disagree about prepared statements, which happens behind a pooler. */
 export function isStatementLost(error: unknown): boolean {
   const code = memberOf(error, 'code');
   return code === duplicatePreparedStatement || code === invalidStatementName;
 }
 
-/** Whether a kept statement is from before a change of the schema: it answers with other columns now. */
+/** Whether a kept statement is outdated: since a change of the schema, it returns other columns. */
 export function isStalePlan(error: unknown): boolean {
   const message = memberOf(error, 'message') ?? '';
   return memberOf(error, 'code') === featureNotSupported && message.startsWith('cached plan must not change');
 }
 
-/** Whether the same transaction may succeed when run again from its start. */
+/** Whether the same transaction may succeed when it runs again from the start. */
 export function isRetryable(error: unknown): boolean {
   const code = memberOf(error, 'code');
   return code === serializationFailure || code === deadlockDetected;
@@ -95,13 +95,13 @@ export function isRetryable(error: unknown): boolean {
 
 export interface TransactionOptions {
   readonly isolationLevel?: IsolationLevel;
-  /** How often it is run at most. */
+  /** How often it runs at most. */
   readonly attempts?: number;
 }
 
 /**
- * Runs `work` in a transaction, again from its start if the database gave up on it for the sake of another one.
- * `work` must do nothing outside the database: no mail, no hashing of passwords, no HTTP.
+ * Runs `work` in a transaction, and again from the start if it failed because of a concurrent one. `work`
+ * must do nothing outside the database: no mail, no hashing of passwords, no HTTP.
  */
 export async function inTransaction<Result>(
   db: Kysely<Database>,

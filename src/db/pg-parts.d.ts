@@ -1,14 +1,14 @@
-/** Parts of `pg` that its own client is made of and that its types leave out. */
+/** Parts of `pg` that its own client uses and that its types leave out. */
 
 declare module 'pg/lib/utils.js' {
-  /** @returns the value as PostgreSQL reads it: text, or bytes */
+  /** @returns the value in the form that PostgreSQL reads: text or bytes */
   export function prepareValue(value: unknown): string | Buffer | null;
 }
 
 declare module 'pg/lib/result.js' {
   import type { CommandCompleteMessage, Field } from 'pg-protocol/dist/messages';
 
-  /** The answer to one statement, with the values of its rows parsed. */
+  /** The answer to one statement, with parsed rows. */
   export default class Result {
     readonly command: string | null;
     readonly rowCount: number | null;
@@ -27,14 +27,14 @@ declare module 'pg/lib/query.js' {
   import type { DatabaseError } from 'pg-protocol';
   import type { DataRowMessage, RowDescriptionMessage } from 'pg-protocol/dist/messages';
 
-  /** Where it is sent, and what was parsed there under a name. */
+  /** The connection that a query is sent over, and the statements parsed on it. */
   export interface QueryConnection {
     readonly stream: Socket;
     readonly parsedStatements: Record<string, string | undefined>;
     readonly submittedNamedStatements: Record<string, string | undefined>;
   }
 
-  /** What a client sends, and hands all that comes back. */
+  /** What a client sends. It handles all answers. */
   export default class Query extends EventEmitter {
     readonly name: string | undefined;
     readonly text: string;

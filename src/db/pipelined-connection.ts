@@ -4,33 +4,33 @@ import { KeptQuery, type NamedStatement, type RowShapes } from './kept-query.ts'
 export interface PipelineSettings {
   /** `postgres://...` */
   readonly url: string;
-  /** How long connecting may take. */
+  /** How long connecting may take, in milliseconds. */
   readonly connectLimitMs: number;
-  /** PostgreSQL ends a statement after this time. */
+  /** PostgreSQL ends a statement after this time, in milliseconds. */
   readonly statementLimitMs: number;
-  /** PostgreSQL gives up on a lock after this time. */
+  /** PostgreSQL stops waiting for a lock after this time, in milliseconds. */
   readonly lockLimitMs: number;
 }
 
-/** A connection that takes statements while others are not answered yet. PostgreSQL answers them in their order. */
+/** A connection that accepts further statements before earlier ones are answered. PostgreSQL answers in order. */
 export interface PipelinedConnection {
-  /** Statements that are not answered yet. */
+  /** The number of statements without an answer. */
   inFlight(): number;
-  /** Answers so far. */
+  /** The number of answers so far. */
   answered(): number;
-  /** Rejects with the error of this statement, or of the connection if it is lost before the answer. */
+  /** Rejects with the error of this statement, or of the connection when it is lost before the answer. */
   send(statement: NamedStatement): Promise<unknown[]>;
-  /** Waits for the answers, a while at most, then closes. */
+  /** Waits for the answers, up to a limit, then closes. */
   end(): Promise<void>;
-  /** Closes at once: what is in flight is rejected. */
+  /** Closes at once; statements without an answer are rejected. */
   destroy(): void;
 }
 
 /**
- * Opens one. The limits go along with the start of the session and hold for this session alone: a pooler that shares
- * sessions refuses them there.
- * @param onLost called, perhaps twice, when the connection is gone
- * @throws Error when there is no connection
+ * Opens a connection. The limits are sent when the session starts and hold for this session only; a pooler
+ * that shares sessions refuses them.
+ * @param onLost called when the connection is lost, possibly twice
+ * @throws Error when connecting fails
  */
 export async function openPipelinedConnection(
   { url, connectLimitMs, statementLimitMs, lockLimitMs }: PipelineSettings,
@@ -46,16 +46,17 @@ export async function openPipelinedConnection(
     keepAlive: true,
     keepAliveInitialDelayMillis: 5_000,
   });
-  // Without a listener, a server that goes away ends this process. Each statement in flight tells its caller.
+  // Without a listener, losing the server would end this process. Each statement without an answer reports it
+  // to its caller.
   client.on('error', () => {});
   await client.connect();
-  // It takes no more statements from then on, and ends a little later.
+  // From this event on the connection takes no more statements. It ends a little later.
   client.once('error', onLost).once('end', onLost);
   client.query('set jit = off').catch(() => {});
   return connectionOf(client, statementLimitMs + goodbyeMs);
 }
 
-/** A server that does not answer the goodbye is closed after this time, beside that of a statement. */
+/** Added to the time limit of a statement: a server that does not answer the termination by then is cut off. */
 const goodbyeMs = 1_000;
 
 function connectionOf(client: pg.Client, endLimitMs: number): PipelinedConnection {

@@ -8,36 +8,40 @@ import {
 } from './pipelined-connection.ts';
 
 export interface PipelinesSettings extends PipelineSettings {
-  /** Connections at most. */
+  /** The maximum number of connections. */
   readonly count: number;
-  /** Called when the server, or a pooler in front of it, refuses such connections: from then on none is opened. */
+  /** Called when the server, or a pooler in front of it, refuses such connections. From then on, none is opened. */
   readonly onRefused?: (() => void) | undefined;
 }
 
 /**
- * A few connections for frequent short statements that stand alone. They take no part in transactions, and the pool
- * takes whatever they cannot: nothing waits here.
+ * A few connections for frequent short statements outside transactions. Statements that they cannot take go
+ * to the pool, so nothing waits here.
  */
 export interface Pipelines {
   /**
    * Sends a statement at once.
-   * @returns its rows; undefined when it did nothing and has to go over the pool: no connection is there or free, or
-   * PostgreSQL ended it because it took longer, or waited longer for a lock, than those behind it can be held up
-   * @throws what PostgreSQL says of the statement; an error that `isUnavailable` recognises when the connection is lost
+   * @returns its rows; undefined when it had no effect and must go to the pool: no connection is open and
+   * free, or PostgreSQL ended the statement because it took or waited for a lock longer than those behind it
+   * may be held up
+   * @throws PostgreSQL's error; an error that `isUnavailable` recognizes when the connection is lost
    */
   send(statement: NamedStatement): Promise<unknown[] | undefined>;
-  /** From now on everything goes over the pool. */
+  /** From now on, everything goes to the pool. */
   turnOff(): void;
   /** Waits for the answers, then closes. */
   end(): Promise<void>;
 }
 
-/** More in one connection would wait longer than for a connection of the pool. */
+/** With more on one connection, waiting would take longer than for a connection of the pool. */
 const longestQueue = 16;
-/** A connection that answered nothing for one look gets no more statements; after this many it is closed. */
+/**
+ * A connection without an answer between two looks gets no more statements. It is closed `silenceMs` after
+ * the time limit of its statements.
+ */
 const lookMs = 100;
 const silenceMs = 2_000;
-/** Between two attempts to connect. */
+/** The pause between two attempts to connect. */
 const pauseMs = 1_000;
 const protocolViolation = '08P01';
 const lockNotAvailable = '55P03';
@@ -62,7 +66,7 @@ export function createPipelines(settings: PipelinesSettings): Pipelines {
   };
 }
 
-/** Whether PostgreSQL refused the statement for reasons that do not hold on a connection of the pool. */
+/** Whether the statement had no effect, and would not fail for the same reason in the pool. */
 function didNothing(error: unknown): boolean {
   return isStalePlan(error) || isStatementLost(error) || isTooSlow(error);
 }
@@ -71,7 +75,7 @@ function isTooSlow(error: unknown): boolean {
   return [lockNotAvailable, queryCanceled].includes(codeOf(error));
 }
 
-/** Whether the connection is of no use to later statements: see `clientOf` of the pool. */
+/** Whether the connection can no longer be used; compare `clientOf` of the pool. */
 function endsUse(error: unknown): boolean {
   return isStalePlan(error) || isStatementLost(error) || (isUnavailable(error) && !isTooSlow(error));
 }
@@ -80,18 +84,18 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-/** A connection, and what the last look at it saw. */
+/** A connection, and its state at the last look. */
 interface Lane {
   readonly connection: PipelinedConnection;
   answered: number;
   silentLooks: number;
 }
 
-/** The connections there are: opened when needed, looked at while they work. */
+/** The open connections. They are opened when needed, and watched while statements are in flight. */
 class Lanes {
   readonly #settings: PipelinesSettings;
   readonly #open = new Set<Lane>();
-  /** Those that take no more statements, until all they have are answered. */
+  /** Connections that take no more statements and wait for their answers. */
   readonly #leaving = new Map<Lane, Promise<void>>();
   #opening: Promise<void> | undefined;
   #looking: NodeJS.Timeout | undefined;

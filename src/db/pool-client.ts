@@ -1,14 +1,14 @@
 import type { PostgresPoolClient } from 'kysely';
 import { inStatementSpan } from '../traces/spans.ts';
 
-/** What `pg` and the embedded engine both answer. */
+/** The result of a statement, as `pg` and the embedded engine return it. */
 export interface StatementResult {
   readonly command?: string | null | undefined;
   readonly rowCount?: number | null | undefined;
   readonly rows: readonly unknown[];
 }
 
-/** A connection as Kysely's PostgresDialect wants it, without cursors. */
+/** A connection for Kysely's PostgresDialect, without cursors. */
 export function poolClient(
   send: (text: string, parameters: unknown[]) => Promise<StatementResult>,
   release: () => void,

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 
-/** Tables whose rows keep the order in which they were added, with the columns that name the list. */
+/** Tables whose rows keep the order in which they were added, with the columns that identify a list. */
 const lists = {
   user_email_addresses: ['username'],
   user_phone_numbers: ['username'],
@@ -27,13 +27,13 @@ const lists = {
 
 type Lists = typeof lists;
 
-/** The columns that name one list of a table: `{ username }`, `{ globalid }`, ... */
+/** The columns that identify one list of a table: `{ username }`, `{ globalid }`, ... */
 export type ListOf<Table extends keyof Lists> = Readonly<Record<Lists[Table][number], string>>;
 
 /**
- * The value of `position` for a row added at the end of a list. Read the list back with
- * `orderBy('position').orderBy(<last key column>)`: two rows added at the same moment may get the same position.
- * For several rows in one statement, number them yourself.
+ * The value of `position` for a row added at the end of a list. Read the list with
+ * `orderBy('position').orderBy(<last key column>)`, because rows added at the same time may get the same
+ * position. To add several rows in one statement, number them yourself.
  */
 export function nextPosition<Table extends keyof Lists>(
   table: Table,

@@ -8,19 +8,19 @@ import { isUnlimited } from './statement-limit.ts';
 export interface PostgresSettings {
   /** `postgres://...` */
   readonly url: string;
-  /** Connections to PostgreSQL at most. */
+  /** The maximum number of connections to PostgreSQL. Default: 20. */
   readonly poolSize?: number;
-  /** Whether frequent statements are kept in each connection, parsed and planned (`prepareQuery`). Default: yes. */
+  /** Whether each connection keeps frequent statements (`prepareQuery`) parsed and planned. Default: yes. */
   readonly keepsStatements?: boolean;
-  /** How long one waits for a connection before the error that `isUnavailable` recognises. */
+  /** How long to wait for a connection before the error that `isUnavailable` recognizes, in milliseconds. */
   readonly waitLimitMs?: number;
-  /** PostgreSQL ends a statement after this time; 0 for no limit. */
+  /** PostgreSQL ends a statement after this time, in milliseconds; 0 means no limit. */
   readonly statementLimitMs?: number;
-  /** PostgreSQL gives up on a lock after this time. */
+  /** PostgreSQL stops waiting for a lock after this time, in milliseconds. */
   readonly lockLimitMs?: number;
-  /** Called when an idle connection is lost; the pool opens another by itself. */
+  /** Called when an idle connection is lost. The pool opens another by itself. */
   readonly onConnectionLost?: (error: Error) => void;
-  /** Called when kept statements turn out to be lost, as behind a pooler: from then on none is kept. */
+  /** Called when kept statements turn out to be lost, as behind a pooler. From then on, none is kept. */
   readonly onStatementsLost?: () => void;
 }
 
@@ -29,7 +29,7 @@ const silenceMs = 2_000;
 
 const goodbyeMs = 1_000;
 
-/** How many connections are in use or idle, and how many requests wait for one. */
+/** The number of connections in use and idle, and of requests waiting for one. */
 export interface PoolState {
   readonly used: number;
   readonly idle: number;
@@ -40,7 +40,7 @@ export interface WatchedPool extends PostgresPool {
   state(): PoolState;
 }
 
-/** Connections are made when needed: a server that is down shows at the first statement. */
+/** Connections are opened when needed, so a server that is down is noticed at the first statement. */
 export function openPostgresPool(settings: PostgresSettings): WatchedPool {
   const { statementLimitMs = 30_000, waitLimitMs = 5_000, lockLimitMs = 3_000 } = settings;
   const pool = new pg.Pool({
@@ -52,7 +52,8 @@ export function openPostgresPool(settings: PostgresSettings): WatchedPool {
     keepAliveInitialDelayMillis: 5_000,
   });
   const connected = new Set<pg.PoolClient>();
-  // Without listeners, a server that goes away ends this process. A connection in use tells its user by itself.
+  // Without listeners, losing the server would end this process. The user of a connection gets the error
+  // anyway.
   pool.on('error', (error) => settings.onConnectionLost?.(error));
   pool.on('connect', (client) => {
     connected.add(client);
@@ -64,15 +65,15 @@ export function openPostgresPool(settings: PostgresSettings): WatchedPool {
 }
 
 /**
- * Sent as a statement, because a connection pooler refuses settings at the start of a connection. Just-in-time
- * compilation takes longer than any statement here.
+ * Sent as a statement, because a connection pooler refuses settings at the start of a connection.
+ * Just-in-time compilation is off because it takes longer than any statement here.
  */
 function sessionSettings(statementLimitMs: number, lockLimitMs: number): string {
   return `set jit = off; set statement_timeout = ${statementLimitMs}; set lock_timeout = ${lockLimitMs};
     set idle_in_transaction_session_timeout = ${2 * statementLimitMs}`;
 }
 
-/** Sends a statement over a connection, under the name it is kept by where statements are kept. */
+/** Sends a statement over a connection, under its name if statements are kept. */
 type Sender = (client: pg.PoolClient, text: string, values: unknown[]) => Promise<pg.QueryResult>;
 
 function createSender(
@@ -97,7 +98,7 @@ function createSender(
   };
 }
 
-/** Kysely prepares each connection object that it has not seen before: a connection keeps its one. */
+/** Kysely prepares each connection object that it has not seen before, so each connection keeps its object. */
 const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
 
 async function connect(pool: pg.Pool, send: Sender): Promise<PostgresPoolClient> {
@@ -112,15 +113,16 @@ async function connect(pool: pg.Pool, send: Sender): Promise<PostgresPoolClient>
 }
 
 /**
- * What must not go back to the pool, where the next one would get it: a connection on which the server said goodbye or
- * nothing, one to a server that takes no writes any more, and one whose kept statements are from before a change of the
+ * Some connections must not go back to the pool: those that the server has closed or left unanswered, those
+ * to a server that no longer accepts writes, and those whose kept statements are outdated by a change of the
  * schema.
  */
 function clientOf(client: pg.PoolClient, send: Sender): PostgresPoolClient {
   let isLost = false;
   return poolClient(
     async (text, values) => {
-      // PostgreSQL undoes the transaction by itself; over a silent connection, a rollback gets no answer.
+      // PostgreSQL rolls the transaction back by itself; over a silent connection, a rollback would get no
+      // answer.
       if (isLost) throw new DatabaseUnavailable('the connection is lost');
       try {
         return await send(client, text, values);
@@ -138,7 +140,7 @@ function stateOf({ totalCount, idleCount, waitingCount }: pg.Pool): PoolState {
   return { used: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
 }
 
-/** A connection that does not answer the goodbye would keep this process from ending. */
+/** Cuts off connections that do not answer the termination, since they would keep this process alive. */
 async function end(pool: pg.Pool, connected: ReadonlySet<pg.PoolClient>): Promise<void> {
   if (pool.ending) return;
   await pool.end();

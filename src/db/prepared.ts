@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
 import type { Database } from '../schema.ts';
 
-/** Stands for a value of each run while a query is built. */
+/** Stands for a value while a query is built; each run replaces it. */
 class Placeholder {
   readonly name: PropertyKey;
 
@@ -11,14 +11,14 @@ class Placeholder {
   }
 }
 
-/** Names a value that each run brings: `where('username', '=', value('username'))`. */
+/** Refers to a value that each run supplies: `where('username', '=', value('username'))`. */
 export type ValueOf<Values> = <Name extends keyof Values>(name: Name) => Values[Name];
 
 /**
- * A query that is built and compiled once, at its first run, and then sent with other values: for statements of
- * nearly every request, where building costs more than sending. The text must not depend on the values: no lists of
- * varying length, no optional parts, no `value()` that may be null beside `=`, and no `select *`, whose meaning changes
- * with the schema.
+ * A query that is built and compiled once, at its first run, and later sent with other values: for statements
+ * of nearly every request, where building costs more than sending. The text must not depend on the values: no
+ * lists of varying length, no optional parts, no `=` with a `value()` that may be null, and no `select *`,
+ * whose meaning changes with the schema.
  */
 export function prepareQuery<Values extends object, Row>(
   build: (db: Kysely<Database>, value: ValueOf<Values>) => Compilable<Row>,
@@ -28,19 +28,19 @@ export function prepareQuery<Values extends object, Row>(
     compiled ??= named(build(db, (name) => new Placeholder(name) as never).compile());
     const parameters = fill(compiled.parameters, values);
     const rows = await ways.get(db)?.(compiled.sql, parameters);
-    // What a query is typed with is what its rows are.
+    // The type of the query is the type of its rows.
     if (rows) return rows as Row[];
     const query: CompiledQuery<Row> = { ...compiled, parameters };
     return (await db.executeQuery(query)).rows;
   };
 }
 
-/** Sends a prepared query that stands alone. @returns its rows, or undefined when it did nothing */
+/** Sends a prepared query outside transactions. @returns its rows; undefined when it had no effect */
 export type SendAlone = (text: string, values: unknown[]) => Promise<readonly unknown[] | undefined>;
 
 const ways = new WeakMap<Kysely<Database>, SendAlone>();
 
-/** Has prepared queries on `db` itself, outside of transactions, sent another way first. */
+/** Sends prepared queries on `db` itself, outside transactions, in another way first. */
 export function sendAloneBy(db: Kysely<Database>, send: SendAlone): void {
   ways.set(db, send);
 }
@@ -48,8 +48,8 @@ export function sendAloneBy(db: Kysely<Database>, send: SendAlone): void {
 const names = new Map<string, string>();
 
 /**
- * The name under which PostgreSQL keeps a prepared query, parsed and planned, for as long as a connection lasts;
- * undefined for the text of any other.
+ * The name under which each connection to PostgreSQL keeps a prepared query, parsed and planned. Undefined
+ * for the text of any other query.
  */
 export function statementName(text: string): string | undefined {
   return names.get(text);

@@ -5,16 +5,16 @@ import { CommandCompleteMessage, DataRowMessage, RowDescriptionMessage } from 'p
 import { Parser } from 'pg-protocol/dist/parser';
 import type { StatementResult } from './pool-client.ts';
 
-/** Takes messages of PostgreSQL's protocol (version 3) to an engine and returns what it answers. */
+/** Passes messages of PostgreSQL's protocol (version 3) to an engine and returns its answer. */
 export type Exchange = (messages: Uint8Array) => Promise<Uint8Array>;
 
-/** Sends one statement with the values of its parameters. */
+/** Sends one statement with its parameter values. */
 export type SendStatement = (text: string, values: unknown[]) => Promise<StatementResult>;
 
 /**
- * A client for an engine in this process that has one session. A statement is one exchange, and from its second use on
- * the engine keeps it parsed and planned. Values are written and read by the parts of `pg`, so that they do not depend
- * on where the database runs.
+ * A client for an engine in this process with a single session. A statement is one exchange. From its second
+ * use on, the engine keeps it parsed and planned. Values are written and read by parts of `pg`, so that they
+ * do not depend on where the database runs.
  * @throws DatabaseError from the returned function, as `pg` does
  */
 export function createProtocolClient(exchange: Exchange): SendStatement {
@@ -31,18 +31,18 @@ export function createProtocolClient(exchange: Exchange): SendStatement {
 }
 
 interface KeptStatements {
-  /** Empty for a statement that is not kept. */
+  /** Empty when the statement is not kept. */
   nameOf(text: string): string;
   isKept(name: string): boolean;
   parsed(name: string): void;
   sent(text: string): void;
 }
 
-/** The statements worth keeping. */
+/** Statements that are worth keeping. */
 const plannable = /^\s*(select|insert|update|delete|with)\b/i;
-/** These leave the plans of other statements valid; a change of the schema does not. */
+/** Statements that leave the plans of others valid. All others may change the schema. */
 const harmless = /^\s*(begin|start|commit|rollback|savepoint|release|set|show)\b/i;
-/** A statement takes some ten kilobytes of the engine's memory. */
+/** A kept statement takes some ten kilobytes of the engine's memory. */
 const maximumKept = 1000;
 
 function createKeptStatements(): KeptStatements {
@@ -64,7 +64,10 @@ function createKeptStatements(): KeptStatements {
   };
 }
 
-/** PostgreSQL documentation, "Extended Query": all up to Sync is one exchange. Texts without values may hold several. */
+/**
+ * Everything up to Sync is one exchange (PostgreSQL documentation, "Extended Query"). A text without values
+ * may contain several statements.
+ */
 function messagesFor(text: string, values: unknown[], name: string, isKept: boolean): Buffer {
   if (name === '' && values.length === 0) return serialize.query(text);
   return Buffer.concat([
@@ -77,7 +80,7 @@ function messagesFor(text: string, values: unknown[], name: string, isKept: bool
 }
 
 interface Answer {
-  /** Of the last statement. */
+  /** The result of the last statement. */
   readonly result: StatementResult;
   readonly error: DatabaseError | undefined;
   readonly isParsed: boolean;

@@ -4,14 +4,14 @@ import type { Database } from '../schema.ts';
 
 const unlimited = new AsyncLocalStorage<true>();
 
-/** Whether the statement that is about to be sent may take any time. */
+/** Whether the statement about to be sent has no time limit. */
 export function isUnlimited(): boolean {
   return unlimited.getStore() === true;
 }
 
 /**
- * Runs `work` on one connection without limits on the time of its statements and the waiting for locks: another
- * server's migration may take longer than a statement is allowed to.
+ * Runs `work` on one connection without time limits for statements and locks, because it may have to wait for
+ * another server's migration.
  */
 export function withoutStatementLimit<Result>(
   db: Kysely<Database>,
@@ -31,7 +31,10 @@ export function withoutStatementLimit<Result>(
   return unlimited.run(true, onConnection);
 }
 
-/** The same for the rest of a transaction: behind a pooler, each may run in another session. */
+/**
+ * Lifts the limits for the rest of a transaction, since behind a pooler each transaction may run in another
+ * session.
+ */
 export async function liftStatementLimit(trx: QueryExecutorProvider): Promise<void> {
   await sql`set local statement_timeout = 0`.execute(trx);
   await sql`set local lock_timeout = 0`.execute(trx);

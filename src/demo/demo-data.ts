@@ -19,11 +19,11 @@ export interface DemoDependencies {
   readonly db: Kysely<Database>;
   readonly sealing: Sealing;
   readonly now: Date;
-  /** Where the server answers. */
+  /** The base URL of the server. */
   readonly url: string;
 }
 
-/** Known accounts are an open door: they exist on a developer's own machine only. */
+/** Anyone could use accounts with known passwords, so demo data exists only on a developer's own machine. */
 export function allowsDemoData({ mode, listen }: Config): boolean {
   return mode === 'development' && isLoopback(listen.host);
 }
@@ -48,13 +48,14 @@ const demoAccounts: readonly DemoAccount[] = [
 ];
 
 const keyLabel = 'demo';
-/** Of the sample application in `examples/pet-shop`. */
+/** The callback of the sample application in `examples/pet-shop`. */
 const exampleCallback = 'http://127.0.0.1:8090/callback';
 const passwordBytes = 12;
 
 /**
- * Fills an empty database with two users and an organization, and writes what is needed to use them to `demo.json`.
- * @returns undefined when the database was not empty, or the settings do not allow demo data
+ * Fills an empty database with two users and an organization, and writes what is needed to use them to
+ * `demo.json`.
+ * @returns undefined when the database is not empty, or the settings do not allow demo data
  */
 export async function makeDemoData(deps: DemoDependencies): Promise<DemoData | undefined> {
   const { config, db } = deps;
@@ -65,7 +66,8 @@ export async function makeDemoData(deps: DemoDependencies): Promise<DemoData | u
     if (await hasNames(trx)) return undefined;
     const users = await addPeople(trx, deps, accounts);
     const data = { url: deps.url, users, organizations: await addOrganizations(trx, deps) };
-    // Before the commit: accounts without known passwords would be of no use, a stale file does no harm.
+    // Written before the commit: accounts without known passwords would be useless, while an outdated file
+    // does no harm.
     await writeDemoFile(config.dataDir, data);
     return data;
   });
@@ -73,7 +75,7 @@ export async function makeDemoData(deps: DemoDependencies): Promise<DemoData | u
 
 type Account = NewAccount & { readonly password: string };
 
-/** Hashing takes long on purpose, so it comes before the transaction. */
+/** Hashing is slow on purpose, so it happens before the transaction. */
 async function withPasswords({ passwords: { cost } }: Config): Promise<Account[]> {
   const passwords = createPasswords({ cost });
   return Promise.all(

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** What `demo.json` holds: everything that is needed to try the server. */
+/** The content of `demo.json`: everything needed to try the server. */
 export interface DemoData {
   readonly url: string;
   readonly users: readonly DemoUser[];
@@ -31,7 +31,7 @@ export function hasDemoFile(dataDir: string): boolean {
   return existsSync(demoFile(dataDir));
 }
 
-/** Writes the file as a whole or not at all, readable by its owner only, also where an older one was not. */
+/** Writes the file atomically, readable only by its owner, even if an older file was not. */
 export async function writeDemoFile(dataDir: string, data: DemoData): Promise<void> {
   const file = demoFile(dataDir);
   const draft = `${file}.${randomUUID()}`;

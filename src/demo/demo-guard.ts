@@ -7,8 +7,8 @@ import { isLoopbackCaller } from '../web/loopback-caller.ts';
 import { hasDemoFile } from './demo-file.ts';
 
 /**
- * A development server whose data directory holds the passwords of demo users answers programs on this machine only,
- * whatever address it listens on by now.
+ * If the data directory of a development server holds demo passwords, refuses callers from other machines,
+ * whatever address the server now listens on.
  */
 export function guardDemoData(
   { mode, dataDir }: Pick<Config, 'mode' | 'dataDir'>,

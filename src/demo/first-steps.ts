@@ -1,7 +1,8 @@
 import type { DemoData } from './demo-file.ts';
 
 /**
- * Three commands that work as they stand, for an operator who has just started the server: each gets the token it needs.
+ * Three commands for an operator who has just started the server. They work as they are; each gets the token
+ * it needs.
  * @throws Error when the data holds no user or no organization
  */
 export function firstSteps({ url, users, organizations }: DemoData): readonly string[] {
@@ -17,7 +18,7 @@ export function firstSteps({ url, users, organizations }: DemoData): readonly st
   ];
 }
 
-/** The client credentials grant (RFC 6749, section 4.4). With `id_token` the answer is a bare JWT, else JSON. */
+/** The client credentials grant (RFC 6749, section 4.4). With `id_token` the answer is a bare JWT, otherwise JSON. */
 function tokenRequest(
   url: string,
   { id, secret }: { readonly id: string; readonly secret: string },
@@ -33,7 +34,7 @@ function call(url: string, tokenCommand: string): string {
   return `curl -s -H "Authorization: bearer $(${tokenCommand})" '${url}'`;
 }
 
-/** What `make run` shows below its log. */
+/** The text that `make run` shows below the log. */
 export function describeFirstSteps(data: DemoData, file: string): string {
   const names = data.users.map(({ username }) => username).join(' and ');
   const [getToken, readUser, readOrganization] = firstSteps(data);

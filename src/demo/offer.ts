@@ -5,7 +5,7 @@ import { demoFile, hasDemoFile } from './demo-file.ts';
 import { describeFirstSteps } from './first-steps.ts';
 
 /**
- * Makes demo data if there is room for it, and says what to do with it.
+ * Creates demo data if the database is empty, and explains how to use it.
  * @returns text for the operator who started the server; empty when there is nothing to say
  */
 export async function offerDemoData(deps: DemoDependencies, log: Logger): Promise<string> {

@@ -6,14 +6,14 @@ import { isUrl } from '../base/is-url.ts';
 import { inCallSpan } from '../traces/spans.ts';
 import { createPublicLookup, isPublicAddress } from './public-address.ts';
 
-/** One request of this server to another one. */
+/** A request from this server to another server. */
 export interface Outgoing {
   readonly method?: 'GET' | 'POST';
   readonly headers?: OutgoingHttpHeaders;
   readonly body?: string;
-  /** Milliseconds for all of it. */
+  /** The time limit for the whole request, in milliseconds. */
   readonly timeout: number;
-  /** Of the answer. */
+  /** The maximum size of the answer. */
   readonly maxBytes: number;
 }
 
@@ -22,7 +22,7 @@ export interface Reply {
   readonly body: Buffer;
 }
 
-/** Another server gave no answer that could be used. Holds a code and no words: these may quote an address or a key. */
+/** Another server gave no usable answer. Holds only a code, since messages may quote an address or a key. */
 export class NoUsableReply extends Error {
   readonly reason: string;
 
@@ -34,7 +34,8 @@ export class NoUsableReply extends Error {
 }
 
 /**
- * Asks a server that the settings name, and reads its answer whatever the status. Redirects are not followed.
+ * Sends a request to a server from the settings and returns its answer, whatever the status. Does not follow
+ * redirects.
  * @throws NoUsableReply
  */
 export function exchange(url: URL, outgoing: Outgoing): Promise<Reply> {
@@ -42,8 +43,8 @@ export function exchange(url: URL, outgoing: Outgoing): Promise<Reply> {
 }
 
 /**
- * Reads what an address of another server leads to. Only HTTPS on its usual port and public addresses are asked, checked
- * where the connection is made, unless it is at an origin that the settings name.
+ * Reads the content at an address of another server. The address must use HTTPS on its standard port and be
+ * public, which is checked when connecting, unless its origin is `trusted`.
  * @throws NoUsableReply
  */
 export async function fetchPublic(address: string, trusted: string, outgoing: Outgoing): Promise<Buffer> {
@@ -57,8 +58,8 @@ export async function fetchPublic(address: string, trusted: string, outgoing: Ou
 }
 
 /**
- * Sends something to an address of another server, under the rules of `fetchPublic`. Nothing but the status of the answer
- * is read: the connection ends there.
+ * Sends a request to an address of another server, by the rules of `fetchPublic`. Only the status of the
+ * answer is read; then the connection is closed.
  * @param isTrusted whether the settings name its origin
  * @returns the status, also of a redirect, which is not followed
  * @throws NoUsableReply
@@ -77,7 +78,10 @@ export async function sendPublic(
 
 const publicLookup = createPublicLookup();
 
-/** Whether other servers are asked at an address, as far as it tells; names are checked when they are looked up. */
+/**
+ * Whether an address may be public, as far as can be seen without a lookup; host names are checked when they
+ * are looked up.
+ */
 export function mayBePublic({ protocol, port, username, password, hostname }: URL): boolean {
   const host = hostname.replace(/^\[|\]$/g, '');
   const isPlain = protocol === 'https:' && port === '' && username === '' && password === '';
@@ -112,7 +116,7 @@ async function answerOf<Result>(
   }
 }
 
-/** A connection of its own for each request: none is kept that was made under other rules. */
+/** Opens a new connection for each request, so that none is reused that was made under other rules. */
 function send(
   url: URL,
   outgoing: Omit<Outgoing, 'maxBytes'>,

@@ -1,7 +1,7 @@
 import dns from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
-/** Networks that no public server is in (IANA special-purpose registries, RFC 6890), and multicast. */
+/** Networks without public servers (IANA special-purpose registries, RFC 6890), and multicast. */
 const special = new BlockList();
 for (const [network, prefix] of [
   ['0.0.0.0', 8],
@@ -28,18 +28,18 @@ for (const [network, prefix] of [
 ] as const)
   special.addSubnet(network, prefix, 'ipv6');
 
-/** All that is handed out in version 6; what stands for an address of version 4 (mapped, NAT64) is outside of it. */
+/** All addresses assigned in IPv6. Addresses that stand for IPv4 ones (mapped, NAT64) are outside this range. */
 const globalUnicast = new BlockList();
 globalUnicast.addSubnet('2000::', 3, 'ipv6');
 
-/** Whether an IP address is one of the public Internet: of no private, loopback, link-local or other special network. */
+/** Whether an IP address is on the public Internet: not private, loopback, link-local or otherwise special. */
 export function isPublicAddress(address: string): boolean {
   const version = isIP(address);
   if (version === 4) return !special.check(address, 'ipv4');
   return version === 6 && globalUnicast.check(address, 'ipv6') && !special.check(address, 'ipv6');
 }
 
-/** An address that this server never connects to. */
+/** The host resolves to an address that this server never connects to. */
 export class AddressRefused extends Error {
   readonly code = 'ADDRESS_REFUSED';
 
@@ -55,8 +55,9 @@ type Resolve = (
 ) => void;
 
 /**
- * Looks names up for a connection, which is made to the addresses that were checked: the name is not asked again. One
- * address that is not public spoils the name. Hosts given as an address are not looked up: check them before.
+ * Looks up names for a connection, which then uses the checked addresses, so the name is not looked up again.
+ * If any address of a name is not public, the name is refused. Hosts given as an address are not looked up:
+ * check them first.
  */
 export function createPublicLookup(resolve: Resolve = dns.lookup): LookupFunction {
   return (name, options, callback) =>

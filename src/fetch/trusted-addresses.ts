@@ -1,14 +1,14 @@
 import { isLoopback } from '../base/loopback.ts';
 
-/** What the settings say about addresses that others choose, and to which this server sends something. */
+/** What the settings say about addresses that others choose and that this server sends data to. */
 export interface TrustedAddresses {
-  /** Served there, receivers need neither HTTPS nor a public address. */
+  /** Origins at which receivers need neither HTTPS nor a public address. */
   readonly trustedOrigins: readonly string[];
-  /** For trying things out: receivers on this machine. */
+  /** Whether receivers may be on this machine, for development. */
   readonly trustsLoopback: boolean;
 }
 
-/** Whether the settings vouch for an address: then it need not be a public one. */
+/** Whether the settings trust an address, so that it need not be public. */
 export function isTrustedAddress({ trustedOrigins, trustsLoopback }: TrustedAddresses, url: URL): boolean {
   if (trustedOrigins.includes(url.origin)) return true;
   const host = url.hostname.replace(/^\[|\]$/g, '');

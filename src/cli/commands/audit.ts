@@ -53,7 +53,10 @@ async function showEvents(environment: Environment, options: AuditOptions): Prom
 
 const pageSize = 1000;
 
-/** In pages, so that a long log is never in memory as a whole; at least one, which may be empty. */
+/**
+ * Reads in pages, so that a long log is never in memory as a whole. There is at least one page, which may be
+ * empty.
+ */
 async function* pages(db: Kysely<Database>, options: AuditOptions): AsyncGenerator<readonly AuditEvent[]> {
   let before = options.before;
   for (let left = options.limit; ; ) {

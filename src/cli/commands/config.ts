@@ -14,7 +14,7 @@ export function addConfigCommand(program: Command, environment: Environment): vo
   );
 }
 
-/** One line for each setting: `passwords.cost = 12`. */
+/** One line per setting: `passwords.cost = 12`. */
 function flatten(value: object, prefix = ''): string[] {
   return Object.entries(value).flatMap(([name, member]: [string, unknown]) =>
     isGroup(member) ? flatten(member, `${prefix}${name}.`) : [`${prefix}${name} = ${shown(member)}`],

@@ -37,7 +37,7 @@ async function examine(environment: Environment, { json = false, mailTo }: Docto
   if (failed > 0) throw new CliProblem('checks_failed', `failed checks: ${failed}`);
 }
 
-/** How long a gateway or the mail server may take. */
+/** How long the SMS gateway or the mail server may take, in milliseconds. */
 const timeout = 5_000;
 
 async function findAll(
@@ -62,7 +62,7 @@ async function findAll(
   }
 }
 
-/** The embedded database has one user at a time, and says so in words of its own. */
+/** The embedded database can be used by one process at a time; its own message explains that. */
 function reasonOf(error: unknown): { readonly reason: string } {
   const own = error instanceof Error && /already|in use/.test(error.message) ? error.message : undefined;
   return { reason: own ?? outageOf(error) ?? describeFailure(error) };

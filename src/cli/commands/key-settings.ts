@@ -6,7 +6,7 @@ import { checked } from '../typed-values.ts';
 
 type Switch = 'on' | 'off';
 
-/** What an API key of an organization can be told at the command line; the names are those of the contract. */
+/** The settings of an organization's API key on the command line, with the names of the contract. */
 export interface KeySettingOptions extends Options {
   readonly callbackUrl?: string;
   readonly clientCredentials?: Switch | true;
@@ -23,7 +23,7 @@ export interface KeySettingOptions extends Options {
   readonly backchannelLogoutSessionRequired?: Switch;
 }
 
-/** The options for `KeySettingOptions`. */
+/** Adds the options of `KeySettingOptions` to a command. */
 export function addKeySettings(command: Command): Command {
   return command
     .option('--callback-url <url>', 'where users return after signing in')
@@ -56,7 +56,7 @@ type ChangeableSettings = Omit<ApiKeySettings, 'label'>;
 type EverySetting = { [Name in keyof ChangeableSettings]: ChangeableSettings[Name] | undefined };
 
 /**
- * What was said; the rest is left out.
+ * The settings that were given; others are left out.
  * @throws CliProblem
  */
 export function keySettingsOf(options: KeySettingOptions): Partial<ChangeableSettings> {

@@ -22,7 +22,7 @@ interface GenerateOptions extends Options {
 }
 
 interface ImportOptions extends Options {
-  /** Hours until the key signs. */
+  /** Hours until the key begins to sign. */
   readonly after?: number;
 }
 

@@ -41,7 +41,7 @@ export function addLimitsCommands(program: Command, environment: Environment): v
     .action((name: string | undefined, options: LiftOptions) => lift(environment, name, options));
 }
 
-/** The numbers of the program: for one that a setting decides, its default. */
+/** Shows built-in numbers. For limits that a setting overrides, these are the defaults. */
 function list(environment: Environment, { json = false }: Options): void {
   const translate = translatorFor('en');
   const all = Object.entries<Limit>(limits).map(([limit, { attempts, seconds, wait }]) => ({

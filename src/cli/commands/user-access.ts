@@ -17,7 +17,7 @@ import { messageQueueOf, publicUrlOf } from '../message-queue.ts';
 import { printResult } from '../output.ts';
 import { CliProblem } from '../problem.ts';
 
-/** Adds to `user` what operators do to accounts. */
+/** Adds to `user` the commands with which operators act on accounts. */
 export function addUserAccessCommands(user: Command, environment: Environment): void {
   addCommand(user, 'lock <username>', 'keep a user out, and end all sessions and tokens').action(
     (name: string, options: Options) => lock(environment, foldUsername(name), options),
@@ -44,7 +44,7 @@ export function addUserAccessCommands(user: Command, environment: Environment): 
   );
 }
 
-/** What these commands are given. */
+/** The dependencies of these commands. */
 export function accountDependenciesOf(context: CommandContext) {
   const { db, sealing, config } = context;
   const { factorResetDays } = config;

@@ -102,7 +102,7 @@ async function choosePassword({ stdin }: Environment, { passwordStdin }: Passwor
   return { ...chosen, passwordHash };
 }
 
-/** A password made here is shown this one time. */
+/** Shows a generated password once. */
 function tellPassword(
   environment: Environment,
   { json = false }: Options,
@@ -136,7 +136,7 @@ async function signOutUsers(
   printResult(environment, json, { usernames }, `Signed out everywhere: ${whom}.`);
 }
 
-/** @param username undefined for everyone */
+/** @param username undefined means all users */
 async function usersNamed(db: Kysely<Database>, username: string | undefined): Promise<string[]> {
   if (username === undefined) return (await listAllUsers(db)).map((user) => user.username);
   if (!(await findUser(db, username))) throw new NotFound('user_not_found');

@@ -91,7 +91,7 @@ export function addWebhookCommands(program: Command, environment: Environment): 
   );
 }
 
-/** @throws CliProblem when neither is named */
+/** @throws CliProblem when neither is given */
 function ownerIn({ org, operator }: OwnerOptions): string {
   if (operator) return operatorOwner;
   if (org === undefined || org === '')
@@ -128,7 +128,7 @@ async function create(environment: Environment, url: string, options: AddOptions
   printResult(environment, options.json ?? false, made, `id:     ${made.id}\nsecret: ${secret}`);
 }
 
-/** What is not named stays as it is; a webhook that the server switched off stays off without `--on`. */
+/** Settings that are not given stay as they are. A webhook that the server switched off stays off without `--on`. */
 async function change(environment: Environment, webhookId: string, options: ChangeOptions): Promise<void> {
   const name = { globalid: ownerIn(options), webhookId };
   const { url, description, allEvents, event, on, off } = options;
@@ -152,7 +152,7 @@ async function change(environment: Environment, webhookId: string, options: Chan
   printResult(environment, options.json ?? false, describeWebhook(changed), `changed: ${webhookId}`);
 }
 
-/** @throws CliProblem for an event that organizations do not have */
+/** @throws CliProblem for an event that organizations cannot subscribe to */
 function refuseUnknown(globalid: string, events: readonly string[]): void {
   const unknown = globalid === operatorOwner ? undefined : events.find((name) => !isWebhookEvent(name));
   if (unknown === undefined) return;
