@@ -61,12 +61,12 @@ import type { ServiceResponse } from './web/respond.ts';
 import type { Route } from './web/route.ts';
 import { closeWeb, createWeb, proxiesOf } from './web/web.ts';
 
-/** What an application is built from. Tests replace the clock and the outside world. */
+/** What an application depends on. Tests replace the clock and other servers. */
 export interface AppDependencies {
   readonly config: Config;
-  /** 32-byte keys that seal secrets, newest first. */
+  /** 32-byte keys for sealing secrets, newest first. */
   readonly encryptionKeys: readonly Buffer[];
-  /** The public base URL without trailing slash: the only source of links (never the Host header). */
+  /** The public base URL without trailing slash. All links are based on it, never on the Host header. */
   readonly publicUrl: string;
   readonly database: DatabaseHandle;
   readonly log: Logger;
@@ -74,15 +74,15 @@ export interface AppDependencies {
   readonly senders?: Senders;
   readonly bcrypt?: Bcrypt;
   readonly resolveTxt?: ResolveTxt;
-  /** What `/readyz` asks besides the database and the keys. */
+  /** Additional checks of `/readyz`, besides the database and the keys. */
   readonly readiness?: ReadinessChecks;
-  /** Where background work is done, when another process does it: it is woken there and must not be started here. */
+  /** The process that does the background work, if it is another one. Then the jobs must not be started here. */
   readonly jobsElsewhere?: OtherProcess | undefined;
-  /** Sees each answer of the API before it is sent. */
+  /** Called with each answer of the API before it is sent. */
   readonly inspect?: (backend: Backend, route: Route, answer: ServiceResponse) => void;
 }
 
-/** Background work that a request may call for. */
+/** Background work that a request may trigger. */
 export type WokenJob = Channel | 'exports';
 
 export interface OtherProcess {
@@ -93,27 +93,27 @@ export interface App {
   readonly metrics: Metrics;
   /** Answers every request. */
   readonly web: RequestListener;
-  /** What carries the pages behind it. */
+  /** The Express application with the pages. */
   readonly pages: Express;
-  /** The endpoints in front of them, by path. */
+  /** The endpoints that are served without Express, by path. */
   readonly endpoints: EndpointTable;
-  /** Tells the background work here that there may be something to do. */
+  /** Signals to the background work of this process that there may be something to do. */
   wake(job: WokenJob): void;
-  /** Sends messages. */
+  /** Sends queued messages. */
   readonly deliveries: Deliveries;
-  /** Sends events to the servers of organizations. */
+  /** Sends events to webhooks. */
   readonly webhooks: JobRunner;
-  /** Makes the archives of users who download their data. */
+  /** Creates the archives of users who export their data. */
   readonly exports: JobRunner;
-  /** Erases the accounts whose days of grace are over. @returns how many */
+  /** Erases the accounts whose grace period is over. @returns the number of erased accounts */
   eraseAccounts(now: Date): Promise<number>;
-  /** Deletes expired rows and erases accounts, on one server at a time. */
+  /** Cleanup, account erasure and other periodic jobs, each on one server at a time. */
   readonly periodicJobs: JobRunner;
-  /** Ends preparations, exports, deliveries and connections to the outside world; the database is the caller's. */
+  /** Stops background work and closes connections to other servers. The caller closes the database. */
   close(): Promise<void>;
 }
 
-/** The composition root: builds everything in order and returns what answers requests. */
+/** The composition root: builds everything and returns an application that answers requests. */
 export async function createApp(deps: AppDependencies): Promise<App> {
   const { config, database, log, publicUrl, clock = systemClock } = deps;
   const { db, background: jobsDb } = database;
@@ -228,13 +228,13 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   };
 }
 
-/** All processes of a server together hash as many passwords at once as there are cores. */
+/** All processes of a server together hash at most as many passwords at once as there are cores. */
 function hashingOf({ passwords: { cost }, workers }: Config) {
   const concurrency = Math.max(1, Math.floor(availableParallelism() / workers));
   return { cost, concurrency, maxQueue: Math.ceil(longestHashingQueue / workers) };
 }
 
-/** Tells clients of ended sessions. */
+/** Tells clients about ended sessions (back-channel logout). */
 function logoutSender(
   { config, database: { background: db }, publicUrl }: AppDependencies,
   clock: Clock,
@@ -251,7 +251,7 @@ function logoutSender(
   });
 }
 
-/** JWTs as this service has always made them, and those of RFC 9068, whose issuer is the one of the metadata. */
+/** Accepts this service's traditional JWTs and those of RFC 9068, whose issuer is the one in the metadata. */
 function createAccessTokenVerifier(
   issuer: string,
   publicUrl: string,
@@ -276,7 +276,7 @@ interface ApiFoundations {
   readonly metrics: Metrics;
 }
 
-/** The pipeline of the API with its access check. */
+/** The dependencies of the API's pipeline, with its access check. */
 function apiDependencies(
   { config, database: { db }, publicUrl, log, inspect }: AppDependencies,
   { services, backend, keyRing, jwtVerifier, sessions, clock, dpop, metrics }: ApiFoundations,
@@ -321,12 +321,12 @@ function apiDependencies(
   };
 }
 
-/** What a token may call this server, when it matters for whom one was made. */
+/** The audiences that stand for this server; undefined when audiences are not checked. */
 function ownAudiences({ foreignAudiences, tokenIssuer }: Config, publicUrl: string): string[] | undefined {
   return foreignAudiences === 'refuse' ? [publicUrl, `${publicUrl}/api`, tokenIssuer] : undefined;
 }
 
-/** What the operator asks the server. */
+/** The endpoints for operators: health, readiness, version. */
 function operationEndpoints({ database, readiness }: AppDependencies, keyRing: KeyRing): EndpointTable {
   const checks = {
     database: database.ping,
@@ -345,7 +345,7 @@ interface Background {
   readonly senders: Senders;
 }
 
-/** Exports and webhooks end first: they have mails to send. */
+/** Exports and webhooks close first, since they may still queue mails. */
 function lifeOf({ exports, webhooks, periodicJobs, deliveries, senders }: Background): Pick<App, 'close'> {
   return {
     async close() {
@@ -358,7 +358,7 @@ function lifeOf({ exports, webhooks, periodicJobs, deliveries, senders }: Backgr
   };
 }
 
-/** The operations that the settings close. */
+/** The operations that are closed by the settings. */
 function closedOperations({ userCreation }: Config): ReadonlySet<string> {
   return userCreation === 'closed' ? closableOperations() : new Set();
 }

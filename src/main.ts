@@ -7,16 +7,16 @@ import { createSealing } from './crypto/sealing.ts';
 import type { RunningServer } from './server.ts';
 
 export interface RunOptions {
-  /** The environment, from which the settings are read. */
+  /** The environment with the settings. */
   readonly variables: Readonly<Record<string, string | undefined>>;
-  /** Fill an empty database with demo data, in development and on loopback only. */
+  /** Whether to fill an empty database with demo data, in development and on loopback only. */
   readonly demo: boolean;
 }
 
 /**
- * Starts a server that runs until SIGTERM or SIGINT, in one process or with workers. A worker of one, started by it
- * with the same command, comes through here too.
- * @throws ConfigError and whatever keeps it from starting
+ * Starts a server in one process or with workers, and runs it until SIGTERM or SIGINT. Workers are started
+ * with the same command, so they come through here too.
+ * @throws ConfigError, and any error that prevents the start
  */
 export async function run({ variables, demo }: RunOptions): Promise<void> {
   if (cluster.isWorker) return (await import('./workers/worker.ts')).runWorker(variables);
@@ -37,7 +37,7 @@ export async function run({ variables, demo }: RunOptions): Promise<void> {
   log.info({ url: server.url, database: server.database.kind, mode: config.mode, ...workers }, 'ready');
 }
 
-/** One process or several, each with only the modules that it needs. */
+/** Starts one process or several. Each loads only the modules that it needs. */
 async function start(config: Config, log: Logger, stopping: AbortController): Promise<RunningServer> {
   if (config.workers === 1) return (await import('./server.ts')).startServer(config, log, stopping.signal);
   return (await import('./workers/primary.ts')).startPrimary(config, log, stopping.signal, () => {
@@ -63,7 +63,7 @@ async function demoText(
   }
 }
 
-/** The first signal lets the server finish its work, a second one ends the process at once. */
+/** The first signal lets the server finish its work; a second one ends the process at once. */
 function listenToSignals(stopping: AbortController, log: Logger): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => {

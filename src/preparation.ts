@@ -11,18 +11,18 @@ import { migrateToLatest } from './db/migrate.ts';
 import { demandOpenKeys } from './tokens/key-ring.ts';
 import { adoptSigningKeys, ensureSigningKey } from './tokens/key-rotation.ts';
 
-/** What comes before the first request, once for all processes of a server: schema, signing keys, warnings. */
+/** Runs before the first request, once for all processes of a server: schema, signing keys, warnings. */
 
-/** A database that a server can work on, and the keys of its secrets. */
+/** A database that is ready for a server, and the keys for its secrets. */
 export interface PreparedDatabase {
   readonly database: DatabaseHandle;
   readonly encryptionKeys: readonly Buffer[];
 }
 
 /**
- * Opens the database, waits until it answers, brings its schema up to date and takes over signing keys.
- * @param stopping breaks it off
- * @throws Error in words for the operator: what keeps the server from starting; the database is closed then
+ * Opens the database, waits until it answers, migrates its schema and imports signing keys.
+ * @param stopping aborts the preparation
+ * @throws Error with a message for the operator when the server cannot start; the database is closed then
  */
 export async function prepareDatabase(
   config: Config,
@@ -48,12 +48,12 @@ export async function prepareDatabase(
   }
 }
 
-/** The database as a server uses it: no request is worth a statement that takes longer than ten seconds. */
+/** The database for a server that answers requests: a statement may take at most ten seconds. */
 export function openServedDatabase(config: Config, log: Logger): Promise<DatabaseHandle> {
   return openConfiguredDatabase(config, log, { statementLimitMs: 10_000 });
 }
 
-/** The database that the settings name, with this process's part of the connections. */
+/** The database from the settings, with this process's share of the connections. */
 export function openConfiguredDatabase(
   config: Config,
   log: Logger,
@@ -73,12 +73,15 @@ export function openConfiguredDatabase(
   });
 }
 
-/** One worker's part of connections, one at least; none of none. */
+/** One worker's share of connections: at least one, but none if there are none at all. */
 function shareOf(count: number, { workers }: Config): number {
   return count === 0 ? 0 : Math.max(1, Math.floor(count / workers));
 }
 
-/** The keys that seal secrets: configured, or in development made once and kept in the data directory. */
+/**
+ * The keys for sealing secrets: from the settings, or in development a key that is created once and kept in
+ * the data directory.
+ */
 export async function encryptionKeysOf(config: Config): Promise<readonly Buffer[]> {
   return config.encryptionKeys.length > 0 ? config.encryptionKeys : [await developmentKey(config.dataDir)];
 }
@@ -96,7 +99,7 @@ async function bringUpToDate(
   await prepareSigningKeys(config, log, { db }, sealing);
 }
 
-/** What cannot be sent is not offered on any page. */
+/** Warns about missing channels. Pages do not offer what cannot be sent. */
 function warnOfSilence(config: Config, log: Logger): void {
   const { mail, sms } = channelsOf(config);
   if (!mail)
@@ -104,7 +107,10 @@ function warnOfSilence(config: Config, log: Logger): void {
   if (!sms) log.warn('no SMS gateway (IYO_SMS_URL): no phone numbers in registration, no SMS codes');
 }
 
-/** The keys of the settings first, so that a new installation begins with them; in development one is made if there is none. */
+/**
+ * Imports the keys from the settings first, so that a new installation starts with them. In development, a
+ * key is created if there is none.
+ */
 async function prepareSigningKeys(
   { signingKeyFiles, mode }: Config,
   log: Logger,

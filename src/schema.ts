@@ -80,7 +80,7 @@ import type { UserRegistryEntryTable } from './users/registry/tables.ts';
 import type { UserPasswordTable, UserTable } from './users/tables.ts';
 import type { WebhookDeliveryTable, WebhookTable } from './webhooks/tables.ts';
 
-/** Every table, as its feature declares it. A table is written only by the feature that declares it. */
+/** All tables. Each is declared by one feature, and only that feature writes to it. */
 export interface Database {
   access_tokens: AccessTokenTable;
   account_deletions: AccountDeletionTable;

@@ -20,21 +20,21 @@ export interface RunningServer {
   readonly url: string;
   readonly database: DatabaseHandle;
   readonly encryptionKeys: readonly Buffer[];
-  /** Is not ready any more, but answers for the drain time; resolves when that is over. */
+  /** Reports as not ready but still answers; resolves when the drain time is over. */
   drain(): Promise<void>;
   /**
-   * Takes no new requests, lets those in flight finish and closes the database. Calling it twice does no harm.
+   * Takes no new requests, lets those in flight finish and closes the database. Calling it twice is harmless.
    * @throws Error when that takes longer than the settings allow
    */
   end(): Promise<void>;
-  /** Drains, then ends. @throws Error as `end` */
+  /** Drains, then ends. @throws Error like `end` */
   close(): Promise<void>;
 }
 
 /**
- * Opens the database, brings its schema up to date and listens. Nothing is answered before all is ready.
- * @param stopping breaks the start off
- * @throws Error in words for the operator: what keeps the server from starting
+ * Opens the database, migrates its schema and listens. No request is answered before everything is ready.
+ * @param stopping aborts the start
+ * @throws Error with a message for the operator when the server cannot start
  */
 export async function startServer(
   config: Config,
@@ -45,9 +45,9 @@ export async function startServer(
 }
 
 /**
- * One of several processes behind one port, on a database that was prepared.
+ * Starts one of several processes behind one port, on a prepared database.
  * @param jobsElsewhere the process that does the background work; undefined: this one
- * @throws Error as `startServer`
+ * @throws Error like `startServer`
  */
 export async function startWorkerServer(
   config: Config,
@@ -60,7 +60,7 @@ export async function startWorkerServer(
   return listenOn(config, log, { database, encryptionKeys }, never, { jobsElsewhere });
 }
 
-/** What makes a process one of several: where background work is done; the figures are shown elsewhere. */
+/** Set for one of several processes: where background work is done. Another process then shows the metrics. */
 interface WorkerPart {
   readonly jobsElsewhere: OtherProcess | undefined;
 }
@@ -74,7 +74,7 @@ async function listenOn(
 ): Promise<RunningServer & { readonly app: App }> {
   const traces = await openTraces(config, log);
   try {
-    // The port may be chosen by the system, and links need it: the application is built once it is known.
+    // The system may choose the port, and links contain it, so the application is built once it is known.
     let listener: RequestListener = (_request, response) =>
       void response.writeHead(503, { 'Retry-After': '1' }).end();
     const messages = expressMessages();
@@ -106,7 +106,7 @@ async function listenOn(
   }
 }
 
-/** Its library is loaded where traces are wanted. */
+/** Loads the tracing library only if traces are sent. */
 async function openTraces({ traces }: Config, log: Logger): Promise<Closable | undefined> {
   return traces && (await import('./traces/tracing.ts')).startTracing(traces, log);
 }
@@ -138,14 +138,14 @@ async function listenSettings({ listen: { host, port, tls } }: Config) {
   return { host, port, tls: { cert: await readFile(tls.certificate), key: await readFile(tls.key) } };
 }
 
-/** Requests in flight get ten seconds, less where all has to end earlier. */
+/** How long requests in flight may take to finish; less if the limit for stopping is shorter. */
 const graceMs = 10_000;
 
 interface Closable {
   close(): Promise<void>;
 }
 
-/** The two steps of stopping, each of which happens once. */
+/** The two steps of stopping. Each happens once. */
 function stoppable(
   { stop: { drainSeconds, limitSeconds } }: Config,
   servers: readonly HttpServer[],

@@ -46,7 +46,7 @@ import type { Database } from './schema.ts';
 import type { KeyRing } from './tokens/key-ring.ts';
 import type { WebhookAddresses } from './webhooks/address.ts';
 
-/** What services are built from; each takes the members it needs. */
+/** What services depend on. Each takes the members it needs. */
 export interface ServiceDependencies {
   readonly config: Config;
   readonly publicUrl: string;
@@ -58,12 +58,12 @@ export interface ServiceDependencies {
   readonly passwordRules: PasswordRules;
   readonly messages: MessageQueue;
   readonly log: Logger;
-  /** Of the DNS names of organizations. */
+  /** Resolves the DNS names of organizations. */
   readonly resolveTxt: ResolveTxt;
   readonly webhookAddresses: WebhookAddresses;
 }
 
-/** One object with every service interface of the contract: a missing or misshapen operation does not compile. */
+/** One object with every service interface of the contract. A missing or wrongly typed operation does not compile. */
 export function createServices(deps: ServiceDependencies): Services<CallContext> {
   const {
     config,

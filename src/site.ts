@@ -37,7 +37,7 @@ import { providersOf } from './users/linked-accounts/providers.ts';
 import type { EndpointTable } from './web/endpoints.ts';
 import { leadToPublicHost } from './web/public-host.ts';
 
-/** What the site is built from, beside its settings. */
+/** What the site depends on. */
 export interface SiteDependencies extends PageDependencies {
   readonly config: Config;
   readonly db: Kysely<Database>;
@@ -57,7 +57,7 @@ export interface SiteDependencies extends PageDependencies {
   readonly resolveTxt: ResolveTxt;
 }
 
-/** Mounts the pages. @returns the token service that leads applications to them */
+/** Mounts the pages. @returns the endpoints of the token service */
 export function mountSite(web: Express, deps: SiteDependencies): EndpointTable {
   const { config, publicUrl, keyRing, messages } = deps;
   const { linkConfirm } = config;
@@ -102,20 +102,20 @@ export function mountSite(web: Express, deps: SiteDependencies): EndpointTable {
   web.use(createConsentRouter(site));
   web.use(createDeviceRouter(site));
   web.use(createAdminRouter(site));
-  // The last of the pages: it answers for every address that is none.
+  // Last of the pages: it answers for all unknown addresses.
   web.use(createPagesRouter(site));
   mountOutbox(web, site);
   web.use(failurePage(site));
   return createOAuthEndpoints(site);
 }
 
-/** Passkeys belong to the host of the public URL, unless the settings name another one. */
+/** The host of the public URL, unless the settings name another one. */
 function relyingPartyOf({ passkeys }: Config, publicUrl: string): RelyingParty {
   const { hostname, origin } = new URL(publicUrl);
   return { id: passkeys.rpId ?? hostname, origins: passkeys.origins ?? [origin] };
 }
 
-/** Messages hold codes and links: readable in development only, and only on this machine. */
+/** Messages contain codes and links, so they are shown in development only, and only on this machine. */
 function mountOutbox(web: Express, site: SiteDependencies): void {
   const { config, senders } = site;
   if (!senders.outbox || config.mode === 'production' || !isLoopback(config.listen.host)) return;

@@ -4,7 +4,7 @@ import type { BackgroundFact } from './queries.ts';
 
 const mostMinutes = 10;
 
-/** Whether mails and SMS go out. */
+/** Checks whether mails and SMS are sent. */
 export function checkMessages(facts: readonly BackgroundFact[], now: Date): Finding[] {
   const found = facts.flatMap((fact): Finding[] => {
     if (fact.kind === 'job') return [];
@@ -16,7 +16,7 @@ export function checkMessages(facts: readonly BackgroundFact[], now: Date): Find
   return found.length > 0 ? found : [finding('messages', 'messagesFine')];
 }
 
-/** Whether cleanup and the like run when they are due. */
+/** Checks whether periodic jobs run when they are due. */
 export function checkJobs(facts: readonly BackgroundFact[], now: Date): Finding[] {
   const jobs = facts.filter(({ kind }) => kind === 'job');
   if (jobs.length === 0) return [finding('jobs', 'jobsNever')];
@@ -29,7 +29,7 @@ export function checkJobs(facts: readonly BackgroundFact[], now: Date): Finding[
   return [finding('jobs', 'jobsFine', { names, last: lastCleanup(jobs) })];
 }
 
-/** It is due ten minutes after it ran. */
+/** The time of the last cleanup: one interval before the next one is due. */
 function lastCleanup(jobs: readonly BackgroundFact[]): string {
   const due = jobs.find(({ name }) => name === 'cleanup')?.at;
   return due === undefined ? '-' : timeText(new Date(due.getTime() - cleanupMilliseconds));

@@ -29,22 +29,22 @@ export interface OuterDependencies {
   readonly config: Config;
   readonly clock: Clock;
   readonly mail: Pick<SmtpMailSender, 'check' | 'send'> | undefined;
-  /** Where a test mail shall go; undefined: none is sent. */
+  /** The recipient of a test mail; undefined: none is sent. */
   readonly testAddress?: string | undefined;
 }
 
-/** How long the checks may take. */
+/** How long each check may take, in milliseconds. */
 const limitMs = 10_000;
 
-/** Looks at settings and database; asks no other server. Four statements. */
+/** Checks settings and database, without contacting other servers. Runs four statements. */
 export async function checkInside(deps: InnerDependencies): Promise<Finding[]> {
   const checks = [settingsCheck(deps.config), databaseCheck(deps)];
   return inOrder(await runChecks(checks, limitMs));
 }
 
 /**
- * Makes all checks.
- * @param inside the reason in its place when the database could not be opened
+ * Runs all checks.
+ * @param inside the database, or the reason why it could not be opened
  */
 export async function checkAll(
   inside: Pick<InnerDependencies, 'database' | 'sealing'> | { readonly reason: string },
@@ -93,12 +93,12 @@ async function lookInside({ config, database, sealing, clock }: InnerDependencie
   }
 }
 
-/** Those of the pool, those for pipelines, those for jobs, and the one of each worker that asks whether all is there. */
+/** The connections of the pool, the pipelines and the jobs, and one per worker for health checks. */
 function connectionsOf({ database: { poolSize, pipelines }, workers }: Config): number {
   return poolSize + pipelines + backgroundConnections + workers;
 }
 
-/** @param reason without words of a driver, which may name the password */
+/** @param reason must not quote the driver, whose messages may contain the password */
 function findingsWithoutDatabase(reason: string): Finding[] {
   const away = finding('database', 'databaseAway', { reason });
   return [away, ...unchecked('clock', 'keys', 'messages', 'jobs')];
@@ -120,7 +120,7 @@ function outerChecks(
   ];
 }
 
-/** By check, in the order in which checks are told. */
+/** Sorts findings by check, in display order. */
 function inOrder(found: readonly Finding[]): Finding[] {
   return checkNames.flatMap((name) => found.filter(({ check }) => check === name));
 }

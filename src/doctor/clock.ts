@@ -1,9 +1,9 @@
 import { type Finding, finding } from './finding.ts';
 
-/** Codes live ten seconds, and several servers must agree on them. */
+/** Codes are valid for ten seconds, and several servers must agree on the time. */
 const mostSeconds = 3;
 
-/** Compares this machine's clock with the database's. Times in milliseconds since 1970. */
+/** Compares this machine's clock with the database's. @param ours milliseconds since 1970 */
 export function checkClock(ours: number, databaseTime: Date): Finding {
   const seconds = Math.round((ours - databaseTime.getTime()) / 100) / 10;
   const isOff = Math.abs(seconds) > mostSeconds;
@@ -11,7 +11,7 @@ export function checkClock(ours: number, databaseTime: Date): Finding {
 }
 
 /**
- * Compares it with the header `Date` of an answer, which has whole seconds.
+ * Compares this machine's clock with the header `Date` of an answer, which has whole seconds.
  * @returns undefined when they agree, or there is no such header
  */
 export function compareWithDate(date: string | null, now: Date): Finding | undefined {

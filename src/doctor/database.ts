@@ -10,7 +10,7 @@ export interface DatabaseCheck {
   readonly status: MigrationStatus;
   /** How long the database took to answer. */
   readonly milliseconds: number;
-  /** How many this server may open. */
+  /** How many connections this server may open. */
   readonly connections: number;
   /** Folder of the embedded database. */
   readonly dataDir: string;
@@ -24,10 +24,10 @@ type Rule = readonly [
 
 const oldestVersion = 150_000;
 const slowMilliseconds = 50;
-/** Part of the disk. */
+/** The minimum share of free disk space. */
 const leastFree = 0.05;
 
-/** Whether the database takes what this server asks of it. */
+/** Checks whether the database meets the requirements of this server. */
 export async function checkDatabase(check: DatabaseCheck): Promise<Finding[]> {
   const { kind, facts, status, milliseconds, dataDir } = check;
   const { applied, pending, unknown } = status;

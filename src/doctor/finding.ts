@@ -1,7 +1,7 @@
 import type { Translate } from '../i18n/catalogue.ts';
 import { en, type MessageKey } from '../i18n/en/index.ts';
 
-/** What is looked at, in the order in which it is told. */
+/** All checks, in display order. */
 export const checkNames = [
   'settings',
   'database',
@@ -18,7 +18,7 @@ export type CheckName = (typeof checkNames)[number];
 
 export type Severity = 'ok' | 'warn' | 'fail';
 
-/** How bad each finding is. Its text is `doctor.says.*`, what to do about it `doctor.do.*`. */
+/** How serious each finding is. Its text is `doctor.says.*`, the advice `doctor.do.*`. */
 export const severities = {
   settingsFine: 'ok',
   notProduction: 'warn',
@@ -80,7 +80,7 @@ export const severities = {
 
 export type FindingCode = keyof typeof severities;
 
-/** What a check found: never a secret. */
+/** The result of a check. Never contains a secret. */
 export interface Finding {
   readonly check: CheckName;
   readonly code: FindingCode;
@@ -96,12 +96,12 @@ export function finding(
   return { check, code, severity: severities[code], values };
 }
 
-/** A time as findings tell it. */
+/** A time in the text of a finding. */
 export function timeText(time: Date): string {
   return `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-/** A finding in words; `advice` says what to do about it. */
+/** The text of a finding; `advice` says what to do about it. */
 export function findingText(
   translate: Translate,
   { code, values }: Finding,

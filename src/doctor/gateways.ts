@@ -8,11 +8,11 @@ export interface MailCheck {
   readonly mode: Config['mode'];
   readonly settings: MailSettings | undefined;
   readonly sender: Pick<SmtpMailSender, 'check' | 'send'> | undefined;
-  /** Where a test mail shall go; undefined: none is sent. */
+  /** The recipient of a test mail; undefined: none is sent. */
   readonly testAddress?: string | undefined;
 }
 
-/** Whether the mail server takes this server's name and password, and a mail. */
+/** Checks whether the mail server accepts this server's credentials and, if asked, sends a test mail. */
 export async function checkMail({ mode, settings, sender, testAddress }: MailCheck): Promise<Finding[]> {
   if (!settings || !sender) return [finding('mail', mode === 'production' ? 'noMail' : 'mailKept')];
   const server = `${settings.host}:${settings.port}`;
@@ -32,7 +32,7 @@ function testMail(to: string) {
   return { to: [to], subject: 'Test', text, html: `<p>${text}</p>` };
 }
 
-/** Whether the gateway for SMS answers. Nothing is sent: it is asked by HEAD, which gateways refuse in their own way. */
+/** Checks whether the SMS gateway answers. Sends no SMS: it uses HEAD, which each gateway refuses in its own way. */
 export async function checkSms(mode: Config['mode'], settings: SmsSettings | undefined): Promise<Finding[]> {
   if (!settings) return [finding('sms', mode === 'production' ? 'noSms' : 'smsKept')];
   const { host, hostname, protocol } = new URL(settings.url);
@@ -52,7 +52,7 @@ async function askGateway({ url, authorization }: SmsSettings, host: string): Pr
   }
 }
 
-/** The code of a failed request: its words may quote the address, and with it a key. */
+/** The code of a failed request. Its message is left out, since it may quote the address and with it a key. */
 export function reasonOf(error: unknown): string {
   const code = memberOf(memberOf(error, 'cause'), 'code');
   return typeof code === 'string' ? code : describeFailure(error);

@@ -4,10 +4,10 @@ import { keysInForce } from '../tokens/key-ring.ts';
 import type { StoredSigningKey } from '../tokens/signing-key-queries.ts';
 import { type Finding, finding, timeText } from './finding.ts';
 
-/** A year, and a month to do it in. */
+/** A year, plus a month to do the rotation. */
 const mostDays = 396;
 
-/** Whether there are keys to sign with, whether the encryption keys open them, and how old they are. */
+/** Checks whether there are signing keys, whether the encryption keys open them, and how old they are. */
 export async function checkKeys(
   published: readonly StoredSigningKey[],
   sealing: Sealing,

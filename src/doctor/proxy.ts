@@ -6,12 +6,12 @@ import { reasonOf } from './gateways.ts';
 
 export interface ProxyCheck {
   readonly config: Pick<Config, 'publicUrl' | 'trustedProxies' | 'listen'>;
-  /** Ids of the keys that the database publishes; undefined when they are not known. */
+  /** Ids of the keys published by the database; undefined when unknown. */
   readonly kids: readonly string[] | undefined;
   readonly now: () => Date;
 }
 
-/** Whether the public URL leads to a server of this database, by HTTPS, and who may say for whom a request comes. */
+/** Checks whether the public URL leads to a server of this database over HTTPS, and which proxies are trusted. */
 export async function checkProxy({ config, kids, now }: ProxyCheck): Promise<Finding[]> {
   const trust = checkTrust(config);
   if (config.publicUrl === undefined) return [...trust, finding('proxy', 'noPublicUrl')];
@@ -36,13 +36,16 @@ async function askPublicUrl(url: string, kids: ProxyCheck['kids'], now: () => Da
   }
 }
 
-/** Servers of one database publish the same keys. */
+/** Servers of the same database publish the same keys. */
 function compareKeys(url: string, kids: ProxyCheck['kids'], published: string): Finding {
   const isOurs = kids === undefined || kids.some((kid) => published.includes(`"${kid}"`));
   return finding('proxy', isOurs ? 'proxyFine' : 'otherServer', { url });
 }
 
-/** Where a proxy ends TLS, each request comes from its address: without trust all users share one limit. */
+/**
+ * If a proxy terminates TLS, every request comes from its address. Unless it is trusted, all users share the
+ * same limits.
+ */
 function checkTrust({ publicUrl, trustedProxies, listen }: ProxyCheck['config']): Finding[] {
   if (trustedProxies.some((network) => /\/0$/.test(network))) return [finding('proxy', 'allTrusted')];
   const isBehindProxy = publicUrl?.startsWith('https:') === true && listen.tls === undefined;

@@ -1,25 +1,25 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../schema.ts';
 
-/** What a PostgreSQL server says of itself. */
+/** What a PostgreSQL server reports about itself. */
 export interface DatabaseFacts {
-  /** `160004` is 16.4. */
+  /** `160004` means 16.4. */
   readonly version: number;
   readonly versionText: string;
   readonly encoding: string;
   readonly isolation: string;
   readonly isReadOnly: boolean;
   readonly maxConnections: number;
-  /** Settings of the server without which it may lose what it acknowledged. */
+  /** Server settings that are off although they protect acknowledged data. */
   readonly unsafe: readonly string[];
   readonly mayCreate: boolean;
-  /** The database's clock. */
+  /** The time by the database's clock. */
   readonly time: Date;
-  /** Tables that may not be read and written. */
+  /** Tables for which some privilege to read or write is missing. */
   readonly closedTables: readonly string[];
 }
 
-/** One statement. */
+/** Runs one statement. */
 export async function findDatabaseFacts(db: Kysely<Database>): Promise<DatabaseFacts> {
   const { rows } = await sql<DatabaseFacts>`
     select clock_timestamp() as time, current_setting('server_version_num')::int as version,
@@ -40,18 +40,18 @@ export async function findDatabaseFacts(db: Kysely<Database>): Promise<DatabaseF
   return rows[0];
 }
 
-/** A kind of periodic work, or the messages of a channel in one state. */
+/** A periodic job, or the messages of a channel in one state. */
 export type BackgroundFact =
   | { readonly kind: 'job'; readonly name: string; readonly at: Date }
   | {
       readonly kind: 'waiting' | 'abandoned';
       readonly name: string;
       readonly count: number;
-      /** When the oldest was made. */
+      /** When the oldest message was queued. */
       readonly at: Date;
     };
 
-/** When each periodic job is due, and what lies in the outbox. One statement. */
+/** When each periodic job is due, and the unsent messages in the outbox. Runs one statement. */
 export async function listBackgroundFacts(db: Kysely<Database>): Promise<BackgroundFact[]> {
   const { rows } = await sql<BackgroundFact>`
     select 'job' as kind, name, 1 as count, available_at as at from periodic_jobs

@@ -2,15 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describeFailure } from '../base/failure.ts';
 import { type CheckName, type Finding, finding } from './finding.ts';
 
-/** Looks at one thing. What it throws is a finding too. */
+/** One check. If it throws, that becomes a finding. */
 export interface Check {
   readonly name: CheckName;
   run(): Promise<readonly Finding[]> | readonly Finding[];
 }
 
 /**
- * Makes all checks at once.
- * @param limitMs how long each may take; one that takes longer has failed
+ * Runs all checks at once.
+ * @param limitMs how long each may take; a check that takes longer counts as failed
  */
 export async function runChecks(checks: readonly Check[], limitMs: number): Promise<Finding[]> {
   const found = await Promise.all(checks.map((check) => within(check, limitMs)));

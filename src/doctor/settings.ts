@@ -3,7 +3,7 @@ import { type Finding, type FindingCode, finding } from './finding.ts';
 
 const leastCost = 10;
 
-/** Settings that work and are still worth a second look. */
+/** Checks for settings that are valid but questionable. */
 export function checkSettings(config: Config): Finding[] {
   const { mode, ignoredVariables, database, passwords } = config;
   const isReal = mode === 'production';

@@ -2,23 +2,23 @@ import type { Metadata, Region, Sharp, SharpConstructor } from 'sharp';
 import { BadRequest } from '../base/errors.ts';
 import { createSemaphore } from '../crypto/semaphore.ts';
 
-/** The kinds of picture that are taken. SVG is not among them: it can hold scripts and links. */
+/** The accepted image types. SVG is not accepted, because it can contain scripts and links. */
 export type ImageType = 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp';
 
 export interface ImageLimits {
-  /** Width times height of the image that comes in. */
+  /** The maximum width times height of the original. */
   readonly maxPixels: number;
-  /** The longer side of the image that goes out, in pixels; a larger one is scaled down. */
+  /** The maximum of the longer side of the result, in pixels. Larger images are scaled down. */
   readonly maxSide: number;
-  /** The size of the file that goes out, a kilobyte at least; a larger one is scaled down. */
+  /** The maximum size of the result, at least 1,000 bytes. Larger images are scaled down. */
   readonly maxBytes: number;
 }
 
 /** A square part of an image. */
 export interface Square {
-  /** Of the shorter side of the image: more than 0, at most 1. */
+  /** Relative to the shorter side of the image: more than 0, at most 1. */
   readonly size: number;
-  /** Where it lies in the room that it leaves: 0 is left or top, 1 right or bottom. */
+  /** Position within the remaining space: 0 is left or top, 1 is right or bottom. */
   readonly x: number;
   readonly y: number;
 }
@@ -36,7 +36,7 @@ const faults = {
 
 export type ImageFault = keyof typeof faults;
 
-/** 400: a file that is not taken as an image, and why. */
+/** 400: the file is not accepted as an image, with the reason. */
 export class ImageRefused extends BadRequest {
   readonly fault: ImageFault;
 
@@ -46,7 +46,7 @@ export class ImageRefused extends BadRequest {
   }
 }
 
-/** What a file is by its first bytes, whatever it is called; undefined for anything but the kinds taken. */
+/** The type of an image by its first bytes; undefined for any other file. The name of the file does not count. */
 export function imageTypeOf(bytes: Uint8Array): ImageType | undefined {
   const start = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
   if (start.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png';
@@ -58,10 +58,10 @@ export function imageTypeOf(bytes: Uint8Array): ImageType | undefined {
 const places = createSemaphore({ name: 'images', width: 2, maxQueue: 32 });
 
 /**
- * Draws an image anew from its pixels, so that nothing else of the file is left: no metadata, nothing hidden before,
- * between or behind the image data. The first frame of an animation stands for all. JPEG and WebP stay what they are,
- * the others become PNG.
- * @param square the part that is kept; default: all of it
+ * Redraws an image from its pixels, so that nothing else of the file remains: no metadata, and nothing hidden
+ * before, between or after the image data. Of an animation, only the first frame is kept. JPEG and WebP keep
+ * their type; others become PNG.
+ * @param square the part to keep; default: the whole image
  * @throws ImageRefused, or Unavailable when too many images are waiting
  */
 export async function reencodeImage(
@@ -72,7 +72,7 @@ export async function reencodeImage(
   const type = imageTypeOf(bytes);
   if (!type) throw new ImageRefused('unknownType');
   const sharp = await loadSharp();
-  // A small file may claim to be huge: its size is known from the header, before memory is taken for any pixel.
+  // A small file may claim to be huge. The header gives its size before memory is allocated for pixels.
   const open = (limitInputPixels: number | false) =>
     sharp(bytes, { autoOrient: true, failOn: 'error', pages: 1, limitInputPixels });
   return places.run(async () => {
@@ -86,7 +86,7 @@ export async function reencodeImage(
   });
 }
 
-/** In pixels of the image as it is seen, which is turned as its metadata say. */
+/** In pixels of the displayed image, which may be rotated according to its metadata. */
 function areaOf({ size, x, y }: Square, { width, height }: Metadata['autoOrient']): Region {
   const side = Math.max(1, Math.round(Math.min(width, height) * size));
   const [left, top] = [Math.round((width - side) * x), Math.round((height - side) * y)];
@@ -95,7 +95,7 @@ function areaOf({ size, x, y }: Square, { width, height }: Metadata['autoOrient'
 
 let loading: Promise<SharpConstructor> | undefined;
 
-/** Loaded with the first image: most servers start and many stop without having seen one. */
+/** Loaded with the first image, since many servers never handle one. */
 function loadSharp(): Promise<SharpConstructor> {
   loading ??= import('sharp').then(({ default: sharp }) => {
     sharp.cache(false);
@@ -107,7 +107,7 @@ function loadSharp(): Promise<SharpConstructor> {
   return loading;
 }
 
-/** The names libvips has for the decoders in use; all others are switched off, whatever a file looks like to it. */
+/** libvips's names of the decoders in use. All others are blocked, whatever type libvips detects. */
 const decoders = ['Png', 'Jpeg', 'Nsgif', 'Webp'].map((format) => `VipsForeignLoad${format}Buffer`);
 
 async function undamaged<T>(work: Promise<T>): Promise<T> {

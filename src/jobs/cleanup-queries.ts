@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../schema.ts';
 
-/** Rows that nothing reads any more once this time has passed. Reading always compares times itself. */
+/** Rows that are no longer needed after the time in this column. Readers compare the times themselves. */
 const expiring = {
   access_tokens: 'expires_at',
   account_exports: 'expires_at',
@@ -20,35 +20,35 @@ const expiring = {
   webhooks: 'ends_at',
 } as const;
 
-/** The log of what was sent, for looking into complaints. */
+/** Sent messages are kept for looking into complaints. */
 const outboxMilliseconds = 30 * 86_400_000;
 
-/** What developers look at; `organizations/client-log` shows no more. */
+/** Developers read the client log; `src/organizations/client-log` shows no older entries. */
 const clientLogMilliseconds = 7 * 86_400_000;
 
-/** Receivers had their chance by then; the audit log stays. */
+/** Older deliveries are neither retried nor sent again. The audit log keeps the events. */
 const webhookMilliseconds = 7 * 86_400_000;
 
-/** Thirteen months: a yearly review misses nothing. */
+/** Thirteen months, so that a yearly review misses nothing. */
 const auditMilliseconds = 396 * 86_400_000;
 
 const batchSize = 1_000;
 
-/** How long after its end a used code is kept, so that its second use is noticed. */
+/** How long after its expiry a used code is kept, so that a second use is detected. */
 const codeMemoryMilliseconds = 600_000;
 
-/** Refresh tokens, and grants without tokens, end without use for this long. */
+/** Refresh tokens, and grants without tokens, are deleted after this time without use. */
 const idleMilliseconds = 30 * 86_400_000;
 
-/** Rows of a table that may go. */
+/** The expired rows of a table. */
 export interface ExpiredRows {
   readonly table: string;
-  /** An index begins with it, so that looking costs what is found. */
+  /** The first column of an index, so that finding rows costs only what is found. */
   readonly column: string;
   readonly isExpired: RawBuilder<unknown>;
 }
 
-/** What has expired, in the order in which it may go. */
+/** All expired rows, in the order in which they may be deleted. */
 export function expiredRows(now: Date): ExpiredRows[] {
   const before = (table: string, column: string, time: Date | number, rest = sql``): ExpiredRows => ({
     table,
@@ -72,7 +72,7 @@ export function expiredRows(now: Date): ExpiredRows[] {
     ),
     before('authorization_codes', 'expires_at', ago(codeMemoryMilliseconds)),
     before('device_authorizations', 'expires_at', ago(codeMemoryMilliseconds)),
-    // The user may still be asked because of it.
+    // A consent page may still refer to it.
     before('pushed_requests', 'expires_at', ago(codeMemoryMilliseconds)),
     before('refresh_tokens', 'expires_at', now, hasNoChild),
     before('refresh_tokens', 'last_used_at', ago(idleMilliseconds), hasNoChild),
@@ -80,7 +80,10 @@ export function expiredRows(now: Date): ExpiredRows[] {
   ];
 }
 
-/** Refresh tokens go leaves first, because a parent takes its children along, which may still be in use. */
+/**
+ * Refresh tokens are deleted from the leaves up, because deleting a parent also deletes its children, which
+ * may be in use.
+ */
 const hasNoChild = sql`
   and not exists (select from refresh_tokens child where child.parent_hash = refresh_tokens.token_hash)`;
 
@@ -91,8 +94,8 @@ const hasNoToken = sql`
   )`;
 
 /**
- * Deletes expired rows of one table, in small statements so that no lock is held for long.
- * @returns the number of rows deleted
+ * Deletes expired rows of one table, in small statements that hold locks only briefly.
+ * @returns the number of deleted rows
  */
 export async function deleteExpired(db: Kysely<Database>, rows: ExpiredRows): Promise<number> {
   for (let deleted = 0; ; ) {
@@ -102,7 +105,7 @@ export async function deleteExpired(db: Kysely<Database>, rows: ExpiredRows): Pr
   }
 }
 
-/** The statement that deletes a batch, those first that expired first. */
+/** The statement that deletes one batch, earliest expiry first. */
 export function deletion({ table, column, isExpired }: ExpiredRows): RawBuilder<unknown> {
   return sql`
     delete from ${sql.table(table)} where ctid = any (array(

@@ -7,7 +7,7 @@ import { periodicJob } from './periodic.ts';
 export interface CleanupDependencies {
   readonly db: Kysely<Database>;
   readonly log: Logger;
-  /** Told how many rows a run deleted. */
+  /** Called with the number of rows that a run deleted. */
   readonly onDeleted?: (rows: number) => void;
 }
 
@@ -27,8 +27,8 @@ export function cleanupJob(deps: CleanupDependencies) {
 }
 
 /**
- * Deletes what has expired. A table that fails does not keep the others.
- * @returns the number of rows deleted
+ * Deletes all expired rows. A table that fails does not stop the others.
+ * @returns the number of deleted rows
  * @throws AggregateError when tables failed, after all others are done
  */
 export async function cleanUp({ db }: Pick<CleanupDependencies, 'db'>, now: Date): Promise<number> {

@@ -13,7 +13,10 @@ export interface PeriodicWork {
 const leaseMilliseconds = 300_000;
 const longestDelay = 600_000;
 
-/** Work that comes again and again, on one server at a time. A failure brings it back sooner, first after ten seconds. */
+/**
+ * A recurring job that runs on one server at a time. After a failure it runs again sooner, the first time
+ * after ten seconds.
+ */
 export function periodicJob(
   db: Kysely<Database>,
   { name, everyMilliseconds, run }: PeriodicWork,

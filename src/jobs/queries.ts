@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../schema.ts';
 
-/** Periodic work that one server has claimed. */
+/** A periodic job that one server has claimed. */
 export interface PeriodicPiece {
   readonly name: string;
   readonly attempts: number;
@@ -9,7 +9,7 @@ export interface PeriodicPiece {
   readonly claimedUntil: Date;
 }
 
-/** Takes periodic work if it is due and no other server has it; work that never ran is due at once. */
+/** Claims a periodic job if it is due and not claimed by another server. A job that never ran is due at once. */
 export async function claimPeriodicJob(
   db: Kysely<Database>,
   name: string,
@@ -36,7 +36,7 @@ export async function claimPeriodicJob(
   return row && { name, attempts: row.attempts, claimedAt: now, claimedUntil: until };
 }
 
-/** Gives periodic work back until it is due again, unless the lease is over and another server has it. */
+/** Releases a periodic job until it is due again, unless the lease has expired and another server has claimed it. */
 export async function updatePeriodicJob(
   db: Kysely<Database>,
   { name, claimedUntil }: PeriodicPiece,

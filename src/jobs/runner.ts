@@ -3,53 +3,53 @@ import type { Logger } from '../base/log.ts';
 import { createWorkerPool } from './worker-pool.ts';
 
 /**
- * One kind of background work, whose pieces lie in a table. Any number of servers may work on the same table: a claim
- * holds a piece for one of them, until the lease ends.
+ * One kind of background work, with its pieces in a table. Several servers can work on the same table: a
+ * claim reserves a piece for one of them until the lease ends.
  */
 export interface Job<Piece extends { readonly attempts: number }> {
-  /** As the log names it. */
+  /** The name of the job in the log. */
   readonly name: string;
-  /** How many pieces may be under way at once, for each server. */
+  /** How many pieces each server may work on at once. */
   readonly width: number;
   readonly pollMilliseconds: number;
-  /** After this time other servers may take a piece: the server that claimed it must have died. */
+  /** After this time, other servers may claim the piece, since the server that claimed it must have died. */
   readonly leaseMilliseconds: number;
-  /** Takes the piece that has been due for longest and counts the attempt. No other call gets the same one. */
+  /** Claims the piece that has been due longest and counts the attempt. Concurrent calls never get the same piece. */
   claim(now: Date, until: Date): Promise<Piece | undefined>;
-  /** Does the work, and notes in the table that it is done. */
+  /** Does the work and records in the table that it is done. */
   run(piece: Piece, closing: AbortSignal): Promise<void>;
-  /** When a failed piece is tried again; undefined when it is abandoned. */
+  /** When to retry a failed piece; undefined means that it is abandoned. */
   retryAt(piece: Piece, error: unknown, now: Date): Date | undefined;
   postpone(piece: Piece, again: Date, error: unknown): Promise<void>;
   abandon(piece: Piece, now: Date, error: unknown): Promise<void>;
-  /** Hands back a piece whose work was broken off because the server stops; left out by work that is never broken off. */
+  /** Returns a piece whose work was aborted because the server stops. Left out for work that is never aborted. */
   release?(piece: Piece): Promise<void>;
-  /** What the log says of a piece, beside the job and its attempts. */
+  /** Details of a piece for the log, besides the job and the attempts. */
   describe?(piece: Piece, error: unknown): Readonly<Record<string, unknown>>;
 }
 
 export interface JobRunner {
-  /** Tells that there may be something to do. */
+  /** Signals that there may be work. */
   wake(): void;
-  /** Resolves when everything that was due is done or has failed for now. */
+  /** Resolves when everything that was due has succeeded or failed. */
   settled(): Promise<void>;
-  /** Looks now and then for pieces to try again, and for those of servers that died. */
+  /** Starts to look regularly for due pieces: retries, and those of servers that died. */
   start(): void;
-  /** Begins nothing new and waits for what is under way. */
+  /** Starts nothing new and waits for running work. */
   close(): Promise<void>;
 }
 
-/** How a run of a job ended. */
+/** The result of one run of a job. */
 export type JobOutcome = 'done' | 'postponed' | 'abandoned';
 
 export interface JobRunnerDependencies {
   readonly clock: Clock;
   readonly log: Logger;
-  /** Sees each run that ended, by the name of its job. */
+  /** Called after each run with the name of its job. */
   readonly onRun?: ((job: string, outcome: JobOutcome) => void) | undefined;
 }
 
-/** The one loop of all background work: claim, run, try again later with growing delays, abandon. */
+/** The loop behind all background work: claim, run, retry with growing delays, abandon. */
 export function createJobRunner<Piece extends { readonly attempts: number }>(
   { clock, log, onRun }: JobRunnerDependencies,
   job: Job<Piece>,
@@ -106,7 +106,7 @@ export function createJobRunner<Piece extends { readonly attempts: number }>(
   };
 }
 
-/** Several runners as one. */
+/** Combines several runners into one. */
 export function joinRunners(runners: readonly JobRunner[]): JobRunner {
   return {
     wake: () => {

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Timestamp } from '../db/columns.ts';
 
-/** Work that comes again and again. One row for each kind, made when it first runs. */
+/** Recurring jobs. Each has one row, which is created at its first run. */
 export interface PeriodicJobTable {
   name: string;
   available_at: Timestamp;

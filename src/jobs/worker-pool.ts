@@ -1,19 +1,19 @@
-/** Does work that is found somewhere, several pieces at a time. */
+/** Does work from some source, several pieces at a time. */
 export interface WorkerPool {
-  /** Tells that there may be something to do. */
+  /** Signals that there may be work. */
   wake(): void;
-  /** Resolves when nothing was found any more and nothing is under way. */
+  /** Resolves when no more work is found and none is running. */
   settled(): Promise<void>;
-  /** Begins nothing new; resolves when what is under way is done. */
+  /** Starts nothing new, and resolves when running work is done. */
   close(): Promise<void>;
 }
 
 export interface WorkerPoolSettings {
-  /** How many pieces may be under way at once. */
+  /** How many pieces may run at once. */
   readonly width: number;
-  /** Looks for a piece; what it returns does it. */
+  /** Looks for a piece and returns a function that does it. */
   readonly findNext: () => Promise<(() => Promise<void>) | undefined>;
-  /** Told of what is thrown; the rest of the work waits until the pool is woken again. */
+  /** Called with any error. The remaining work waits until the pool is woken again. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -31,7 +31,7 @@ export function createWorkerPool({ width, findNext, onError }: WorkerPoolSetting
     void run.then(() => runs.delete(run));
   }
 
-  /** A worker woken while finding nothing looks again: a job may have come since. */
+  /** A worker that was woken while it looked for work looks again, because more may have arrived meanwhile. */
   async function work(): Promise<void> {
     try {
       for (let seen = -1; seen !== wakes && !isClosed; ) {
@@ -43,7 +43,7 @@ export function createWorkerPool({ width, findNext, onError }: WorkerPoolSetting
     }
   }
 
-  /** One piece is what it was woken for. Where there is a second one there may be many: that calls for help. */
+  /** One piece is expected per wake-up. When there is a second, there may be many, so another worker starts. */
   async function doAll(): Promise<void> {
     for (let found = 0, piece = await findNext(); piece; piece = isClosed ? undefined : await findNext()) {
       found += 1;

@@ -6,11 +6,11 @@ import type { MailMessage } from './sender.ts';
 
 export interface AppMail {
   readonly username: string;
-  /** Globalid of the organization that got access. */
+  /** The globalid of the organization that got access. */
   readonly client: string;
-  /** Whether it had access before, and now to more. */
+  /** Whether the organization already had access and now got more. */
   readonly isMore: boolean;
-  /** All that it sees, in words. */
+  /** Texts for everything it can see. */
   readonly shared: readonly string[];
   readonly at: Date;
   readonly link: string;

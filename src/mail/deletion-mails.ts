@@ -6,12 +6,12 @@ import type { MailMessage } from './sender.ts';
 export interface DeletionMail {
   readonly kind: 'requested' | 'cancelled' | 'cancelledLocked' | 'done';
   readonly username: string;
-  /** When it happened; of a request, when the account will be erased. */
+  /** When it happened; for `requested`, when the account will be erased. */
   readonly at: Date;
   readonly link: string;
 }
 
-/** Tells how the deletion of an account goes. */
+/** Tells a user about the progress of an account deletion. */
 export function deletionMail(
   language: Language,
   address: string,

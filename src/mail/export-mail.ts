@@ -7,11 +7,11 @@ export interface ExportMail {
   readonly username: string;
   readonly bytes: number;
   readonly expiresAt: Date;
-  /** Where it can be downloaded by who is signed in. */
+  /** The page for the download. The user must be signed in. */
   readonly link: string;
 }
 
-/** Tells a user that the exported data can be downloaded. */
+/** Tells a user that the exported data is ready for download. */
 export function exportMail(
   language: Language,
   address: string,
@@ -29,7 +29,7 @@ export function exportMail(
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
-/** The size of a file in text. */
+/** A file size as text. */
 export function sizeText(language: Language, bytes: number): string {
   const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
   const format = { style: 'unit', unit: units[power], unitDisplay: power === 0 ? 'long' : 'short' } as const;

@@ -5,12 +5,12 @@ import type { MailMessage } from './sender.ts';
 
 export interface InvitationMail {
   readonly address: string;
-  /** Globalid of the organization that invites. */
+  /** The globalid of the organization that invites. */
   readonly organization: string;
-  /** Whether the recipient is to own the organization, or be a member. */
+  /** Whether the recipient is invited as an owner; otherwise as a member. */
   readonly isOwner: boolean;
   readonly link: string;
-  /** For recipients without an account: how long the link works. */
+  /** How long the link works, for recipients without an account; undefined for users. */
   readonly lifetimeDays: number | undefined;
 }
 

@@ -6,12 +6,12 @@ import type { MailMessage } from './sender.ts';
 export interface LostFactorMail {
   readonly kind: 'requested' | 'requestedByOperator' | 'cancelled' | 'cancelledByOperator' | 'done';
   readonly username: string;
-  /** When it happened; of a request, when the second factors can be removed. */
+  /** When it happened; for a request, when the second factors can be removed. */
   readonly at: Date;
   readonly link: string;
 }
 
-/** Tells how the removal of lost second factors goes. */
+/** Tells a user about the progress of removing lost second factors. */
 export function lostFactorMail(
   language: Language,
   address: string,

@@ -5,19 +5,19 @@ import { service } from '../base/service.ts';
 import { directions, type Language, type Translate, translatorFor } from '../i18n/catalogue.ts';
 import type { MailMessage } from './sender.ts';
 
-/** What a mail says; all of it plain text. */
+/** The content of a mail, in plain text. */
 export interface MailContent {
   readonly subject: string;
   readonly paragraphs: readonly string[];
-  /** What the last paragraph announces. */
+  /** A list that the last paragraph introduces. */
   readonly list?: readonly string[];
-  /** The one thing to do, if there is one. */
+  /** The one action of the mail, if there is one. */
   readonly action?: { readonly label: string; readonly link: string };
-  /** Why the recipient got it. */
+  /** Why the recipient got this mail. */
   readonly reason: string;
 }
 
-/** A message in two forms, HTML and plain text. */
+/** Lays out a mail as HTML and as plain text. */
 export function layOutMail(to: string, language: Language, content: MailContent): MailMessage {
   const translate = translatorFor(language);
   const { subject, paragraphs, list, action, reason } = content;
@@ -34,17 +34,17 @@ interface MailProps {
   readonly content: MailContent;
 }
 
-/** Mail programs take styles from the elements themselves only. */
+/** Mail programs support only inline styles. */
 const styles = {
   body: 'font-family: sans-serif; line-height: 1.5; color: #222; max-width: 36em; margin: 0 auto; padding: 1em',
   small: 'color: #666',
 };
 
-/** Readable in white, like the buttons of pages. */
+/** Dark enough for white text, like the buttons of pages. */
 const buttonStyle = () =>
   `background: ${readableOn('#ffffff', service().colour, 'black')}; color: #fff; padding: 0.7em 1.2em; text-decoration: none; border-radius: 7px; display: inline-block`;
 
-/** The last anchor is the bare link, for mail programs that break buttons and for programs that read mail. */
+/** The last anchor shows the bare link, for mail programs that break buttons and for programs that read mail. */
 function Mail({ language, translate, content }: MailProps): VNode {
   const { subject, paragraphs, list, action, reason } = content;
   return (

@@ -9,7 +9,7 @@ export interface EmailValidationMail {
   readonly lifetimeHours: number;
 }
 
-/** Asks the owner of an address to open the link that confirms it. */
+/** Asks the owner of an email address to open the confirmation link. */
 export function emailValidationMail(
   language: Language,
   { address, username, link, lifetimeHours }: EmailValidationMail,
@@ -26,7 +26,7 @@ export function emailValidationMail(
   });
 }
 
-/** Tells the owner of a confirmed number, by mail, that another account tried to confirm it. */
+/** Tells the owner of a confirmed phone number, by mail, that another account tried to confirm it. */
 export function phoneTakenMail(
   language: Language,
   address: string,
@@ -40,7 +40,7 @@ export function phoneTakenMail(
   });
 }
 
-/** Tells the owner of a confirmed address that another account tried to confirm it. */
+/** Tells the owner of a confirmed email address that another account tried to confirm it. */
 export function emailTakenMail(language: Language, address: string, username: string): MailMessage {
   const translate = translatorFor(language);
   return layOutMail(address, language, {

@@ -6,7 +6,7 @@ import type { MailMessage } from './sender.ts';
 export interface OperatorMail {
   readonly kind: 'locked' | 'unlocked' | 'signedOut' | 'organizationDeleted';
   readonly username: string;
-  /** The globalid of the organization that it is about, if it is about one. */
+  /** The globalid of the organization, if the mail is about one. */
   readonly organization?: string;
   readonly at: Date;
   readonly link: string;

@@ -10,7 +10,7 @@ export interface PasswordResetMail {
   readonly lifetimeMinutes: number;
 }
 
-/** Carries the link to reset a forgotten password. */
+/** Sends the link for choosing a new password. */
 export function passwordResetMail(
   language: Language,
   { address, username, link, lifetimeMinutes }: PasswordResetMail,
@@ -36,7 +36,7 @@ export interface PasswordResetNotice {
   readonly apiKeys: number;
 }
 
-/** Tells the owner of an account that its password was replaced by way of a mail. */
+/** Tells the owner of an account that its password was reset with a mailed link. */
 export function passwordResetNotice(
   language: Language,
   { address, username, at, link, apiKeys }: PasswordResetNotice,

@@ -9,7 +9,7 @@ export interface RegistrationMail {
   readonly lifetimeMinutes: number;
 }
 
-/** Asks the recipient to confirm the address of a registration. */
+/** Asks the recipient to confirm the email address of a registration. */
 export function registrationMail(
   language: Language,
   { address, code, link, lifetimeMinutes }: RegistrationMail,
@@ -27,7 +27,7 @@ export function registrationMail(
   });
 }
 
-/** Tells the owner of a confirmed address that a registration used it. */
+/** Tells the owner of a confirmed email address that it was entered in a registration. */
 export function addressInUseMail(
   language: Language,
   { address, link }: { readonly address: string; readonly link: string },

@@ -4,13 +4,13 @@ import type { MailMessage } from './sender.ts';
 
 export interface NewSignInMail {
   readonly username: string;
-  /** Empty when it is unknown. */
+  /** Empty when unknown. */
   readonly browser: string;
   readonly at: Date;
   readonly link: string;
 }
 
-/** Tells a user of a sign-in from a browser that was not seen before. */
+/** Tells a user about a sign-in from an unknown browser. */
 export function newSignInMail(
   language: Language,
   address: string,
@@ -26,7 +26,7 @@ export function newSignInMail(
   });
 }
 
-/** Of an address or number, which the mail names. */
+/** Changes to an email address or phone number, which the mail names. */
 export type ContactChange = 'emailConfirmed' | 'emailRemoved' | 'phoneConfirmed' | 'phoneRemoved';
 
 export type FactorChange =
@@ -42,13 +42,13 @@ export type FactorChange =
 export interface FactorMail {
   readonly username: string;
   readonly change: FactorChange | ContactChange;
-  /** Of a change to an email address or phone number: which one, masked. */
+  /** The changed email address or phone number, masked. */
   readonly contact?: string;
   readonly at: Date;
   readonly link: string;
 }
 
-/** Tells a user of a change to what proves who they are. */
+/** Tells a user about a change to a password, second factor or contact. */
 export function factorMail(
   language: Language,
   address: string,
@@ -66,7 +66,7 @@ export function factorMail(
   });
 }
 
-/** What was tried: the password, or the second factor by who had entered that already. */
+/** What was attempted: the password, or the second factor after the right password. */
 export type FailureKind = 'password' | 'factor';
 
 export interface FailuresMail {
@@ -77,7 +77,7 @@ export interface FailuresMail {
   readonly link: string;
 }
 
-/** Tells a user that so many attempts to sign in failed that further ones have to wait. */
+/** Tells a user that so many sign-in attempts failed that further ones must wait. */
 export function failuresMail(
   language: Language,
   address: string,
@@ -96,7 +96,7 @@ export function failuresMail(
   });
 }
 
-/** A moment in the text of a message, in UTC. */
+/** A time in the text of a message, in UTC. */
 export function momentText(language: Language, at: Date): string {
   return new Intl.DateTimeFormat(language, {
     dateStyle: 'long',

@@ -4,7 +4,7 @@ import { createSemaphore } from '../crypto/semaphore.ts';
 import { inCallSpan } from '../traces/spans.ts';
 
 export interface MailMessage {
-  /** Bare addresses, all in one message. */
+  /** Addresses without display names. All get the same message. */
   readonly to: readonly string[];
   readonly subject: string;
   readonly text: string;
@@ -13,8 +13,8 @@ export interface MailMessage {
 
 export interface MailSender {
   /**
-   * Resolves when the mail server has taken the message for at least one recipient.
-   * @throws NotDelivered (503) when it has not, in time or at all; Unavailable when too many messages are waiting
+   * Resolves when the mail server has accepted the message for at least one recipient.
+   * @throws NotDelivered (503) when it has not; Unavailable when too many messages are waiting
    */
   send(message: MailMessage): Promise<void>;
 }
@@ -24,23 +24,24 @@ export interface SmtpSettings {
   readonly port: number;
   readonly user?: string | undefined;
   readonly password?: string | undefined;
-  /** The bare address mails come from. */
+  /** The sender address, without display name. */
   readonly from: string;
   /**
-   * `starttls`: begin in the clear, insist on TLS before anything is said. `tls`: TLS from the first byte.
-   * `none`: for a mail server on the same machine only. Default: `tls` on port 465, else `starttls`.
+   * `starttls`: connect without TLS and require an upgrade to TLS before anything else. `tls`: TLS from the
+   * first byte. `none`: only for a mail server on the same machine. Default: `tls` on port 465, otherwise
+   * `starttls`.
    */
   readonly security?: 'starttls' | 'tls' | 'none';
-  /** Certificate authority of the mail server in PEM form, when it is not a public one. */
+  /** The certificate authority of the mail server in PEM form, if it is not a public one. */
   readonly authority?: string;
   readonly maxConnections?: number;
-  /** Messages that may wait for a connection. */
+  /** How many messages may wait for a connection. Default: 100. */
   readonly maxQueue?: number;
-  /** Milliseconds for one message, and for each silence of the server. */
+  /** The time limit for one message, and for each silence of the server, in milliseconds. Default: 20,000. */
   readonly timeout?: number;
 }
 
-/** A sender with open connections; `close` ends them. */
+/** A sender that keeps connections open until `close`. */
 export interface SmtpMailSender extends MailSender {
   /** Connects and signs in without sending. @throws NotDelivered */
   check(): Promise<void>;
@@ -48,8 +49,8 @@ export interface SmtpMailSender extends MailSender {
 }
 
 /**
- * Sends through an SMTP server (RFC 5321, RFC 3207) over a few connections that stay open between messages.
- * Tries once; whether and when to try again is the business of `deliveries.ts`.
+ * Sends over a few SMTP connections (RFC 5321, RFC 3207) that stay open between messages. Makes one attempt;
+ * `src/outbox/deliveries.ts` decides about retries.
  */
 export function createSmtpMailSender(settings: SmtpSettings): SmtpMailSender {
   const { maxConnections = 3, maxQueue = 100, timeout = 20_000 } = settings;
@@ -99,12 +100,12 @@ function transportOptions(settings: SmtpSettings, maxConnections: number, timeou
   };
 }
 
-/** As an object an address is taken as it is; as text it would be parsed, and a comma would make it two. */
+/** An object keeps the address as it is. A string would be parsed, and a comma would split it in two. */
 function bare(address: string): { name: string; address: string } {
   return { name: '', address };
 }
 
-/** Of a server's reply only the code: its words may quote the message. */
+/** Only the code of the server's reply is kept, since its text may quote the message. */
 function notDelivered(error: unknown): NotDelivered {
   const reply = memberOf(error, 'responseCode');
   const code = String(memberOf(error, 'code') ?? memberOf(error, 'name'));
@@ -116,5 +117,5 @@ function notDelivered(error: unknown): NotDelivered {
   });
 }
 
-/** Recipient or content refused; with a reply of 500 or more, for good (RFC 5321, section 4.2.1). */
+/** The recipient or content was refused; with a reply code of 500 or more, permanently (RFC 5321, section 4.2.1). */
 const refusesMessage = new Set(['EENVELOPE', 'EMESSAGE']);

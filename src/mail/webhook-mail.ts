@@ -5,14 +5,14 @@ import type { MailMessage } from './sender.ts';
 
 export interface WebhookDisabledMail {
   readonly organization: string;
-  /** Host of the receiver. */
+  /** The host of the receiver. */
   readonly receiver: string;
-  /** Why: it answered 410, or failed for days. */
+  /** `gone`: it answered 410. `failing`: it failed for days. */
   readonly reason: 'gone' | 'failing';
   readonly link: string;
 }
 
-/** Tells an owner that events are not sent to a receiver any more. */
+/** Tells an owner that events are no longer sent to a receiver. */
 export function webhookDisabledMail(
   language: Language,
   address: string,

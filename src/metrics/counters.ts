@@ -3,18 +3,18 @@ import type { Clock } from '../base/clock.ts';
 import { packageVersion } from '../base/version.ts';
 import type { JobOutcome } from '../jobs/runner.ts';
 
-/** Called by the parts of the server when something happened. */
+/** The counters that other parts of the server increment. */
 export interface Counters {
   /**
-   * A request at the token endpoint.
-   * @param grant the `grant_type`, one that is known or `other`
-   * @param result `ok`, or the code of the error
+   * Counts a request at the token endpoint.
+   * @param grant the `grant_type` if it is known, otherwise `other`
+   * @param result `ok`, or the error code
    */
   countGrant(grant: string, result: string): void;
-  /** A run of a background job that ended. */
+  /** Counts a finished run of a background job. */
   countRun(job: string, outcome: JobOutcome): void;
   countDeletedRows(rows: number): void;
-  /** A look-up in the cache of tokens whose signature proved good. */
+  /** Counts a lookup in the cache of verified tokens. */
   countTokenLookup(isHit: boolean): void;
 }
 

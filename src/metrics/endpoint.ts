@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import type { Logger } from '../base/log.ts';
 import type { Metrics } from './metrics.ts';
 
-/** `GET /metrics` and nothing else, for an address that only monitoring reaches. */
+/** Serves only `GET /metrics`, at an address that only monitoring can reach. */
 export function metricsListener(metrics: Pick<Metrics, 'read'>, log: Logger): RequestListener {
   return (request, response) => {
     if (request.method !== 'GET' || request.url !== '/metrics') return void response.writeHead(404).end();

@@ -1,7 +1,7 @@
 import { Counter, type Registry } from 'prom-client';
 import { type EventCount, recordedEvents } from '../audit/recorded-events.ts';
 
-/** Counts what goes into the audit log: names of events, factors and reasons are few and hold nothing personal. */
+/** Counts audit events. The names of events, factors and reasons are few and contain no personal data. */
 export function watchEvents(register: Registry): void {
   const events = 'Events that this server recorded in the audit log.';
   counter(register, 'iyo_audit_events_total', events, ['event'], watched)(({ event }) => ({ event }));
@@ -18,10 +18,10 @@ export function watchEvents(register: Registry): void {
   });
 }
 
-/** The labels of an event; undefined when it does not count. */
+/** The labels of an event; undefined when it is not counted. */
 type LabelsOf<Label extends string> = (event: EventCount) => Readonly<Record<Label, string>> | undefined;
 
-/** Shown from the start: an alert on an increase would miss the first one otherwise. */
+/** Shown from the start with 0. Otherwise, an alert on an increase would miss the first event. */
 const watched: readonly EventCount[] = [
   { event: 'token.misused', factor: undefined, reason: undefined, count: 0 },
 ];

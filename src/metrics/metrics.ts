@@ -17,25 +17,28 @@ import {
 export interface MetricsDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
-  /** undefined for the embedded database, which has one connection. */
+  /** Undefined for the embedded database, which has one connection. */
   readonly connections: () => PoolState | undefined;
   readonly hashing: () => SemaphoreState;
-  /** Whether what the database tells is shown here: where several processes show their figures together, one does. */
+  /**
+   * Whether to include figures from the database. When several processes add up their figures, only one
+   * includes these.
+   */
   readonly readsDatabase: boolean;
 }
 
-/** What the operator's monitoring reads. No label has a value that users choose. */
+/** The figures for the operator's monitoring. No label has a value that users can choose. */
 export interface Metrics extends Counters {
   countRequest(answered: AnsweredRequest): void;
-  /** All figures, to be added to those of other processes. */
+  /** All figures, for adding them to those of other processes. */
   figures(): ReturnType<Registry['getMetricsAsJSON']>;
-  /** All figures in the text format of Prometheus, with its media type. */
+  /** All figures in Prometheus's text format, with its media type. */
   read(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
 type Durations = Pick<Histogram.Internal<string>, 'observe'>;
 
-/** Routes, methods and statuses are few: what belongs to each combination is looked up once. */
+/** Routes, methods and statuses are few, so the labels of each combination are looked up once. */
 function rememberDurations(
   requests: Histogram<'method' | 'route' | 'status'>,
 ): (method: string, route: string, status: number) => Durations {
@@ -75,7 +78,7 @@ export function createMetrics(deps: MetricsDependencies): Metrics {
   };
 }
 
-/** Asked of the database when monitoring reads, and the same from all servers of one database. */
+/** Read from the database at each scrape, so they are the same on all servers of one database. */
 function watchDatabase(deps: MetricsDependencies, register: Registry): void {
   watchMessages(deps, register);
   watchSigningKeys(deps, register);

@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../schema.ts';
 
-/** Messages of one channel that are not sent yet, or were abandoned, and when the oldest of them was made. */
+/** Messages of one channel that are unsent or abandoned, and the time when the oldest was queued. */
 export interface WaitingMessages {
   readonly channel: string;
-  /** `retrying`: the last attempt failed, another one follows. */
+  /** `retrying`: the last attempt failed, and another will follow. */
   readonly state: 'waiting' | 'retrying' | 'abandoned';
   readonly count: number;
   readonly oldest: Date;
@@ -20,7 +20,7 @@ export async function countUnsentMessages(db: Kysely<Database>): Promise<Waiting
   return rows;
 }
 
-/** Events for webhooks that were not delivered, together: who receives them is none of the operator's monitoring. */
+/** Counts undelivered webhook events without naming the receivers, which monitoring need not know. */
 export async function countUndeliveredEvents(
   db: Kysely<Database>,
 ): Promise<Pick<WaitingMessages, 'state' | 'count'>[]> {
@@ -33,7 +33,7 @@ export async function countUndeliveredEvents(
   return rows;
 }
 
-/** The key of an algorithm that signs, and since when. */
+/** The algorithm of a key in use, and since when the key has been signing. */
 export interface SigningKeyFact {
   readonly algorithm: string;
   readonly since: Date;

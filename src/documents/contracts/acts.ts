@@ -14,8 +14,9 @@ export type ContractOwner =
   | { readonly type: 'org'; readonly name: string };
 
 /**
- * Stores a contract, with the signatures that it brings along, for good.
- * @throws BadRequest for too many parties, or an id or name with characters that cannot be seen, or Conflict `contract_exists`
+ * Stores a contract with its signatures. It can never be changed or removed.
+ * @throws BadRequest for too many parties, or invisible characters in an id or name; Conflict
+ * `contract_exists`
  */
 export async function createContract(
   { db }: { readonly db: Kysely<Database> },
@@ -36,7 +37,7 @@ export async function createContract(
 
 const partyLimit = 20;
 
-/** The party under which a contract is stored comes last unless the contract names it. @throws BadRequest */
+/** The parties, with the owner added at the end unless it is among them. @throws BadRequest */
 function partiesWith(owner: ContractOwner, named: readonly Party[]): readonly Party[] {
   if (named.some(({ type, name }) => type === owner.type && name === owner.name)) return named;
   if (named.length < partyLimit) return [...named, owner];

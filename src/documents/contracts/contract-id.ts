@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The id that the API's contract proposes for a contract: the text without the members `contractId` and `signatures`
- * and without white space outside of strings, in UTF-8; of that SHA-256, of that RIPEMD-160, and of that Base58Check
- * with version 0. It begins with `1` and has at most 34 characters.
+ * The id that the API's contract proposes for a contract. From the JSON text, the members `contractId` and
+ * `signatures` and all white space outside strings are removed. The UTF-8 bytes of the rest are hashed with
+ * SHA-256, the result with RIPEMD-160, and that is encoded in Base58Check with version 0. The id begins with
+ * `1` and has at most 34 characters.
  *
- * Members stay in the order of the text and strings as they are escaped in it: another order, another way of writing a
- * date or an escape gives another id. The server stores any id and never compares; this is for clients that do.
- * @param json the contract, an object
- * @throws SyntaxError when it is none
+ * Members keep their order and strings their escapes, so a different order, date format or escape gives a
+ * different id. The server stores any id and never compares; this is for clients that do.
+ * @param json the contract, a JSON object
+ * @throws SyntaxError when it is not one
  */
 export function contractIdOf(json: string): string {
   const hashed = createHash('sha256').update(hashedTextOf(json), 'utf8').digest();
@@ -17,7 +18,7 @@ export function contractIdOf(json: string): string {
 
 const leftOut = new Set(['contractid', 'signatures']);
 
-/** What is hashed of a contract. @throws SyntaxError when it is no JSON object */
+/** The part of a contract that is hashed. @throws SyntaxError when it is not a JSON object */
 export function hashedTextOf(json: string): string {
   const value: unknown = JSON.parse(json);
   if (typeof value !== 'object' || value === null || Array.isArray(value))
@@ -29,7 +30,7 @@ export function hashedTextOf(json: string): string {
     .join(',')}}`;
 }
 
-/** Strings, the signs between values, and other values; white space is none of these. Only for text that is JSON. */
+/** Strings, punctuation and other values, without white space. Only for valid JSON. */
 const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:,]|[^\s"{}[\]:,]+/g;
 
 /** The tokens of each member of the outermost object. */
@@ -45,7 +46,7 @@ function membersOf(all: readonly string[]): string[][] {
   return members;
 }
 
-/** The API reads names of members in any letter case, so they are left out in any. */
+/** Ignores case, since the API ignores it in names of members. */
 function isLeftOut(name: string): boolean {
   return leftOut.has(String(JSON.parse(name)).toLowerCase());
 }
@@ -53,8 +54,8 @@ function isLeftOut(name: string): boolean {
 const alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 
 /**
- * Base58Check as Bitcoin addresses have it: a version byte, the payload and four bytes of a double SHA-256 over both,
- * as a number with 58 digits, and a `1` for each zero byte in front.
+ * Base58Check as in Bitcoin addresses: a version byte, the payload, and four bytes of a double SHA-256 over
+ * both, written as a number in base 58, with a `1` for each leading zero byte.
  */
 export function base58Check(version: number, payload: Uint8Array): string {
   const content = Buffer.concat([Uint8Array.of(version), payload]);

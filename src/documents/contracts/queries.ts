@@ -4,7 +4,7 @@ import { Conflict } from '../../base/errors.ts';
 import { isUniqueViolation } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
 
-/** A contract with its lists in their order. */
+/** A contract with its lists in order. */
 export interface StoredContract {
   readonly contractId: string;
   readonly content: string;
@@ -19,20 +19,20 @@ export interface StoredContract {
 
 export interface StoredSignature {
   readonly signedBy: string;
-  /** Milliseconds since 1970 in UTC. */
+  /** Milliseconds since 1970. */
   readonly signedAt: number;
   readonly publicKey: string;
   readonly signature: string;
 }
 
 export interface ContractsPage {
-  /** Only contracts that expire then or later; undefined for all. */
+  /** Only contracts that expire at this time or later; undefined means all. */
   readonly expiresFrom: Date | undefined;
   readonly offset: number;
   readonly limit: number;
 }
 
-/** A page of the contracts of a party, the newest first, in one statement. */
+/** A page of a party's contracts, newest first. One statement. */
 export async function listContracts(
   db: Kysely<Database>,
   party: Party,
@@ -43,7 +43,7 @@ export async function listContracts(
   return (await contractsOf(party, asked).execute(db)).rows;
 }
 
-/** One contract, if this is a party to it. */
+/** A contract, if `party` is one of its parties. */
 export async function findContractOf(
   db: Kysely<Database>,
   party: Party,
@@ -52,7 +52,7 @@ export async function findContractOf(
   return (await contractsOf(party, sql`and c.contract_id = ${contractId}`).execute(db)).rows[0];
 }
 
-/** @param asked what follows the condition that this is a party */
+/** @param asked SQL that follows the condition on the party */
 function contractsOf(party: Party, asked: RawBuilder<unknown>): RawBuilder<StoredContract> {
   return sql<StoredContract>`
     with page as (
@@ -76,7 +76,7 @@ function contractsOf(party: Party, asked: RawBuilder<unknown>): RawBuilder<Store
     from page order by page.created_at desc, page.contract_id`;
 }
 
-/** @throws Conflict `contract_exists`; the transaction cannot go on after that */
+/** @throws Conflict `contract_exists`; the transaction can then only be rolled back */
 export async function insertContract(trx: Transaction<Database>, contract: StoredContract): Promise<void> {
   const { contractId, content, parties, signatures } = contract;
   const row = { contract_id: contractId, content, contract_type: contract.contractType };
@@ -109,7 +109,7 @@ async function insertParties(
   await trx.insertInto('contract_parties').values(rows).execute();
 }
 
-/** In one value, because there may be more of them than a statement may have parameters. */
+/** Passed as one JSON value, because there may be more signatures than a statement can have parameters. */
 async function insertSignatures(
   trx: Transaction<Database>,
   contractId: string,

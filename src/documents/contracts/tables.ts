@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Timestamp } from '../../db/columns.ts';
 
-/** Immutable records; they outlive their parties. */
+/** Immutable. Contracts outlive their parties. */
 export interface ContractTable {
   contract_id: string;
   content: string;

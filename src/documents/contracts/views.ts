@@ -2,7 +2,7 @@ import type { Contract } from '../../../generated/types.ts';
 import { formatTimestamp } from '../../base/timestamp.ts';
 import type { StoredContract } from './queries.ts';
 
-/** Members come in the order of the contract's type; clients rely on it, see docs/organizations.md. */
+/** Members come in the order of the contract's type, since clients rely on it (docs/organizations.md). */
 export function toContract(stored: StoredContract): Contract {
   return {
     parties: stored.parties,

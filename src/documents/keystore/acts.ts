@@ -7,8 +7,9 @@ import type { Database } from '../../schema.ts';
 import { insertKeystoreKey, type KeystoreKey } from './queries.ts';
 
 /**
- * Stores a key of an organization at a user, for good.
- * @throws BadRequest for such a label, Conflict `duplicate_label`, or Unauthenticated `invalid_token` when the user is gone
+ * Stores a key that an organization keeps about a user. It can never be changed or removed.
+ * @throws BadRequest for an invalid label, Conflict `duplicate_label`, or Unauthenticated `invalid_token`
+ * when the user is gone
  */
 export async function storeKeystoreKey(
   { db }: { readonly db: Kysely<Database> },

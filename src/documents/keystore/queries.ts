@@ -4,7 +4,7 @@ import { isForeignKeyViolation, isUniqueViolation } from '../../db/pg-errors.ts'
 import { nextPosition } from '../../db/position.ts';
 import type { Database } from '../../schema.ts';
 
-/** A key that an organization keeps at a user. */
+/** A key that an organization keeps about a user. */
 export interface KeystoreKey {
   readonly username: string;
   readonly globalid: string;
@@ -15,7 +15,7 @@ export interface KeystoreKey {
   readonly createdAt: Date;
 }
 
-/** The keys that an organization keeps at a user, oldest first. */
+/** The keys that an organization keeps about a user, oldest first. */
 export function listKeystoreKeys(
   db: Kysely<Database>,
   username: string,
@@ -24,10 +24,10 @@ export function listKeystoreKeys(
   return selectKeys(db, username, globalid).orderBy('position').orderBy('label').execute();
 }
 
-/** What a user may know of a key that an organization keeps: not the key itself. */
+/** What users may see of such a key: not the key itself. */
 export type KeyName = Omit<KeystoreKey, 'username' | 'key' | 'comment'>;
 
-/** The names of the keys that organizations keep at a user, by organization, oldest first. */
+/** The names of the keys that organizations keep about a user, by organization, oldest first. */
 export function listKeyNames(
   db: Kysely<Database>,
   username: string,
@@ -63,8 +63,9 @@ function selectKeys(db: Kysely<Database>, username: string, globalid: string) {
 }
 
 /**
- * Adds a key at the end. No statement changes or removes one.
- * @throws Conflict `duplicate_label`, or Unauthenticated `invalid_token` when the user is gone and every token too
+ * Adds a key at the end. No statement changes or removes keys.
+ * @throws Conflict `duplicate_label`, or Unauthenticated `invalid_token` when the user, and so the token, is
+ * gone
  */
 export async function insertKeystoreKey(
   trx: Transaction<Database>,

@@ -1,6 +1,6 @@
 import type { Timestamp } from '../../db/columns.ts';
 
-/** `globalid` is the client that stored the key; it may have been deleted since. */
+/** `globalid` is the client that stored the key. It may have been deleted since. */
 export interface UserKeystoreKeyTable {
   username: string;
   globalid: string;

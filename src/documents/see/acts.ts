@@ -25,12 +25,13 @@ export interface SeeDependencies {
   readonly db: Kysely<Database>;
 }
 
-/** A version to store, signed or not. */
+/** A version to store, with or without signature. */
 export type NewVersion = SeeContent & SeeSignature;
 
 /**
  * Stores the first version of a document.
- * @throws BadRequest for such an id, Conflict `id_already_in_use`, NotFound `user_not_found`, PreconditionFailed `keystore_not_found`
+ * @throws BadRequest for an invalid id, Conflict `id_already_in_use`, NotFound `user_not_found`,
+ * PreconditionFailed `keystore_not_found`
  */
 export async function createDocument(
   { db }: SeeDependencies,
@@ -47,7 +48,7 @@ export async function createDocument(
 }
 
 /**
- * Stores a further version of a document.
+ * Stores the next version of a document.
  * @throws NotFound `document_not_found`, PreconditionFailed `keystore_not_found`
  */
 export function addDocumentVersion(
@@ -77,10 +78,10 @@ async function addVersion(
 }
 
 /**
- * Signs a version that is not signed.
- * @param signed what the signature is for, and the signature
- * @throws NotFound `document_not_found`, Conflict `already_signed` or `content_mismatch`,
- *   PreconditionFailed `keystore_not_found`
+ * Signs a version that has no signature.
+ * @param signed the content that the signature covers, and the signature
+ * @throws NotFound `document_not_found`, Conflict `already_signed` or `content_mismatch`, PreconditionFailed
+ * `keystore_not_found`
  */
 export function signDocumentVersion(
   { db }: SeeDependencies,
@@ -109,8 +110,8 @@ const everyVersion = 0;
 export const newestVersion = -1;
 
 /**
- * Reads one or all versions of a document.
- * @param version 0 for all of them, oldest first; a number that does not exist stands for the newest
+ * Reads one version of a document, or all of them.
+ * @param version 0 for all versions, oldest first; a number that does not exist means the newest
  * @throws NotFound `document_not_found`
  */
 export async function readVersions(
@@ -128,12 +129,15 @@ export async function readVersions(
   return [found];
 }
 
-/** Other numbers do not fit the column. */
+/** Other numbers do not fit into the column. */
 function canExist(version: number): boolean {
   return version >= 1 && version <= 2 ** 31 - 1;
 }
 
-/** A signature needs a key that the same organization keeps at the user. Asking first is enough: keys stay for good. */
+/**
+ * A signature needs a key that the same organization keeps about the user. No lock is needed, since keys are
+ * never removed.
+ */
 async function requireKey(
   trx: Transaction<Database>,
   { username, globalid }: SeeKey,

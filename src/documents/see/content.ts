@@ -20,7 +20,10 @@ export function signatureOf({ keystore_label = '', signature = '' }: NewSeeVersi
   return { keystoreLabel: keystore_label, signature };
 }
 
-/** Whether a stored version says this and nothing else. Dates are compared as moments, in whatever time zone. */
+/**
+ * Whether a stored version has exactly this content. Dates are equal if they are the same moment, in any time
+ * zone.
+ */
 export function saysTheSame(stored: SeeContent, content: SeeContent): boolean {
   const names = Object.keys(content) as (keyof SeeContent)[];
   return names.every((name) => isDeepStrictEqual(stored[name], content[name]));

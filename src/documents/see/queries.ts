@@ -3,14 +3,14 @@ import { Conflict, NotFound } from '../../base/errors.ts';
 import { isForeignKeyViolation, isUniqueViolation } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
 
-/** Whose document it is, which organization made it, and what that calls it. */
+/** The user a document is about, the organization that made it, and the organization's id for it. */
 export interface SeeKey {
   readonly username: string;
   readonly globalid: string;
   readonly uniqueid: string;
 }
 
-/** What a version says, which is also what a signature is for. */
+/** The content of a version, which is what a signature covers. */
 export interface SeeContent {
   readonly category: string;
   readonly link: string;
@@ -21,7 +21,7 @@ export interface SeeContent {
   readonly endDate: Date | null;
 }
 
-/** Both empty for a version that is not signed. */
+/** Both are empty when the version is not signed. */
 export interface SeeSignature {
   readonly keystoreLabel: string;
   readonly signature: string;
@@ -50,8 +50,8 @@ const versionColumns = [
 ] as const;
 
 /**
- * The newest version of each document at a user, the newest first.
- * @param globalid only the documents of this organization
+ * The newest version of each document about a user, newest first.
+ * @param globalid only documents of this organization; undefined means all
  */
 export function listNewestVersions(
   db: Kysely<Database>,
@@ -80,7 +80,10 @@ function newestOfEach(db: Kysely<Database>) {
     );
 }
 
-/** The versions of all documents of a user, document by document. @param after the last version of the page before */
+/**
+ * The versions of all documents about a user, grouped by document. @param after the last version of the
+ * previous page
+ */
 export function listVersionsOfUser(
   db: Kysely<Database>,
   username: string,
@@ -103,12 +106,12 @@ export function listVersionsOfUser(
     .execute();
 }
 
-/** All versions of a document, oldest first; none when there is no such document. */
+/** All versions of a document, oldest first; empty when there is no such document. */
 export function listVersions(db: Kysely<Database>, key: SeeKey): Promise<SeeDocumentVersion[]> {
   return versionsOf(db, key).orderBy('v.version').execute();
 }
 
-/** One version of a document, the newest when there is no version with this number. */
+/** One version of a document, or the newest if there is none with this number. */
 export function findVersionOrNewest(
   db: Kysely<Database>,
   key: SeeKey,
@@ -144,7 +147,7 @@ function versionsOf(db: Kysely<Database>, { username, globalid, uniqueid }: SeeK
 }
 
 /**
- * Stores a document that has no version yet; its first is to follow in the same transaction.
+ * Stores a document without versions. The first version must follow in the same transaction.
  * @throws Conflict `id_already_in_use`, or NotFound `user_not_found`
  */
 export async function insertSeeObject(
@@ -164,8 +167,8 @@ export async function insertSeeObject(
 }
 
 /**
- * Hands out the number of the next version. The document stays locked until the transaction ends, so that the next
- * one to ask gets the number after it.
+ * Increments and returns the number of the latest version. The document stays locked until the transaction
+ * ends, so that concurrent calls get consecutive numbers.
  * @returns undefined when there is no such document
  */
 export async function updateLatestVersion(
@@ -208,7 +211,7 @@ export async function insertSeeVersion(
     .execute();
 }
 
-/** Signs a version. @returns false when it is signed already: of two at the same moment, one gets true */
+/** Signs a version. @returns false when it is already signed; when several run at once, only one gets true */
 export async function updateUnsignedVersion(
   trx: Transaction<Database>,
   { username, globalid, uniqueid }: SeeKey,

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Timestamp } from '../../db/columns.ts';
 
-/** `latest_version` is raised in the statement that hands out the next number. */
+/** `latest_version` is incremented by the statement that returns the next number. */
 export interface SeeObjectTable {
   username: string;
   globalid: string;
@@ -10,7 +10,7 @@ export interface SeeObjectTable {
   created_at: Timestamp;
 }
 
-/** Never changed, except that an unsigned one (empty `signature`) is signed once. */
+/** Immutable, except that a version without signature (empty `signature`) can be signed once. */
 export interface SeeVersionTable {
   username: string;
   globalid: string;
