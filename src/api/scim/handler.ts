@@ -8,6 +8,7 @@ import { validators } from '../../../generated/scim/validators.js';
 import type { Authorize } from '../../access/authorize.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/log.ts';
+import type { Principal } from '../../base/principal.ts';
 import type { ClientLog } from '../../organizations/client-log/client-log.ts';
 import type { Database } from '../../schema.ts';
 import { admitDirectory } from '../../scim/directory/acts.ts';
@@ -84,22 +85,24 @@ async function refuse(
   call: Arrival,
   error: unknown,
 ): Promise<ServiceResponse> {
-  const { request, path, requestId } = call;
+  const { request, path, requestId, principal } = call;
   logFailure(error, log.child({ requestId }));
   const { status, code, description } = toApiError(error);
   const clientId = organizationIn(path.slice(scimRoot.length));
-  if (clientId !== undefined && isOfDirectory(status, code)) {
+  if (clientId !== undefined && isTokenOf(principal, clientId) && isWorthKeeping(status, code)) {
     const reason = `${request.method} ${status}: ${description ?? code}`;
     await recordRefused({ clientId, step: 'scim', error: code, reason, requestId }, clock.now());
   }
   return scimRefusal(error);
 }
 
-/**
- * Whether a refusal concerns the directory: not one that strangers get too (401, `insufficient_scope`), and
- * not a 404.
- */
-function isOfDirectory(status: number, code: string): boolean {
+/** Whether a token of the organization, or of one above it, called: strangers write into no log. */
+function isTokenOf(caller: Principal | undefined, globalid: string): boolean {
+  return caller?.basis === 'organizationApiKey' && `${globalid}.`.startsWith(`${caller.globalid}.`);
+}
+
+/** Not what is asked about and does not exist. */
+function isWorthKeeping(status: number, code: string): boolean {
   return status < 500 && status !== 401 && status !== 404 && code !== 'insufficient_scope';
 }
 

@@ -74,7 +74,7 @@ async function settleAccepted<Listed extends MemberInvitation>(
   if (!settled) return undefined;
   if (settled.username === null) await updateInvitedUser(trx, members, settled, username);
   await joinOrganization(trx, actor, members, { username, role: settled.role });
-  await joinForDirectory(trx, actor, members, settled, username);
+  for (const invitation of accepted) await joinForDirectory(trx, actor, members, invitation, username);
   return { ...settled, username };
 }
 

@@ -39,7 +39,10 @@ export async function lockMembers(
   return row as LockedMembers | undefined;
 }
 
-/** Puts a user at the end of one of the lists of an organization. */
+/**
+ * Puts a user at the end of one of the lists of an organization. Whom the directory was told about as a member before
+ * is the same user of the directory again.
+ */
 export async function insertMember(
   trx: Transaction<Database>,
   globalid: string,
@@ -49,8 +52,27 @@ export async function insertMember(
   const position = nextPosition('organization_users', { globalid });
   await trx
     .insertInto('organization_users')
-    .values({ globalid, username, role, position, created_at: createdAt })
+    .values((eb) => ({
+      globalid,
+      username,
+      role,
+      position,
+      created_at: createdAt,
+      scim_user_id: eb
+        .selectFrom('scim_users as s')
+        .select('s.scim_id')
+        .where('s.globalid', '=', globalid)
+        .where('s.scim_id', '=', scimIdOfMember(username)),
+    }))
     .execute();
+}
+
+/** Before the username of a member whom the directory did not add: other ids begin with a hexadecimal digit. */
+export const memberPrefix = 'u-';
+
+/** The id in the directory of a member whom the directory did not add. */
+export function scimIdOfMember(username: string): string {
+  return memberPrefix + username;
 }
 
 /**
@@ -223,7 +245,7 @@ export async function deleteMember(
 
 /**
  * Notes which user of the organization's directory a member is. One that is known already stays, and so does a user of
- * the directory who is another member.
+ * the directory who is another member, or whose id names another account.
  */
 export async function updateScimUser(
   trx: Transaction<Database>,
@@ -231,6 +253,7 @@ export async function updateScimUser(
   username: string,
   scimUserId: string,
 ): Promise<void> {
+  if (scimUserId.startsWith(memberPrefix) && scimUserId !== scimIdOfMember(username)) return;
   await trx
     .updateTable('organization_users')
     .set({ scim_user_id: scimUserId })

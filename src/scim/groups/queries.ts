@@ -1,11 +1,11 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { isUniqueViolation } from '../../db/pg-errors.ts';
-import type { LockedMembers } from '../../organizations/members/queries.ts';
+import { type LockedMembers, memberPrefix } from '../../organizations/members/queries.ts';
 import type { Database } from '../../schema.ts';
 import { type Attributes, filterCondition, orderOf } from '../filter-queries.ts';
 import { type PageOf, type ScimGroup, type ScimReference, urns } from '../resources.ts';
 import { ScimError } from '../scim-error.ts';
-import { type ListRequest, memberPrefix } from '../users/queries.ts';
+import type { ListRequest } from '../users/queries.ts';
 
 /** The roles in an organization, and the organizations below it, with what the directory says of them. */
 const groupsOf = (globalid: string) => sql`(

@@ -95,7 +95,7 @@ export function changeScimUser(
     const isChanged = await store(trx, actor, members, current, content);
     if (isActive === false) await deactivate(trx, actor, members, current);
     if (isActive === true) await activate(trx, deps, actor, members, { ...current, ...content });
-    if (isActive === undefined && current.state === 'invited' && addressOf(current) !== addressOf(content))
+    if (isActive !== false && current.state === 'invited' && addressOf(current) !== addressOf(content))
       await invite(trx, deps, actor, members, id, content);
     if (!isChanged && (isActive === undefined || isActive === (current.state === 'member'))) return current;
     return existing(trx, globalid, id);

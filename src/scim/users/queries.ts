@@ -1,14 +1,11 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import { isUniqueViolation } from '../../db/pg-errors.ts';
-import type { LockedMembers } from '../../organizations/members/queries.ts';
+import { type LockedMembers, memberPrefix, scimIdOfMember } from '../../organizations/members/queries.ts';
 import type { Database } from '../../schema.ts';
 import type { Filter } from '../filter.ts';
 import { type Attributes, filterCondition, orderOf } from '../filter-queries.ts';
 import { type PageOf, type ScimReference, type ScimUser, type UserContent, urns } from '../resources.ts';
 import { ScimError } from '../scim-error.ts';
-
-/** The id of a member whom the directory said nothing about. Other ids begin with a hexadecimal digit. */
-export const memberPrefix = 'u-';
 
 /**
  * The users of an organization's directory, and the members whom it said nothing about. An invitation that was neither
@@ -231,10 +228,12 @@ export async function listDirectoryContents(
   return new Map(rows.map(({ globalid, ...content }) => [globalid, content]));
 }
 
-/** Forgets what the directories of organizations say of a user who is a member there. */
+/** Forgets what the directories of organizations say of a user who is a member there, and what has the username as its id. */
 export async function deleteScimUsersOf(trx: Transaction<Database>, username: string): Promise<void> {
   await sql`
-    delete from scim_users using organization_users m
-    where m.username = ${username} and m.globalid = scim_users.globalid and m.scim_user_id = scim_users.scim_id
-  `.execute(trx);
+    delete from scim_users s
+    where s.scim_id = ${scimIdOfMember(username)} or exists (
+      select from organization_users m
+      where m.username = ${username} and m.globalid = s.globalid and m.scim_user_id = s.scim_id
+    )`.execute(trx);
 }

@@ -117,6 +117,38 @@ describe('the token of a directory', () => {
   });
 });
 
+describe('the log of the organization has', () => {
+  const loggedOf = async (globalid: string) => {
+    const { db } = app.database;
+    const rows = await db.selectFrom('client_log').select('error').where('globalid', '=', globalid).execute();
+    return rows.map(({ error }) => error);
+  };
+
+  test('what its directory was refused', async () => {
+    const other = await newDirectory(app);
+    await other.post('/Users', { userName: 7 }).expect(400);
+    expect(await loggedOf(other.globalid)).toEqual(['bad_request']);
+  });
+
+  test('what a token of the organization above was refused', async () => {
+    const globalid = await newOrganization(app.database.db, `${directory.globalid}.off`);
+    await directoryOf(app, { ...directory, globalid })
+      .get('/Users')
+      .expect(403);
+    expect(await loggedOf(globalid)).toEqual(['directory_off']);
+  });
+
+  test('nothing of strangers', async () => {
+    const [other, stranger] = [await newDirectory(app), await newDirectory(app, 'directory')];
+    await request(app.web).delete(`${other.path}/Users`).expect(405);
+    await request(app.web).get(`${other.path}/Users?access_token=a&access_token=b`).expect(400);
+    const called = directoryOf(app, { ...other, token: stranger.token });
+    await called.get('/Users').expect(403);
+    await called.delete('/Users').expect(405);
+    expect(await loggedOf(other.globalid)).toEqual([]);
+  });
+});
+
 describe('what is not there', () => {
   test.each([
     '/Users/none',

@@ -1,4 +1,11 @@
+import { hash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { systemActor } from '../../../src/base/actor.ts';
+import { acceptInvitations } from '../../../src/organizations/invitations/answering.ts';
+import { listOpenInvitations } from '../../../src/organizations/invitations/queries.ts';
+import { leaveOrganization } from '../../../src/organizations/members/acts.ts';
+import { joinOrganization } from '../../../src/organizations/members/membership.ts';
+import { lockOrganization } from '../../../src/organizations/queries.ts';
 import {
   acceptInvitation,
   errorSchema,
@@ -9,8 +16,8 @@ import {
   userSchema,
 } from '../../scim/directories.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
-import { newUser } from '../../support/factories.ts';
-import { addPerson } from '../../support/organizations.ts';
+import { newUser, type TestUser } from '../../support/factories.ts';
+import { addPerson, newInvitation } from '../../support/organizations.ts';
 
 let app: TestApp;
 let directory: TestDirectory;
@@ -35,6 +42,17 @@ const invitationsOf = (id: string) =>
     .select(['status', 'email_address as email', 'role'])
     .where('scim_user_id', '=', id)
     .execute();
+
+const openTo = ({ username }: TestUser) =>
+  app.database.db.transaction().execute((trx) => listOpenInvitations(trx, username, directory));
+
+/** Joins the organization again as its owners have it, without the directory. */
+async function joinByOwner(globalid: string, username: string): Promise<void> {
+  await app.database.db.transaction().execute(async (trx) => {
+    const members = await lockOrganization(trx, globalid);
+    await joinOrganization(trx, systemActor(app.clock.now()), members, { username, role: 'member' });
+  });
+}
 
 describe('adding a user', () => {
   test('invites the primary address, and the user is active after accepting', async () => {
@@ -287,6 +305,43 @@ describe('changing a user', () => {
     });
     expect(await invitationsOf(id)).toMatchObject([{ status: 'pending', email: 'new@example.com' }]);
   });
+
+  test('another address is invited when the same change says that the user is to be a member', async () => {
+    const stranger = await newUser(app, { email: 'mistyped@example.com' });
+    const id = await directory.addUser('mistyped@example.com');
+    const mails = app.senders.mails.length;
+    const { body } = await directory
+      .put(`/Users/${id}`, {
+        userName: 'right@example.com',
+        emails: [{ value: 'right@example.com', primary: true }],
+        active: true,
+      })
+      .expect(200);
+    expect(body[membershipSchema]).toEqual({ state: 'invited' });
+    expect(await invitationsOf(id)).toMatchObject([{ status: 'pending', email: 'right@example.com' }]);
+    expect(app.senders.mails.slice(mails)).toMatchObject([{ to: ['right@example.com'] }]);
+    expect(await openTo(stranger)).toEqual([]);
+  });
+
+  test('another address of a member, or of a user who refused, invites no one', async () => {
+    const { id: member } = await newDirectoryMember(app, directory, 'ivy@example.com');
+    const refused = await directory.addUser('jan@example.com');
+    await app.database.db
+      .updateTable('organization_invitations')
+      .set({ status: 'rejected' })
+      .where('scim_user_id', '=', refused)
+      .execute();
+    const mails = app.senders.mails.length;
+    for (const id of [member, refused]) {
+      const change = {
+        userName: `${id}@example.com`,
+        emails: [{ value: `${id}@example.com` }],
+        active: true,
+      };
+      await directory.put(`/Users/${id}`, change).expect(200);
+    }
+    expect(app.senders.mails).toHaveLength(mails);
+  });
 });
 
 describe('removing a user', () => {
@@ -344,21 +399,96 @@ describe('members whom the directory said nothing about', () => {
     expect(await peopleOf(other.globalid)).toEqual([{ username: other.owner.username, role: 'owner' }]);
     expect((await other.get(`/Users/${id}`)).status).toBe(404);
   });
+
+  test.each([
+    ['DELETE', 204],
+    ['active: false', 200],
+  ])('are the same users when they come back, and end with %s', async (way, status) => {
+    const other = await newDirectory(app);
+    const { username } = await newUser(app);
+    const id = `u-${username}`;
+    await addPerson(app.database.db, other.globalid, username, 'member');
+    await other.patch(`/Users/${id}`, { op: 'add', path: 'displayName', value: 'M' }).expect(200);
+    await leaveOrganization(app.database, systemActor(app.clock.now()), {
+      globalid: other.globalid,
+      username,
+    });
+    const gone = await other.get(`/Users/${id}`).expect(200);
+    expect(gone.body).toMatchObject({ active: false, [membershipSchema]: { state: 'none' } });
+    await joinByOwner(other.globalid, username);
+
+    const { body } = await other.get('/Users').expect(200);
+    expect(body.Resources.map((user: { id: string }) => user.id).sort()).toEqual(
+      [id, `u-${other.owner.username}`].sort(),
+    );
+    expect((await other.get(`/Users/${id}`)).body).toMatchObject({ active: true, displayName: 'M' });
+    const ended =
+      way === 'DELETE'
+        ? await other.delete(`/Users/${id}`)
+        : await other.patch(`/Users/${id}`, { op: 'replace', path: 'active', value: false });
+    expect(ended.status).toBe(status);
+    expect(await peopleOf(other.globalid)).toEqual([{ username: other.owner.username, role: 'owner' }]);
+  });
+
+  test('are not taken for an account that accepts an invitation in their place', async () => {
+    const other = await newDirectory(app);
+    const { username } = await newUser(app);
+    const id = `u-${username}`;
+    await addPerson(app.database.db, other.globalid, username, 'member');
+    const emails = [{ value: 'kim@example.com' }];
+    await other.patch(`/Users/${id}`, { op: 'add', path: 'emails', value: emails }).expect(200);
+    await other.patch(`/Users/${id}`, { op: 'replace', path: 'active', value: false }).expect(200);
+    await other.patch(`/Users/${id}`, { op: 'replace', path: 'active', value: true }).expect(200);
+    const kim = await newUser(app, { email: 'kim@example.com' });
+    await acceptInvitation(app, other, kim, 'kim@example.com');
+    expect((await other.get(`/Users/${id}`)).body.active).toBe(false);
+    expect((await other.get(`/Users/u-${kim.username}`)).body).toMatchObject({ active: true });
+  });
+});
+
+test('who accepts an invitation of an owner beside that of the directory is the user of the directory', async () => {
+  const user = await newUser(app, { email: 'lea@example.com' });
+  const id = await directory.addUser('lea@example.com');
+  await newInvitation(app.database.db, directory.globalid, { username: user.username, role: 'owner' });
+  await acceptInvitations(app.database, systemActor(app.clock.now()), {
+    globalid: directory.globalid,
+    username: user.username,
+  });
+  expect((await directory.get(`/Users/${id}`)).body).toMatchObject({
+    active: true,
+    [membershipSchema]: { state: 'member', username: user.username },
+  });
+});
+
+test('an account that is erased takes along its id, also where the user is no member any more', async () => {
+  const other = await newDirectory(app);
+  const { username } = await newUser(app);
+  await addPerson(app.database.db, other.globalid, username, 'member');
+  const id = `u-${username}`;
+  await other.patch(`/Users/${id}`, { op: 'add', path: 'displayName', value: 'M' }).expect(200);
+  await other.patch(`/Users/${id}`, { op: 'replace', path: 'active', value: false }).expect(200);
+  await erase(username);
+  expect((await other.get(`/Users/${id}`)).status).toBe(404);
 });
 
 test('an account that is erased takes along what the directory said of it', async () => {
   const { user, id } = await newDirectoryMember(app, directory, 'erased@example.com');
   const other = await directory.addUser('kept@example.com');
-  await app.database.db
-    .insertInto('account_deletions')
-    .values({
-      username: user.username,
-      cancel_token_hash: Buffer.alloc(32),
-      requested_at: app.clock.now(),
-      erase_at: app.clock.now(),
-    })
-    .execute();
-  expect(await app.eraseAccounts(app.clock.now())).toBe(1);
+  await erase(user.username);
   expect((await directory.get(`/Users/${id}`)).status).toBe(404);
   expect((await directory.get(`/Users/${other}`)).status).toBe(200);
 });
+
+async function erase(username: string): Promise<void> {
+  const now = app.clock.now();
+  await app.database.db
+    .insertInto('account_deletions')
+    .values({
+      username,
+      cancel_token_hash: hash('sha256', username, 'buffer'),
+      requested_at: now,
+      erase_at: now,
+    })
+    .execute();
+  expect(await app.eraseAccounts(now)).toBe(1);
+}
