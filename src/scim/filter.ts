@@ -44,7 +44,7 @@ function nestings(text: string): number {
   return outsideOfQuotes.match(/[([]|\bnot\b/gi)?.length ?? 0;
 }
 
-function countComparisons(filter: Filter): number {
+export function countComparisons(filter: Filter): number {
   if ('filters' in filter) return filter.filters.reduce((sum, each) => sum + countComparisons(each), 0);
   if ('filter' in filter) return countComparisons(filter.filter);
   if ('valFilter' in filter) return countComparisons(filter.valFilter);
@@ -60,9 +60,14 @@ export function fits(filter: Filter, value: Readonly<Record<string, unknown>>): 
   }
   if ('filter' in filter) return !fits(filter.filter, value);
   if ('valFilter' in filter) return false;
-  const name = filter.attrPath.toLowerCase();
-  const found = Object.entries(value).find(([key]) => key.toLowerCase() === name)?.[1];
+  const found = partNamed(value, filter.attrPath);
   return 'compValue' in filter ? compares(filter, found ?? null) : found !== undefined && found !== '';
+}
+
+function partNamed(value: Readonly<Record<string, unknown>>, name: string): unknown {
+  if (Object.hasOwn(value, name)) return value[name];
+  const folded = name.toLowerCase();
+  return Object.entries(value).find(([key]) => key.toLowerCase() === folded)?.[1];
 }
 
 function compares({ op, compValue }: Comparison, found: unknown): boolean {

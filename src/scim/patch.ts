@@ -1,4 +1,4 @@
-import { type Filter, fits, parseFilter } from './filter.ts';
+import { countComparisons, type Filter, fits, parseFilter } from './filter.ts';
 import { ScimError } from './scim-error.ts';
 
 /** One change of a resource (RFC 7644, section 3.5.2). */
@@ -35,17 +35,35 @@ type Op = 'add' | 'remove' | 'replace';
  * Applies changes in their order. Attributes that the schema does not have are ignored: directories send what is theirs
  * as well.
  * @returns the changed resource; whether its values fit their types is not checked
- * @throws ScimError `invalidSyntax`, `invalidPath`, `invalidFilter`, `invalidValue`, `mutability` or `noTarget`
+ * @throws ScimError `invalidSyntax`, `invalidPath`, `invalidFilter`, `invalidValue`, `mutability`, `noTarget` or `tooMany`
  */
 export function applyPatch(
   resource: Value,
   operations: readonly PatchOperation[],
   schema: PatchedSchema,
 ): Value {
-  return operations.reduce((current, operation) => applyOne(current, operation, schema), resource);
+  const bounded = { ...schema, spend: spender() };
+  return operations.reduce((current, operation) => applyOne(current, operation, bounded), resource);
 }
 
-function applyOne(resource: Value, { op: text, path, value }: PatchOperation, schema: PatchedSchema): Value {
+/** The schema, while a patch is applied by it. */
+interface BoundedSchema extends PatchedSchema {
+  /** Counts looks at values of lists. @throws ScimError `tooMany` */
+  spend(looks: number): void;
+}
+
+/** What the most operations in a group of the most members need: a second, in which nothing else is answered. */
+const mostLooks = 10_000_000;
+
+function spender(): BoundedSchema['spend'] {
+  let left = mostLooks;
+  return (looks) => {
+    left -= looks;
+    if (left < 0) throw new ScimError(400, 'tooMany', 'Operations: too much to do; send several patches');
+  };
+}
+
+function applyOne(resource: Value, { op: text, path, value }: PatchOperation, schema: BoundedSchema): Value {
   const op = readOp(text);
   if (op !== 'remove' && value === undefined)
     throw new ScimError(400, 'invalidValue', `Operations: ${op} needs a value`);
@@ -61,7 +79,7 @@ function readOp(text: string): Op {
 }
 
 /** Without a path the value names attributes, or paths, as some directories have it. */
-function applyAll(resource: Value, op: Op, value: unknown, schema: PatchedSchema): Value {
+function applyAll(resource: Value, op: Op, value: unknown, schema: BoundedSchema): Value {
   if (op === 'remove') throw new ScimError(400, 'noTarget', 'Operations: remove needs a path');
   if (!isRecord(value))
     throw new ScimError(400, 'invalidValue', 'Operations: without a path the value must be an object');
@@ -110,11 +128,14 @@ function knownTarget(
   return { attribute: name, filter, part: known };
 }
 
-function applyTo(resource: Value, op: Op, target: Target, value: unknown, schema: PatchedSchema): Value {
-  const { attribute, part } = target;
+function applyTo(resource: Value, op: Op, target: Target, value: unknown, schema: BoundedSchema): Value {
+  const { attribute, part, filter } = target;
   const list = schema.lists[attribute];
-  if (list)
-    return { ...resource, [attribute]: changedList(valuesOf(resource[attribute]), op, target, value, list) };
+  if (list) {
+    const current = valuesOf(resource[attribute]);
+    schema.spend((current.length + listed(value).length) * (filter ? countComparisons(filter) : 1));
+    return { ...resource, [attribute]: changedList(current, op, target, value, list) };
+  }
   const parts = schema.complex[attribute];
   if (!parts) return { ...resource, [attribute]: op === 'remove' ? undefined : value };
   const current = isRecord(resource[attribute]) ? resource[attribute] : {};
@@ -164,7 +185,7 @@ function changedValues(
   const changed = current.map((one) => (isMeant(one) ? { ...one, ...given } : one));
   return withOnePrimary(
     changed,
-    changed.filter((one) => !current.includes(one)),
+    changed.filter((one, index) => one !== current[index]),
   );
 }
 
