@@ -68,8 +68,8 @@ export function openConfiguredDatabase(
     keepsStatements: config.database.keepsStatements,
     onConnectionLost: (error) => log.warn({ err: error }, 'idle database connection lost'),
     onPipelinesRefused: () =>
-      log.warn('a pooler refuses pipelined statements: all go over the pool from now on'),
-    onStatementsLost: () => log.warn('a pooler loses kept statements: none is kept from now on'),
+      log.warn('a pooler refuses pipelined statements: only the pool is used from now on'),
+    onStatementsLost: () => log.warn('a pooler loses prepared statements: none are kept from now on'),
   });
 }
 
@@ -103,7 +103,7 @@ async function bringUpToDate(
 function warnOfSilence(config: Config, log: Logger): void {
   const { mail, sms } = channelsOf(config);
   if (!mail)
-    log.warn('no mail server (IYO_SMTP_HOST): no registration, no reset of passwords, no security notices');
+    log.warn('no mail server (IYO_SMTP_HOST): no registration, no password resets, no security notices');
   if (!sms) log.warn('no SMS gateway (IYO_SMS_URL): no phone numbers in registration, no SMS codes');
 }
 

@@ -98,7 +98,7 @@ async function fromJwt(
   const claims = readAccessClaims(await verifyJwt(token));
   if (ownAudiences) refuseForeign(claims, ownAudiences);
   const basis = await findJwtBasis(db, claims);
-  if (!basis) throw new Unauthenticated('invalid_token', { detail: 'a JWT revoked, or whose basis is gone' });
+  if (!basis) throw new Unauthenticated('invalid_token', { detail: 'JWT revoked, or its basis is gone' });
   return { principal: principalOf(basis, claims.clientId, claims.scopes), jkt: claims.jkt };
 }
 
@@ -108,5 +108,5 @@ async function fromJwt(
  */
 function refuseForeign({ audience }: Pick<AccessClaims, 'audience'>, own: readonly string[]): void {
   if (audience.length === 0 || audience.some((name) => own.includes(name))) return;
-  throw new Unauthenticated('invalid_token', { detail: 'a token made for others' });
+  throw new Unauthenticated('invalid_token', { detail: 'token for another audience' });
 }

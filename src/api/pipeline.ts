@@ -116,7 +116,7 @@ function routesByOperation(routes: readonly Route[]): (call: Call) => Route {
   const byName = new Map(routes.map((route) => [route.operation, route]));
   return ({ operation }) => {
     const route = byName.get(operation);
-    if (!route) throw new Error(`no route leads to ${operation}`);
+    if (!route) throw new Error(`no route for ${operation}`);
     return route;
   };
 }

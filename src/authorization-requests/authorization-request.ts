@@ -125,7 +125,7 @@ const longestRequest = 7000;
 /** Refuses a request that could be cut off on the way. A pushed request is stored here and may be longer. */
 function isShortEnough({ address, pushedHash }: Candidate): void {
   if (pushedHash !== undefined || address.toString().length <= longestRequest) return;
-  const description = `The request is too long: ${longestRequest} characters at most. Longer ones can be pushed.`;
+  const description = `The request is too long: ${longestRequest} characters at most. Push longer requests.`;
   throw new AuthorizeError('invalid_request', description);
 }
 
@@ -178,7 +178,7 @@ function nothingIsRepeated({ parameters }: Candidate): void {
  */
 function nothingIsUnstorable({ parameters }: Candidate): void {
   if (![...parameters.values()].some((value) => value.includes('\0'))) return;
-  throw new AuthorizeError('invalid_request', 'A parameter holds a null character.');
+  throw new AuthorizeError('invalid_request', 'A parameter contains a NUL character.');
 }
 
 /**
@@ -207,9 +207,12 @@ export function responseModeOf(parameters: URLSearchParams): ResponseMode {
 /** Request objects (OpenID Connect Core, section 6) are never fetched or read. */
 function noRequestObjects({ parameters }: Candidate): void {
   if (parameterOf(parameters, 'request') !== undefined)
-    throw new AuthorizeError('request_not_supported', 'Send the parameters themselves.');
+    throw new AuthorizeError('request_not_supported', 'Send the parameters in the request itself.');
   if (parameterOf(parameters, 'request_uri') !== undefined)
-    throw new AuthorizeError('request_uri_not_supported', 'Send the parameters themselves, or push them.');
+    throw new AuthorizeError(
+      'request_uri_not_supported',
+      'Send the parameters in the request itself, or push them.',
+    );
 }
 
 /** `require_pushed_authorization_requests` (RFC 9126, section 5). */

@@ -33,7 +33,7 @@ export async function verifyClient(
 }
 
 /** For a client that does not exist or has no keys. */
-export const unknownClient = 'The client is not known.';
+export const unknownClient = 'Unknown client.';
 
 function onlyValue(parameters: URLSearchParams, name: string): string | undefined {
   const [value, another] = parameters.getAll(name);

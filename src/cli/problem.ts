@@ -45,7 +45,7 @@ const systemProblems: Readonly<Record<string, (error: SystemError) => string>> =
   EACCES: ({ message }) => `permission denied (${message})`,
   EPERM: ({ message }) => `permission denied (${message})`,
   ENOSPC: ({ path }) => `no space left on the disk${at(path)}`,
-  EROFS: ({ path }) => `the disk is read-only${at(path)}: IYO_DATA_DIR must be a folder that can be written`,
+  EROFS: ({ path }) => `the disk is read-only${at(path)}: IYO_DATA_DIR must be a writable folder`,
   ENOENT: ({ path }) => `there is no ${path ?? 'such file'}`,
   ENOTDIR: ({ path }) => `a file is where a folder should be${at(path)}`,
 };

@@ -126,7 +126,7 @@ export async function importJwtKey(
   algorithm: SigningAlgorithm,
 ): Promise<CryptoKey> {
   const key = await importJWK({ ...jwk }, algorithm);
-  if (key instanceof Uint8Array) throw new TypeError('a shared secret is no signing key');
+  if (key instanceof Uint8Array) throw new TypeError('a shared secret is not a signing key');
   return key;
 }
 

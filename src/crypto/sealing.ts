@@ -88,7 +88,7 @@ function openWith(ring: readonly SealingKey[], sealed: Buffer, context: string):
   if (sealed.length < headerBytes + tagBytes || sealed[0] !== version) throw new Error('not a sealed value');
   const header = sealed.subarray(0, headerBytes);
   const key = ring.find(({ id }) => id.equals(header.subarray(1, 1 + idBytes)));
-  if (!key) throw new Error('sealed with a key that is not configured any more');
+  if (!key) throw new Error('sealed with a key that is no longer configured');
   const decipher = createDecipheriv('aes-256-gcm', key.encryption, header.subarray(1 + idBytes), {
     authTagLength: tagBytes,
   });

@@ -94,7 +94,7 @@ async function toSealedKey(privateKey: KeyObject, sealing: Sealing): Promise<Sea
   const publicKey = createPublicKey(privateKey);
   const algorithm = algorithmOf(publicKey);
   if (!algorithm)
-    throw new Error('a signing key must be on P-384, P-256 or Ed25519, or RSA of 2048 bits or more');
+    throw new Error('a signing key must be on P-384, P-256 or Ed25519, or RSA with at least 2048 bits');
   const members = publicMembers(publicKey.export({ format: 'jwk' }));
   const kid = await jwkThumbprint(members);
   const privateJwk = JSON.stringify(privateKey.export({ format: 'jwk' }));

@@ -32,7 +32,7 @@ let used = pool.length;
  * RangeError above 4096
  */
 export function randomToken(bytes: number): string {
-  if (bytes > pool.length) throw new RangeError('a token is short');
+  if (bytes > pool.length) throw new RangeError('a token has at most 4096 bytes');
   if (used + bytes > pool.length) {
     randomFillSync(pool);
     used = 0;

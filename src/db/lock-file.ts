@@ -39,7 +39,7 @@ export function acquireLockFile(path: string): LockFile {
     if (holder && isAlive(holder, path)) throw new Error(refusal(path, holder));
     if (holder) removeStale(path, holder);
   }
-  throw new Error(`${path} cannot be taken: other processes keep trying at the same moment`);
+  throw new Error(`${path} cannot be locked: other processes keep trying at the same time`);
 }
 
 function createFile(path: string, own: Holder): boolean {

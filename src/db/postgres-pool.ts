@@ -92,7 +92,7 @@ function createSender(
       if (keeps) onStatementsLost?.();
       keeps = false;
       return client.query({ text, values, ...limit() }).catch((cause) => {
-        throw new DatabaseUnavailable('a kept statement was lost in a transaction', { cause });
+        throw new DatabaseUnavailable('a prepared statement was lost in a transaction', { cause });
       });
     }
   };
@@ -129,7 +129,7 @@ function clientOf(client: pg.PoolClient, send: Sender): PostgresPoolClient {
       } catch (error) {
         const isStale = isStalePlan(error);
         isLost ||= isStale || isUnavailable(error);
-        throw isStale ? new DatabaseUnavailable('the schema changed meanwhile', { cause: error }) : error;
+        throw isStale ? new DatabaseUnavailable('the schema has changed', { cause: error }) : error;
       }
     },
     () => client.release(isLost),

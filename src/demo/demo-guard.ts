@@ -18,7 +18,7 @@ export function guardDemoData(
   if (mode !== 'development') return listener;
   return (request, response) => {
     if (isLoopbackCaller(request) || !hasDemoFile(dataDir)) return listener(request, response);
-    const description = 'A server with demo data answers programs on its own machine only, under localhost.';
+    const description = 'A server with demo data answers only programs on its own machine, at localhost.';
     respondWithError(response, new Forbidden('forbidden', { description }), log);
   };
 }

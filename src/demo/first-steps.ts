@@ -45,7 +45,7 @@ Passwords and keys are in ${file}
 A token for ${data.users[0]?.username}:
   ${getToken}
 
-Her account, with a token got on the way:
+Her account, with a new token:
   ${readUser}
 
 The organization, with its own token:

@@ -28,7 +28,7 @@ export async function checkMail({ mode, settings, sender, testAddress }: MailChe
 }
 
 function testMail(to: string) {
-  const text = 'The server sends mails: this is the test that "iyo doctor" was asked for.';
+  const text = 'This is the test mail requested with "iyo doctor".';
   return { to: [to], subject: 'Test', text, html: `<p>${text}</p>` };
 }
 

@@ -36,7 +36,7 @@ export async function findDatabaseFacts(db: Kysely<Database>): Promise<DatabaseF
           and not (has_table_privilege(c.oid, 'select') and has_table_privilege(c.oid, 'insert')
             and has_table_privilege(c.oid, 'update') and has_table_privilege(c.oid, 'delete'))
         order by 1) as "closedTables"`.execute(db);
-  if (!rows[0]) throw new Error('the database says nothing of itself');
+  if (!rows[0]) throw new Error('the database reported nothing about itself');
   return rows[0];
 }
 

@@ -89,7 +89,7 @@ export function createJobRunner<Piece extends { readonly attempts: number }>(
   const pool = createWorkerPool({
     width: job.width,
     findNext,
-    onError: (error) => log.warn({ err: error, job: job.name }, 'jobs must wait'),
+    onError: (error) => log.warn({ err: error, job: job.name }, 'jobs delayed'),
   });
   return {
     wake: pool.wake,

@@ -49,7 +49,7 @@ function grantsAndLookups(registers: Registry[]): Pick<Counters, 'countGrant' | 
   });
   const lookups = new Counter({
     name: 'iyo_cache_lookups_total',
-    help: 'Look-ups in caches, by result (hit, miss).',
+    help: 'Cache lookups by result (hit, miss).',
     labelNames: ['cache', 'result'],
     registers,
   });
@@ -68,7 +68,7 @@ function runCounter(registers: Registry[], clock: Clock): Counters['countRun'] {
   });
   const successes = new Gauge({
     name: 'iyo_job_last_success_timestamp_seconds',
-    help: 'When this server last finished a run of a background job; 0 until then.',
+    help: 'When this server last completed a background job; 0 before the first time.',
     labelNames: ['job'],
     aggregator: 'max',
     registers,

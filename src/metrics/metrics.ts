@@ -87,7 +87,7 @@ function watchDatabase(deps: MetricsDependencies, register: Registry): void {
 function watchSigningKeys({ db, clock }: MetricsDependencies, register: Registry): void {
   new Gauge({
     name: 'iyo_signing_key_age_seconds',
-    help: 'For how long the key of an algorithm has been signing.',
+    help: 'How long the current key of an algorithm has been signing.',
     labelNames: ['algorithm'],
     registers: [register],
     async collect() {
@@ -115,12 +115,12 @@ function watchMessages({ db, clock }: MetricsDependencies, register: Registry): 
         }
       },
     });
-  gauge('iyo_outbox_messages', 'Messages that are not sent, by channel and state.', ({ count }) => count);
-  const help = 'How long the oldest message that is not sent has waited.';
+  gauge('iyo_outbox_messages', 'Unsent messages by channel and state.', ({ count }) => count);
+  const help = 'How long the oldest unsent message has waited.';
   gauge('iyo_outbox_oldest_message_age_seconds', help, ageOf);
   new Gauge({
     name: 'iyo_webhook_deliveries',
-    help: 'Events for webhooks that were not delivered, by state.',
+    help: 'Undelivered webhook events by state.',
     labelNames: ['state'],
     registers: [register],
     async collect() {
@@ -133,7 +133,7 @@ function watchMessages({ db, clock }: MetricsDependencies, register: Registry): 
 function watchQueues({ connections, hashing }: MetricsDependencies, register: Registry): void {
   new Gauge({
     name: 'iyo_password_hashing_tasks',
-    help: 'Passwords that are hashed or compared, and those that wait for it.',
+    help: 'Passwords being hashed or compared, and those waiting.',
     labelNames: ['state'],
     registers: [register],
     collect() {
@@ -144,7 +144,7 @@ function watchQueues({ connections, hashing }: MetricsDependencies, register: Re
   });
   new Gauge({
     name: 'iyo_database_connections',
-    help: 'Connections to PostgreSQL that are in use or idle, and requests that wait for one.',
+    help: 'Connections to PostgreSQL in use and idle, and requests waiting for one.',
     labelNames: ['state'],
     registers: [register],
     collect() {

@@ -92,7 +92,7 @@ export const noParameters: Parameters = toParameters([]);
 /** RFC 6749, appendix A: values are visible characters. @throws OAuthError `invalid_request` */
 export function refuseNull(text: string): void {
   if (!text.includes('\0')) return;
-  throw new OAuthError('invalid_request', { description: 'A parameter holds a null character.' });
+  throw new OAuthError('invalid_request', { description: 'A parameter contains a NUL character.' });
 }
 
 function formError(error: unknown): Error {

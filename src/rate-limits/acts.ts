@@ -61,7 +61,7 @@ export function liftLimits(
     const { running, username } = await lookUp(trx, asked, actor.now);
     const lifted = running.filter(({ state }) => limit === undefined || state.limit === limit);
     if (lifted.length === 0)
-      throw new NotFound('limit_not_found', { description: 'No attempts are counted for it.' });
+      throw new NotFound('limit_not_found', { description: 'No attempts are counted.' });
     await deleteCounters(
       trx,
       lifted.map(({ key }) => key),

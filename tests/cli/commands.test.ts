@@ -359,7 +359,7 @@ describe('apikey change', () => {
 
   test.each([
     ['that is not there', ['--label', 'missing', '--groups-claim', 'on'], 'apikey'],
-    ['without saying what', ['--label', 'site'], 'say what to change'],
+    ['without saying what', ['--label', 'site'], 'nothing to change: give at least one option'],
   ])('changes none %s', async (_case, words, complaint) => {
     const { exitCode, stderr } = await iyo.run('apikey', 'change', '--org', 'garage', ...words);
     expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining(complaint) });

@@ -14,7 +14,7 @@ const problems: readonly [what: string, thrown: unknown, code: string, message: 
     'wrong settings',
     new ConfigError(['PORT: wrong']),
     'invalid_settings',
-    'The settings cannot be used:\n  - PORT: wrong',
+    'Invalid settings:\n  - PORT: wrong',
   ],
   ['a refusal of an act', new NotFound('user_not_found'), 'user_not_found', 'user not found'],
   [
@@ -29,7 +29,7 @@ const problems: readonly [what: string, thrown: unknown, code: string, message: 
     'a read-only disk',
     system('EROFS', { path: '/data' }),
     'erofs',
-    'the disk is read-only (/data): IYO_DATA_DIR must be a folder that can be written',
+    'the disk is read-only (/data): IYO_DATA_DIR must be a writable folder',
   ],
   ['a missing file', system('ENOENT', { path: '/key.pem' }), 'enoent', 'there is no /key.pem'],
   [

@@ -107,7 +107,7 @@ describe('signing keys', () => {
     for (const key of [p521, koblitz, rsa]) {
       const pem = key.export({ format: 'pem', type: 'pkcs8' }).toString();
       await expect(importSigningKey(sealing, pem)).rejects.toThrow(
-        'P-384, P-256 or Ed25519, or RSA of 2048 bits or more',
+        'P-384, P-256 or Ed25519, or RSA with at least 2048 bits',
       );
     }
   });

@@ -109,7 +109,7 @@ describe('a request that cannot be trusted is answered here, with 400 and withou
   test('in JSON for programs, and without a word of the request in the page', async () => {
     const url = authorizeUrl({ client_id: '<b>evil', state: '"><script>' });
     const { body } = await request(app.web).get(url).set('Accept', 'application/json').expect(400);
-    expect(body).toEqual({ error: 'invalid_request', error_description: 'The client is not known.' });
+    expect(body).toEqual({ error: 'invalid_request', error_description: 'Unknown client.' });
     const page = await agent.get(url);
     expect(page.text).not.toMatch(/<b>evil|"><script>/);
   });
@@ -126,7 +126,7 @@ test('a client that never was, one that lost its key, and this service itself ar
       .set('Accept', 'application/json');
     answers.push([status, body]);
   }
-  const words = { error: 'invalid_request', error_description: 'The client is not known.' };
+  const words = { error: 'invalid_request', error_description: 'Unknown client.' };
   expect(answers).toEqual(Array(3).fill([400, words]));
 });
 

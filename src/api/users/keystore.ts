@@ -49,5 +49,5 @@ export function createUserKeystoreService({
 function keeperOf({ caller }: CallContext): string {
   const organization = callingOrganization(caller);
   if (organization !== undefined) return organization;
-  throw new Forbidden('forbidden', { description: 'Only an organization can keep keys at a user.' });
+  throw new Forbidden('forbidden', { description: 'Only organizations can keep keys about a user.' });
 }

@@ -219,7 +219,7 @@ function refusalOf(
   log: Logger,
 ): (error: unknown) => { verified: false; registrationInfo?: never; authenticationInfo?: never } {
   return (error) => {
-    log.info({ err: error }, 'a passkey was refused');
+    log.info({ err: error }, 'passkey refused');
     return { verified: false };
   };
 }

@@ -31,10 +31,10 @@ export function addApiKeyCommands(program: Command, environment: Environment): v
     .option('--org <globalid>', 'the organization it belongs to; the options below are for its keys')
     .requiredOption('--label <label>', 'label of the key');
   addKeySettings(create).action((options: CreateOptions) => createKey(environment, options));
-  const change = addCommand(apikey, 'change', 'change an API key of an organization; the rest stays')
+  const change = addCommand(apikey, 'change', 'change the given settings of an organization API key')
     .requiredOption('--org <globalid>', 'the organization it belongs to')
     .requiredOption('--label <label>', 'label of the key')
-    .option('--new-label <label>', 'what it is called from now on');
+    .option('--new-label <label>', 'new label of the key');
   addKeySettings(change).action((options: ChangeOptions) => changeKey(environment, options));
 }
 
@@ -87,7 +87,8 @@ async function changeKey(
     ...keySettingsOf(options),
     ...(newLabel !== undefined && { label: checked('label', newLabel) }),
   };
-  if (Object.keys(settings).length === 0) throw new CliProblem('usage', 'say what to change');
+  if (Object.keys(settings).length === 0)
+    throw new CliProblem('usage', 'nothing to change: give at least one option');
   await withMigratedDatabase(environment, (context) =>
     changeApiKey(dependenciesOf(context), systemActor(context.now), { globalid, label, settings }),
   );

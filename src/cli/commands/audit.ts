@@ -26,21 +26,21 @@ interface AuditOptions extends Options {
 
 export function addAuditCommand(program: Command, environment: Environment): void {
   const moment = momentAt(systemClock.now());
-  addCommand(program, 'audit', 'show the audit log, newest first; with --json one event a line')
-    .option('--user <username>', 'only what is about this account')
-    .option('--organization <globalid>', 'only what is about this organization')
-    .option('--event <name...>', 'only events of these names; "signin.*" stands for all that begin so')
+  addCommand(program, 'audit', 'show the audit log, newest first; with --json one event per line')
+    .option('--user <username>', 'only events about this account')
+    .option('--organization <globalid>', 'only events about this organization')
+    .option('--event <name...>', 'only events with these names; "signin.*" matches all sign-in events')
     .option('--since <moment>', 'a date, a time, or an age such as 30m, 12h or 7d', moment)
-    .option('--until <moment>', 'the same; this moment not included', moment)
-    .option('--limit <count>', 'how many at most', wholeNumber, 50)
-    .option('--before <cursor>', 'go on where a page ended', cursor)
-    .option('--csv', 'comma separated values with a heading')
+    .option('--until <moment>', 'the same; exclusive', moment)
+    .option('--limit <count>', 'maximum number', wholeNumber, 50)
+    .option('--before <cursor>', 'continue where a page ended', cursor)
+    .option('--csv', 'comma-separated values with a heading')
     .action((options: AuditOptions) => showEvents(environment, options));
 }
 
 function cursor(text: string): EventCursor {
   const found = readCursor(text);
-  if (!found) throw new InvalidArgumentError('It must be what the page before ended with.');
+  if (!found) throw new InvalidArgumentError('It must be the cursor at the end of the previous page.');
   return found;
 }
 

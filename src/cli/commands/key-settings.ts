@@ -28,24 +28,24 @@ export function addKeySettings(command: Command): Command {
   return command
     .option('--callback-url <url>', 'where users return after signing in')
     .addOption(switchOption('client-credentials', 'allow the client credentials grant', '[on|off]'))
-    .addOption(switchOption('device-code', 'devices may ask users for access by a short code'))
+    .addOption(switchOption('device-code', 'allow devices to ask users for access with a short code'))
     .addOption(switchOption('public-client', 'the application cannot keep a secret: the key has none'))
-    .addOption(switchOption('pkce-required', 'codes are redeemed with PKCE only'))
-    .addOption(switchOption('exact-callback-url', 'a redirect URI is the callback URL, not below it'))
+    .addOption(switchOption('pkce-required', 'require PKCE for redeeming codes'))
+    .addOption(switchOption('exact-callback-url', 'redirect URIs must equal the callback URL'))
     .addOption(
-      new Option('--token-signing-algorithm <name>', 'what ID tokens are signed by').choices([
+      new Option('--token-signing-algorithm <name>', 'algorithm that signs ID tokens').choices([
         ...signingAlgorithms,
       ]),
     )
-    .addOption(switchOption('id-token-claims', 'name, email and so on stand in the ID token too'))
-    .addOption(switchOption('groups-claim', 'the claim groups tells organizations and roles'))
+    .addOption(switchOption('id-token-claims', 'the ID token also has name, email and so on'))
+    .addOption(switchOption('groups-claim', 'the claim "groups" lists organizations and roles'))
     .addOption(switchOption('jwt-access-tokens', 'access tokens are JWTs (RFC 9068), not opaque'))
     .option('--post-logout-redirect-uri <url...>', 'where users may go after signing out; "" for none')
     .option(
       '--backchannel-logout-uri <url>',
-      'where the application is told of ended sessions; "" for nowhere',
+      'where the application is notified of ended sessions; "" for none',
     )
-    .addOption(switchOption('backchannel-logout-session-required', 'it is told which session ended'));
+    .addOption(switchOption('backchannel-logout-session-required', 'the notification names the session'));
 }
 
 function switchOption(name: string, summary: string, value = '<on|off>'): Option {

@@ -34,9 +34,7 @@ const algorithmOption = () =>
     .default('ES384');
 
 const afterOption = () =>
-  new Option('--after <hours>', 'when it begins to sign (24 by default; two minutes at least)').argParser(
-    hours,
-  );
+  new Option('--after <hours>', 'hours until it signs (default 24; at least two minutes)').argParser(hours);
 
 export function addKeysCommands(program: Command, environment: Environment): void {
   const keys = program.command('keys').description('manage the keys that sign tokens');

@@ -18,10 +18,7 @@ interface LiftOptions extends SubjectOptions {
   readonly limit?: LimitName;
 }
 
-const networkOption = [
-  '--network <address>',
-  'an IP address: for itself, or together with the name',
-] as const;
+const networkOption = ['--network <address>', 'an IP address, alone or together with the name'] as const;
 
 export function addLimitsCommands(program: Command, environment: Environment): void {
   const commands = program.command('limits').description('look up and lift limits on attempts');
@@ -31,13 +28,13 @@ export function addLimitsCommands(program: Command, environment: Environment): v
   addCommand(
     commands,
     'show [name]',
-    'show what has been counted for a user, organization, client, address or number; without one, for all together',
+    'show the counters of a user, organization, client, address or number; without a name, the global ones',
   )
     .option(...networkOption)
     .action((name: string | undefined, options: SubjectOptions) => show(environment, name, options));
-  addCommand(commands, 'lift [name]', 'forget the attempts, so that it may go on at once')
+  addCommand(commands, 'lift [name]', 'reset counters, so that further attempts are allowed at once')
     .option(...networkOption)
-    .addOption(new Option('--limit <limit>', 'only this one').choices(Object.keys(limits)))
+    .addOption(new Option('--limit <limit>', 'only this limit').choices(Object.keys(limits)))
     .action((name: string | undefined, options: LiftOptions) => lift(environment, name, options));
 }
 
@@ -68,7 +65,7 @@ async function show(
     listLimits(context, asked, context.now),
   );
   const heading = ['LIMIT', 'WHAT IT COUNTS', 'FOR', 'USED', 'ALLOWED', 'ENDS', 'REFUSES UNTIL'];
-  const text = running.length === 0 ? 'No attempts are counted for it.' : table(heading, running.map(rowOf));
+  const text = running.length === 0 ? 'No attempts are counted.' : table(heading, running.map(rowOf));
   printResult(environment, json, running.map(describe), text);
 }
 
@@ -78,7 +75,7 @@ async function lift(
   { json = false, network, limit }: LiftOptions,
 ): Promise<void> {
   if (name === undefined && network === undefined && limit === undefined)
-    throw new CliProblem('usage', 'say whose limits: a name, --network, or --limit for one that counts all');
+    throw new CliProblem('usage', 'give a name, --network, or --limit for a global limit');
   const asked = subjectOf(name, network);
   const lifted = await withMigratedDatabase(environment, (context) =>
     liftLimits(context, systemActor(context.now), { ...asked, limit }),

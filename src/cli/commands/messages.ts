@@ -26,21 +26,23 @@ interface ListOptions extends Options {
 }
 
 export function addMessagesCommands(program: Command, environment: Environment): void {
-  const messages = program.command('messages').description('look after mails and SMS that wait or failed');
-  addCommand(messages, 'list', 'show messages, newest first, without what they say')
+  const messages = program
+    .command('messages')
+    .description('manage mails and SMS that are waiting or have failed');
+  addCommand(messages, 'list', 'show messages, newest first, without their content')
     .addOption(new Option('--state <state>', 'only these').choices([...messageStates]))
     .addOption(new Option('--channel <channel>', 'only these').choices(['mail', 'sms', 'logout']))
-    .option('--older-than <age>', 'such as 30m, 12h or 7d', momentAt(systemClock.now()))
-    .option('--limit <count>', 'how many at most', wholeNumber, 50)
-    .option('--before <id>', 'go on after this message')
+    .option('--older-than <age>', 'an age such as 30m, 12h or 7d', momentAt(systemClock.now()))
+    .option('--limit <count>', 'maximum number', wholeNumber, 50)
+    .option('--before <id>', 'continue after this message')
     .action((options: ListOptions) => showMessages(environment, options));
-  addCommand(messages, 'show <id>', 'show all that is known about a message, without what it says').action(
+  addCommand(messages, 'show <id>', 'show everything about a message except its content').action(
     (id: string, options: Options) => showMessage(environment, id, options),
   );
-  addCommand(messages, 'resend <id>', 'send a message now that waits or was abandoned').action(
+  addCommand(messages, 'resend <id>', 'send a waiting or abandoned message now').action(
     (id: string, options: Options) => resend(environment, id, options),
   );
-  addCommand(messages, 'drop <id>', 'remove what a message says, so that it is not sent').action(
+  addCommand(messages, 'drop <id>', 'delete the content of a message, so that it is not sent').action(
     (id: string, options: Options) => drop(environment, id, options),
   );
 }

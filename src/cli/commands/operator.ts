@@ -12,10 +12,10 @@ export function addOperatorCommands(program: Command, environment: Environment):
   const operator = program
     .command('operator')
     .description('users who run the service on the pages at /admin');
-  addCommand(operator, 'add <username>', 'let a user run the service').action(
+  addCommand(operator, 'add <username>', 'make a user an operator').action(
     (username: string, options: Options) => add(environment, username, options),
   );
-  addCommand(operator, 'remove <username>', 'take the role away, at once').action(
+  addCommand(operator, 'remove <username>', 'remove the operator role at once').action(
     (username: string, options: Options) => remove(environment, username, options),
   );
   addCommand(operator, 'list', 'show all operators').action((options: Options) => show(environment, options));

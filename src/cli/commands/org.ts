@@ -18,14 +18,14 @@ export function addOrgCommands(program: Command, environment: Environment): void
   addCommand(
     org,
     'create <globalid>',
-    'create an organization; "petshop.finance" is a sub-organization of "petshop"',
+    'create an organization; "petshop.finance" is a suborganization of "petshop"',
   )
-    .option('--owner <username>', 'the user who owns it; required except for sub-organizations')
+    .option('--owner <username>', 'the user who owns it; required except for suborganizations')
     .action((globalid: string, options: CreateOptions) => create(environment, globalid, options));
   addCommand(
     org,
     'delete <globalid>',
-    'delete an organization with all below it, and mail the owners; this cannot be undone',
+    'delete an organization with its suborganizations and mail the owners; this cannot be undone',
   ).action((globalid: string, options: Options) => remove(environment, globalid, options));
 }
 
@@ -50,5 +50,10 @@ async function remove(environment: Environment, globalid: string, { json = false
   await withMigratedDatabase(environment, (context) =>
     deleteOrganizationOf(accountDependenciesOf(context), systemActor(context.now), globalid),
   );
-  printResult(environment, json, { globalid }, `Deleted the organization ${globalid} and all below it.`);
+  printResult(
+    environment,
+    json,
+    { globalid },
+    `Deleted the organization ${globalid} and its suborganizations.`,
+  );
 }

@@ -17,14 +17,14 @@ import { accountDependenciesOf } from './user-access.ts';
 const mostShown = 1000;
 
 export function addRegistrationCommands(program: Command, environment: Environment): void {
-  const registration = program.command('registration').description('registrations that are no accounts yet');
+  const registration = program.command('registration').description('registrations that are not accounts yet');
   addCommand(registration, 'list', 'show those that can still be completed').action((options: Options) =>
     list(environment, options),
   );
   addCommand(
     registration,
     'resend <contact>',
-    'send again what the registration with this email address or phone number waits for',
+    'resend the code for the registration with this email address or phone number',
   ).action((contact: string, options: Options) => resend(environment, contact, options));
 }
 

@@ -28,12 +28,12 @@ export function addUserAccessCommands(user: Command, environment: Environment): 
   addCommand(
     user,
     'reset-factors <username>',
-    'remove all second factors after a waiting time; the user can cancel',
+    'remove all second factors after a waiting period; the user can cancel',
   ).action((name: string, options: Options) => resetFactors(environment, foldUsername(name), options));
-  addCommand(user, 'cancel-reset <username>', 'cancel the removal of second factors that waits').action(
+  addCommand(user, 'cancel-reset <username>', 'cancel a pending removal of second factors').action(
     (name: string, options: Options) => cancelReset(environment, foldUsername(name), options),
   );
-  addCommand(user, 'resend <username>', 'mail the links to confirm addresses again').action(
+  addCommand(user, 'resend <username>', 'mail the confirmation links of email addresses again').action(
     (name: string, options: Options) => resend(environment, foldUsername(name), options),
   );
   addCommand(user, 'delete <username>', `close an account, and erase it after ${graceDays} days`).action(
@@ -124,6 +124,11 @@ async function closeAccount(
       `${username} is the only owner of ${outcome.organizations.join(', ')}`,
     );
   if (outcome.kind === 'closed before')
-    throw new CliProblem('account_closed', `${username} is closed already`);
-  printResult(environment, json, { username }, `${username} is closed, and erased after ${graceDays} days.`);
+    throw new CliProblem('account_closed', `${username} is already closed`);
+  printResult(
+    environment,
+    json,
+    { username },
+    `${username} is closed and will be erased after ${graceDays} days.`,
+  );
 }

@@ -54,7 +54,7 @@ export function addUserCommands(program: Command, environment: Environment): voi
     .option(...passwordOption)
     .action((username: string, options: PasswordOptions) => replacePassword(environment, username, options));
   addCommand(user, 'sign-out [username]', 'end all browser sessions of a user, or of every user')
-    .option('--all', 'of every user')
+    .option('--all', 'all users')
     .action((username: string | undefined, options: SignOutOptions) =>
       signOutUsers(environment, username, options),
     );
@@ -125,7 +125,8 @@ async function signOutUsers(
   username: string | undefined,
   { all = false, json = false }: SignOutOptions,
 ): Promise<void> {
-  if ((username === undefined) !== all) throw new CliProblem('usage', 'name a user, or all of them by --all');
+  if ((username === undefined) !== all)
+    throw new CliProblem('usage', 'give a username, or --all for every user');
   const usernames = await withMigratedDatabase(environment, async (context) => {
     const { db, now } = context;
     const users = await usersNamed(db, username);

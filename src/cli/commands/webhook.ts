@@ -55,38 +55,40 @@ interface DeliveriesOptions extends OwnerOptions {
 export function addWebhookCommands(program: Command, environment: Environment): void {
   const webhook = program
     .command('webhook')
-    .description('send events of an organization, or the audit log, elsewhere');
+    .description('send events of an organization, or the audit log, to other servers');
   const add = (nameAndArguments: string, summary: string) =>
     addCommand(webhook, nameAndArguments, summary)
       .addOption(new Option('--org <globalid>', 'of this organization').conflicts('operator'))
-      .option('--operator', 'of the server itself: every event of the audit log');
+      .option('--operator', 'of the operator, which get the audit log');
   add('list', 'show webhooks').action((options: OwnerOptions) => list(environment, options));
-  add('add <url>', 'add a webhook and show its secret, this once')
+  add('add <url>', 'add a webhook and show its secret once')
     .option('--description <text>', 'what it is for')
     .option('--event <names...>', 'the events to send; all when left out')
     .action((url: string, options: AddOptions) => create(environment, url, options));
-  add('change <id>', 'change what is named; the rest stays')
+  add('change <id>', 'change the given settings of a webhook')
     .option('--url <url>', 'where events are sent')
     .option('--description <text>', 'what it is for')
     .addOption(new Option('--event <names...>', 'the events to send').conflicts('allEvents'))
     .option('--all-events', 'send all events')
     .addOption(new Option('--on', 'send events').conflicts('off'))
-    .option('--off', 'send none, and keep none for it')
+    .option('--off', 'neither send nor keep events')
     .action((id: string, options: ChangeOptions) => change(environment, id, options));
-  add('rotate <id>', 'make another secret and show it, this once')
-    .option('--overlap <seconds>', 'how long the present secret signs as well', '86400')
+  add('rotate <id>', 'create a new secret and show it once')
+    .option('--overlap <seconds>', 'how long the current secret also signs', '86400')
     .action((id: string, options: RotateOptions) => rotate(environment, id, options));
-  add('remove <id>', 'remove a webhook with all that waits for it').action(
+  add('remove <id>', 'remove a webhook and its pending deliveries').action(
     (id: string, options: OwnerOptions) => remove(environment, id, options),
   );
   add('deliveries <id>', 'show what was sent, newest first')
-    .addOption(new Option('--status <status>', 'only these').choices([...deliveryStatuses]))
-    .option('--limit <count>', 'how many at most', wholeNumber, 50)
+    .addOption(
+      new Option('--status <status>', 'only deliveries with this status').choices([...deliveryStatuses]),
+    )
+    .option('--limit <count>', 'maximum number', wholeNumber, 50)
     .action((id: string, options: DeliveriesOptions) => showDeliveries(environment, id, options));
   add('resend <id> <delivery>', 'send a delivery again').action(
     (id: string, delivery: string, options: OwnerOptions) => resend(environment, id, delivery, options),
   );
-  add('test <id>', 'send an event that tells nothing').action((id: string, options: OwnerOptions) =>
+  add('test <id>', 'send a test event').action((id: string, options: OwnerOptions) =>
     sendTest(environment, id, options),
   );
 }
@@ -95,7 +97,7 @@ export function addWebhookCommands(program: Command, environment: Environment): 
 function ownerIn({ org, operator }: OwnerOptions): string {
   if (operator) return operatorOwner;
   if (org === undefined || org === '')
-    throw new CliProblem('usage', 'say whose webhooks: --org <globalid> or --operator');
+    throw new CliProblem('usage', 'choose whose webhooks: --org <globalid> or --operator');
   return org;
 }
 
@@ -137,7 +139,7 @@ async function change(environment: Environment, webhookId: string, options: Chan
   if ([url, description, events, on, off].every((each) => each === undefined))
     throw new CliProblem(
       'usage',
-      'say what to change: --url, --description, --event, --all-events, --on or --off',
+      'nothing to change: give --url, --description, --event, --all-events, --on or --off',
     );
   const changed = await withMigratedDatabase(environment, async (context) => {
     const { status, ...present } = await demandWebhook(context.db, name);
@@ -156,7 +158,7 @@ async function change(environment: Environment, webhookId: string, options: Chan
 function refuseUnknown(globalid: string, events: readonly string[]): void {
   const unknown = globalid === operatorOwner ? undefined : events.find((name) => !isWebhookEvent(name));
   if (unknown === undefined) return;
-  throw new CliProblem('usage', `unknown event ${unknown}; there are: ${webhookEvents.join(', ')}`);
+  throw new CliProblem('usage', `unknown event ${unknown}; known events: ${webhookEvents.join(', ')}`);
 }
 
 function isWebhookEvent(name: string): boolean {

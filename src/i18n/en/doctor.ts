@@ -89,8 +89,7 @@ export const doctor = {
   'doctor.says.mailFine': 'The mail server {server} lets this server in.',
   'doctor.says.mailSent': 'The mail server {server} took a test mail to {address}.',
   'doctor.says.mailKept': 'Mails are not sent but kept, at /dev/outbox.',
-  'doctor.says.noMail':
-    'There is no mail server: no registration, no reset of passwords, no security notices.',
+  'doctor.says.noMail': 'There is no mail server: no registration, no password resets, no security notices.',
   'doctor.do.noMail': 'Set IYO_SMTP_HOST.',
   'doctor.says.mailFails': 'The mail server {server} cannot be used: {reason}.',
   'doctor.do.mailFails': 'docs/operations.md explains what the code means.',

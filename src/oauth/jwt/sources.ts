@@ -120,7 +120,7 @@ export async function sourceOfJwt(
 ): Promise<JwtSource> {
   const { access, refreshHash } = jwt;
   const basis = await findJwtBasis(trx, access);
-  if (!basis) return refuse('a JWT revoked, or whose basis is gone');
+  if (!basis) return refuse('JWT revoked, or its basis is gone');
   if (access.lineage.length >= maximumGenerations) return refuse('a JWT derived too often');
   const made = { refusals: exchangeRefusals, lineage: access.jti };
   const { origin } = access;
