@@ -297,8 +297,8 @@ function listEvents(
 }
 
 /**
- * Removes a user from the audit log. Events about the account alone are deleted. Events that organizations
- * can see stay, under a pseudonym and without network, browser and session.
+ * Removes a user from the audit log. Events about the account alone are deleted. All others stay, under a
+ * pseudonym; those of the user's own acts lose network, browser and session.
  */
 export async function pseudonymizeEvents(
   trx: Transaction<Database>,

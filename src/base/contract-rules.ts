@@ -2,9 +2,9 @@ import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import openapi from '../../generated/openapi.json' with { type: 'json' };
 
-/** One broken rule: where, and what was expected. */
+/** A violated rule: where, and what was expected. */
 export interface Problem {
-  /** With dots between its parts: `label`, `emailaddresses.0.label`. */
+  /** The path of the member, with dots: `label`, `emailaddresses.0.label`. */
   readonly field: string;
   readonly rule: string;
 }
@@ -12,16 +12,16 @@ export interface Problem {
 /** A type of the contract. */
 export type ContractType = keyof typeof openapi.components.schemas;
 
-/** The rules of a type that a value breaks, none when it fits. */
+/** Finds the rules of a type that a value violates; empty when it is valid. */
 export type ContractRules<Type extends string> = (type: Type, value: unknown) => readonly Problem[];
 
 /**
- * The rules of the contract that a value breaks, none when it fits its type. Pages and commands check with it what the
- * API checks on its way in.
+ * Finds the rules of the contract that a value violates; empty when it is valid. Pages and commands use it for the
+ * checks that the API makes on requests.
  */
 export const contractProblems: ContractRules<ContractType> = createContractRules(openapi.components.schemas);
 
-/** @param schemas of a contract; they are compiled when first used */
+/** @param schemas of a contract; each is compiled when it is first used */
 export function createContractRules<Type extends string>(
   schemas: Readonly<Record<Type, object>>,
 ): ContractRules<Type> {
@@ -41,7 +41,7 @@ function createCompiler(schemas: object): Ajv.Ajv {
   return ajv;
 }
 
-/** What is used of an error of Ajv. */
+/** The members of an Ajv error that are used here. */
 export interface RuleError {
   readonly instancePath: string;
   readonly keyword: string;
@@ -49,7 +49,7 @@ export interface RuleError {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-/** One problem for each error, in its order. */
+/** Turns Ajv errors into problems, in the same order. */
 export function toProblems(errors: readonly RuleError[]): Problem[] {
   return errors.map(({ keyword, instancePath, message = keyword, params }) => {
     const missing = keyword === 'required' ? `/${params.missingProperty}` : '';

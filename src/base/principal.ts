@@ -17,7 +17,7 @@ export interface UserPrincipal {
   readonly isRecentlyAuthenticated?: boolean;
   readonly basis: 'session' | 'userApiKey' | 'consent';
   readonly username: string;
-  /** `azp`: the application id, the globalid of the third party, or `itsyouonline` for this site. */
+  /** The client (`azp`): an application id, the globalid of an organization, or `itsyouonline` for this site. */
   readonly clientId: string;
   readonly scopes: readonly string[];
 }

@@ -77,8 +77,8 @@ function authorizeDirectory(db: Kysely<Database>, clock: Clock, authorize: Autho
 }
 
 /**
- * Answers a failure. If the organization's directory made the call, the failure is recorded for the
- * organization's owners.
+ * Answers a failure. If a token of the organization made the call, the failure is recorded for the organization's
+ * owners.
  */
 async function refuse(
   { clock, log, recordRefused }: ScimDependencies,
@@ -96,12 +96,12 @@ async function refuse(
   return scimRefusal(error);
 }
 
-/** Whether a token of the organization, or of one above it, called: strangers write into no log. */
+/** Whether the call has a token of the organization or of one above it. Other callers cannot write to its log. */
 function isTokenOf(caller: Principal | undefined, globalid: string): boolean {
   return caller?.basis === 'organizationApiKey' && `${globalid}.`.startsWith(`${caller.globalid}.`);
 }
 
-/** Not what is asked about and does not exist. */
+/** Whether a refusal is recorded. Server errors, failed authentication, 404s and missing scopes are not. */
 function isWorthKeeping(status: number, code: string): boolean {
   return status < 500 && status !== 401 && status !== 404 && code !== 'insufficient_scope';
 }

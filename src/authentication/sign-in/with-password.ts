@@ -15,7 +15,7 @@ export interface PasswordLogin {
   readonly cookies: Cookies;
   /** The client that the sign-in is for. */
   readonly clientId: string | undefined;
-  /** The query to go on with afterwards. */
+  /** The query to continue with afterwards. */
   readonly returnQuery: string;
   readonly isKeptSignedIn: boolean;
   /** Whether the client already has everything it asks for, so that a remembered second factor is enough. */
