@@ -45,8 +45,8 @@ export type Authorize = (route: Route, path: Path, caller: Principal | undefined
  *   organization or one above it
  * - elsewhere: the scopes of the credential count as they are
  *
- * An operation marked `recentAuthentication` refuses a session that has not authenticated recently. In every
- * `{username}`, a client may give an identifier that was made for it.
+ * An operation marked `recentAuthentication` refuses a session that has not authenticated recently. Wherever
+ * a path has `{username}`, a client may use an identifier that was made for it.
  *
  * @param closed operations that the settings of this server close
  */

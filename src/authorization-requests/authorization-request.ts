@@ -215,7 +215,7 @@ function noRequestObjects({ parameters }: Candidate): void {
     );
 }
 
-/** `require_pushed_authorization_requests` (RFC 9126, section 5). */
+/** Enforces `require_pushed_authorization_requests` (RFC 9126, section 5). */
 function isPushedIfNeeded({ requiresPushing, pushedHash }: Candidate): void {
   if (!requiresPushing || pushedHash !== undefined) return;
   throw new AuthorizeError('invalid_request', 'Push the request first (RFC 9126).');
@@ -243,7 +243,7 @@ function challengeIsThereIfNeeded({ parameters, keys }: Candidate): void {
   throw new AuthorizeError('invalid_request', description);
 }
 
-/** The parameter is a SHA-256 thumbprint (RFC 9449, section 10). */
+/** `dpop_jkt` is a SHA-256 thumbprint (RFC 9449, section 10). */
 function keyIsThumbprint({ parameters }: Candidate): void {
   if (/^([\w-]{43})?$/.test(parameters.get('dpop_jkt') ?? '')) return;
   throw new AuthorizeError('invalid_request', 'dpop_jkt must be the SHA-256 thumbprint of a key.');

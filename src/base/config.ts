@@ -9,8 +9,8 @@ import type { SmsPrefixes } from './sms-prefixes.ts';
 import { type TraceSettings, traceSettings } from './trace-settings.ts';
 
 /**
- * The settings of a server process: read from the environment once, checked, and frozen. `main.ts` and the
- * command line pass in `process.env`; no other file reads it.
+ * The settings of a server process: read from the environment once, checked, and frozen. Only
+ * `src/cli/environment.ts` reads `process.env`.
  */
 export interface Config extends ProtocolSettings {
   readonly mode: 'development' | 'production' | 'test';
@@ -245,7 +245,7 @@ function toConfig(env: Environment): Omit<Config, 'ignoredVariables' | 'facts'> 
   };
 }
 
-/** A worker with fewer connections would have to wait for its own requests. */
+/** With fewer connections, the requests of a worker would have to wait for one another. */
 const leastConnections = 4;
 
 /**

@@ -2,8 +2,9 @@ import type { AuthorizationRecord, LabelMapping } from './coverage.ts';
 import type { SharedKind } from './tables.ts';
 
 /**
- * The clients that see one entry of a user. @param records all of the user's @param kinds under which it may
- * be shared
+ * The clients that see one entry of a user.
+ * @param records all records of the user
+ * @param kinds the kinds under which the entry may be shared
  */
 export function entryViewers(
   records: readonly AuthorizationRecord[],

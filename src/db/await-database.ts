@@ -34,7 +34,10 @@ export async function awaitDatabase(database: DatabaseHandle, settings: WaitSett
   }
 }
 
-/** An outage whose cause is permanent, such as a wrong password or a missing database, does not pass. */
+/**
+ * Whether waiting may help. It does not when the cause is permanent, such as a wrong password or a missing
+ * database.
+ */
 function isPassing(error: unknown): boolean {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   return cause === error || outageOf(cause) !== undefined;

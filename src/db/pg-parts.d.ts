@@ -34,7 +34,7 @@ declare module 'pg/lib/query.js' {
     readonly submittedNamedStatements: Record<string, string | undefined>;
   }
 
-  /** What a client sends. It handles all answers. */
+  /** A query that a client sends. It handles all of its answers. */
   export default class Query extends EventEmitter {
     readonly name: string | undefined;
     readonly text: string;

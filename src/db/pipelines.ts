@@ -75,7 +75,7 @@ function isTooSlow(error: unknown): boolean {
   return [lockNotAvailable, queryCanceled].includes(codeOf(error));
 }
 
-/** Whether the connection can no longer be used; compare `clientOf` of the pool. */
+/** Whether the connection can no longer be used, as in `clientOf` of the pool. */
 function endsUse(error: unknown): boolean {
   return isStalePlan(error) || isStatementLost(error) || (isUnavailable(error) && !isTooSlow(error));
 }

@@ -116,7 +116,7 @@ interface ActsProps {
   readonly acts: readonly UserActName[];
 }
 
-/** Acts that cannot be undone lead to a confirmation page; the others are forms. */
+/** Dangerous acts lead to a confirmation page; the others are forms. */
 function Acts({ page, account, acts: names }: ActsProps): VNode {
   const { translate } = page;
   const { username } = account;

@@ -51,7 +51,7 @@ interface InvitationPath {
   readonly role: string;
 }
 
-/** The path starts with the invited organization. @throws NotFound `invitation_not_found` */
+/** The `globalid` in the path is the invited organization. @throws NotFound `invitation_not_found` */
 function readLink({ globalid: linked, invitingorg: globalid, role }: InvitationPath): RoleOfLink {
   if (role === 'orgowner' || role === 'orgmember') return { globalid, linked, role };
   throw new NotFound('invitation_not_found');

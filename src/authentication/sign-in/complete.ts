@@ -86,7 +86,7 @@ export async function recordSignIn(
   await recordEvent(trx, own, 'signin.succeeded', { username });
 }
 
-/** Rolls the transaction back. */
+/** Thrown to roll the transaction back. */
 class NotVerified extends Error {}
 
 /** What a full session is started from. */

@@ -38,7 +38,7 @@ export function addLimitsCommands(program: Command, environment: Environment): v
     .action((name: string | undefined, options: LiftOptions) => lift(environment, name, options));
 }
 
-/** Shows built-in numbers. For limits that a setting overrides, these are the defaults. */
+/** Shows the built-in limits. If a setting overrides one, its default is shown. */
 function list(environment: Environment, { json = false }: Options): void {
   const translate = translatorFor('en');
   const all = Object.entries<Limit>(limits).map(([limit, { attempts, seconds, wait }]) => ({
