@@ -299,12 +299,14 @@ function listEvents(
 /**
  * Removes a user from the audit log. Events about the account alone are deleted. All others stay, under a
  * pseudonym; those of the user's own acts lose network, browser and session.
+ * @param directoryId the id in directories that contains the username
  */
 export async function pseudonymizeEvents(
   trx: Transaction<Database>,
-  username: string,
+  { username, directoryId }: { readonly username: string; readonly directoryId: string },
   pseudonym: string,
 ): Promise<void> {
+  await pseudonymizeDirectoryEvents(trx, { username, directoryId }, pseudonym);
   await trx
     .deleteFrom('audit_events')
     .where('username', '=', username)
@@ -317,4 +319,16 @@ export async function pseudonymizeEvents(
     .set({ username: pseudonym })
     .where('username', '=', username)
     .execute();
+}
+
+/** In the organizations that the user belonged to, as the other events tell. */
+async function pseudonymizeDirectoryEvents(
+  trx: Transaction<Database>,
+  { username, directoryId }: { readonly username: string; readonly directoryId: string },
+  pseudonym: string,
+): Promise<void> {
+  await sql`
+    update audit_events set details = details || jsonb_build_object('user', ${pseudonym}::text)
+    where globalid in (select globalid from audit_events where username = ${username} and globalid is not null)
+      and event like 'organization.directory_user_%' and details ->> 'user' = ${directoryId}`.execute(trx);
 }

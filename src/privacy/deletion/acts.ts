@@ -12,7 +12,7 @@ import { hashToken } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { deleteInvitationsOf } from '../../organizations/invitations/queries.ts';
 import { isLastOwner } from '../../organizations/members/last-owner.ts';
-import { listMemberships, lockMembers } from '../../organizations/members/queries.ts';
+import { listMemberships, lockMembers, scimIdOfMember } from '../../organizations/members/queries.ts';
 import type { MessageQueue } from '../../outbox/message-queue.ts';
 import { deleteMessagesOf } from '../../outbox/queries.ts';
 import type { Database } from '../../schema.ts';
@@ -228,7 +228,8 @@ export function eraseAccount(
     await deleteScimUsersOf(trx, username);
     await deleteUser(trx, username);
     await deleteFinishedDeliveriesAbout(trx, username);
-    await pseudonymizeEvents(trx, username, `deleted-${randomUUID()}`);
+    const names = { username, directoryId: scimIdOfMember(username) };
+    await pseudonymizeEvents(trx, names, `deleted-${randomUUID()}`);
     await recordEvent(trx, actor, 'account.deleted', { username });
     return true;
   });

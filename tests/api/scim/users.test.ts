@@ -469,6 +469,13 @@ test('an account that is erased takes along its id, also where the user is no me
   await other.patch(`/Users/${id}`, { op: 'replace', path: 'active', value: false }).expect(200);
   await erase(username);
   expect((await other.get(`/Users/${id}`)).status).toBe(404);
+  const events = await app.database.db
+    .selectFrom('audit_events')
+    .select('details')
+    .where('globalid', '=', other.globalid)
+    .where('event', '=', 'organization.directory_user_changed')
+    .execute();
+  expect(events).toEqual([{ details: { user: expect.stringMatching(/^deleted-/) } }]);
 });
 
 test('an account that is erased takes along what the directory said of it', async () => {
