@@ -246,7 +246,7 @@ describe('a client manages its registration (RFC 7592)', () => {
 
   // promise: backchannel-client, registration-managed
   test('replaces it', async () => {
-    const client = await registered();
+    const client = await registered({ ...web, grant_types: ['authorization_code', 'client_credentials'] });
     const next = {
       client_id: 'shop',
       client_secret: client.client_secret,
@@ -326,8 +326,25 @@ describe('managing a registration is refused', () => {
     ['a secret that is no text', { client_secret: 1 }],
     ['no redirect URI', { redirect_uris: [] }, 'invalid_redirect_uri'],
     ['another grant', { grant_types: ['password'] }],
+    ['client credentials, which the organization did not give', { grant_types: ['client_credentials'] }],
   ])('for %s', async (_what, change, error = 'invalid_client_metadata') => {
     const client = await registered();
     await expectRefused(manage('put', client).send({ ...web, client_id: 'shop', ...change }), 400, error);
+  });
+
+  // promise: registration-managed
+  test('for client credentials that an owner has taken away', async () => {
+    const own = { ...web, grant_types: ['authorization_code', 'client_credentials'] };
+    const client = await registered(own);
+    const { db } = app.database;
+    await db
+      .updateTable('organization_api_keys')
+      .set({ allows_client_credentials: false })
+      .where('label', 'like', 'Web shop%')
+      .execute();
+    const change = manage('put', client).send({ ...own, client_id: 'shop' });
+    await expectRefused(change, 400, 'invalid_client_metadata');
+    const secret = { id: 'shop', secret: client.client_secret ?? '' };
+    await askToken(app, secret, { grant_type: 'client_credentials' }).expect(400);
   });
 });
