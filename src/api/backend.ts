@@ -22,12 +22,21 @@ export interface Backend {
   checkResponse(operation: string, status: number, body: unknown): readonly Problem[];
 }
 
+const backends = new WeakMap<Document, Promise<Backend>>();
+
+/** The validators of a document: made once, and shared by the servers of a process. */
+export function createBackend(definition: Document, compiled?: CompiledContract): Promise<Backend> {
+  const backend = backends.get(definition) ?? load(definition, compiled);
+  backends.set(definition, backend);
+  return backend;
+}
+
 /**
  * Loads the document in openapi-backend's quick mode, since the generator has already checked it. Validators
  * for requests were compiled by the generator; validators for responses, which only tests use, are compiled
  * on first use. Its router is not used (docs/architecture.md).
  */
-export async function createBackend(definition: Document, compiled?: CompiledContract): Promise<Backend> {
+async function load(definition: Document, compiled: CompiledContract | undefined): Promise<Backend> {
   const document = withPlainJson(structuredClone(definition));
   const api = new OpenAPIBackend({
     definition: structuredClone(document),
@@ -38,6 +47,7 @@ export async function createBackend(definition: Document, compiled?: CompiledCon
   });
   await api.init();
   const validator = api.validator;
+  const operations = new Map(api.getOperations().map((each) => [each.operationId, each]));
   return {
     document,
     checkRequest(operation, request) {
@@ -46,7 +56,9 @@ export async function createBackend(definition: Document, compiled?: CompiledCon
       return validators.flatMap((check) => (check(request) ? [] : problems(check.errors ?? [])));
     },
     checkResponse(operation, status, body) {
-      return problems(validator.validateResponse(body, operation, status).errors ?? []);
+      // By its name, openapi-backend would look through all operations for each answer.
+      const known = operations.get(operation) ?? operation;
+      return problems(validator.validateResponse(body, known, status).errors ?? []);
     },
   };
 }
