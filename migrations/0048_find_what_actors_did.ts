@@ -1,11 +1,9 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
+import { indexStep } from '../src/db/large-index.ts';
 
 /** What a user or program did, newest first: asked for by operators, and when an account is erased. */
-export async function up(db: Kysely<unknown>): Promise<void> {
-  await sql`create index if not exists audit_events_of_actor on audit_events (actor, occurred_at desc, event_id desc)
-    where actor is not null`.execute(db);
-}
-
-export async function down(db: Kysely<unknown>): Promise<void> {
-  await sql`drop index audit_events_of_actor`.execute(db);
-}
+export const { up, down, index } = indexStep({
+  name: 'audit_events_of_actor',
+  table: 'audit_events',
+  of: sql`(actor, occurred_at desc, event_id desc) where actor is not null`,
+});

@@ -1,4 +1,4 @@
-import type { Migration } from 'kysely';
+import type { Step } from '../src/db/large-index.ts';
 import * as createNamesAndUsers from './0001_create_names_and_users.ts';
 import * as createContactDetails from './0002_create_contact_details.ts';
 import * as createProfileParts from './0003_create_profile_parts.ts';
@@ -51,7 +51,7 @@ import * as tellClientsOfLogouts from './0049_tell_clients_of_logouts.ts';
 import * as connectDirectories from './0050_connect_directories.ts';
 
 /** Every step of the schema, by the name under which it is remembered in the database. */
-export const migrations: Readonly<Record<string, Migration>> = {
+export const migrations: Readonly<Record<string, Step>> = {
   '0001_create_names_and_users': createNamesAndUsers,
   '0002_create_contact_details': createContactDetails,
   '0003_create_profile_parts': createProfileParts,

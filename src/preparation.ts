@@ -89,14 +89,14 @@ export async function encryptionKeysOf(config: Config): Promise<readonly Buffer[
 async function bringUpToDate(
   config: Config,
   log: Logger,
-  { db }: DatabaseHandle,
+  database: DatabaseHandle,
   sealing: Sealing,
 ): Promise<void> {
-  const applied = await migrateToLatest(db);
+  const applied = await migrateToLatest(database);
   if (applied.length > 0) log.info({ steps: applied.length }, 'database schema updated');
   log.info({ profile: config.profile, ...departuresFrom(config.profile, config) }, 'protocol profile');
   warnOfSilence(config, log);
-  await prepareSigningKeys(config, log, { db }, sealing);
+  await prepareSigningKeys(config, log, database, sealing);
 }
 
 /** Warns about missing channels. Pages do not offer what cannot be sent. */

@@ -36,12 +36,12 @@ describe('the steps', () => {
     expect([...names].sort()).toEqual(names);
   });
 
-  // An index locks a large table for seconds; where it can be there already, it can be made beforehand without a lock.
-  test('add indexes to tables that grow only if they do not exist', () => {
+  // Within a transaction, an index holds up writes to a large table for seconds (`indexStep` makes it another way).
+  test('add no index to a table that grows within a transaction', () => {
     const growing =
-      /create (unique )?index (?!if not exists)\S+ on (audit_events|access_tokens|refresh_tokens|sessions)\b/;
+      /create (unique )?index (if not exists )?\S+ on (audit_events|access_tokens|refresh_tokens|sessions)\b/;
     const locking = names.filter((name) => growing.test(readFileSync(`${folder}${name}.ts`, 'utf8')));
-    expect(locking.filter((name) => name > '0048')).toEqual([]);
+    expect(locking.filter((name) => name > '0047')).toEqual([]);
     expect(locking).not.toEqual([]);
   });
 
@@ -54,7 +54,7 @@ describe('the steps', () => {
   });
 
   test('are not run twice', async () => {
-    expect(await migrateToLatest(database.db)).toEqual([]);
+    expect(await migrateToLatest(database.handle)).toEqual([]);
     expect(await migrationStatus(database.db)).toEqual({ applied: names, pending: [], unknown: [] });
   });
 
@@ -63,7 +63,7 @@ describe('the steps', () => {
     await sql`insert into kysely_migration (name, timestamp) values (${newer.name}, ${newer.timestamp})`.execute(
       database.db,
     );
-    await expect(migrateToLatest(database.db)).rejects.toThrow(
+    await expect(migrateToLatest(database.handle)).rejects.toThrow(
       /newer than this program.*9999_from_the_future/,
     );
     expect((await migrationStatus(database.db)).unknown).toEqual(['9999_from_the_future']);
@@ -84,7 +84,7 @@ onPostgres('servers that start at the same moment', () => {
 
   test('run every step exactly once between them', async () => {
     const servers = await Promise.all([1, 2, 3, 4].map(() => openDatabase({ url, statementLimitMs: 1_000 })));
-    const results = await Promise.all(servers.map(({ db }) => migrateToLatest(db)));
+    const results = await Promise.all(servers.map(migrateToLatest));
     expect(results.flat().sort()).toEqual(names);
     expect(results.filter((steps) => steps.length > 0)).toHaveLength(1);
     await Promise.all(servers.map((server) => server.close()));

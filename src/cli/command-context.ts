@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { systemClock } from '../base/clock.ts';
 import { type Config, readConfig } from '../base/config.ts';
 import { createSealing, type Sealing } from '../crypto/sealing.ts';
+import type { DatabaseHandle } from '../db/connection.ts';
 import { migrateToLatest } from '../db/migrate.ts';
 import type { Database } from '../schema.ts';
 import type { Environment } from './environment.ts';
@@ -17,12 +18,12 @@ export interface CommandContext {
 /** Runs `work` on the configured database, without migrating it, and closes it. @throws ConfigError */
 export async function withDatabase<Result>(
   environment: Environment,
-  work: (db: Kysely<Database>, config: Config) => Promise<Result>,
+  work: (database: DatabaseHandle, config: Config) => Promise<Result>,
 ): Promise<Result> {
   const config = readConfig(environment.variables);
   const database = await environment.openDatabase(config);
   try {
-    return await work(database.db, config);
+    return await work(database, config);
   } finally {
     await database.close();
   }
@@ -33,10 +34,10 @@ export function withMigratedDatabase<Result>(
   environment: Environment,
   work: (workplace: CommandContext) => Promise<Result>,
 ): Promise<Result> {
-  return withDatabase(environment, async (db, config) => {
+  return withDatabase(environment, async (database, config) => {
     const { encryptionKeysOf } = await import('../preparation.ts');
-    await migrateToLatest(db);
+    await migrateToLatest(database);
     const sealing = createSealing(await encryptionKeysOf(config));
-    return work({ config, db, sealing, now: systemClock.now() });
+    return work({ config, db: database.db, sealing, now: systemClock.now() });
   });
 }

@@ -37,6 +37,7 @@ export async function openWorld(serverUrl: string, size: Size): Promise<World> {
     await dropDatabase(serverUrl, url);
   };
   try {
+    await migrateToLatest(database);
     const started = performance.now();
     const tokens = await fill(database.db, size);
     const seedSeconds = (performance.now() - started) / 1000;
@@ -56,7 +57,6 @@ export async function openWorld(serverUrl: string, size: Size): Promise<World> {
 }
 
 async function fill(db: Kysely<Database>, size: Size): Promise<ReadonlyMap<Caller, string>> {
-  await migrateToLatest(db);
   await inTransaction(db, async (trx) => {
     await populate(trx, size);
     await addLandmarks(trx, size);

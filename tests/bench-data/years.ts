@@ -174,11 +174,11 @@ const indexes = [
 
 /** How an index is made, in words and SQL. */
 const waysToIndex = [
-  ['as a migration', sql`create index`],
-  ['concurrently', sql`create index concurrently`],
+  ['within a transaction', sql`create index`],
+  ['as migrations make it', sql`create index concurrently`],
 ] as const;
 
-/** How long an index takes, and how long a write has to wait for it: as migrations make it, and beforehand by hand. */
+/** How long an index takes, and how long a write has to wait for it: within a transaction, and concurrently. */
 async function measureIndexes(years: Years): Promise<void> {
   const { db } = years.database;
   print('');

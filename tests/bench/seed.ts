@@ -50,6 +50,7 @@ export async function seedDatabase(serverUrl: string, userCount: number): Promis
   const database = await openDatabase({ url: databaseUrl, poolSize: 2 });
   const remove = () => dropDatabase(serverUrl, databaseUrl);
   try {
+    await migrateToLatest(database);
     return await fill(database, databaseUrl, userCount, remove);
   } catch (error) {
     await database.close();
@@ -64,7 +65,6 @@ async function fill(
   userCount: number,
   remove: () => Promise<void>,
 ): Promise<Seed> {
-  await migrateToLatest(db);
   const sealing = createSealing([encryptionKey]);
   await ensureSigningKey(db, sealing, clock.now());
   await addSigningKey(db, sealing, clock.now(), 'ES256');

@@ -29,7 +29,7 @@ export default async function setUp(): Promise<void> {
 async function migrate(folder: string): Promise<void> {
   const server = await openPostgres(folder);
   const handle = await openDatabase({ url: server.url });
-  await migrateToLatest(handle.db);
+  await migrateToLatest(handle);
   await handle.close();
   await server.stop();
 }

@@ -19,7 +19,7 @@ export async function storePeople(
   usernames: readonly string[],
 ): Promise<Person[]> {
   const handle = await openDatabase(where);
-  await migrateToLatest(handle.db);
+  await migrateToLatest(handle);
   const database = {
     handle,
     db: handle.db,

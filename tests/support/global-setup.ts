@@ -29,7 +29,7 @@ export default async function setUp(): Promise<void> {
 async function makeOnServer(serverUrl: string): Promise<Template> {
   const name = uniqueDatabaseName('template');
   const handle = await openDatabase({ url: await createDatabase(serverUrl, name) });
-  await migrateToLatest(handle.db);
+  await migrateToLatest(handle);
   await handle.close();
   return { kind: 'postgres', serverUrl, name };
 }
@@ -50,10 +50,10 @@ async function findOrMakeImage(): Promise<Template> {
 
 async function makeImage(): Promise<Uint8Array> {
   const engine = await PGlite.create();
-  const { db, close } = await openDatabase({ engine });
-  await migrateToLatest(db);
+  const handle = await openDatabase({ engine });
+  await migrateToLatest(handle);
   const image = await engine.dumpDataDir('none');
-  await close();
+  await handle.close();
   return new Uint8Array(await image.arrayBuffer());
 }
 

@@ -24,7 +24,7 @@ async function migrate(environment: Environment, json: boolean): Promise<void> {
 }
 
 async function showStatus(environment: Environment, json: boolean): Promise<void> {
-  const status = await withDatabase(environment, migrationStatus);
+  const status = await withDatabase(environment, ({ db }) => migrationStatus(db));
   printResult(environment, json, status, describe(status));
 }
 
