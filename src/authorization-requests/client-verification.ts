@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { siteClientId } from '../base/principal.ts';
 import type { Database } from '../schema.ts';
 import type { AuthorizeRules, Candidate } from './authorization-request.ts';
 import type { PresentedRequest } from './pushed-requests.ts';
@@ -40,12 +41,9 @@ function onlyValue(parameters: URLSearchParams, name: string): string | undefine
   return another === undefined ? value || undefined : undefined;
 }
 
-/** The client id of this site. No organization may have this name, and no client may use it. */
-const reservedClient = 'itsyouonline';
-
 /** The keys of a client; none when there is no such client, or its name is not allowed. */
 export async function listKeysOfClient(db: Kysely<Database>, clientId: string): Promise<ClientKey[]> {
-  if (clientId === reservedClient || /\p{Cc}/u.test(clientId.replace(/\s/g, ''))) return [];
+  if (clientId === siteClientId || /\p{Cc}/u.test(clientId.replace(/\s/g, ''))) return [];
   return listClientKeys(db, clientId);
 }
 

@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { touchAuthorization } from '../consents/queries.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import type { Database } from '../schema.ts';
-import type { Session } from '../sessions/session.ts';
+import type { UserSession } from '../sessions/session.ts';
 import { type CodeLife, issueAuthorizationCode } from '../tokens/codes.ts';
 import type { AuthorizeRequest } from './authorization-request.ts';
 import { useRequest } from './pushed-requests.ts';
@@ -20,9 +20,6 @@ export type CodeRequest = Pick<
   | 'resources'
   | 'jkt'
 > & { readonly claims: Pick<AuthorizeRequest['claims'], 'idTokenClaims'> };
-
-/** The session of a signed-in user. */
-export type UserSession = Session & { readonly username: string };
 
 /**
  * Issues a code for the scopes that a user agreed to, and records the use of the authorization.

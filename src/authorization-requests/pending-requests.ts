@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
 import { hashToken, randomToken, tokenBytes } from '../crypto/tokens.ts';
 import type { Database } from '../schema.ts';
+import type { UserSession } from '../sessions/session.ts';
 import type { AskingDevice } from '../tokens/device-authorization-queries.ts';
 import type { AuthorizeRequest } from './authorization-request.ts';
 import { readClaimsRequest } from './claims-request.ts';
-import type { UserSession } from './code-issuing.ts';
 import { insertPendingRequest, type NewPendingRequest } from './queries.ts';
 
 const lifetimeMilliseconds = 600_000;

@@ -8,14 +8,22 @@ export function formatTimestamp(date: Date): string {
   return date.toISOString().replace(/\.?0+Z$/, 'Z');
 }
 
+/** Reads a date or timestamp of ISO 8601. Undefined when the text is none, or its day does not exist. */
+export function readMoment(text: string): Date | undefined {
+  const day = text.slice(0, 10);
+  const moment = new Date(text);
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(moment.getTime());
+  return isDay && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day) ? moment : undefined;
+}
+
 /**
  * Reads an RFC 3339 timestamp, to the millisecond.
  * @param field its path in the request, for the error message
  * @throws BadRequest for a date that does not exist, such as a leap second or the year 0
  */
 export function parseTimestamp(text: string, field: string): Date {
-  const date = new Date(text.toUpperCase().replace(' ', 'T'));
-  if (Number.isNaN(date.getTime()) || date.getUTCFullYear() < 1) {
+  const date = readMoment(text.toUpperCase().replace(' ', 'T'));
+  if (!date || date.getUTCFullYear() < 1) {
     throw new BadRequest('bad_request', { description: `${field}: must be an existing date` });
   }
   return date;

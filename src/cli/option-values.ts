@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { readMoment } from '../base/timestamp.ts';
 
 const units: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
@@ -11,8 +12,8 @@ export function momentAt(now: Date): (text: string) => Date {
   return (text) => {
     const [, count, unit = ''] = /^(\d{1,5})([mhd])$/.exec(text) ?? [];
     if (count !== undefined) return new Date(now.getTime() - Number(count) * (units[unit] ?? 0));
-    const moment = /^\d{4}-\d\d-\d\d(T|$)/.test(text) ? new Date(text) : new Date(Number.NaN);
-    if (Number.isNaN(moment.getTime()))
+    const moment = /^.{10}(T|$)/.test(text) ? readMoment(text) : undefined;
+    if (!moment)
       throw new InvalidArgumentError('It must be a date, a time, or an age such as 30m, 12h or 7d.');
     return moment;
   };

@@ -19,16 +19,35 @@ export function withoutStatementLimit<Result>(
 ): Promise<Result> {
   const onConnection = () =>
     db.connection().execute(async (connection) => {
-      await sql`set statement_timeout = 0`.execute(connection);
-      await sql`set lock_timeout = 0`.execute(connection);
+      const limits = await currentLimits(connection);
+      await setLimits(connection, { statement: '0', lock: '0' });
       try {
         return await work(connection);
       } finally {
-        await sql`reset statement_timeout`.execute(connection);
-        await sql`reset lock_timeout`.execute(connection);
+        await setLimits(connection, limits);
       }
     });
   return unlimited.run(true, onConnection);
+}
+
+interface Limits {
+  readonly statement: string;
+  readonly lock: string;
+}
+
+async function currentLimits(connection: Kysely<Database>): Promise<Limits> {
+  const { rows } = await sql<Limits>`
+    select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock`.execute(
+    connection,
+  );
+  return rows[0] ?? { statement: '0', lock: '0' };
+}
+
+async function setLimits(connection: Kysely<Database>, { statement, lock }: Limits): Promise<void> {
+  await sql`
+    select set_config('statement_timeout', ${statement}, false), set_config('lock_timeout', ${lock}, false)`.execute(
+    connection,
+  );
 }
 
 /**

@@ -14,11 +14,14 @@ test.each([
   expect(formatTimestamp(parseTimestamp(given, 'expire'))).toBe(written);
 });
 
-test.each(['2016-12-31T23:59:60Z', '0000-01-01T00:00:00Z', '2018-13-01T00:00:00Z', ''])(
-  '%j is refused, naming the field',
-  (given) => {
-    expect(() => parseTimestamp(given, 'expire')).toThrow(
-      expect.objectContaining({ status: 400, description: 'expire: must be an existing date' }),
-    );
-  },
-);
+test.each([
+  '2016-12-31T23:59:60Z',
+  '0000-01-01T00:00:00Z',
+  '2018-13-01T00:00:00Z',
+  '2026-02-31T00:00:00Z',
+  '',
+])('%j is refused, naming the field', (given) => {
+  expect(() => parseTimestamp(given, 'expire')).toThrow(
+    expect.objectContaining({ status: 400, description: 'expire: must be an existing date' }),
+  );
+});

@@ -115,6 +115,7 @@ describe('audit', () => {
 
   test.each([
     ['--since', 'yesterday'],
+    ['--since', '2026-02-31'],
     ['--limit', '0'],
     ['--before', 'x'],
   ])('refuses %s %s', async (...words) => {

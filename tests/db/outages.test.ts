@@ -97,6 +97,17 @@ onPostgres('a connection that falls silent', () => {
     expect(await answerOf(withoutStatementLimit(db, sleep))).toBe('fine');
     expect(await answerOf(sleep(db))).toBe(true);
   });
+
+  test('has its limits again after the schema was changed', async () => {
+    const { db } = await open({ statementLimitMs: 5000, lockLimitMs: 300 });
+    const limits = (connection: Kysely<Database>) =>
+      sql<Record<string, string>>`
+        select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock`.execute(
+        connection,
+      );
+    expect((await withoutStatementLimit(db, limits)).rows).toEqual([{ statement: '0', lock: '0' }]);
+    expect((await limits(db)).rows).toEqual([{ statement: '5s', lock: '300ms' }]);
+  });
 });
 
 onPostgres('a database that takes no writes', () => {

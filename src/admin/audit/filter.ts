@@ -1,6 +1,7 @@
 import { readCursor, writeCursor } from '../../audit/cursor.ts';
 import { type AuditEvent, type EventCursor, type EventSearch, searchEvents } from '../../audit/queries.ts';
 import { patternOf } from '../../audit/record.ts';
+import { readMoment } from '../../base/timestamp.ts';
 import { foldUsername } from '../../names/typed-text.ts';
 import type { PageRequest } from '../../ui/page-request.ts';
 import type { AdminDependencies } from '../dependencies.ts';
@@ -71,7 +72,5 @@ function searchOf({
 
 /** The start of a day in UTC, which the page uses for times; undefined when the text is not a day. */
 function startOfDay(text: string): Date | undefined {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined;
-  const day = new Date(`${text}T00:00:00Z`);
-  return Number.isNaN(day.getTime()) ? undefined : day;
+  return text.length === 10 ? readMoment(text) : undefined;
 }

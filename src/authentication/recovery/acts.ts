@@ -118,7 +118,6 @@ interface LinkRequest extends ResetRequest {
   readonly address: string;
 }
 
-/** Beyond the limits on mails nothing is sent, and the answer does not show it. */
 async function sendLink(
   { publicUrl, messages: { queueMail } }: RecoveryDependencies,
   trx: Transaction<Database>,

@@ -5,9 +5,8 @@ import { hashToken } from '../../crypto/tokens.ts';
 import { listOpenInvitations } from '../../organizations/invitations/queries.ts';
 import { listOrganizationRoles } from '../../organizations/members/role-queries.ts';
 import type { Database } from '../../schema.ts';
-import type { Session } from '../../sessions/session.ts';
+import { isOfUser, type Session, type UserSession } from '../../sessions/session.ts';
 import { findProfile, type Profile } from '../../users/profile-queries.ts';
-import type { UserSession } from '../code-issuing.ts';
 import { findPendingRequest, type PendingRequest } from '../queries.ts';
 import { type ConsentItem, itemsOf } from './consent-items.ts';
 import { possibleScopes } from './possible-scopes.ts';
@@ -60,10 +59,6 @@ export async function loadQuestion(
   const record = await findAuthorization(db, username, request.clientId);
   const invitations = await findInvitations(db, username, items);
   return { handle, hash, request, session, possible, items, profile, record, invitations };
-}
-
-function isOfUser(session: Session | undefined): session is UserSession {
-  return session !== undefined && session.username !== null;
 }
 
 /** Invitations to organizations that the request names and the user does not belong to. */

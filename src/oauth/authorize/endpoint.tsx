@@ -10,7 +10,7 @@ import {
 } from '../../authorization-requests/authorization-request.ts';
 import { AuthorizeError, type AuthorizeErrorCode } from '../../authorization-requests/authorize-error.ts';
 import { unknownClient, verifyClient } from '../../authorization-requests/client-verification.ts';
-import { issueCodeAtOnce, type UserSession } from '../../authorization-requests/code-issuing.ts';
+import { issueCodeAtOnce } from '../../authorization-requests/code-issuing.ts';
 import {
   type Agreement,
   findAgreement,
@@ -28,7 +28,7 @@ import type {
   RecordRefusedRequest,
 } from '../../organizations/client-log/client-log.ts';
 import type { Database } from '../../schema.ts';
-import type { Session } from '../../sessions/session.ts';
+import { isOfUser, type Session, type UserSession } from '../../sessions/session.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Message } from '../../ui/components.tsx';
 import { pageEndpoint } from '../../ui/endpoint.tsx';
@@ -130,9 +130,7 @@ async function findSession(
   ];
   return candidates.find(
     (session): session is UserSession =>
-      session !== undefined &&
-      session.username !== null &&
-      isSignedInWell(sealing, request, session, page.now),
+      isOfUser(session) && isSignedInWell(sealing, request, session, page.now),
   );
 }
 
