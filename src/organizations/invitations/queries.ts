@@ -175,8 +175,8 @@ export interface NewInvitation {
   readonly createdAt: Date;
   /** Whether the invitee joins without being asked. */
   readonly isAccepted?: boolean;
-  /** The user of the organization's directory whom it is for. */
-  readonly scimUserId?: string;
+  /** What a directory waits for. */
+  readonly directory?: DirectoryInvitation | undefined;
 }
 
 /** Of two invitations of the same invitee to the same role at once, one would break a rule: hence the lock. */
@@ -201,7 +201,8 @@ export function insertInvitation(
       code_hash: code?.hash ?? null,
       code_expires_at: code?.expiresAt ?? null,
       invited_by: invitation.invitedBy ?? null,
-      scim_user_id: invitation.scimUserId ?? null,
+      scim_user_id: invitation.directory?.scimUserId ?? null,
+      also_joins: [...(invitation.directory?.alsoJoins ?? [])],
       created_at: createdAt,
       status: isAccepted ? 'accepted' : 'pending',
       decided_at: isAccepted ? createdAt : null,
@@ -224,12 +225,23 @@ export async function findDirectoryInvitation(
 ): Promise<DirectoryInvitation | undefined> {
   const row = await db
     .selectFrom('organization_invitations')
-    .select(['scim_user_id as scimUserId', 'also_joins as alsoJoins'])
+    .select(directoryColumns)
     .where('globalid', '=', globalid)
     .where('invitation_id', '=', invitationId)
     .executeTakeFirst();
-  if (!row || row.scimUserId === null) return undefined;
-  return { scimUserId: row.scimUserId, alsoJoins: [...new Set(row.alsoJoins)].sort() };
+  return row && toDirectoryInvitation(row);
+}
+
+const directoryColumns = ['scim_user_id as scimUserId', 'also_joins as alsoJoins'] as const;
+
+function toDirectoryInvitation({
+  scimUserId,
+  alsoJoins,
+}: {
+  readonly scimUserId: string | null;
+  readonly alsoJoins: readonly string[];
+}): DirectoryInvitation | undefined {
+  return scimUserId === null ? undefined : { scimUserId, alsoJoins: [...new Set(alsoJoins)].sort() };
 }
 
 /** Adds an organization below to what comes with the open invitations to users of a directory, or takes it away. */
@@ -251,6 +263,11 @@ export async function updateAlsoJoins(
     .execute();
 }
 
+/** An invitation that is gone, and what a directory waits for with it. */
+export interface DeletedInvitation extends Invitation {
+  readonly directory: DirectoryInvitation | undefined;
+}
+
 /** Narrows the invitations of an invitee to one role, or to those that are pending. */
 export type InvitationSelection = Partial<Pick<Invitation, 'role' | 'status'>>;
 
@@ -258,19 +275,23 @@ export type InvitationSelection = Partial<Pick<Invitation, 'role' | 'status'>>;
  * Deletes the invitations of an organization to any of these.
  * @returns those deleted
  */
-export function deleteInvitations(
+export async function deleteInvitations(
   trx: Transaction<Database>,
   globalid: string,
   invitees: readonly Invitee[],
   { role, status }: InvitationSelection = {},
-): Promise<Invitation[]> {
+): Promise<DeletedInvitation[]> {
   let deletion = trx
     .deleteFrom('organization_invitations')
     .where('globalid', '=', globalid)
     .where((eb) => eb.or(invitees.map(wentTo)));
   if (role !== undefined) deletion = deletion.where('role', '=', role);
   if (status !== undefined) deletion = deletion.where('status', '=', status);
-  return deletion.returning(shownColumns).execute();
+  const rows = await deletion.returning([...shownColumns, ...directoryColumns]).execute();
+  return rows.map(({ scimUserId, alsoJoins, ...invitation }) => ({
+    ...invitation,
+    directory: toDirectoryInvitation({ scimUserId, alsoJoins }),
+  }));
 }
 
 /**

@@ -15,6 +15,7 @@ import { type DeliveryDependencies, deliverInvitation, type InvitationMessage } 
 import { recordInvitation } from './events.ts';
 import {
   countInvitations,
+  type DirectoryInvitation,
   deleteInvitations,
   type Invitation,
   type Invitee,
@@ -75,10 +76,10 @@ export async function inviteFromDirectory(
   deps: DeliveryDependencies,
   actor: Actor,
   members: LockedMembers,
-  { email, scimUserId }: { readonly email: string; readonly scimUserId: string },
+  { email, directory }: { readonly email: string; readonly directory: DirectoryInvitation },
 ): Promise<void> {
   const contact = readSearchText(email);
-  const { invitation, ...message } = await inviteContact(trx, actor, members, 'member', contact, scimUserId);
+  const { invitation, ...message } = await inviteContact(trx, actor, members, 'member', contact, directory);
   await deliverInvitation(trx, deps, invitation, { ...message, invitedBy: actorName(actor) });
 }
 
@@ -125,7 +126,7 @@ async function inviteContact(
   members: LockedMembers,
   role: MemberRole,
   contact: SearchText,
-  scimUserId?: string,
+  directory?: DirectoryInvitation,
 ): Promise<Invited> {
   const code = randomToken(tokenBytes.invitationCode);
   const expiresAt = new Date(actor.now.getTime() + codeLifetimeDays * 86_400_000);
@@ -142,7 +143,7 @@ async function inviteContact(
       emailAddress: address,
       phoneNumber: number,
       code: { hash: hashToken(code), expiresAt },
-      ...(scimUserId !== undefined && { scimUserId }),
+      directory,
     },
   );
   const language = await findLanguageOfContact(trx, contact, actorName(actor));
@@ -151,7 +152,8 @@ async function inviteContact(
 }
 
 /**
- * Stores an invitation in place of earlier ones of the same invitee to the same role.
+ * Stores an invitation in place of earlier ones of the same invitee to the same role. A directory that waits for one of
+ * them waits for this one.
  * @throws Unprocessable `max_amount_of_invitations_reached`
  */
 export async function storeInvitation(
@@ -164,8 +166,10 @@ export async function storeInvitation(
   const { globalid } = members;
   const count = await countInvitations(trx, globalid);
   if (count >= maximumInvitations) throw new Unprocessable('max_amount_of_invitations_reached');
-  await deleteInvitations(trx, globalid, [invitee], { role: invitation.role });
-  const row = { ...invitation, invitedBy: actor.name, createdAt: actor.now };
+  const { role } = invitation;
+  const replaced = await deleteInvitations(trx, globalid, [invitee], { role });
+  const directory = invitation.directory ?? replaced.find((each) => each.directory)?.directory;
+  const row = { ...invitation, directory, invitedBy: actor.name, createdAt: actor.now };
   const stored = await insertInvitation(trx, members, row);
   if (stored.status === 'pending') await recordInvitation(trx, actor, 'sent', stored);
   return stored;

@@ -194,11 +194,12 @@ async function invite(
       'emails: an email address is needed, to which the invitation goes',
     );
   await countAttempts(trx, actor.now, [['directoryInvitations', members.globalid]]);
-  const withdrawn = await deleteInvitations(trx, members.globalid, [{ scimUserId: id }], {
-    status: 'pending',
-  });
+  const { globalid } = members;
+  const user = { scimUserId: id };
+  const withdrawn = await deleteInvitations(trx, globalid, [user], { status: 'pending' });
   for (const invitation of withdrawn) await recordInvitation(trx, actor, 'cancelled', invitation);
-  await inviteFromDirectory(trx, deps, actor, members, { email, scimUserId: id });
+  const directory = { ...user, alsoJoins: withdrawn[0]?.directory?.alsoJoins ?? [] };
+  await inviteFromDirectory(trx, deps, actor, members, { email, directory });
 }
 
 /** The primary address, else the one for work, else the first; the name of the user when it is an address. */

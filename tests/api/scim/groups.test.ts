@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
 import {
   acceptInvitation,
   groupSchema,
@@ -130,6 +131,44 @@ describe('organizations below', () => {
     await acceptInvitation(app, directory, user, 'later@example.com');
     expect(await peopleOf(body.id)).toEqual([`member ${user.username}`]);
     expect(membersIn((await directory.get(`/Groups/${body.id}`)).body)).toEqual([id]);
+  });
+
+  test.each<[string, (id: string, email: string) => Promise<unknown>, string]>([
+    [
+      'the directory corrects the address',
+      (id) =>
+        directory
+          .patch(`/Users/${id}`, {
+            op: 'replace',
+            path: 'emails',
+            value: [{ value: 'corrected@example.com' }],
+          })
+          .expect(200),
+      'corrected@example.com',
+    ],
+    [
+      'an owner invites the same address again',
+      (_id, email) =>
+        request(app.web)
+          .post(`/api/organizations/${directory.globalid}/members`)
+          .set('Authorization', `token ${directory.owner.token}`)
+          .send({ searchstring: email })
+          .expect(201),
+      'again@example.com',
+    ],
+  ])('those who are invited join with accepting, also when %s', async (_what, change, address) => {
+    const user = await newUser(app, { email: address });
+    const email = address.replace('corrected', 'mistaken');
+    const id = await directory.addUser(email);
+    const { body } = await directory
+      .post('/Groups', { displayName: address.split('@')[0], members: [{ value: id }] })
+      .expect(201);
+    await change(id, email);
+    await acceptInvitation(app, directory, user, address);
+    expect(await peopleOf(body.id)).toEqual([`member ${user.username}`]);
+    expect((await directory.get(`/Users/${id}`)).body.active).toBe(true);
+    await directory.delete(`/Users/${id}`).expect(204);
+    expect(await peopleOf(directory.globalid)).not.toContain(`member ${user.username}`);
   });
 
   test('that exist already are found and refused', async () => {
