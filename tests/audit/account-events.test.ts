@@ -79,7 +79,11 @@ describe('the audit log tells of', () => {
   test('one other session, and all others, that someone ends on the page of sessions', async () => {
     const user = await newUser(app, { phone: newNumber() });
     const [one] = [await signedIn(app, user), await signedIn(app, user), await signedIn(app, user)];
-    await one.submit(await one.get('/account/sessions'), { others: '1' }, '/account/sessions');
+    const ending = '/account/sessions/end';
+    const { text } = await one.get('/account/sessions');
+    const [, session = ''] = /what=session&amp;id=([\w-]+)/.exec(text) ?? [];
+    for (const asked of [`what=session&id=${session}`, 'what=others'])
+      await one.submit(await one.get(`${ending}?${asked}`), {}, ending);
     expect(await eventsOf(app, user.username, 'session.ended')).toEqual([
       { event: 'session.ended', sessions: 'other' },
       { event: 'session.ended', sessions: 'all' },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { eventsOf } from '../audit/events.ts';
+import { send } from '../portal/organizations/owners.ts';
 import { purposesOf, signedIn } from '../portal/sign-in/signing-in.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
@@ -82,7 +83,10 @@ describe('an act that ends the other sessions', () => {
     const devices = app.database.db.selectFrom('trusted_devices').select('device_id');
     const { device_id } = await devices.where('username', '=', user.username).executeTakeFirstOrThrow();
     const forget = async (browser: UserAgent) =>
-      browser.submit(await browser.get('/account/sessions'), { device: device_id }, '/account/sessions');
+      send({ username: user.username, agent: browser }, '/account', '/account/sessions/end', {
+        what: 'device',
+        id: device_id,
+      });
     await forget(stranger);
     expect(await eventsOf(app, user.username, 'device.forgotten')).toEqual([]);
     expect(await devices.where('device_id', '=', device_id).execute()).toHaveLength(1);

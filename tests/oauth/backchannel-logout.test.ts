@@ -78,11 +78,12 @@ const ways: Readonly<Record<string, (idToken: string, sid: string) => Promise<un
     agent.submit(await agent.get('/v1/oauth/logout?client_id=shop'), {}, '/v1/oauth/logout'),
   'ending the session in another browser': async (_hint, session) => {
     const other = await otherBrowser();
-    await other.submit(await other.get('/account/sessions'), { session }, '/account/sessions');
+    const ending = '/account/sessions/end';
+    await other.submit(await other.get(`${ending}?what=session&id=${session}`), {}, ending);
   },
   'ending all other sessions in another browser': async () => {
     const other = await otherBrowser();
-    await press(other, await other.get('/account/sessions'), { others: '1' }, {});
+    await press(other, await other.get('/account/sessions/end?what=others'), { what: 'others' }, {});
   },
   'saying “this was not me”': async () => {
     const form = '/account/profile/name';

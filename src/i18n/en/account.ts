@@ -47,6 +47,15 @@ export const account = {
   'sessions.clients': 'Signed in from here to: {clients}',
   'sessions.end': 'End session',
   'sessions.endOthers': 'Sign out everywhere else',
+  'sessions.ask.session': 'End this session?',
+  'sessions.ask.session.text':
+    'That browser is signed out at once. Applications that you signed in to there lose their access to your account.',
+  'sessions.ask.others': 'Sign out everywhere else?',
+  'sessions.ask.others.text':
+    'All these sessions end at once. Applications that you signed in to there lose their access to your account.',
+  'sessions.ask.device': 'Forget this browser?',
+  'sessions.ask.device.text':
+    'The next sign-in there asks for your second factor again, for every application. A session there goes on.',
   'sessions.onlyThis': 'You are not signed in anywhere else.',
   'devices.title': 'Remembered browsers',
   'devices.text':

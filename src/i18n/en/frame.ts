@@ -39,6 +39,7 @@ export const frame = {
   'notice.sessionEnded': 'The session has been ended.',
   'notice.othersEnded': 'You are signed out everywhere else.',
   'notice.deviceForgotten': 'That browser is forgotten.',
+  'notice.endedBefore': 'It had already ended.',
   'notice.passkeyAdded': 'The passkey “{label}” has been added.',
   'notice.passkeyRemoved': 'The passkey has been removed.',
   'notice.appSet': 'The authenticator app is set up.',

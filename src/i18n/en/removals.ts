@@ -20,4 +20,8 @@ export const removals = {
   'org.remove.directoryToken.text':
     'The directory can no longer change anything here until you create a new token and enter it there.',
   'notice.org.removed.directoryToken': 'The token of the directory has been removed.',
+  'org.remove.directory': 'Switch the directory off?',
+  'org.remove.directory.text':
+    'No token opens it while it is off. Members, invitations and sub-organizations stay as they are.',
+  'notice.org.removed.directory': 'The directory has been switched off.',
 } as const;

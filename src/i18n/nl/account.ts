@@ -51,6 +51,15 @@ export const account = {
   'sessions.clients': 'Van hieruit aangemeld bij: {clients}',
   'sessions.end': 'Sessie beëindigen',
   'sessions.endOthers': 'Overal elders afmelden',
+  'sessions.ask.session': 'Deze sessie beëindigen?',
+  'sessions.ask.session.text':
+    'Die browser wordt meteen afgemeld. Toepassingen waarbij je je daar hebt aangemeld, verliezen hun toegang tot je account.',
+  'sessions.ask.others': 'Overal elders afmelden?',
+  'sessions.ask.others.text':
+    'Al deze sessies eindigen meteen. Toepassingen waarbij je je daar hebt aangemeld, verliezen hun toegang tot je account.',
+  'sessions.ask.device': 'Deze browser vergeten?',
+  'sessions.ask.device.text':
+    'Bij de volgende aanmelding daar wordt weer om je tweede factor gevraagd, voor elke toepassing. Een sessie daar loopt door.',
   'sessions.onlyThis': 'Je bent nergens anders aangemeld.',
   'devices.title': 'Onthouden browsers',
   'devices.text':

@@ -16,6 +16,14 @@ export const directory = {
   'directory.token.text':
     'Het token geeft alleen toegang tot de directory van deze organisatie. Een nieuw token vervangt het vorige. Vraag met client credentials de scope organization:scim aan.',
   'directory.token.make': 'Token maken',
+  'directory.token.make.title': 'Een token voor de directory maken?',
+  'directory.token.make.text': 'Het token wordt één keer getoond. Vul het in de directory in.',
+  'directory.token.replace': 'Token vervangen',
+  'directory.token.replace.title': 'Het token van de directory vervangen?',
+  'directory.token.replace.text':
+    'Het huidige token werkt meteen niet meer. De directory wijzigt hier niets tot je daar het nieuwe token invult.',
+  'directory.token.replaced': 'Het vorige token werkt niet meer.',
+  'directory.token.next': 'Terug naar de directory',
   'directory.token.remove': 'Token verwijderen',
   'directory.token': 'Token van de directory',
   'directory.token.once': 'Kopieer het token nu. Het wordt niet opnieuw getoond.',
@@ -23,7 +31,6 @@ export const directory = {
   'directory.token.inUse':
     'De API-sleutel “directory” wordt voor iets anders gebruikt. Geef die eerst een andere naam.',
   'notice.directory.on': 'De directory is ingeschakeld.',
-  'notice.directory.off': 'De directory is uitgeschakeld.',
   'directory.errors': 'Geweigerde verzoeken',
   'directory.errors.text':
     'Wat deze server de directory in de afgelopen week heeft geweigerd, nieuwste eerst.',

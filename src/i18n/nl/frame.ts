@@ -39,6 +39,7 @@ export const frame = {
   'notice.sessionEnded': 'De sessie is beëindigd.',
   'notice.othersEnded': 'Je bent overal elders afgemeld.',
   'notice.deviceForgotten': 'Die browser is vergeten.',
+  'notice.endedBefore': 'Die was al beëindigd.',
   'notice.passkeyAdded': 'De toegangssleutel ‘{label}’ is toegevoegd.',
   'notice.passkeyRemoved': 'De toegangssleutel is verwijderd.',
   'notice.appSet': 'De authenticator-app is ingesteld.',

@@ -21,4 +21,8 @@ export const removals = {
   'org.remove.directoryToken.text':
     'De directory kan hier niets meer wijzigen tot je een nieuw token maakt en het daar invult.',
   'notice.org.removed.directoryToken': 'Het token van de directory is verwijderd.',
+  'org.remove.directory': 'De directory uitschakelen?',
+  'org.remove.directory.text':
+    'Zolang ze uit staat, geeft geen enkel token toegang. Leden, uitnodigingen en suborganisaties blijven zoals ze zijn.',
+  'notice.org.removed.directory': 'De directory is uitgeschakeld.',
 } as const;

@@ -39,6 +39,7 @@ export const frame = {
   'notice.sessionEnded': 'Сеанс завершён.',
   'notice.othersEnded': 'Вы вышли во всех остальных браузерах.',
   'notice.deviceForgotten': 'Этот браузер забыт.',
+  'notice.endedBefore': 'Это уже было завершено.',
   'notice.passkeyAdded': 'Ключ доступа «{label}» добавлен.',
   'notice.passkeyRemoved': 'Ключ доступа удалён.',
   'notice.appSet': 'Приложение-аутентификатор настроено.',

@@ -20,4 +20,8 @@ export const removals = {
   'org.remove.directoryToken.text':
     'Каталог не сможет ничего изменить здесь, пока вы не создадите новый токен и не укажете его там.',
   'notice.org.removed.directoryToken': 'Токен каталога удалён.',
+  'org.remove.directory': 'Выключить каталог?',
+  'org.remove.directory.text':
+    'Пока он выключен, ни один токен не даёт доступа. Участники, приглашения и подорганизации останутся без изменений.',
+  'notice.org.removed.directory': 'Каталог выключен.',
 } as const;

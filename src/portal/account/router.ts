@@ -37,7 +37,7 @@ import { overviewPage } from './overview.tsx';
 import { passkeyRemovalPage, submitPasskeyRemoval } from './passkey-removal.tsx';
 import { passkeyRenamingPage, submitPasskeyName } from './passkey-renaming.tsx';
 import { addOptions, passkeysPage, submitPasskey } from './passkeys.tsx';
-import { overviewPath } from './paths.ts';
+import { endingPath, overviewPath, sessionsPath } from './paths.ts';
 import { preferencesPage, preferencesPath, submitPreferences } from './preferences.tsx';
 import { createProfileRouter } from './profile/router.ts';
 import { appPage, changeApp } from './security/app.ts';
@@ -45,7 +45,8 @@ import { appRemovalPage, appRemovalPath, submitAppRemoval } from './security/app
 import { appPath, recoveryPath, securityPage, securityPath } from './security/overview.tsx';
 import { type SecurityDependencies, submitPassword } from './security/password.ts';
 import { makeCodes, recoveryCodesPage } from './security/recovery-codes.tsx';
-import { sessionsPage, submitSessions } from './sessions.tsx';
+import { endingPage, submitEnding } from './session-ending.tsx';
+import { sessionsPage } from './sessions.tsx';
 import { startPage } from './start.tsx';
 
 /** The pages of a signed-in user. */
@@ -55,10 +56,8 @@ export function createAccountRouter(
   const router = Router({ caseSensitive: true });
   router.all('/', pageEndpoint(deps, { GET: startPage }));
   router.all(overviewPath, pageEndpoint(deps, { GET: overviewPage(deps) }));
-  router.all(
-    '/account/sessions',
-    pageEndpoint(deps, { GET: sessionsPage(deps), POST: submitSessions(deps) }),
-  );
+  router.all(sessionsPath, pageEndpoint(deps, { GET: sessionsPage(deps) }));
+  router.all(endingPath, pageEndpoint(deps, { GET: endingPage(deps), POST: submitEnding(deps) }));
   router.all(appsPath, pageEndpoint(deps, { GET: appsPage(deps) }));
   const app = `${appsPath}/:client`;
   router.all(app, pageEndpoint(deps, { GET: oneAppPage(deps), POST: submitApp(deps) }));

@@ -1,22 +1,18 @@
 import type { VNode } from 'preact';
 import { userAgentFamily } from '../../audit/masking.ts';
-import { forgetDevice } from '../../authentication/devices/acts.ts';
 import { listTrustedDevices, type TrustedDevice } from '../../authentication/devices/queries.ts';
-import { endOtherSessions, endSession } from '../../authentication/sessions/acts.ts';
-import type { MessageKey } from '../../i18n/en/index.ts';
 import { listSessions } from '../../sessions/queries.ts';
 import type { Session } from '../../sessions/session.ts';
 import { listClientsOfSessions } from '../../tokens/session-clients-queries.ts';
-import { Form, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import { Badge, type Entry, EntryList } from '../../ui/lists.tsx';
-import { keepNotice } from '../../ui/notice.tsx';
-import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import { Badge, type Entry, type EntryAction, EntryList } from '../../ui/lists.tsx';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { RichText } from '../../ui/rich-text.tsx';
 import { Time } from '../../ui/time.tsx';
 import { portalView } from '../frame.tsx';
 import { shortList } from '../short-list.ts';
 import type { SignInDependencies } from '../sign-in/dependencies.ts';
+import { endingQuestionPath } from './paths.ts';
 import { forSignedIn } from './signed-in.ts';
 
 /** `GET /account/sessions`: where a user is signed in, and which browsers are remembered. */
@@ -52,12 +48,16 @@ function Sessions({ page, sessions, clients, own }: SessionsProps): VNode {
     ...sessionEntry(page, session, clients.get(session.sessionId)),
     ...(session.sessionId === own
       ? { marks: <Badge kind="good">{translate('sessions.this')}</Badge> }
-      : { forms: <EndForm page={page} name="session" value={session.sessionId} text="sessions.end" /> }),
+      : { actions: [endAction(page, session)] }),
   }));
   return (
     <EntryList id="sessions" title={translate('menu.sessions')} entries={entries} none="">
       {entries.length > 1 ? (
-        <EndForm page={page} name="others" value="1" text="sessions.endOthers" />
+        <p>
+          <a class="button danger" href={endingQuestionPath('others')}>
+            {translate('sessions.endOthers')}
+          </a>
+        </p>
       ) : (
         <p class="hint">{translate('sessions.onlyThis')}</p>
       )}
@@ -65,61 +65,47 @@ function Sessions({ page, sessions, clients, own }: SessionsProps): VNode {
   );
 }
 
-interface EndFormProps {
-  readonly page: PageRequest;
-  readonly name: string;
-  readonly value: string;
-  readonly text: MessageKey;
+function endAction(page: PageRequest, session: Session): EntryAction {
+  const text = page.translate('sessions.end');
+  const href = endingQuestionPath('session', session.sessionId);
+  return { href, text, label: `${text}: ${browserName(page, session)}`, isDangerous: true };
 }
 
-function EndForm({ page, name, value, text }: EndFormProps): VNode {
-  return (
-    <Form page={page} action="/account/sessions">
-      <input type="hidden" name={name} value={value} />
-      <Submit kind="quiet">{page.translate(text)}</Submit>
-    </Form>
-  );
+function forgetAction(page: PageRequest, device: TrustedDevice): EntryAction {
+  const text = page.translate('devices.forget');
+  const href = endingQuestionPath('device', device.deviceId);
+  return { href, text, label: `${text}: ${browserName(page, device)}`, isDangerous: true };
 }
 
 function Devices({ page, devices }: { page: PageRequest; devices: readonly TrustedDevice[] }): VNode {
   const { translate } = page;
-  const entries = devices.map((device) => ({
-    key: device.deviceId,
-    title: userAgentFamily(device.userAgent) || translate('sessions.unknownBrowser'),
-    details: (
-      <RichText
-        page={page}
-        text="devices.used"
-        values={{ at: <Time page={page} at={device.lastUsedAt} /> }}
-      />
-    ),
-    forms: <EndForm page={page} name="device" value={device.deviceId} text="devices.forget" />,
-  }));
   return (
     <EntryList
       id="devices"
       title={translate('devices.title')}
       text={devices.length > 0 ? translate('devices.text') : undefined}
-      entries={entries}
+      entries={devices.map((device) => ({
+        ...deviceEntry(page, device),
+        actions: [forgetAction(page, device)],
+      }))}
       none={translate('devices.none')}
     />
   );
 }
 
-/** `POST /account/sessions`: ends one session or all others, or forgets a browser. */
-export function submitSessions(deps: SignInDependencies): PageHandler {
-  return forSignedIn(async (page, own) => {
-    const { session: sessionId, others, device: deviceId } = page.submission.values;
-    const actor = actorOfPage(page, own);
-    const { username } = own;
-    if (sessionId !== undefined) await endSession(deps, actor, { username, sessionId });
-    if (others !== undefined) await endOtherSessions(deps, actor, username);
-    if (deviceId !== undefined) await forgetDevice(deps, actor, { username, deviceId });
-    const done =
-      sessionId !== undefined ? 'sessionEnded' : others !== undefined ? 'othersEnded' : 'deviceForgotten';
-    keepNotice(page, `notice.${done}`);
-    return { redirect: '/account/sessions' };
-  });
+/** A remembered browser in a list. */
+export function deviceEntry(page: PageRequest, device: TrustedDevice): Entry {
+  const at = <Time page={page} at={device.lastUsedAt} />;
+  return {
+    key: device.deviceId,
+    title: browserName(page, device),
+    details: <RichText page={page} text="devices.used" values={{ at }} />,
+  };
+}
+
+/** The browser of a session or device, as the pages call it. */
+function browserName({ translate }: PageRequest, { userAgent }: { readonly userAgent: string }): string {
+  return userAgentFamily(userAgent) || translate('sessions.unknownBrowser');
 }
 
 /** A session in a list: its browser, when and from where it was used, and what the user signed in to. */
@@ -127,7 +113,7 @@ export function sessionEntry(page: PageRequest, session: Session, clients: reado
   const { translate } = page;
   return {
     key: session.sessionId,
-    title: userAgentFamily(session.userAgent) || translate('sessions.unknownBrowser'),
+    title: browserName(page, session),
     details: (
       <>
         <p>

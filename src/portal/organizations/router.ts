@@ -18,6 +18,7 @@ import { registryPage, submitRegistry } from './data/registry-page.tsx';
 import { seePage } from './data/see-page.tsx';
 import type { OrganizationPagesDependencies } from './dependencies.ts';
 import { directoryPage, submitDirectory } from './directory/directory-page.tsx';
+import { submitToken, tokenPage } from './directory/token-page.tsx';
 import { organizationsPage } from './list-page.tsx';
 import { logoImage } from './logo-image.ts';
 import {
@@ -93,6 +94,8 @@ export function createOrganizationsRouter(deps: OrganizationPagesDependencies): 
   router.all(`${webhook}/delete`, pageEndpoint(deps, webhookDeletion));
   const directory = { GET: directoryPage(deps), POST: submitDirectory(deps) };
   router.all(`${one}/directory`, pageEndpoint(deps, directory));
+  const token = { GET: tokenPage(deps), POST: submitToken(deps) };
+  router.all(`${one}/directory/token`, pageEndpoint(deps, token));
   router.all(
     `${one}/structure`,
     pageEndpoint(deps, { GET: structurePage(deps), POST: submitStructure(deps) }),

@@ -14,7 +14,7 @@ import { insertAccessToken } from '../../tokens/access-token-queries.ts';
 import { type TokenAlgorithm, usualAlgorithm } from '../../tokens/key-ring.ts';
 import { endOwnTokensOfKey } from '../../tokens/revocation.ts';
 import { directoryScope } from '../../tokens/scopes.ts';
-import { findDirectory, storeDirectory, updateLastUse } from './queries.ts';
+import { directoryKeyLabel, findDirectory, storeDirectory, updateLastUse } from './queries.ts';
 
 export interface DirectoryDependencies extends Pick<ApiKeyDependencies, 'sealing' | 'keepsSecrets'> {
   readonly db: Kysely<Database>;
@@ -36,8 +36,6 @@ export function switchDirectory(
   });
 }
 
-/** The API key behind the token of the directory: the token ends with it. */
-export const directoryKeyLabel = 'directory';
 /** Directories keep one token; they are told in which year to get another one. */
 const tokenDays = 365;
 

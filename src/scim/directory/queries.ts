@@ -9,6 +9,29 @@ export interface Directory {
   readonly lastUsedAt: Date | null;
 }
 
+/** The API key behind the token of the directory: the token ends with it. */
+export const directoryKeyLabel = 'directory';
+
+/** The end of the token that opens the directory of an organization; undefined when there is none. */
+export async function findDirectoryTokenEnd(
+  db: Kysely<Database>,
+  globalid: string,
+  now: Date,
+): Promise<Date | undefined> {
+  const row = await db
+    .selectFrom('access_tokens as t')
+    .innerJoin('organization_api_keys as k', 'k.key_id', 't.organization_key_id')
+    .select('t.expires_at as expiresAt')
+    .where('t.globalid', '=', globalid)
+    .where('k.globalid', '=', globalid)
+    .where('k.label', '=', directoryKeyLabel)
+    .where('t.expires_at', '>', now)
+    .orderBy('t.expires_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.expiresAt;
+}
+
 /** Without a row it is off. */
 export async function findDirectory(db: Kysely<Database>, globalid: string): Promise<Directory> {
   const row = await db

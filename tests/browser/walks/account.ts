@@ -17,6 +17,13 @@ export const account: Walk = async (walker) => {
   await look('overview');
   await goTo('/account/sessions');
   await look('sessions');
+  await page.locator('main a[href*="what=session"]').click();
+  await look('session-end');
+  await goTo('/account/sessions/end?what=others');
+  await look('sessions-end-others');
+  await goTo('/account/sessions');
+  await page.locator('main a[href*="what=device"]').click();
+  await look('device-forget');
   await goTo('/account/security/passkeys');
   await look('passkeys');
   await goTo('/account/apps');

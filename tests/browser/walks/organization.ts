@@ -177,11 +177,20 @@ export const emptyOrganization: Walk = async (walker) => {
 
 /** What programs are told about an organization, and tell it. */
 export const webhooks: Walk = async (walker) => {
-  const { site, page, goTo, look } = walker;
+  const { site, page, goTo, press, look } = walker;
   const { username } = await newAccount(site);
   await newOrganization(site.app.database.db, 'hook-shop', { owner: username });
   await enterAs(site, page.context(), username);
   await goTo('/organizations/hook-shop/directory');
   await look('organization-directory');
+  await press('Switch on');
+  await press('Create a token');
+  await look('organization-directory-token');
+  await press('Back to the directory');
+  await look('organization-directory-on');
+  await press('Replace the token');
+  await look('organization-directory-replace');
+  await goTo('/organizations/hook-shop/remove?what=directory');
+  await look('organization-directory-off');
   await lookAtWebhooks(walker, '/organizations/hook-shop/webhooks', 'organization-webhook');
 };

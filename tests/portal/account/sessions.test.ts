@@ -6,6 +6,7 @@ import { newOrganization } from '../../support/organizations.ts';
 import { newGrant, newThirdPartyToken } from '../../support/third-party.ts';
 import { openUserAgent, type UserAgent } from '../../support/user-agent.ts';
 import { newNumber } from '../../users/factors.ts';
+import { send as sendAs } from '../organizations/owners.ts';
 import { afterPassword, lastText, purposesOf, signedIn } from '../sign-in/signing-in.ts';
 
 let app: TestApp;
@@ -16,6 +17,18 @@ afterAll(() => app.close());
 
 const newPerson = () => newUser(app, { phone: newNumber() });
 const isSignedIn = async (agent: UserAgent) => (await agent.get('/account/sessions')).status === 200;
+
+const ending = '/account/sessions/end';
+
+/** Follows the link of a page with this text. */
+const ask = (agent: UserAgent, html: string, text: string) => {
+  const [, href = ''] = new RegExp(`<a[^>]*href="(${ending}[^"]*)"[^>]*>${text}<`).exec(html) ?? [];
+  return agent.get(href.replaceAll('&amp;', '&'));
+};
+
+/** Posts as the page that asks does, whether or not it would ask. */
+const send = (agent: UserAgent, fields: Readonly<Record<string, string>>) =>
+  sendAs({ username: '', agent }, '/account/sessions', ending, fields);
 
 let labels = 0;
 const newLabel = () => {
@@ -64,7 +77,11 @@ describe('the page of sessions', () => {
     const page = await agent.get('/account/sessions');
     expect(page.text).toContain(otherId);
     expect(page.text.match(/Signed in from here to: granted-shop</g)).toHaveLength(2);
-    expect((await agent.submit(page, { session: otherId }, '/account/sessions')).status).toBe(303);
+    const question = await ask(agent, page.text, 'End session');
+    expect(question.text).toContain('<h1>End this session?</h1>');
+    expect(await isSignedIn(other)).toBe(true);
+    const done = await agent.submit(question, {}, ending);
+    expect((await agent.follow(done)).text).toContain('The session has been ended.');
     expect([await isSignedIn(other), await isSignedIn(agent)]).toEqual([false, true]);
     const grants = await app.database.db.selectFrom('authorization_grants').select('grant_id').execute();
     const ids = grants.map((grant) => grant.grant_id);
@@ -77,15 +94,16 @@ describe('the page of sessions', () => {
     const others = [await signedIn(app, user), await signedIn(app, user), await afterPassword(app, user)];
     const agent = await signedIn(app, user);
     const page = await agent.get('/account/sessions');
-    const answer = await agent.postForm('/account/sessions', {
-      csrf_token: /name="csrf_token" value="([^"]+)"/.exec(page.text)?.[1] ?? '',
-      others: '1',
-    });
-    expect(answer.status).toBe(303);
+    const question = await ask(agent, page.text, 'Sign out everywhere else');
+    expect(question.text).toContain('<h1>Sign out everywhere else?</h1>');
+    expect(await Promise.all(others.slice(0, 2).map(isSignedIn))).toEqual([true, true]);
+    const done = await agent.submit(question, {}, ending);
+    expect((await agent.follow(done)).text).toContain('You are signed out everywhere else.');
     expect(page.text).not.toContain('You are not signed in anywhere else.');
     const { text } = await agent.get('/account/sessions');
     expect(text).toContain('You are not signed in anywhere else.');
-    expect(text).not.toContain('name="others"');
+    expect(text).not.toContain('what=others');
+    expect((await agent.get(`${ending}?what=others`)).status).toBe(404);
     expect(await Promise.all(others.map(isSignedIn))).toEqual([false, false, false]);
     expect(await purposesOf(app, user.username)).toEqual(['interactive']);
     expect(await isSignedIn(agent)).toBe(true);
@@ -99,8 +117,34 @@ describe('the page of sessions', () => {
     const agent = await signedIn(app, await newPerson());
     const page = await agent.get('/account/sessions');
     expect(page.text).not.toContain(victimId);
-    await agent.submit(page, { session: victimId }, '/account/sessions');
+    const target = { what: 'session', id: victimId };
+    expect((await agent.get(`${ending}?${new URLSearchParams(target)}`)).status).toBe(404);
+    await send(agent, target);
     expect(await isSignedIn(other)).toBe(true);
+  });
+
+  test('says of a session that is gone that it ended before, and leaves that of this browser', async () => {
+    const user = await newPerson();
+    const agent = await signedIn(app, user);
+    const [ownId = ''] = await idsOf(user.username);
+    for (const id of [ownId, 'gone', '']) {
+      const answer = await send(agent, { what: 'session', id });
+      expect((await agent.follow(answer)).text).toContain('It had already ended.');
+    }
+    expect(await isSignedIn(agent)).toBe(true);
+  });
+
+  test.each(['', 'valueOf', 'everything'])('ends nothing else: %j', async (what) => {
+    const agent = await signedIn(app, await newPerson());
+    expect((await agent.get(`${ending}?what=${what}`)).status).toBe(400);
+    expect((await send(agent, { what })).status).toBe(400);
+  });
+
+  test('asks for a sign-in and the form of this site before it ends anything', async () => {
+    const agent = await signedIn(app, await newPerson());
+    const away = await openUserAgent(app).get(`${ending}?what=others`);
+    expect(away.headers.location).toMatch(/^\/login\?/);
+    expect((await agent.postForm(ending, { what: 'others' })).status).toBe(403);
   });
 
   test('forgets a browser, which then has to confirm again', async () => {
@@ -109,12 +153,11 @@ describe('the page of sessions', () => {
     const { db } = app.database;
     const devices = () =>
       db.selectFrom('trusted_devices').selectAll().where('username', '=', user.username).execute();
-    const [device] = await devices();
-    await agent.submit(
-      await agent.get('/account/sessions'),
-      { device: device?.device_id ?? '' },
-      '/account/sessions',
-    );
+    const question = await ask(agent, (await agent.get('/account/sessions')).text, 'Forget');
+    expect(question.text).toContain('<h1>Forget this browser?</h1>');
+    expect(await devices()).toHaveLength(1);
+    const done = await agent.submit(question, {}, ending);
+    expect((await agent.follow(done)).text).toContain('That browser is forgotten.');
     expect(await devices()).toEqual([]);
   });
 });

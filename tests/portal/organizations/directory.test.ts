@@ -15,7 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const submit = (act: string) => send(callers.owner, callers.path, page, { act });
+const switchOn = () => send(callers.owner, callers.path, page, { act: 'on' });
+const makeToken = (fields = {}) => send(callers.owner, callers.path, `${page}/token`, fields);
+const replaceToken = () => makeToken({ replaces: '1' });
+const switchOff = () => send(callers.owner, callers.path, `${callers.path}/remove`, { what: 'directory' });
 const users = (token: string) =>
   request(app.web)
     .get(`/scim/v2/organizations/${callers.globalid}/Users`)
@@ -24,21 +27,21 @@ const tokenIn = (html: string) => /<code>([A-Za-z0-9_-]{28})<\/code>/.exec(html)
 
 describe('the directory of an organization', () => {
   test('is switched on, gets a token that is shown once, and is switched off by an owner', async () => {
-    const on = await submit('on');
+    const on = await switchOn();
     expect((await callers.owner.agent.follow(on)).text).toContain('The directory has been switched on.');
-    const made = await submit('token');
+    const made = await makeToken();
     const token = tokenIn(made.text);
     expect(token).not.toBe('');
-    expect(made.text).toContain(`http://iyo.test/scim/v2/organizations/${callers.globalid}`);
     expect((await users(token)).status).toBe(200);
     const { text } = await callers.owner.agent.get(page);
     expect(text).not.toContain(token);
+    expect(text).toContain(`http://iyo.test/scim/v2/organizations/${callers.globalid}`);
 
-    const newer = tokenIn((await submit('token')).text);
+    const newer = tokenIn((await replaceToken()).text);
     expect([(await users(token)).status, (await users(newer)).status]).toEqual([401, 200]);
-    expect((await submit('off')).status).toBe(303);
+    expect((await switchOff()).status).toBe(303);
     expect((await users(newer)).status).toBe(403);
-    expect((await submit('on')).status).toBe(303);
+    expect((await switchOn()).status).toBe(303);
     const { owner, path } = callers;
     expect((await send(owner, path, `${path}/remove`, { what: 'directoryToken' })).status).toBe(303);
     expect((await users(newer)).status).toBe(401);
@@ -55,8 +58,8 @@ describe('the directory of an organization', () => {
   });
 
   test('shows what was refused', async () => {
-    await submit('on');
-    const token = tokenIn((await submit('token')).text);
+    await switchOn();
+    const token = tokenIn((await replaceToken()).text);
     const refused = await request(app.web)
       .get(`/scim/v2/organizations/${callers.globalid}/Users?filter=nonsense`)
       .set('Authorization', `Bearer ${token}`);
@@ -69,9 +72,36 @@ describe('the directory of an organization', () => {
   test('has no token while its API key is used for something else', async () => {
     const other = await newCallers(app);
     await newApiKey(app.database.db, { globalid: other.globalid, label: 'directory' });
-    const answer = await send(other.owner, other.path, `${other.path}/directory`, { act: 'token' });
-    expect(answer.status).toBe(422);
+    const answer = await send(other.owner, other.path, `${other.path}/directory/token`, {});
+    expect([answer.status, answer.text.includes('Rename it first.')]).toEqual([409, true]);
     expect(tokenIn(answer.text)).toBe('');
+  });
+
+  test('asks once more before it is switched off and before its token is replaced', async () => {
+    await switchOn();
+    const token = tokenIn((await replaceToken()).text);
+    const { agent } = callers.owner;
+    const { text } = await agent.get(page);
+    expect(text).toContain(`href="${callers.path}/remove?what=directory"`);
+    expect(text).toContain(`href="${page}/token"`);
+    expect(text).not.toContain(`action="${page}/token"`);
+    for (const asked of [await agent.get(`${page}/token`), await makeToken()]) {
+      expect([asked.status, tokenIn(asked.text)]).toEqual([200, '']);
+      expect(asked.text).toContain('<h1>Replace the token of the directory?</h1>');
+    }
+    const off = await agent.get(`${callers.path}/remove?what=directory`);
+    expect(off.text).toContain('<h1>Switch the directory off?</h1>');
+    expect((await users(token)).status).toBe(200);
+    const replaced = await agent.submit(await agent.get(`${page}/token`), {}, `${page}/token`);
+    expect(replaced.text).toContain('The former token no longer works.');
+    expect([(await users(token)).status, (await users(tokenIn(replaced.text))).status]).toEqual([401, 200]);
+    const done = await agent.submit(off, {}, `${callers.path}/remove`);
+    expect((await agent.follow(done)).text).toContain('The directory has been switched off.');
+    expect((await users(tokenIn(replaced.text))).status).toBe(403);
+  });
+
+  test.each(['', 'off', 'token', 'valueOf'])('does nothing else where it is switched on: %j', async (act) => {
+    expect((await send(callers.owner, callers.path, page, { act })).status).toBe(400);
   });
 
   test('is for owners only', async () => {
@@ -79,6 +109,17 @@ describe('the directory of an organization', () => {
     const action = `${other.path}/directory`;
     expect((await other.member.agent.get(action)).status).toBe(403);
     await expectRefusals({ app, callers: other, action, fields: { act: 'on' }, isFresh: true });
+    const third = await newCallers(app);
+    await expectRefusals({
+      app,
+      callers: third,
+      action: `${third.path}/directory/token`,
+      fields: {},
+      isFresh: true,
+    });
+    const fourth = await newCallers(app);
+    const off = { action: `${fourth.path}/remove`, fields: { what: 'directory' } };
+    await expectRefusals({ app, callers: fourth, ...off, isFresh: true });
     const rows = await app.database.db
       .selectFrom('scim_directories')
       .select('is_on')

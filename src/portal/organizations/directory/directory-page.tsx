@@ -3,22 +3,22 @@ import { directoryAddress } from '../../../api/scim/list-request.ts';
 import { BadRequest } from '../../../base/errors.ts';
 import { logMilliseconds } from '../../../organizations/client-log/client-log.ts';
 import { type ClientLogEntry, listLogEntries } from '../../../organizations/client-log/queries.ts';
-import { makeDirectoryToken, switchDirectory } from '../../../scim/directory/acts.ts';
-import { type Directory, findDirectory } from '../../../scim/directory/queries.ts';
+import { switchDirectory } from '../../../scim/directory/acts.ts';
+import { type Directory, findDirectory, findDirectoryTokenEnd } from '../../../scim/directory/queries.ts';
 import type { Answer } from '../../../ui/answer.ts';
-import { Alert, Form, Submit } from '../../../ui/components.tsx';
+import { Form, Submit } from '../../../ui/components.tsx';
 import { Copy } from '../../../ui/copy.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { Badge, type Entry, EntryList } from '../../../ui/lists.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
-import { refusalText } from '../../../ui/refusals.ts';
 import { Time } from '../../../ui/time.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../gate.ts';
 import { organizationPath } from '../paths.ts';
 import { removalPath } from '../removals/paths.ts';
 import { type OrganizationPage, organizationAnswer } from '../view.tsx';
+import { tokenPath } from './paths.ts';
 
 const mostErrors = 20;
 
@@ -29,36 +29,17 @@ export function directoryPage(deps: OrganizationPagesDependencies): PageHandler 
   );
 }
 
-/** `POST /organizations/{globalid}/directory`: a new token is in the answer, this once. */
+/** `POST /organizations/{globalid}/directory`: switches it on. */
 export function submitDirectory(deps: OrganizationPagesDependencies): PageHandler {
-  return forOrganization(deps, 'createNewOrganizationAPIKey', async (page, session, organization) => {
-    const actor = actorOfPage(page, session);
-    const shown = { page, session, organization };
-    const { globalid } = organization;
-    const { act } = page.submission.values;
-    switch (act) {
-      case 'on':
-      case 'off':
-        await switchDirectory(deps, actor, { globalid, isOn: act === 'on' });
-        keepNotice(page, `notice.directory.${act}`);
-        return { redirect: organizationPath(globalid, 'directory') };
-      case 'token':
-        return makeDirectoryToken(deps, actor, { globalid }).then(
-          (made) => answer(deps, shown, <TokenCard page={page} {...made} />),
-          (error: unknown) => answer(deps, shown, <Refusal page={page} error={error} />, 422),
-        );
-      default:
-        throw new BadRequest();
-    }
+  return forOrganization(deps, 'createNewOrganizationAPIKey', async (page, session, { globalid }) => {
+    if (page.submission.values.act !== 'on') throw new BadRequest();
+    await switchDirectory(deps, actorOfPage(page, session), { globalid, isOn: true });
+    keepNotice(page, 'notice.directory.on');
+    return { redirect: organizationPath(globalid, 'directory') };
   });
 }
 
-async function answer(
-  deps: OrganizationPagesDependencies,
-  shown: OrganizationPage,
-  first?: VNode,
-  status = 200,
-): Promise<Answer> {
+async function answer(deps: OrganizationPagesDependencies, shown: OrganizationPage): Promise<Answer> {
   const { page, organization } = shown;
   const { translate } = page;
   const { globalid } = organization;
@@ -66,9 +47,13 @@ async function answer(
   const errors = (await listLogEntries(deps.db, globalid, since)).filter(({ step }) => step === 'scim');
   const content = (
     <>
-      {first}
       <SwitchCard page={page} globalid={globalid} directory={await findDirectory(deps.db, globalid)} />
-      <ConnectionCard page={page} globalid={globalid} address={directoryAddress(deps.publicUrl, globalid)} />
+      <ConnectionCard
+        page={page}
+        globalid={globalid}
+        address={directoryAddress(deps.publicUrl, globalid)}
+        tokenEnd={await findDirectoryTokenEnd(deps.db, globalid, page.now)}
+      />
       <EntryList
         title={translate('directory.errors')}
         id="errors"
@@ -82,7 +67,6 @@ async function answer(
     active: 'directory',
     title: translate('directory.title'),
     content,
-    status,
   });
 }
 
@@ -105,62 +89,56 @@ function SwitchCard({ page, globalid, directory }: CardProps & { readonly direct
         {translate('directory.lastUse')}:{' '}
         {lastUsedAt ? <Time page={page} at={lastUsedAt} /> : translate('directory.never')}
       </p>
-      <Form page={page} action={organizationPath(globalid, 'directory')}>
-        <input type="hidden" name="act" value={isOn ? 'off' : 'on'} />
-        <Submit>{translate(isOn ? 'directory.switchOff' : 'directory.switchOn')}</Submit>
-      </Form>
+      {isOn ? (
+        <p>
+          <a class="button danger" href={removalPath(globalid, { what: 'directory' })}>
+            {translate('directory.switchOff')}
+          </a>
+        </p>
+      ) : (
+        <Form page={page} action={organizationPath(globalid, 'directory')}>
+          <input type="hidden" name="act" value="on" />
+          <Submit>{translate('directory.switchOn')}</Submit>
+        </Form>
+      )}
     </section>
   );
 }
 
-function ConnectionCard({ page, globalid, address }: CardProps & { readonly address: string }): VNode {
+interface ConnectionCardProps extends CardProps {
+  readonly address: string;
+  /** undefined when there is no token. */
+  readonly tokenEnd: Date | undefined;
+}
+
+function ConnectionCard({ page, globalid, address, tokenEnd }: ConnectionCardProps): VNode {
   const { translate } = page;
-  const action = organizationPath(globalid, 'directory');
   return (
     <section class="card" aria-labelledby="connection">
       <h2 id="connection">{translate('directory.connection')}</h2>
       <p>{translate('directory.address')}</p>
       <Copy page={page} text={address} label={translate('directory.address')} />
       <p>{translate('directory.token.text')}</p>
-      <Form page={page} action={action}>
-        <input type="hidden" name="act" value="token" />
-        <Submit kind="quiet">{translate('directory.token.make')}</Submit>
-      </Form>
-      <p>
-        <a class="button danger" href={removalPath(globalid, { what: 'directoryToken' })}>
-          {translate('directory.token.remove')}
-        </a>
-      </p>
+      {tokenEnd ? (
+        <>
+          <p class="hint">
+            {translate('directory.token.until')}: <Time page={page} at={tokenEnd} />
+          </p>
+          <p class="actions">
+            <a class="button danger" href={tokenPath(globalid)}>
+              {translate('directory.token.replace')}
+            </a>
+            <a class="button danger" href={removalPath(globalid, { what: 'directoryToken' })}>
+              {translate('directory.token.remove')}
+            </a>
+          </p>
+        </>
+      ) : (
+        <Form page={page} action={tokenPath(globalid)}>
+          <Submit kind="quiet">{translate('directory.token.make')}</Submit>
+        </Form>
+      )}
     </section>
-  );
-}
-
-interface TokenCardProps {
-  readonly page: PageRequest;
-  readonly token: string;
-  readonly expiresAt: Date;
-}
-
-/** The token is on no other page. */
-function TokenCard({ page, token, expiresAt }: TokenCardProps): VNode {
-  const { translate } = page;
-  return (
-    <section class="card">
-      <h2>{translate('directory.token')}</h2>
-      <Alert kind="info">{translate('directory.token.once')}</Alert>
-      <Copy page={page} text={token} label={translate('directory.token')} />
-      <p class="hint">
-        {translate('directory.token.until')}: <Time page={page} at={expiresAt} />
-      </p>
-    </section>
-  );
-}
-
-function Refusal({ page, error }: { readonly page: PageRequest; readonly error: unknown }): VNode {
-  return (
-    <Alert kind="error">
-      {page.translate(refusalText(error, { label_in_use: 'directory.token.inUse' }))}
-    </Alert>
   );
 }
 

@@ -1,11 +1,12 @@
 import type { OperationName } from '../../../../generated/services.ts';
 import type { Actor } from '../../../base/actor.ts';
+import type { MessageKey } from '../../../i18n/en/index.ts';
 import { removeDnsName } from '../../../organizations/dns/acts.ts';
 import { removeGrant } from '../../../organizations/grants/acts.ts';
 import { removeLogo } from '../../../organizations/logo/acts.ts';
 import { removeRegistryEntry } from '../../../organizations/registry/acts.ts';
 import { removeRequiredScope } from '../../../organizations/required-scopes/acts.ts';
-import { removeDirectoryToken } from '../../../scim/directory/acts.ts';
+import { removeDirectoryToken, switchDirectory } from '../../../scim/directory/acts.ts';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { readSearchText } from '../../../users/search/search-text.ts';
 import type { OrganizationEntry } from '../../menu.ts';
@@ -28,6 +29,8 @@ interface Removal {
   back(globalid: string): string;
   /** What the question calls it, if not by its name. */
   call?(page: PageRequest, name: string): string;
+  /** The button that does it, where it removes nothing. */
+  readonly label?: MessageKey;
   run(deps: OrganizationPagesDependencies, actor: Actor, target: RemovalTarget): Promise<unknown>;
 }
 
@@ -36,7 +39,7 @@ const pathTo =
   (globalid: string) =>
     `${organizationPath(globalid, page)}${section}`;
 
-/** What an owner takes away from an organization, each after one more question. */
+/** What an owner takes away from an organization or switches off, each after one more question. */
 export const removals = {
   logo: {
     operation: 'deleteOrganizationLogo',
@@ -75,6 +78,13 @@ export const removals = {
     active: 'directory',
     back: pathTo('directory'),
     run: (deps, actor, { globalid }) => removeDirectoryToken(deps, actor, { globalid }),
+  },
+  directory: {
+    operation: 'createNewOrganizationAPIKey',
+    active: 'directory',
+    back: pathTo('directory'),
+    label: 'directory.switchOff',
+    run: (deps, actor, { globalid }) => switchDirectory(deps, actor, { globalid, isOn: false }),
   },
 } as const satisfies Readonly<Record<string, Removal>>;
 

@@ -71,7 +71,8 @@ function question(
   const { translate } = page;
   const { what, name, who } = asked(page);
   const { globalid } = organization;
-  const { active, back } = removals[what];
+  const removal = removals[what];
+  const { active, back } = removal;
   const names = namesOf(page);
   return questionAnswer(deps, shown, {
     active,
@@ -79,7 +80,7 @@ function question(
     paragraphs: [translate(`org.remove.${what}.text`, names)],
     action: removalPath(globalid),
     fields: { what, name, who },
-    label: translate('orgSettings.remove'),
+    label: translate('label' in removal ? removal.label : 'orgSettings.remove'),
     back: back(globalid),
     refusal,
   });

@@ -1,0 +1,111 @@
+import type { VNode } from 'preact';
+import { makeDirectoryToken } from '../../../scim/directory/acts.ts';
+import { findDirectoryTokenEnd } from '../../../scim/directory/queries.ts';
+import type { Answer } from '../../../ui/answer.ts';
+import { Alert } from '../../../ui/components.tsx';
+import { Copy } from '../../../ui/copy.tsx';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import { refusalText } from '../../../ui/refusals.ts';
+import { Time } from '../../../ui/time.tsx';
+import type { OrganizationPagesDependencies } from '../dependencies.ts';
+import { forOrganization } from '../gate.ts';
+import { organizationPath } from '../paths.ts';
+import { type OrganizationPage, organizationAnswer, questionAnswer } from '../view.tsx';
+import { tokenPath } from './paths.ts';
+
+/** `GET /organizations/{globalid}/directory/token`: asks once more; a new token replaces the one in use. */
+export function tokenPage(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, 'createNewOrganizationAPIKey', (page, session, organization) =>
+    question(deps, { page, session, organization }),
+  );
+}
+
+/** `POST /organizations/{globalid}/directory/token`: the answer shows the token, this once. */
+export function submitToken(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, 'createNewOrganizationAPIKey', async (page, session, organization) => {
+    const shown = { page, session, organization };
+    const { globalid } = organization;
+    const isReplaced = (await findDirectoryTokenEnd(deps.db, globalid, page.now)) !== undefined;
+    if (isReplaced && page.submission.values.replaces === undefined) return question(deps, shown);
+    try {
+      const made = await makeDirectoryToken(deps, actorOfPage(page, session), { globalid });
+      return tokenAnswer(deps, shown, { ...made, isReplaced });
+    } catch (error) {
+      const refusal = refusalText(error, { label_in_use: 'directory.token.inUse' });
+      return question(deps, shown, page.translate(refusal));
+    }
+  });
+}
+
+async function question(
+  deps: OrganizationPagesDependencies,
+  shown: OrganizationPage,
+  refusal?: string,
+): Promise<Answer> {
+  const { page, organization } = shown;
+  const { translate } = page;
+  const { globalid } = organization;
+  const isReplaced = (await findDirectoryTokenEnd(deps.db, globalid, page.now)) !== undefined;
+  const act = isReplaced ? 'replace' : 'make';
+  return questionAnswer(deps, shown, {
+    active: 'directory',
+    title: translate(`directory.token.${act}.title`),
+    paragraphs: [translate(`directory.token.${act}.text`)],
+    action: tokenPath(globalid),
+    label: translate(`directory.token.${act}`),
+    back: organizationPath(globalid, 'directory'),
+    refusal,
+    isHarmless: !isReplaced,
+    ...(isReplaced && { fields: { replaces: '1' } }),
+  });
+}
+
+interface MadeToken {
+  readonly token: string;
+  readonly expiresAt: Date;
+  /** Whether it ended another one. */
+  readonly isReplaced: boolean;
+}
+
+function tokenAnswer(
+  deps: OrganizationPagesDependencies,
+  shown: OrganizationPage,
+  made: MadeToken,
+): Promise<Answer> {
+  const { page, organization } = shown;
+  const { translate } = page;
+  const back = organizationPath(organization.globalid, 'directory');
+  const content = (
+    <>
+      <TokenCard page={page} made={made} />
+      <p class="actions">
+        <a class="button primary" href={back}>
+          {translate('directory.token.next')}
+        </a>
+      </p>
+    </>
+  );
+  return organizationAnswer(deps, shown, {
+    active: 'directory',
+    title: translate('directory.token'),
+    breadcrumb: [{ title: translate('directory.title'), href: back }],
+    content,
+  });
+}
+
+/** The token is on no other page. */
+function TokenCard({ page, made }: { readonly page: PageRequest; readonly made: MadeToken }): VNode {
+  const { translate } = page;
+  const { token, expiresAt, isReplaced } = made;
+  return (
+    <section class="card">
+      {isReplaced && <p>{translate('directory.token.replaced')}</p>}
+      <Alert kind="info">{translate('directory.token.once')}</Alert>
+      <Copy page={page} text={token} label={translate('directory.token')} />
+      <p class="hint">
+        {translate('directory.token.until')}: <Time page={page} at={expiresAt} />
+      </p>
+    </section>
+  );
+}
