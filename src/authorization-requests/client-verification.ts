@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { siteClientId } from '../base/principal.ts';
 import type { Database } from '../schema.ts';
 import type { AuthorizeRules, Candidate } from './authorization-request.ts';
+import type { Distrust } from './distrust.ts';
 import type { PresentedRequest } from './pushed-requests.ts';
 import { type ClientKey, listClientKeys } from './queries.ts';
 import { mayAnswerAt, type RedirectRules } from './redirect-uri.ts';
@@ -10,31 +11,28 @@ import { mayAnswerAt, type RedirectRules } from './redirect-uri.ts';
  * The checks that must pass before anything may be sent to the redirect URI (RFC 6749, section 4.1.2.1): the
  * client is known, and the redirect URI is given and registered. The texts reveal nothing that the developer
  * of the client cannot see anyway.
- * @returns a text for the developer when the request cannot be trusted
+ * @returns the reason when the request cannot be trusted
  */
 export async function verifyClient(
   db: Kysely<Database>,
   presented: PresentedRequest,
   rules: AuthorizeRules,
-): Promise<Candidate | string> {
+): Promise<Candidate | Distrust> {
   const { parameters } = presented;
   const clientId = onlyValue(parameters, 'client_id');
   const redirectUri = onlyValue(parameters, 'redirect_uri');
-  if (clientId === undefined) return 'client_id must be given once.';
-  if (redirectUri === undefined) return 'redirect_uri must be given once.';
+  if (clientId === undefined) return 'noClientId';
+  if (redirectUri === undefined) return 'noRedirectUri';
   const known = await listKeysOfClient(db, clientId);
-  if (known.length === 0) return unknownClient;
+  if (known.length === 0) return 'unknownClient';
   const covering = keysCovering(known, clientId, redirectUri, rules);
   const keys = covering.map((key) => ({
     ...key,
     requiresPkce: key.requiresPkce || rules.pkce === 'required',
   }));
-  if (keys.length === 0) return 'The redirect_uri is not registered for this client.';
+  if (keys.length === 0) return 'unregisteredRedirect';
   return { ...presented, keys, requiresPushing: rules.pushedRequests === 'required' };
 }
-
-/** For a client that does not exist or has no keys. */
-export const unknownClient = 'Unknown client.';
 
 function onlyValue(parameters: URLSearchParams, name: string): string | undefined {
   const [value, another] = parameters.getAll(name);

@@ -3,6 +3,7 @@ import { hashToken, randomToken, tokenBytes } from '../crypto/tokens.ts';
 import type { Database } from '../schema.ts';
 import { type AuthorizeRules, readAuthorizeRequest } from './authorization-request.ts';
 import { verifyClient } from './client-verification.ts';
+import { distrustDescriptions } from './distrust.ts';
 import { insertPushedRequest, openPushedRequest, usePushedRequest } from './pushed-request-queries.ts';
 import { reauthenticationParameter } from './reauthentication.ts';
 
@@ -27,7 +28,7 @@ export interface PresentedRequest {
 /** A `request_uri` of this server that is unknown, expired or already answered. Callers do not learn which. */
 export class UnusableRequest extends Error {
   constructor() {
-    super('The request_uri is unknown, expired or used.');
+    super(distrustDescriptions.unusableRequest);
     this.name = 'UnusableRequest';
   }
 }
@@ -51,7 +52,7 @@ export async function pushRequest(
   const parameters = new URLSearchParams([...asked]);
   parameters.set('client_id', clientId);
   const candidate = await verifyClient(db, { parameters, address: parameters, pushedHash }, rules);
-  if (typeof candidate === 'string') return candidate;
+  if (typeof candidate === 'string') return distrustDescriptions[candidate];
   readAuthorizeRequest(candidate);
   const expiresAt = new Date(now.getTime() + pushedSeconds * 1000);
   const stored = { hash: pushedHash, clientId, parameters: parameters.toString(), createdAt: now, expiresAt };

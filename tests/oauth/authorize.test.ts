@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
+import { type Distrust, distrustDescriptions } from '../../src/authorization-requests/distrust.ts';
+import { translatorFor } from '../../src/i18n/catalogue.ts';
 import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
 import { authorizeUrl, callback, newClient, storeRecord, toldClient } from '../support/authorize.ts';
 import { newUser } from '../support/factories.ts';
@@ -114,6 +116,28 @@ describe('a request that cannot be trusted is answered here, with 400 and withou
     expect(page.text).not.toMatch(/<b>evil|"><script>/);
   });
 });
+
+test.each(['nl', 'ru'] as const)(
+  'what cannot be trusted is explained in the language of the page: %s',
+  async (language) => {
+    const repeated = (name: string) => `${authorizeUrl({})}&${name}=shop`;
+    const pushed = 'urn:ietf:params:oauth:request_uri:unknown';
+    const untrusted: Readonly<Record<Distrust, string>> = {
+      badEncoding: `${authorizeUrl({})}&x=%zz`,
+      noClientId: repeated('client_id'),
+      noRedirectUri: repeated('redirect_uri'),
+      unknownClient: authorizeUrl({ client_id: 'no-such-client' }),
+      unregisteredRedirect: authorizeUrl({ redirect_uri: 'https://evil.example/' }),
+      unusableRequest: `${authorizeUrl({})}&request_uri=${pushed}`,
+    };
+    for (const [reason, url] of Object.entries(untrusted) as [Distrust, string][]) {
+      const { status, text } = await agent.get(`${url}&ui_locales=${language}`);
+      const words = translatorFor(language)(`authorize.refused.${reason}`);
+      expect([reason, status, text.includes(words)]).toEqual([reason, 400, true]);
+      for (const english of Object.values(distrustDescriptions)) expect(text).not.toContain(english);
+    }
+  },
+);
 
 // promise: unknown-client
 test('a client that never was, one that lost its key, and this service itself are answered in the same words', async () => {

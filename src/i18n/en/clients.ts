@@ -147,6 +147,7 @@ export const clients = {
   'clients.log.step.token': 'Token',
   'clients.log.step.logout': 'Sign-out',
   'clients.log.step.scim': 'Directory',
+  'clients.log.detail': 'Details:',
   'clients.log.requestId': 'request',
   'clients.log.sent': 'Sent:',
   'clients.log.registered': 'Registered ({label}):',

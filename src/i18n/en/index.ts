@@ -36,6 +36,7 @@ import { organizations } from './organizations.ts';
 import { pages } from './pages.ts';
 import { preferences } from './preferences.ts';
 import { profile } from './profile.ts';
+import { protocolErrors } from './protocol-errors.ts';
 import { recovery } from './recovery.ts';
 import { registration } from './registration.ts';
 import { removals } from './removals.ts';
@@ -71,6 +72,7 @@ export const en = {
   ...organizations,
   ...pages,
   ...preferences,
+  ...protocolErrors,
   ...recovery,
   ...registration,
   ...signIn,

@@ -3,6 +3,12 @@ export const oauthPages = {
   'authorize.refused.title': 'You cannot sign in to this application',
   'authorize.refused.text': 'The application sent a request that is not valid or not safe to answer.',
   'authorize.refused.advice': 'Contact the people who run the application.',
+  'authorize.refused.badEncoding': 'The query is not percent-encoded properly.',
+  'authorize.refused.noClientId': 'client_id must be given once.',
+  'authorize.refused.noRedirectUri': 'redirect_uri must be given once.',
+  'authorize.refused.unknownClient': 'Unknown client.',
+  'authorize.refused.unregisteredRedirect': 'The redirect_uri is not registered for this client.',
+  'authorize.refused.unusableRequest': 'The request_uri is unknown, expired or used.',
   'authorize.refused.developer': 'Are you its developer?',
   'authorize.refused.log': 'Find the cause in the log of the client',
 

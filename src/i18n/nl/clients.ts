@@ -146,6 +146,7 @@ export const clients = {
   'clients.log.step.token': 'Tokenverzoek',
   'clients.log.step.logout': 'Afmelding',
   'clients.log.step.scim': 'Directoryservice',
+  'clients.log.detail': 'Bijzonderheden:',
   'clients.log.requestId': 'verzoek',
   'clients.log.sent': 'Verstuurd:',
   'clients.log.registered': 'Geregistreerd ({label}):',

@@ -37,6 +37,7 @@ import { organizations } from './organizations.ts';
 import { pages } from './pages.ts';
 import { preferences } from './preferences.ts';
 import { profile } from './profile.ts';
+import { protocolErrors } from './protocol-errors.ts';
 import { recovery } from './recovery.ts';
 import { registration } from './registration.ts';
 import { removals } from './removals.ts';
@@ -72,6 +73,7 @@ export const nl: Messages = {
   ...organizations,
   ...pages,
   ...preferences,
+  ...protocolErrors,
   ...recovery,
   ...registration,
   ...signIn,

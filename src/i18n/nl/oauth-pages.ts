@@ -5,6 +5,12 @@ export const oauthPages = {
   'authorize.refused.text':
     'De toepassing stuurde een verzoek dat niet geldig is of niet veilig te beantwoorden.',
   'authorize.refused.advice': 'Neem contact op met de beheerders van de toepassing.',
+  'authorize.refused.badEncoding': 'De query is niet juist percent-gecodeerd.',
+  'authorize.refused.noClientId': 'client_id moet precies één keer zijn opgegeven.',
+  'authorize.refused.noRedirectUri': 'redirect_uri moet precies één keer zijn opgegeven.',
+  'authorize.refused.unknownClient': 'De client is niet bekend.',
+  'authorize.refused.unregisteredRedirect': 'De redirect_uri is niet geregistreerd voor deze client.',
+  'authorize.refused.unusableRequest': 'De request_uri is onbekend, verlopen of al gebruikt.',
   'authorize.refused.developer': 'Ben jij de ontwikkelaar?',
   'authorize.refused.log': 'Vind de oorzaak in het logboek van de client',
 

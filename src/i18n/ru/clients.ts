@@ -146,6 +146,7 @@ export const clients = {
   'clients.log.step.token': 'Токен',
   'clients.log.step.logout': 'Выход',
   'clients.log.step.scim': 'Каталог',
+  'clients.log.detail': 'Подробно:',
   'clients.log.requestId': 'запрос',
   'clients.log.sent': 'Отправлен:',
   'clients.log.registered': 'Указан ({label}):',

@@ -9,13 +9,14 @@ import {
   responseModeOf,
 } from '../../authorization-requests/authorization-request.ts';
 import { AuthorizeError, type AuthorizeErrorCode } from '../../authorization-requests/authorize-error.ts';
-import { unknownClient, verifyClient } from '../../authorization-requests/client-verification.ts';
+import { verifyClient } from '../../authorization-requests/client-verification.ts';
 import { issueCodeAtOnce } from '../../authorization-requests/code-issuing.ts';
 import {
   type Agreement,
   findAgreement,
   isSilent,
 } from '../../authorization-requests/consent/prior-consent.ts';
+import { type Distrust, distrustDescriptions } from '../../authorization-requests/distrust.ts';
 import { storePendingRequest } from '../../authorization-requests/pending-requests.ts';
 import { openRequest, UnusableRequest, useRequest } from '../../authorization-requests/pushed-requests.ts';
 import { isSignedInWell } from '../../authorization-requests/reauthentication.ts';
@@ -62,7 +63,7 @@ export function authorizeEndpoint(deps: EndpointDependencies): RequestHandler {
 
 async function answerRequest(deps: EndpointDependencies, page: PageRequest): Promise<Answer> {
   const parameters = parametersOf(page);
-  if (!parameters) return refusal(page, 'The query is not percent-encoded properly.', undefined);
+  if (!parameters) return refusal(page, 'badEncoding', undefined);
   try {
     const presented = await openRequest(deps.db, parameters, page.now);
     const candidate = await verifyClient(deps.db, presented, deps);
@@ -70,7 +71,7 @@ async function answerRequest(deps: EndpointDependencies, page: PageRequest): Pro
       ? await refuse(deps, page, presented.parameters, candidate)
       : await answerCandidate(deps, page, candidate);
   } catch (error) {
-    if (error instanceof UnusableRequest) return refuse(deps, page, parameters, error.message);
+    if (error instanceof UnusableRequest) return refuse(deps, page, parameters, 'unusableRequest');
     throw error;
   }
 }
@@ -236,11 +237,11 @@ async function refuse(
   deps: AuthorizeDependencies,
   page: PageRequest,
   parameters: URLSearchParams,
-  description: string,
+  reason: Distrust,
 ): Promise<Answer> {
-  await recordRefusal(deps, page, parameters, 'invalid_request', description);
+  await recordRefusal(deps, page, parameters, 'invalid_request', distrustDescriptions[reason]);
   const clientId = parameters.get('client_id') || undefined;
-  return refusal(page, description, description === unknownClient ? undefined : clientId);
+  return refusal(page, reason, reason === 'unknownClient' ? undefined : clientId);
 }
 
 function recordRefusal(
@@ -262,18 +263,17 @@ function recordRefusal(
  */
 function refusal(
   { request, translate, requestId }: PageRequest,
-  description: string,
+  reason: Distrust,
   clientId: string | undefined,
 ): Answer {
+  const description = distrustDescriptions[reason];
   if (request.accepts(['json', 'html']) !== 'html')
     return { status: 400, json: { error: 'invalid_request', error_description: description } };
   const title = translate('authorize.refused.title');
   const paragraphs = [translate('authorize.refused.text'), translate('authorize.refused.advice')];
   const content = (
     <Message title={title} paragraphs={paragraphs}>
-      <p class="hint" lang="en">
-        {description}
-      </p>
+      <p class="hint">{translate(`authorize.refused.${reason}`)}</p>
       <p class="hint">{translate('error.requestId', { requestId })}</p>
       {clientId !== undefined && (
         <p class="hint">

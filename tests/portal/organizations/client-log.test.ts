@@ -48,6 +48,22 @@ describe('a refused authorization request', () => {
     expect(text).not.toContain('bob');
   });
 
+  test.each([
+    ['nl', 'De redirect_uri is niet geregistreerd voor deze client.', 'Het verzoek is onvolledig'],
+    ['ru', 'Этот redirect_uri не зарегистрирован для данного клиента.', 'Запрос неполный'],
+  ])('is explained in the language of the user: %s', async (language, unregistered, incomplete) => {
+    const { owner, globalid, log } = await newShop();
+    const asked = { client_id: globalid, redirect_uri: callback };
+    const page = await authorize({ ...asked, redirect_uri: `${callback}/other`, ui_locales: language });
+    expect(page.text).toContain(unregistered);
+    expect(page.text).not.toContain('not registered');
+    await authorize({ ...asked, code_challenge: 'short', code_challenge_method: 'plain' });
+    owner.agent.cookies.set('language', language);
+    const { text } = await owner.agent.get(log);
+    for (const words of [unregistered, incomplete]) expect(text).toContain(`<strong>${words}`);
+    expect(text).toContain('<span lang="en">Use code_challenge_method=S256.</span>');
+  });
+
   test('of an unknown client leads nowhere and leaves nothing', async () => {
     const page = await authorize({ client_id: 'no-such-shop', redirect_uri: callback });
     expect(page.text).not.toContain('/clients/log');

@@ -11,6 +11,7 @@ import { Time } from '../../../ui/time.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../gate.ts';
 import { Pages, pageOf } from '../paging.tsx';
+import { ProtocolErrorDetail, ProtocolErrorMeaning } from '../protocol-error.tsx';
 import { organizationAnswer } from '../view.tsx';
 import { clientsPath, logPath } from './paths.ts';
 
@@ -55,9 +56,14 @@ function entryOf(
   const { translate } = page;
   const { entryId, occurredAt, step, error, reason, redirectUri, requestId } = entry;
   const isAnswered = error === '';
+  const refused = { code: step === 'logout' ? step : error, description: reason };
   return {
     key: entryId,
-    title: isAnswered ? translate('clients.log.answered') : <span lang="en">{reason}</span>,
+    title: isAnswered ? (
+      translate('clients.log.answered')
+    ) : (
+      <ProtocolErrorMeaning page={page} error={refused} />
+    ),
     marks: (
       <>
         {isAnswered ? (
@@ -70,6 +76,7 @@ function entryOf(
     ),
     details: (
       <>
+        {!isAnswered && <ProtocolErrorDetail page={page} error={refused} />}
         <Time page={page} at={occurredAt} /> · {translate('clients.log.requestId')} <code>{requestId}</code>
         {redirectUri !== '' && (
           <Redirects page={page} sent={redirectUri} keys={step === 'logout' ? [] : keys} rules={rules} />

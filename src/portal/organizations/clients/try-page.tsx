@@ -1,4 +1,4 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { ApiError, NotFound } from '../../../base/errors.ts';
 import type { Translate } from '../../../i18n/catalogue.ts';
 import {
@@ -17,6 +17,7 @@ import { Definitions } from '../../../ui/lists.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../gate.ts';
+import { type ProtocolError, ProtocolErrorDetail, ProtocolErrorMeaning } from '../protocol-error.tsx';
 import { organizationAnswer } from '../view.tsx';
 import { type ClientPage, clientNamed } from './client-page.tsx';
 import { clientPath, clientsPath, logPath } from './paths.ts';
@@ -64,11 +65,8 @@ async function outcomeOf(deps: OrganizationPagesDependencies, shown: ClientPage)
     return outcome ? <Outcome page={page} outcome={outcome} /> : foreignAnswer(translate);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    return (
-      <Alert kind="error">
-        <p lang="en">{error.detail ?? error.description ?? error.code}</p>
-      </Alert>
-    );
+    const { code, description = '', detail = description } = error;
+    return <Refused page={page} error={{ code, description: detail }} />;
   }
 }
 
@@ -81,13 +79,31 @@ function refusalOf(deps: OrganizationPagesDependencies, shown: ClientPage): VNod
   const { translate, query } = page;
   if (!isOwnTrial(deps, session, client, query.get('state') ?? '')) return foreignAnswer(translate);
   return (
-    <Alert kind="error">
-      <p lang="en">
-        <code>{query.get('error')}</code> {query.get('error_description')}
-      </p>
+    <Refused
+      page={page}
+      error={{ code: query.get('error') ?? '', description: query.get('error_description') ?? '' }}
+    >
       <p>
         <a href={logPath(organization.globalid)}>{translate('clients.log.title')}</a>
       </p>
+    </Refused>
+  );
+}
+
+interface RefusedProps {
+  readonly page: PageRequest;
+  readonly error: ProtocolError;
+  readonly children?: ComponentChildren;
+}
+
+function Refused({ page, error, children }: RefusedProps): VNode {
+  return (
+    <Alert kind="error">
+      <p>
+        <code>{error.code}</code> <ProtocolErrorMeaning page={page} error={error} />
+      </p>
+      <ProtocolErrorDetail page={page} error={error} />
+      {children}
     </Alert>
   );
 }

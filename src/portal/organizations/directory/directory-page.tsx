@@ -16,6 +16,7 @@ import { Time } from '../../../ui/time.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../gate.ts';
 import { organizationPath } from '../paths.ts';
+import { ProtocolErrorDetail, ProtocolErrorMeaning } from '../protocol-error.tsx';
 import { removalPath } from '../removals/paths.ts';
 import { type OrganizationPage, organizationAnswer } from '../view.tsx';
 import { tokenPath } from './paths.ts';
@@ -148,10 +149,11 @@ function entryOf(
 ): Entry {
   return {
     key: entryId,
-    title: <span lang="en">{reason}</span>,
+    title: <ProtocolErrorMeaning page={page} error={{ code: error, description: reason }} />,
     marks: <Badge kind="bad">{error}</Badge>,
     details: (
       <>
+        <ProtocolErrorDetail page={page} error={{ code: error, description: reason }} />
         <Time page={page} at={occurredAt} /> · {page.translate('clients.log.requestId')}{' '}
         <code>{requestId}</code>
       </>

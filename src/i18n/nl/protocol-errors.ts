@@ -1,0 +1,33 @@
+import type { protocolErrors as english } from '../en/protocol-errors.ts';
+
+export const protocolErrors = {
+  'protocol.invalid_request': 'Het verzoek is onvolledig of niet goed opgebouwd.',
+  'protocol.invalid_client': 'De client is onbekend of het geheim klopt niet.',
+  'protocol.invalid_grant':
+    'De code of het token is onbekend, verlopen, gebruikt of hoort bij een ander verzoek.',
+  'protocol.unauthorized_client': 'Deze API-sleutel mag dit niet.',
+  'protocol.unsupported_grant_type': 'De server kent dit grant type niet.',
+  'protocol.unsupported_response_type': 'De server ondersteunt alleen response_type=code.',
+  'protocol.invalid_scope': 'Het verzoek vraagt een scope die niet kan worden gegeven.',
+  'protocol.invalid_target': 'Het verzoek noemt een resource die niet is toegestaan.',
+  'protocol.access_denied': 'De gebruiker heeft geweigerd.',
+  'protocol.expired_token': 'De gebruiker deed er te lang over.',
+  'protocol.authorization_pending': 'De gebruiker heeft nog niet geantwoord.',
+  'protocol.slow_down': 'Het apparaat vroeg te vaak.',
+  'protocol.request_not_supported': 'Request objects worden niet ondersteund.',
+  'protocol.request_uri_not_supported': 'Deze request_uri wordt niet ondersteund.',
+  'protocol.invalid_dpop_proof': 'Het DPoP-bewijs ontbreekt of klopt niet.',
+  'protocol.login_required': 'De gebruiker moet zich aanmelden.',
+  'protocol.consent_required': 'De gebruiker moet toestemming geven.',
+  'protocol.interaction_required': 'De gebruiker moet de aanmelding bevestigen.',
+  'protocol.invalidFilter': 'Het filter is niet leesbaar of noemt iets waarop niet kan worden gezocht.',
+  'protocol.invalidPath': 'Een pad in de wijziging klopt niet.',
+  'protocol.invalidSyntax': 'De inhoud is niet opgebouwd zoals SCIM vraagt.',
+  'protocol.invalidValue': 'Een waarde ontbreekt of is niet toegestaan.',
+  'protocol.mutability': 'Een kenmerk kan niet worden gewijzigd.',
+  'protocol.noTarget': 'De wijziging past bij niets wat er is.',
+  'protocol.uniqueness': 'Een ander item heeft deze waarde al.',
+  'protocol.directory_off': 'De directory is uitgeschakeld.',
+  'protocol.too_many_requests': 'Er waren te veel verzoeken.',
+  'protocol.logout': 'De toepassing kon niet worden verteld dat een sessie is beëindigd.',
+} as const satisfies Record<keyof typeof english, string>;

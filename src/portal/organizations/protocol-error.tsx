@@ -1,0 +1,54 @@
+import type { VNode } from 'preact';
+import { distrustDescriptions } from '../../authorization-requests/distrust.ts';
+import { protocolErrors } from '../../i18n/en/protocol-errors.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
+
+/** An error of OAuth, OpenID Connect or SCIM. */
+export interface ProtocolError {
+  readonly code: string;
+  /** In English, as answers of protocols and entries of logs are. */
+  readonly description: string;
+}
+
+type DescribedCode = keyof typeof protocolErrors extends `protocol.${infer Code}` ? Code : never;
+
+/** What happened, in the language of the page; in English where there is no text for it. */
+export function ProtocolErrorMeaning({
+  page: { translate },
+  error: { code, description },
+}: {
+  readonly page: PageRequest;
+  readonly error: ProtocolError;
+}): VNode {
+  const distrust = distrustIn(description);
+  if (distrust) return <>{translate(`authorize.refused.${distrust}`)}</>;
+  if (isDescribed(code)) return <>{translate(`protocol.${code}`)}</>;
+  return <span lang="en">{description || code}</span>;
+}
+
+/** The words of the protocol or the log; nothing where the meaning says the same. */
+export function ProtocolErrorDetail({
+  page: { translate, language },
+  error: { code, description },
+}: {
+  readonly page: PageRequest;
+  readonly error: ProtocolError;
+}): VNode | null {
+  const distrust = distrustIn(description);
+  if (description === '' || (distrust ? language === 'en' : !isDescribed(code))) return null;
+  return (
+    <p>
+      {translate('clients.log.detail')} <span lang="en">{description}</span>
+    </p>
+  );
+}
+
+const distrusts = Object.keys(distrustDescriptions) as (keyof typeof distrustDescriptions)[];
+
+function distrustIn(description: string) {
+  return distrusts.find((name) => distrustDescriptions[name] === description);
+}
+
+function isDescribed(code: string): code is DescribedCode {
+  return Object.hasOwn(protocolErrors, `protocol.${code}`);
+}
