@@ -57,24 +57,32 @@ export async function withRecorder<Result>(
   }
 }
 
+const recordings = new Set<Sent[]>();
+const plainQuery = pg.Client.prototype.query;
+
 /** Sees all that goes through `pg`, until `stop`. */
 export function recordQueries(): { sent: Sent[]; stop(): void } {
   const sent: Sent[] = [];
-  const original = pg.Client.prototype.query;
-  const recording = function (this: pg.Client, ...call: unknown[]): unknown {
-    const [statement, values] = call;
-    if (typeof statement === 'string')
-      sent.push({ text: statement, values: Array.isArray(values) ? values : [] });
-    else if (isStatement(statement)) sent.push(statement);
-    return Reflect.apply(original, this, call);
-  };
-  pg.Client.prototype.query = recording as typeof original;
+  recordings.add(sent);
+  pg.Client.prototype.query = recordingQuery as typeof plainQuery;
   return {
     sent,
     stop() {
-      pg.Client.prototype.query = original;
+      recordings.delete(sent);
+      if (recordings.size === 0) pg.Client.prototype.query = plainQuery;
     },
   };
+}
+
+function recordingQuery(this: pg.Client, ...call: unknown[]): unknown {
+  const [statement, values] = call;
+  const given = typeof statement === 'string' ? { text: statement, values: arrayOf(values) } : statement;
+  if (isStatement(given)) for (const sent of recordings) sent.push(given);
+  return Reflect.apply(plainQuery, this, call);
+}
+
+function arrayOf(values: unknown): readonly unknown[] {
+  return Array.isArray(values) ? values : [];
 }
 
 function isStatement(value: unknown): value is Sent {
