@@ -89,6 +89,12 @@ describe('the page of a webhook', () => {
     expect((await listWebhooks(app.database.db, globalid))[0]).toMatchObject({ events: [], status: 'off' });
   });
 
+  test.each(['', 'other', 'constructor', '__proto__'])('has no act “%s”', async (act) => {
+    const callers = await newCallers(app);
+    const { page } = await newWebhook(callers);
+    expect((await send(callers.owner, callers.path, page, { act })).status).toBe(400);
+  });
+
   test('shows deliveries with what the receiver answered, and sends one again', async () => {
     const callers = await newCallers(app);
     const { page, webhookId } = await newWebhook(callers);

@@ -47,15 +47,15 @@ export function webhookNamed(
   return demandWebhook(db, { globalid, webhookId: String(request.params.webhookId ?? '') });
 }
 
-const operations: Readonly<Record<string, OperationName>> = {
-  save: 'updateWebhook',
-  test: 'testWebhook',
-  resend: 'resendWebhookDelivery',
-};
+const operations: ReadonlyMap<string, OperationName> = new Map([
+  ['save', 'updateWebhook'],
+  ['test', 'testWebhook'],
+  ['resend', 'resendWebhookDelivery'],
+]);
 
 /** @throws BadRequest for an act that no form has */
 function operationIn({ submission }: PageRequest): OperationName {
-  const operation = operations[submission.values.act ?? ''];
+  const operation = operations.get(submission.values.act ?? '');
   if (!operation) throw new BadRequest();
   return operation;
 }
