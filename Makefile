@@ -7,6 +7,7 @@ MAKEFLAGS += --no-print-directory
 BIN := node_modules/.bin
 INSTALLED := node_modules/.installed
 BUILT := dist/.built
+CODEGEN := node --max-semi-space-size=64 codegen/run.mjs
 SOURCES := $(shell find generated migrations src -type f \( -name '*.ts' -o -name '*.tsx' -o -name '*.json' \)) \
 	bundle.mjs tsconfig.json tsconfig.build.json
 
@@ -63,23 +64,23 @@ coverage-contract: test ## run all tests, then list the declared statuses that n
 	@cat coverage/contract.txt
 
 generate: setup ## write generated/ from the contracts, api.raml and scim.raml
-	@node --import tsx codegen/main.ts
+	@$(CODEGEN)
 
 check: setup ## fail unless generated/ is what the contracts give
-	@node --import tsx codegen/main.ts --check
+	@$(CODEGEN) --check
 
 watch: setup ## write generated/ again whenever a contract changes
-	@node --import tsx codegen/main.ts --watch
+	@$(CODEGEN) --watch
 
 breaking: setup ## tell what changed for callers of the API since base=<git ref>; fail when it breaks them (format=markdown)
 	@old=$$(mktemp -d) && trap 'rm -rf "$$old"' EXIT && git archive $(base) -- '*.raml' | tar -x -C "$$old" && \
 		broken=0 && for contract in api.raml scim.raml; do \
-			test ! -e "$$old/$$contract" || node --import tsx codegen/main.ts --diff --format $(or $(format),text) \
+			test ! -e "$$old/$$contract" || $(CODEGEN) --diff --format $(or $(format),text) \
 				"$$old/$$contract" "$$contract" || broken=1; \
 		done && exit $$broken
 
 mock: setup ## a server that answers with the examples of api.raml (PORT)
-	@node --import tsx codegen/main.ts mock --port $(or $(PORT),8081)
+	@$(CODEGEN) mock --port $(or $(PORT),8081)
 
 codegen-package: setup ## build the npm package of the generator: dist/itsyouonline-codegen-*.tgz
 	@rm -rf dist/codegen && $(BIN)/tsx codegen/pack.ts dist/codegen && npm pack --silent ./dist/codegen --pack-destination dist
@@ -89,7 +90,7 @@ client-package: setup ## build the npm package of the generated client: dist/its
 		npm pack --silent ./dist/client --pack-destination dist
 
 tck: setup ## run the RAML conformance kit: kit=../shared/corpora/raml-tck
-	@node --import tsx codegen/main.ts tck $(or $(kit),../shared/corpora/raml-tck)
+	@$(CODEGEN) tck $(or $(kit),../shared/corpora/raml-tck)
 
 lint: setup ## look for mistakes and bad format
 	@$(BIN)/biome check --error-on-warnings

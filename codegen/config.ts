@@ -25,8 +25,10 @@ export function readConfigs(given: string | undefined): readonly [Config, ...Con
   const path = given ?? 'codegen.config.json';
   const file = basename(path);
   if (given !== undefined && !existsSync(given)) throw new ConfigurationError(`${given} does not exist`);
-  const [first, ...others] = existsSync(path) ? parse(path, file) : [{}];
-  const configs = [configOf(first ?? {}, file), ...others.map((given) => configOf(given, file))] as const;
+  const [first, ...others] = existsSync(path)
+    ? parse(path)
+    : [{ value: {}, source: { file: path, path: [] } }];
+  const configs = [configOf(first), ...others.map(configOf)] as const;
   const folders = configs.map(({ out }) => resolve(out));
   const shared = configs.find((_, position) => folders.indexOf(folders[position] ?? '') < position);
   if (!shared) return configs;
@@ -35,7 +37,14 @@ export function readConfigs(given: string | undefined): readonly [Config, ...Con
   );
 }
 
-function configOf(given: Given, file: string): Config {
+/** What a file says of one contract. */
+interface Source {
+  readonly value: Given;
+  readonly source: { readonly file: string; readonly path: readonly number[] };
+}
+
+function configOf({ value: given, source }: Source): Config {
+  const file = basename(source.file);
   refuseUnknown(given, ['contract', 'out', 'profile', 'outputs', 'names'], file);
   const names = recordIn(given, 'names', file);
   refuseUnknown(names, ['operations', 'types', 'services'], file);
@@ -48,6 +57,7 @@ function configOf(given: Given, file: string): Config {
         operations: namesIn(names, 'operations', file),
         types: namesIn(names, 'types', file),
         services: namesIn(names, 'services', file),
+        source,
       },
     },
     outputs: outputsIn(given, file),
@@ -56,15 +66,22 @@ function configOf(given: Given, file: string): Config {
 
 type Given = Readonly<Record<string, unknown>>;
 
-function parse(path: string, file: string): readonly Given[] {
+function parse(path: string): readonly [Source, ...Source[]] {
+  const file = basename(path);
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(path, 'utf8'));
   } catch {
     throw new ConfigurationError(`${file} is no valid JSON`);
   }
-  if (isRecord(value)) return [value];
-  if (Array.isArray(value) && value.length > 0 && value.every(isRecord)) return value;
+  if (isRecord(value)) return [{ value, source: { file: path, path: [] } }];
+  if (Array.isArray(value) && value.every(isRecord)) {
+    const [first, ...others] = value.map((one, place) => ({
+      value: one,
+      source: { file: path, path: [place] },
+    }));
+    if (first) return [first, ...others];
+  }
   throw new ConfigurationError(`${file} must be an object, or a list of them`);
 }
 

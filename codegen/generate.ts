@@ -1,4 +1,5 @@
 import { buildModel } from './build-model.ts';
+import { checkChosenNames } from './check-chosen-names.ts';
 import { checkModel } from './check-model.ts';
 import { checkRaml } from './check-raml.ts';
 import { type Complaint, sortComplaints } from './complaints.ts';
@@ -102,6 +103,7 @@ function readModel(root: SourceNode, { kind }: LoadedContract, profile: Profile)
       ...checkRaml(root, kind),
       ...built.complaints,
       ...checkModel(api, profile),
+      ...checkChosenNames(root, api, profile),
     ],
   };
 }

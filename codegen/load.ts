@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { hl } from 'raml-1-parser';
 import type { Finding, Place } from './complaints.ts';
+import { contractPath } from './file-path.ts';
 import { withReferredFiles } from './json-schema-files.ts';
 import { mergeSource } from './merge-source.ts';
 import { errors, parseSync } from './parser.ts';
@@ -37,7 +38,7 @@ export function loadContract(path: string): LoadedContract {
 function withBase(loaded: LoadedContract, path: string, above: ReadonlySet<string>): LoadedContract {
   const base = loaded.root && textAt(loaded.root, 'extends');
   if (!loaded.root || base === undefined || above.has(path)) return loaded;
-  const file = resolve(dirname(path), base);
+  const file = contractPath(base, path, dirname(path));
   const lower = withBase(loadFile(file), file, new Set([...above, path]));
   if (!lower.root) return loaded;
   return {

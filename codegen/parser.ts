@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
  * only, and that takes half of its loading time, can be left out until then.
  */
 const load = createRequire(import.meta.url);
+const { Module: NodeModule } = load('node:module') as typeof import('node:module');
 loadLater(
   'raml-1-parser',
   'raml-definition-system',
@@ -12,6 +13,7 @@ loadLater(
   'raml-xml-validation',
   'xmllint-jsparser',
 );
+doWithout('raml-1-parser', 'raml-definition-system', 'raml-typesystem', 'raml-json-validation');
 
 export const { parseSync } = load('raml-1-parser') as typeof import('raml-1-parser');
 export const { errors } = part<typeof import('raml-1-parser/dist/parser/wrapped-ast/parserCore.js')>(
@@ -74,11 +76,16 @@ function reach(...path: readonly string[]): string {
   return path.reduce((from, name) => createRequire(from).resolve(name), import.meta.filename);
 }
 
+/** Leaves out the last package: the parser has a stand-in for it, and ajv does its work here. */
+function doWithout(...path: readonly string[]): void {
+  const file = reach(...path);
+  load.cache[file] ??= Object.assign(new NodeModule(file), { filename: file, loaded: true });
+}
+
 /** Puts functions in the place of the last package, which load it when they are called. */
 function loadLater(...path: readonly string[]): void {
   const file = reach(...path);
-  const { Module } = load('node:module') as typeof import('node:module');
-  const stand = new Module(file);
+  const stand = new NodeModule(file);
   stand.filename = file;
   stand.loaded = true;
   let loaded: object | undefined;

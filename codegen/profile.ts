@@ -14,6 +14,8 @@ export interface Profile {
     readonly types: Readonly<Record<string, string>>;
     /** Names of services by the path of a resource. */
     readonly services: Readonly<Record<string, string>>;
+    /** Where they are written: a file, and the keys that lead to this contract in it. */
+    readonly source?: { readonly file: string; readonly path: readonly number[] };
   };
 }
 

@@ -1,6 +1,6 @@
-import { dirname, resolve } from 'node:path';
 import type { ll } from 'raml-1-parser';
 import type { Place } from './complaints.ts';
+import { contractPath } from './file-path.ts';
 import type { SourceNode } from './source.ts';
 
 /** The parser's syntax tree in our own words, read when it is asked for. */
@@ -32,8 +32,9 @@ function sourceNode(node: ll.ILowLevelASTNode, lineStarts: LineStarts): SourceNo
     file: () => {
       const [path, part] = node.includePath()?.split('#') ?? [];
       const unit = node.unit().absolutePath();
+      const root = node.unit().project().getRootPath();
       // A part of a file is included as a reference to it.
-      return path && part === undefined ? resolve(dirname(unit), path) : unit;
+      return path && part === undefined ? contractPath(path, unit, root) : unit;
     },
   };
 }

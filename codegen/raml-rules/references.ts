@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
+import { contractPath } from '../file-path.ts';
 import { child, members, type SourceNode, scalarOf } from '../source.ts';
 import type { Refuse } from './walk.ts';
 
 /** What a file builds upon must be there and be what it is used as. */
 export function checkReferences(root: SourceNode, refuse: Refuse): void {
+  const folder = dirname(root.file());
   const base = child(root, 'extends');
-  if (base && read(base) === undefined) {
+  if (base && read(base, folder) === undefined) {
     refuse(base, `The file "${scalarOf(base)}" that this one extends does not exist. Correct the path.`);
   }
   for (const library of members(root, 'uses')) {
-    const text = read(library);
+    const text = read(library, folder);
     if (text !== undefined && !/^#%RAML[ \t]+1\.0[ \t]+Library\b/.test(text)) {
       refuse(library, `"${scalarOf(library)}" is no library. Begin it with "#%RAML 1.0 Library".`);
     }
@@ -18,11 +20,11 @@ export function checkReferences(root: SourceNode, refuse: Refuse): void {
 }
 
 /** A local file's text; undefined when it cannot be read, or is named in another way. */
-function read(node: SourceNode): string | undefined {
+function read(node: SourceNode, folder: string): string | undefined {
   const path = scalarOf(node);
   if (typeof path !== 'string') return undefined;
   try {
-    return readFileSync(resolve(dirname(node.file()), path), 'utf8');
+    return readFileSync(contractPath(path, node.file(), folder), 'utf8');
   } catch {
     return undefined;
   }

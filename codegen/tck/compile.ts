@@ -1,8 +1,11 @@
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+/** The settings of this project; what is compiled lies below it, as its sources do. */
+const settings =
+  ts.findConfigFile(dirname(fileURLToPath(import.meta.url)), ts.sys.fileExists) ?? 'tsconfig.json';
+const root = `${dirname(settings)}/`;
 
 /**
  * Type-checks files that are only in memory with the settings of this project, in one run of the compiler.
@@ -28,8 +31,7 @@ export function compile(files: ReadonlyMap<string, string>): string[] {
 }
 
 function readOptions(): ts.CompilerOptions {
-  const path = join(root, 'tsconfig.json');
-  const { config } = ts.readConfigFile(path, ts.sys.readFile);
+  const { config } = ts.readConfigFile(settings, ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
   return { ...options, noEmit: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true };
 }

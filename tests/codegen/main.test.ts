@@ -219,6 +219,34 @@ describe('the command', () => {
     }
   });
 
+  test('refuses names for what the contract does not have, and names that cannot be', async () => {
+    const config = {
+      names: {
+        operations: { 'get /user': 'everyone', 'get /users': 'every one' },
+        types: { Usr: 'Person' },
+        services: { '/accounts': 'accounts', '/users': 'people' },
+      },
+    };
+    writeFileSync(join(folder, 'codegen.config.json'), JSON.stringify([config], undefined, 2));
+    try {
+      const { status, stderr } = await run();
+      expect(status).toBe(1);
+      const file = 'codegen\\.config\\.json';
+      expect(stderr).toMatch(new RegExp(`^${file}:5:22: The contract has no operation "get /user"\\. `, 'm'));
+      expect(stderr).toMatch(
+        new RegExp(`^${file}:6:23: "every one" cannot be the name of "get /users"\\. `, 'm'),
+      );
+      expect(stderr).toMatch(new RegExp(`^${file}:9:16: The contract has no type "Usr"\\. `, 'm'));
+      expect(stderr).toMatch(new RegExp(`^${file}:12:22: The contract has no resource "/accounts"\\. `, 'm'));
+      expect(stderr).toContain('4 complaints about api.raml');
+      expect((await run('--profile', 'strict')).stderr).toContain(
+        '"names.operations" is for the profile "open"',
+      );
+    } finally {
+      rmSync(join(folder, 'codegen.config.json'));
+    }
+  });
+
   test('writes and checks several contracts, each into its folder', async () => {
     const text = readFileSync(join(folder, 'api.raml'), 'utf8');
     writeFileSync(join(folder, 'second.raml'), text.replace('displayName: listUsers', 'displayName: others'));
