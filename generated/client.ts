@@ -5,11 +5,11 @@ import type * as O from './operations.ts';
 export interface Client {
   /** POST /users — Creates a user without a password. */
   createUser(request: Given<O.CreateUserRequest, 'body'>): Promise<O.CreateUserResponse>;
-  /** GET /users/avatar/img/{hash} — Answers the file of an uploaded avatar, or a part of it. */
+  /** GET /users/avatar/img/{hash} — Returns the file of an uploaded avatar, or a part of it. */
   getAvatarImage(request: Given<O.GetAvatarImageRequest, 'path'>): Promise<O.GetAvatarImageResponse>;
-  /** GET /users/identifiers/{identifier} — Tells whom an identifier stands for. */
+  /** GET /users/identifiers/{identifier} — Returns the user of an identifier, only to the client for which it was created. */
   lookupIyoID(request: Given<O.LookupIyoIDRequest, 'path'>): Promise<O.LookupIyoIDResponse>;
-  /** GET /users/{username} — Answers everything the user keeps, but no secrets. */
+  /** GET /users/{username} — Returns all data of the user, without secrets. */
   getUser(request: Given<O.GetUserRequest, 'path'>): Promise<O.GetUserResponse>;
   /** PUT /users/{username}/name — Changes the first and the last name of the user. */
   updateUserName(
@@ -31,29 +31,29 @@ export interface Client {
   updateEmailAddress(
     request: Given<O.UpdateEmailAddressRequest, 'path' | 'body'>,
   ): Promise<O.UpdateEmailAddressResponse>;
-  /** DELETE /users/{username}/emailaddresses/{label} — Removes an email address, and with the last label of an address its validation. */
+  /** DELETE /users/{username}/emailaddresses/{label} — Removes an email address. */
   deleteEmailAddress(
     request: Given<O.DeleteEmailAddressRequest, 'path'>,
   ): Promise<O.DeleteEmailAddressResponse>;
-  /** POST /users/{username}/emailaddresses/{label}/validate — Sends a message with a link to validate the email address. */
+  /** POST /users/{username}/emailaddresses/{label}/validate — Sends a message with a validation link to the email address. */
   validateEmailAddress(
     request: Given<O.ValidateEmailAddressRequest, 'path'>,
   ): Promise<O.ValidateEmailAddressResponse>;
-  /** POST /users/{username}/apikeys — Makes an API key for the user. */
+  /** POST /users/{username}/apikeys — Creates an API key for the user. */
   addApiKey(request: Given<O.AddApiKeyRequest, 'path' | 'body'>): Promise<O.AddApiKeyResponse>;
   /** GET /users/{username}/apikeys — Lists the API keys of the user, oldest first. */
   listAPIKeys(request: Given<O.ListAPIKeysRequest, 'path'>): Promise<O.ListAPIKeysResponse>;
-  /** PUT /users/{username}/apikeys/{label} — Gives the API key another label. */
+  /** PUT /users/{username}/apikeys/{label} — Changes the label of the API key. */
   updateAPIkey(
     request: Given<O.UpdateAPIkeyRequest, 'path' | 'body'>,
   ): Promise<O.UpdateAPIkeyResponse>;
-  /** GET /users/{username}/apikeys/{label} — Answers one API key. */
+  /** GET /users/{username}/apikeys/{label} — Returns one API key. */
   getAPIkey(request: Given<O.GetAPIkeyRequest, 'path'>): Promise<O.GetAPIkeyResponse>;
-  /** DELETE /users/{username}/apikeys/{label} — Removes the API key and withdraws its tokens. */
+  /** DELETE /users/{username}/apikeys/{label} — Removes the API key and revokes its tokens. */
   deleteAPIkey(request: Given<O.DeleteAPIkeyRequest, 'path'>): Promise<O.DeleteAPIkeyResponse>;
   /** GET /users/{username}/avatar — Lists the stored avatars of the user, then the pictures of the linked accounts. */
   getAvatars(request: Given<O.GetAvatarsRequest, 'path'>): Promise<O.GetAvatarsResponse>;
-  /** POST /users/{username}/avatar — Adds an avatar that is kept elsewhere. */
+  /** POST /users/{username}/avatar — Adds an avatar stored elsewhere. */
   createAvatarFromLink(
     request: Given<O.CreateAvatarFromLinkRequest, 'path' | 'body'>,
   ): Promise<O.CreateAvatarFromLinkResponse>;
@@ -83,7 +83,7 @@ export interface Client {
   deleteUserRegistryEntry(
     request: Given<O.DeleteUserRegistryEntryRequest, 'path'>,
   ): Promise<O.DeleteUserRegistryEntryResponse>;
-  /** GET /users/{username}/registry/{key} — Answers one entry of the registry. */
+  /** GET /users/{username}/registry/{key} — Returns one entry of the registry. */
   getUserRegistryEntry(
     request: Given<O.GetUserRegistryEntryRequest, 'path'>,
   ): Promise<O.GetUserRegistryEntryResponse>;
@@ -95,17 +95,17 @@ export interface Client {
   deleteFacebookAccount(
     request: Given<O.DeleteFacebookAccountRequest, 'path'>,
   ): Promise<O.DeleteFacebookAccountResponse>;
-  /** GET /users/{username}/twofamethods — Answers which second factors the user has. */
+  /** GET /users/{username}/twofamethods — Returns the second factors of the user. */
   getTwoFAMethods(
     request: Given<O.GetTwoFAMethodsRequest, 'path'>,
   ): Promise<O.GetTwoFAMethodsResponse>;
-  /** GET /users/{username}/totp — Answers a fresh secret for an authenticator application, another one each time and never the one in use. */
+  /** GET /users/{username}/totp — Returns a new secret for an authenticator app, different each time and never the one in use. */
   getTOTPSecret(request: Given<O.GetTOTPSecretRequest, 'path'>): Promise<O.GetTOTPSecretResponse>;
-  /** POST /users/{username}/totp — Makes an authenticator application the second factor of the user. */
+  /** POST /users/{username}/totp — Sets up an authenticator app as a second factor of the user. */
   setupTOTP(request: Given<O.SetupTOTPRequest, 'path' | 'body'>): Promise<O.SetupTOTPResponse>;
-  /** DELETE /users/{username}/totp — Makes the authenticator application useless as a second factor. */
+  /** DELETE /users/{username}/totp — Removes the authenticator app as a second factor. */
   removeTOTP(request: Given<O.RemoveTOTPRequest, 'path'>): Promise<O.RemoveTOTPResponse>;
-  /** GET /users/{username}/info — Answers what the caller may know about the user. */
+  /** GET /users/{username}/info — Returns what the caller may know about the user. */
   getUserInformation(
     request: Given<O.GetUserInformationRequest, 'path'>,
   ): Promise<O.GetUserInformationResponse>;
@@ -117,7 +117,7 @@ export interface Client {
   registerNewUserAddress(
     request: Given<O.RegisterNewUserAddressRequest, 'path' | 'body'>,
   ): Promise<O.RegisterNewUserAddressResponse>;
-  /** GET /users/{username}/addresses/{label} — Answers the address with this label. */
+  /** GET /users/{username}/addresses/{label} — Returns the address with this label. */
   getUserAddressByLabel(
     request: Given<O.GetUserAddressByLabelRequest, 'path'>,
   ): Promise<O.GetUserAddressByLabelResponse>;
@@ -129,7 +129,7 @@ export interface Client {
   deleteUserAddress(
     request: Given<O.DeleteUserAddressRequest, 'path'>,
   ): Promise<O.DeleteUserAddressResponse>;
-  /** GET /users/{username}/digitalwallet — Lists the digital wallet addresses of the user, expired ones included. */
+  /** GET /users/{username}/digitalwallet — Lists the digital wallet addresses of the user, including expired ones. */
   getDigitalWallet(
     request: Given<O.GetDigitalWalletRequest, 'path'>,
   ): Promise<O.GetDigitalWalletResponse>;
@@ -137,7 +137,7 @@ export interface Client {
   registerNewDigitalAssetAddress(
     request: Given<O.RegisterNewDigitalAssetAddressRequest, 'path' | 'body'>,
   ): Promise<O.RegisterNewDigitalAssetAddressResponse>;
-  /** GET /users/{username}/digitalwallet/{label} — Answers the digital wallet address with this label. */
+  /** GET /users/{username}/digitalwallet/{label} — Returns the digital wallet address with this label. */
   getDigitalAssetAddressByLabel(
     request: Given<O.GetDigitalAssetAddressByLabelRequest, 'path'>,
   ): Promise<O.GetDigitalAssetAddressByLabelResponse>;
@@ -157,7 +157,7 @@ export interface Client {
   registerNewUserPhonenumber(
     request: Given<O.RegisterNewUserPhonenumberRequest, 'path' | 'body'>,
   ): Promise<O.RegisterNewUserPhonenumberResponse>;
-  /** GET /users/{username}/phonenumbers/{label} — Answers the phone number with this label. */
+  /** GET /users/{username}/phonenumbers/{label} — Returns the phone number with this label. */
   getUserPhonenumberByLabel(
     request: Given<O.GetUserPhonenumberByLabelRequest, 'path'>,
   ): Promise<O.GetUserPhonenumberByLabelResponse>;
@@ -169,11 +169,11 @@ export interface Client {
   deleteUserPhonenumber(
     request: Given<O.DeleteUserPhonenumberRequest, 'path'>,
   ): Promise<O.DeleteUserPhonenumberResponse>;
-  /** POST /users/{username}/phonenumbers/{label}/validate — Sends a text message with a code to the phone number. */
+  /** POST /users/{username}/phonenumbers/{label}/validate — Sends an SMS with a code to the phone number. */
   validatePhonenumber(
     request: Given<O.ValidatePhonenumberRequest, 'path'>,
   ): Promise<O.ValidatePhonenumberResponse>;
-  /** PUT /users/{username}/phonenumbers/{label}/validate — Validates the phone number with the code from the text message. */
+  /** PUT /users/{username}/phonenumbers/{label}/validate — Validates the phone number with the code from the SMS. */
   verifyPhoneNumber(
     request: Given<O.VerifyPhoneNumberRequest, 'path' | 'body'>,
   ): Promise<O.VerifyPhoneNumberResponse>;
@@ -185,7 +185,7 @@ export interface Client {
   getUserBankAccounts(
     request: Given<O.GetUserBankAccountsRequest, 'path'>,
   ): Promise<O.GetUserBankAccountsResponse>;
-  /** GET /users/{username}/banks/{label} — Answers the bank account with this label. */
+  /** GET /users/{username}/banks/{label} — Returns the bank account with this label. */
   getUserBankAccountByLabel(
     request: Given<O.GetUserBankAccountByLabelRequest, 'path'>,
   ): Promise<O.GetUserBankAccountByLabelResponse>;
@@ -197,11 +197,11 @@ export interface Client {
   deleteUserBankAccount(
     request: Given<O.DeleteUserBankAccountRequest, 'path'>,
   ): Promise<O.DeleteUserBankAccountResponse>;
-  /** GET /users/{username}/notifications — Answers what waits for the user, newest first. */
+  /** GET /users/{username}/notifications — Returns what awaits the user's decision, newest first. */
   getNotifications(
     request: Given<O.GetNotificationsRequest, 'path'>,
   ): Promise<O.GetNotificationsResponse>;
-  /** GET /users/{username}/contracts — Lists the contracts to which the user is a party, the newest first. */
+  /** GET /users/{username}/contracts — Lists the contracts of the user, newest first. */
   getUserContracts(
     request: Given<O.GetUserContractsRequest, 'path'>,
   ): Promise<O.GetUserContractsResponse>;
@@ -213,11 +213,11 @@ export interface Client {
   getAllAuthorizations(
     request: Given<O.GetAllAuthorizationsRequest, 'path'>,
   ): Promise<O.GetAllAuthorizationsResponse>;
-  /** GET /users/{username}/authorizations/{grantedTo} — Answers what the user shares with the organization. */
+  /** GET /users/{username}/authorizations/{grantedTo} — Returns what the user shares with the organization. */
   getAuthorization(
     request: Given<O.GetAuthorizationRequest, 'path'>,
   ): Promise<O.GetAuthorizationResponse>;
-  /** DELETE /users/{username}/authorizations/{grantedTo} — Ends all sharing with the organization and withdraws its tokens for the user. */
+  /** DELETE /users/{username}/authorizations/{grantedTo} — Ends all sharing with the organization and revokes its tokens for the user. */
   deleteAuthorization(
     request: Given<O.DeleteAuthorizationRequest, 'path'>,
   ): Promise<O.DeleteAuthorizationResponse>;
@@ -225,19 +225,19 @@ export interface Client {
   updateAuthorization(
     request: Given<O.UpdateAuthorizationRequest, 'path' | 'body'>,
   ): Promise<O.UpdateAuthorizationResponse>;
-  /** GET /users/{username}/identifiers — Lists the identifiers that were made for the client of the token, oldest first. */
+  /** GET /users/{username}/identifiers — Lists the identifiers created for the client of the token, oldest first. */
   listIyoIds(request: Given<O.ListIyoIdsRequest, 'path'>): Promise<O.ListIyoIdsResponse>;
-  /** POST /users/{username}/identifiers — Makes an identifier for the client of the token. */
+  /** POST /users/{username}/identifiers — Creates an identifier for the client of the token. */
   generateIyoID(request: Given<O.GenerateIyoIDRequest, 'path'>): Promise<O.GenerateIyoIDResponse>;
   /** GET /users/{username}/organizations — Lists the organizations the user belongs to, whether directly, through an organization above, or through a linked one. */
   getUserOrganizations(
     request: Given<O.GetUserOrganizationsRequest, 'path'>,
   ): Promise<O.GetUserOrganizationsResponse>;
-  /** DELETE /users/{username}/organizations/{globalid}/leave — Takes the user out of the owners and the members of the organization and ends all sharing with it. */
+  /** DELETE /users/{username}/organizations/{globalid}/leave — Removes the user from the owners and members of the organization and ends all sharing with it. */
   leaveOrganization(
     request: Given<O.LeaveOrganizationRequest, 'path'>,
   ): Promise<O.LeaveOrganizationResponse>;
-  /** POST /users/{username}/organizations/{globalid}/roles/{role} — Accepts a pending invitation, and so joins the organization. */
+  /** POST /users/{username}/organizations/{globalid}/roles/{role} — Accepts a pending invitation: the user joins the organization. */
   acceptMembership(
     request: Given<O.AcceptMembershipRequest, 'path' | 'body'>,
   ): Promise<O.AcceptMembershipResponse>;
@@ -251,7 +251,7 @@ export interface Client {
   addPublicKey(
     request: Given<O.AddPublicKeyRequest, 'path' | 'body'>,
   ): Promise<O.AddPublicKeyResponse>;
-  /** GET /users/{username}/publickeys/{label} — Answers the public key with this label. */
+  /** GET /users/{username}/publickeys/{label} — Returns the public key with this label. */
   getPublicKey(request: Given<O.GetPublicKeyRequest, 'path'>): Promise<O.GetPublicKeyResponse>;
   /** PUT /users/{username}/publickeys/{label} — Replaces the public key with this label. */
   updatePublicKey(
@@ -261,21 +261,21 @@ export interface Client {
   deletePublicKey(
     request: Given<O.DeletePublicKeyRequest, 'path'>,
   ): Promise<O.DeletePublicKeyResponse>;
-  /** GET /users/{username}/keystore — Lists the keys that the calling organization keeps at the user, oldest first. */
+  /** GET /users/{username}/keystore — Lists the keys that the calling organization stores for the user, oldest first. */
   getKeyStore(request: Given<O.GetKeyStoreRequest, 'path'>): Promise<O.GetKeyStoreResponse>;
-  /** POST /users/{username}/keystore — Keeps a key at the user. */
+  /** POST /users/{username}/keystore — Stores a key for the user. */
   saveKeyStoreKey(
     request: Given<O.SaveKeyStoreKeyRequest, 'path' | 'body'>,
   ): Promise<O.SaveKeyStoreKeyResponse>;
-  /** GET /users/{username}/keystore/{label} — Answers one key that the calling organization keeps at the user. */
+  /** GET /users/{username}/keystore/{label} — Returns one key that the calling organization stores for the user. */
   getKeyStoreKey(request: Given<O.GetKeyStoreKeyRequest, 'path'>): Promise<O.GetKeyStoreKeyResponse>;
-  /** GET /users/{username}/see — Lists the documents at the user, each in its newest version, newest first. */
+  /** GET /users/{username}/see — Lists the documents stored for the user, each in its newest version, newest first. */
   getSeeObjects(request: Given<O.GetSeeObjectsRequest, 'path'>): Promise<O.GetSeeObjectsResponse>;
-  /** POST /users/{username}/see — Keeps a new document at the user, in its first version. */
+  /** POST /users/{username}/see — Stores a new document for the user, in its first version. */
   createSeeObject(
     request: Given<O.CreateSeeObjectRequest, 'path' | 'body'>,
   ): Promise<O.CreateSeeObjectResponse>;
-  /** GET /users/{username}/see/{uniqueid}/{globalid} — Answers a document with its newest version, with one version, or with all of them. */
+  /** GET /users/{username}/see/{uniqueid}/{globalid} — Returns a document with its newest version, one version, or all versions. */
   getSeeObject(request: Given<O.GetSeeObjectRequest, 'path'>): Promise<O.GetSeeObjectResponse>;
   /** PUT /users/{username}/see/{uniqueid}/{globalid} — Adds a version to a document. */
   updateSeeObject(
@@ -289,7 +289,7 @@ export interface Client {
   createNewOrganization(
     request: Given<O.CreateNewOrganizationRequest, 'body'>,
   ): Promise<O.CreateNewOrganizationResponse>;
-  /** GET /organizations/{globalid} — Shows the organization to one of its owners or members. */
+  /** GET /organizations/{globalid} — Returns the organization to one of its owners or members. */
   getOrganization(
     request: Given<O.GetOrganizationRequest, 'path'>,
   ): Promise<O.GetOrganizationResponse>;
@@ -297,7 +297,7 @@ export interface Client {
   createNewSubOrganization(
     request: Given<O.CreateNewSubOrganizationRequest, 'path' | 'body'>,
   ): Promise<O.CreateNewSubOrganizationResponse>;
-  /** DELETE /organizations/{globalid} — Deletes the organization and everything below it, without asking again: logos, descriptions, invitations, links, API keys, tokens, authorizations and registry entries go with it. */
+  /** DELETE /organizations/{globalid} — Deletes the organization and everything below it, without confirmation, including logos, descriptions, invitations, links, API keys, tokens, authorizations and registry entries. */
   deleteOrganization(
     request: Given<O.DeleteOrganizationRequest, 'path'>,
   ): Promise<O.DeleteOrganizationResponse>;
@@ -305,21 +305,21 @@ export interface Client {
   setDescription(
     request: Given<O.SetDescriptionRequest, 'path' | 'body'>,
   ): Promise<O.SetDescriptionResponse>;
-  /** PUT /organizations/{globalid}/description — Replaces the text in one language, or adds it where there was none. */
+  /** PUT /organizations/{globalid}/description — Replaces the text in one language, or adds it. */
   updateDescription(
     request: Given<O.UpdateDescriptionRequest, 'path' | 'body'>,
   ): Promise<O.UpdateDescriptionResponse>;
-  /** GET /organizations/{globalid}/description/{langkey} — Reads the text in one language. */
+  /** GET /organizations/{globalid}/description/{langkey} — Returns the text in one language. */
   getDescription(request: Given<O.GetDescriptionRequest, 'path'>): Promise<O.GetDescriptionResponse>;
-  /** DELETE /organizations/{globalid}/description/{langkey} — Removes the text in one language; not an error when there is none. */
+  /** DELETE /organizations/{globalid}/description/{langkey} — Removes the text in one language, if there is one. */
   deleteDescription(
     request: Given<O.DeleteDescriptionRequest, 'path'>,
   ): Promise<O.DeleteDescriptionResponse>;
-  /** GET /organizations/{globalid}/description/{langkey}/withfallback — Reads the text in one language and falls back to the English one. */
+  /** GET /organizations/{globalid}/description/{langkey}/withfallback — Returns the text in one language, or the English one if there is none. */
   getDescriptionWithFallback(
     request: Given<O.GetDescriptionWithFallbackRequest, 'path'>,
   ): Promise<O.GetDescriptionWithFallbackResponse>;
-  /** GET /organizations/{globalid}/logo — Reads the logo of the organization. */
+  /** GET /organizations/{globalid}/logo — Returns the logo of the organization. */
   getOrganizationLogo(
     request: Given<O.GetOrganizationLogoRequest, 'path'>,
   ): Promise<O.GetOrganizationLogoResponse>;
@@ -327,11 +327,11 @@ export interface Client {
   setOrganizationLogo(
     request: Given<O.SetOrganizationLogoRequest, 'path' | 'body'>,
   ): Promise<O.SetOrganizationLogoResponse>;
-  /** DELETE /organizations/{globalid}/logo — Removes the logo; not an error when there is none. */
+  /** DELETE /organizations/{globalid}/logo — Removes the logo, if there is one. */
   deleteOrganizationLogo(
     request: Given<O.DeleteOrganizationLogoRequest, 'path'>,
   ): Promise<O.DeleteOrganizationLogoResponse>;
-  /** GET /organizations/{globalid}/2fa/validity — Tells for how many seconds a second factor, once given in a login for this organization, need not be given again. */
+  /** GET /organizations/{globalid}/2fa/validity — Returns for how many seconds a second factor, once used in a sign-in for this organization, is not required again. */
   get2faValidityTime(
     request: Given<O.Get2faValidityTimeRequest, 'path'>,
   ): Promise<O.Get2faValidityTimeResponse>;
@@ -347,27 +347,27 @@ export interface Client {
   updateOrganizationOrgMemberShip(
     request: Given<O.UpdateOrganizationOrgMemberShipRequest, 'path' | 'body'>,
   ): Promise<O.UpdateOrganizationOrgMemberShipResponse>;
-  /** POST /organizations/{globalid}/orgmembers/includesuborgs — Lets the sub-organizations of a linked organization, at any depth, count as linked to this one in the same role. */
+  /** POST /organizations/{globalid}/orgmembers/includesuborgs — Links the sub-organizations of a linked organization, at any depth, to this one in the same role. */
   addIncludeSubOrgsOf(
     request: Given<O.AddIncludeSubOrgsOfRequest, 'path' | 'body'>,
   ): Promise<O.AddIncludeSubOrgsOfResponse>;
-  /** DELETE /organizations/{globalid}/orgmembers/includesuborgs/{orgmember} — Stops counting the sub-organizations of a linked organization. */
+  /** DELETE /organizations/{globalid}/orgmembers/includesuborgs/{orgmember} — No longer links the sub-organizations of a linked organization. */
   removeIncludeSubOrgsOf(
     request: Given<O.RemoveIncludeSubOrgsOfRequest, 'path'>,
   ): Promise<O.RemoveIncludeSubOrgsOfResponse>;
-  /** DELETE /organizations/{globalid}/orgmembers/{globalid2} — Removes a member organization; rights on that organization are not needed. */
+  /** DELETE /organizations/{globalid}/orgmembers/{globalid2} — Removes a member organization; the caller needs no rights in that organization. */
   deleteOrgMember(
     request: Given<O.DeleteOrgMemberRequest, 'path'>,
   ): Promise<O.DeleteOrgMemberResponse>;
   /** POST /organizations/{globalid}/orgowners — Makes another organization an owner of this one. */
   setOrgOwner(request: Given<O.SetOrgOwnerRequest, 'path' | 'body'>): Promise<O.SetOrgOwnerResponse>;
-  /** DELETE /organizations/{globalid}/orgowners/{globalid2} — Removes an owner organization; rights on that organization are not needed. */
+  /** DELETE /organizations/{globalid}/orgowners/{globalid2} — Removes an owner organization; the caller needs no rights in that organization. */
   deleteOrgOwner(request: Given<O.DeleteOrgOwnerRequest, 'path'>): Promise<O.DeleteOrgOwnerResponse>;
   /** GET /organizations/{globalid}/users — Lists the direct owners and members, owners first, then by username. */
   getOrganizationUsers(
     request: Given<O.GetOrganizationUsersRequest, 'path'>,
   ): Promise<O.GetOrganizationUsersResponse>;
-  /** GET /organizations/{globalid}/users/ismember/{username} — Tells whether a user is a member or an owner, directly or through an ancestor or a linked organization. */
+  /** GET /organizations/{globalid}/users/ismember/{username} — Returns whether a user is a member or an owner, directly or through an ancestor or a linked organization. */
   userIsMember(request: Given<O.UserIsMemberRequest, 'path'>): Promise<O.UserIsMemberResponse>;
   /** POST /organizations/{globalid}/organizations/{invitingorg}/roles/{role} — Accepts, on behalf of this organization, the invitation of another one. */
   acceptOrganizationInvite(
@@ -389,7 +389,7 @@ export interface Client {
   removeOrganizationMember(
     request: Given<O.RemoveOrganizationMemberRequest, 'path'>,
   ): Promise<O.RemoveOrganizationMemberResponse>;
-  /** POST /organizations/{globalid}/owners — Invites a user to become an owner; users are named and reached as for a new member. */
+  /** POST /organizations/{globalid}/owners — Invites a user to become an owner, in the same way as a new member. */
   addOrganizationOwner(
     request: Given<O.AddOrganizationOwnerRequest, 'path' | 'body'>,
   ): Promise<O.AddOrganizationOwnerResponse>;
@@ -397,7 +397,7 @@ export interface Client {
   removeOrganizationOwner(
     request: Given<O.RemoveOrganizationOwnerRequest, 'path'>,
   ): Promise<O.RemoveOrganizationOwnerResponse>;
-  /** GET /organizations/{globalid}/contracts — Lists the contracts to which the organization is a party, the newest first. */
+  /** GET /organizations/{globalid}/contracts — Lists the contracts of the organization, newest first. */
   getOrganizationContracts(
     request: Given<O.GetOrganizationContractsRequest, 'path'>,
   ): Promise<O.GetOrganizationContractsResponse>;
@@ -405,7 +405,7 @@ export interface Client {
   createOrganizationContracty(
     request: Given<O.CreateOrganizationContractyRequest, 'path' | 'body'>,
   ): Promise<O.CreateOrganizationContractyResponse>;
-  /** GET /organizations/{globalid}/invitations — Lists the invitations this organization has sent to people and to other organizations, the oldest first. */
+  /** GET /organizations/{globalid}/invitations — Lists the invitations this organization has sent to users and other organizations, oldest first. */
   getInvitations(request: Given<O.GetInvitationsRequest, 'path'>): Promise<O.GetInvitationsResponse>;
   /** DELETE /organizations/{globalid}/invitations/{username} — Cancels the pending invitations sent to one user, address, number or organization. */
   removePendingOrganizationInvitation(
@@ -415,19 +415,19 @@ export interface Client {
   getOrganizationAPIKeyLabels(
     request: Given<O.GetOrganizationAPIKeyLabelsRequest, 'path'>,
   ): Promise<O.GetOrganizationAPIKeyLabelsResponse>;
-  /** POST /organizations/{globalid}/apikeys — Makes an API key. */
+  /** POST /organizations/{globalid}/apikeys — Creates an API key. */
   createNewOrganizationAPIKey(
     request: Given<O.CreateNewOrganizationAPIKeyRequest, 'path' | 'body'>,
   ): Promise<O.CreateNewOrganizationAPIKeyResponse>;
-  /** GET /organizations/{globalid}/apikeys/{label} — Shows one API key with its secret. */
+  /** GET /organizations/{globalid}/apikeys/{label} — Returns one API key with its secret. */
   getOrganizationAPIKey(
     request: Given<O.GetOrganizationAPIKeyRequest, 'path'>,
   ): Promise<O.GetOrganizationAPIKeyResponse>;
-  /** PUT /organizations/{globalid}/apikeys/{label} — Replaces label, callback URL and client credentials setting of a key; what the body leaves out of these falls back to its default. */
+  /** PUT /organizations/{globalid}/apikeys/{label} — Changes an API key. */
   updateOrganizationAPIKey(
     request: Given<O.UpdateOrganizationAPIKeyRequest, 'path' | 'body'>,
   ): Promise<O.UpdateOrganizationAPIKeyResponse>;
-  /** DELETE /organizations/{globalid}/apikeys/{label} — Removes an API key and the organization tokens obtained with it. */
+  /** DELETE /organizations/{globalid}/apikeys/{label} — Removes an API key, if it exists, and the organization tokens obtained with it. */
   deleteOrganizationAPIKey(
     request: Given<O.DeleteOrganizationAPIKeyRequest, 'path'>,
   ): Promise<O.DeleteOrganizationAPIKeyResponse>;
@@ -443,7 +443,7 @@ export interface Client {
   deleteOrganizationRegistryEntry(
     request: Given<O.DeleteOrganizationRegistryEntryRequest, 'path'>,
   ): Promise<O.DeleteOrganizationRegistryEntryResponse>;
-  /** GET /organizations/{globalid}/registry/{key} — Answers one entry of the registry. */
+  /** GET /organizations/{globalid}/registry/{key} — Returns one entry of the registry. */
   getOrganizationRegistryEntry(
     request: Given<O.GetOrganizationRegistryEntryRequest, 'path'>,
   ): Promise<O.GetOrganizationRegistryEntryResponse>;
@@ -451,7 +451,7 @@ export interface Client {
   createOrganizationDns(
     request: Given<O.CreateOrganizationDnsRequest, 'path' | 'body'>,
   ): Promise<O.CreateOrganizationDnsResponse>;
-  /** PUT /organizations/{globalid}/dns/{dnsname} — Replaces a DNS name by another one, which takes its place in the list and is unproved. */
+  /** PUT /organizations/{globalid}/dns/{dnsname} — Replaces a DNS name with another one, which takes its place in the list and is unproved. */
   updateOrganizationDns(
     request: Given<O.UpdateOrganizationDnsRequest, 'path' | 'body'>,
   ): Promise<O.UpdateOrganizationDnsResponse>;
@@ -459,7 +459,7 @@ export interface Client {
   deleteOrganizationDns(
     request: Given<O.DeleteOrganizationDnsRequest, 'path'>,
   ): Promise<O.DeleteOrganizationDnsResponse>;
-  /** POST /organizations/{globalid}/dns/{dnsname}/proof — Looks up the TXT records of the name and notes that it belongs to the organization when one of them says so. */
+  /** POST /organizations/{globalid}/dns/{dnsname}/proof — Looks up the TXT records of the name and marks it as proved if one of them names the organization. */
   proveOrganizationDns(
     request: Given<O.ProveOrganizationDnsRequest, 'path'>,
   ): Promise<O.ProveOrganizationDnsResponse>;
@@ -467,29 +467,29 @@ export interface Client {
   createUserGrant(
     request: Given<O.CreateUserGrantRequest, 'path' | 'body'>,
   ): Promise<O.CreateUserGrantResponse>;
-  /** PUT /organizations/{globalid}/grants — Takes a tag from a user and puts another one at the end. */
+  /** PUT /organizations/{globalid}/grants — Removes a tag from a user and adds another one at the end. */
   updateUserGrant(
     request: Given<O.UpdateUserGrantRequest, 'path' | 'body'>,
   ): Promise<O.UpdateUserGrantResponse>;
-  /** GET /organizations/{globalid}/grants/havegrant/{grant} — Lists the users who have a tag and share something with the organization at present. */
+  /** GET /organizations/{globalid}/grants/havegrant/{grant} — Lists the users who have a tag and currently share something with the organization. */
   listUsersWithGrant(
     request: Given<O.ListUsersWithGrantRequest, 'path'>,
   ): Promise<O.ListUsersWithGrantResponse>;
   /** GET /organizations/{globalid}/grants/{username} — Lists the tags of a user. */
   getUserGrants(request: Given<O.GetUserGrantsRequest, 'path'>): Promise<O.GetUserGrantsResponse>;
-  /** DELETE /organizations/{globalid}/grants/{username} — Takes all tags from a user. */
+  /** DELETE /organizations/{globalid}/grants/{username} — Removes all tags from a user. */
   deleteAllUserGrants(
     request: Given<O.DeleteAllUserGrantsRequest, 'path'>,
   ): Promise<O.DeleteAllUserGrantsResponse>;
-  /** DELETE /organizations/{globalid}/grants/{username}/{grant} — Takes a tag from a user. */
+  /** DELETE /organizations/{globalid}/grants/{username}/{grant} — Removes a tag from a user. */
   deleteUserGrant(
     request: Given<O.DeleteUserGrantRequest, 'path'>,
   ): Promise<O.DeleteUserGrantResponse>;
-  /** GET /organizations/{globalid}/tree — Shows the line from the topmost ancestor down to this organization and everything below it. */
+  /** GET /organizations/{globalid}/tree — Returns the path from the topmost ancestor down to this organization, and everything below it. */
   getOrganizationTree(
     request: Given<O.GetOrganizationTreeRequest, 'path'>,
   ): Promise<O.GetOrganizationTreeResponse>;
-  /** POST /organizations/{globalid}/requiredscopes — Adds a scope that people who join are asked to share with the organization. */
+  /** POST /organizations/{globalid}/requiredscopes — Adds a scope that users who join are asked to share with the organization. */
   addRequiredScope(
     request: Given<O.AddRequiredScopeRequest, 'path' | 'body'>,
   ): Promise<O.AddRequiredScopeResponse>;
@@ -507,25 +507,25 @@ export interface Client {
   createWebhook(
     request: Given<O.CreateWebhookRequest, 'path' | 'body'>,
   ): Promise<O.CreateWebhookResponse>;
-  /** GET /organizations/{globalid}/webhooks/{webhookid} — Shows a webhook without its secret. */
+  /** GET /organizations/{globalid}/webhooks/{webhookid} — Returns a webhook without its secret. */
   getWebhook(request: Given<O.GetWebhookRequest, 'path'>): Promise<O.GetWebhookResponse>;
-  /** PUT /organizations/{globalid}/webhooks/{webhookid} — Replaces address, description and events of a webhook, and switches it on or off. */
+  /** PUT /organizations/{globalid}/webhooks/{webhookid} — Replaces address, description and events of a webhook, and enables or disables it. */
   updateWebhook(
     request: Given<O.UpdateWebhookRequest, 'path' | 'body'>,
   ): Promise<O.UpdateWebhookResponse>;
   /** DELETE /organizations/{globalid}/webhooks/{webhookid} — Removes a webhook. */
   deleteWebhook(request: Given<O.DeleteWebhookRequest, 'path'>): Promise<O.DeleteWebhookResponse>;
-  /** POST /organizations/{globalid}/webhooks/{webhookid}/secret — Gives the webhook another secret, shown in this answer and never again. */
+  /** POST /organizations/{globalid}/webhooks/{webhookid}/secret — Gives the webhook a new secret, shown only in this response. */
   rotateWebhookSecret(
     request: Given<O.RotateWebhookSecretRequest, 'path' | 'body'>,
   ): Promise<O.RotateWebhookSecretResponse>;
-  /** POST /organizations/{globalid}/webhooks/{webhookid}/test — Sends an event `webhook.test` to this webhook, whichever events it asks for. */
+  /** POST /organizations/{globalid}/webhooks/{webhookid}/test — Sends an event `webhook.test` to this webhook, whichever events it is set to receive. */
   testWebhook(request: Given<O.TestWebhookRequest, 'path'>): Promise<O.TestWebhookResponse>;
-  /** GET /organizations/{globalid}/webhooks/{webhookid}/deliveries — Lists what was sent, waits, or was abandoned, newest first: of the last seven days, at most the newest 1000. */
+  /** GET /organizations/{globalid}/webhooks/{webhookid}/deliveries — Lists the deliveries of the last seven days, newest first, at most the newest 1000. */
   listWebhookDeliveries(
     request: Given<O.ListWebhookDeliveriesRequest, 'path'>,
   ): Promise<O.ListWebhookDeliveriesResponse>;
-  /** POST /organizations/{globalid}/webhooks/{webhookid}/deliveries/{deliveryid}/resend — Sends a delivery again, with the same id and content and all attempts before it. */
+  /** POST /organizations/{globalid}/webhooks/{webhookid}/deliveries/{deliveryid}/resend — Sends a delivery again, with the same id and content and a full set of attempts. */
   resendWebhookDelivery(
     request: Given<O.ResendWebhookDeliveryRequest, 'path'>,
   ): Promise<O.ResendWebhookDeliveryResponse>;

@@ -21,7 +21,7 @@ export type CreateUserResponse =
   | { readonly status: 409; readonly body: T.Error }
   | { readonly status: 413; readonly body: T.Error };
 
-/** GET /users/avatar/img/{hash} — Answers the file of an uploaded avatar, or a part of it. */
+/** GET /users/avatar/img/{hash} — Returns the file of an uploaded avatar, or a part of it. */
 export interface GetAvatarImageRequest {
   readonly path: {
     /** The name of the stored file, as it appears at the end of the source of an avatar. */
@@ -29,11 +29,11 @@ export interface GetAvatarImageRequest {
   };
   readonly query: None;
   readonly headers: {
-    /** Tags of files that the caller has already. */
+    /** Entity tags of files that the caller already has. */
     readonly 'if-none-match'?: string;
-    /** The part that is wanted, such as `bytes=0-1023`. Other units and several parts are ignored. */
+    /** The requested part, such as `bytes=0-1023`. Other units and multiple ranges are ignored. */
     readonly range?: string;
-    /** The tag of the file of which a part is wanted; the whole file is answered for another tag. */
+    /** The entity tag of the requested file; with another tag, the response is the whole file. */
     readonly 'if-range'?: string;
   };
   readonly body: undefined;
@@ -43,15 +43,15 @@ export type GetAvatarImageResponse =
   | {
       readonly status: 200;
       readonly headers: {
-        /** The tag of the file. */
+        /** The entity tag of the file. */
         readonly ETag: string;
-        /** Caches may keep it for a year without asking. */
+        /** Caches may keep it for a year without revalidation. */
         readonly 'Cache-Control': string;
-        /** Parts can be had in `bytes`. */
+        /** Ranges in `bytes` are supported. */
         readonly 'Accept-Ranges': string;
-        /** To be shown in its place (`inline`). */
+        /** To be shown in the page (`inline`). */
         readonly 'Content-Disposition': string;
-        /** It can load and run nothing. */
+        /** The file cannot load or run anything. */
         readonly 'Content-Security-Policy': string;
       };
       readonly contentType: string;
@@ -60,17 +60,17 @@ export type GetAvatarImageResponse =
   | {
       readonly status: 206;
       readonly headers: {
-        /** The tag of the file. */
+        /** The entity tag of the file. */
         readonly ETag: string;
-        /** Caches may keep it for a year without asking. */
+        /** Caches may keep it for a year without revalidation. */
         readonly 'Cache-Control': string;
-        /** Parts can be had in `bytes`. */
+        /** Ranges in `bytes` are supported. */
         readonly 'Accept-Ranges': string;
-        /** To be shown in its place (`inline`). */
+        /** To be shown in the page (`inline`). */
         readonly 'Content-Disposition': string;
-        /** It can load and run nothing. */
+        /** The file cannot load or run anything. */
         readonly 'Content-Security-Policy': string;
-        /** Which part it is, such as `bytes 0-1023/4711`. */
+        /** The range of this part, such as `bytes 0-1023/4711`. */
         readonly 'Content-Range': string;
       };
       readonly contentType: string;
@@ -79,9 +79,9 @@ export type GetAvatarImageResponse =
   | {
       readonly status: 304;
       readonly headers: {
-        /** The tag of the file. */
+        /** The entity tag of the file. */
         readonly ETag: string;
-        /** Caches may keep it for a year without asking. */
+        /** Caches may keep it for a year without revalidation. */
         readonly 'Cache-Control': string;
       };
     }
@@ -96,10 +96,10 @@ export type GetAvatarImageResponse =
       readonly body: T.Error;
     };
 
-/** GET /users/identifiers/{identifier} — Tells whom an identifier stands for. */
+/** GET /users/identifiers/{identifier} — Returns the user of an identifier, only to the client for which it was created. */
 export interface LookupIyoIDRequest {
   readonly path: {
-    /** An identifier that was made for the client of the token. */
+    /** An identifier created for the client of the token. */
     readonly identifier: string;
   };
   readonly query: None;
@@ -114,12 +114,12 @@ export type LookupIyoIDResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
-/** GET /users/{username} — Answers everything the user keeps, but no secrets. */
+/** GET /users/{username} — Returns all data of the user, without secrets. */
 export interface GetUserRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -139,8 +139,8 @@ export type GetUserResponse =
 export interface UpdateUserNameRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -161,8 +161,8 @@ export type UpdateUserNameResponse =
 export interface UpdatePasswordRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -191,13 +191,13 @@ export type UpdatePasswordResponse =
 export interface GetEmailAddressesRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
   readonly query: {
-    /** Lists only the entries whose value has been validated. Lists all of them when left out. */
+    /** Lists only validated entries. If omitted, all are listed. */
     readonly validated?: boolean;
   };
   readonly headers: None;
@@ -214,15 +214,15 @@ export type GetEmailAddressesResponse =
 export interface RegisterNewEmailAddressRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
   readonly query: {
     /**
-     * Language of the message that is sent, such as `en`, `nl` or `ru`. Only the first two letters count. When
-     * left out or unknown, the one that the user has chosen, else English.
+     * Language of the message, such as `en`, `nl` or `ru`. Only the first two letters count. If omitted or unknown,
+     * the language that the user has chosen, otherwise English.
      */
     readonly lang?: string;
   };
@@ -251,8 +251,8 @@ export type RegisterNewEmailAddressResponse =
 export interface UpdateEmailAddressRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The label under which the user keeps the email address. */
@@ -260,8 +260,8 @@ export interface UpdateEmailAddressRequest {
   };
   readonly query: {
     /**
-     * Language of the message that is sent, such as `en`, `nl` or `ru`. Only the first two letters count. When
-     * left out or unknown, the one that the user has chosen, else English.
+     * Language of the message, such as `en`, `nl` or `ru`. Only the first two letters count. If omitted or unknown,
+     * the language that the user has chosen, otherwise English.
      */
     readonly lang?: string;
   };
@@ -287,12 +287,12 @@ export type UpdateEmailAddressResponse =
       readonly body: T.Error;
     };
 
-/** DELETE /users/{username}/emailaddresses/{label} — Removes an email address, and with the last label of an address its validation. */
+/** DELETE /users/{username}/emailaddresses/{label} — Removes an email address. */
 export interface DeleteEmailAddressRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The label under which the user keeps the email address. */
@@ -311,12 +311,12 @@ export type DeleteEmailAddressResponse =
   | { readonly status: 404; readonly body: T.Error }
   | { readonly status: 409; readonly body: T.Error };
 
-/** POST /users/{username}/emailaddresses/{label}/validate — Sends a message with a link to validate the email address. */
+/** POST /users/{username}/emailaddresses/{label}/validate — Sends a message with a validation link to the email address. */
 export interface ValidateEmailAddressRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The label under which the user keeps the email address. */
@@ -324,8 +324,8 @@ export interface ValidateEmailAddressRequest {
   };
   readonly query: {
     /**
-     * Language of the message that is sent, such as `en`, `nl` or `ru`. Only the first two letters count. When
-     * left out or unknown, the one that the user has chosen, else English.
+     * Language of the message, such as `en`, `nl` or `ru`. Only the first two letters count. If omitted or unknown,
+     * the language that the user has chosen, otherwise English.
      */
     readonly lang?: string;
   };
@@ -348,12 +348,12 @@ export type ValidateEmailAddressResponse =
       readonly body: T.Error;
     };
 
-/** POST /users/{username}/apikeys — Makes an API key for the user. */
+/** POST /users/{username}/apikeys — Creates an API key for the user. */
 export interface AddApiKeyRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -374,8 +374,8 @@ export type AddApiKeyResponse =
 export interface ListAPIKeysRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -390,12 +390,12 @@ export type ListAPIKeysResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error };
 
-/** PUT /users/{username}/apikeys/{label} — Gives the API key another label. */
+/** PUT /users/{username}/apikeys/{label} — Changes the label of the API key. */
 export interface UpdateAPIkeyRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The label of the API key. */
@@ -415,12 +415,12 @@ export type UpdateAPIkeyResponse =
   | { readonly status: 409; readonly body: T.Error }
   | { readonly status: 413; readonly body: T.Error };
 
-/** GET /users/{username}/apikeys/{label} — Answers one API key. */
+/** GET /users/{username}/apikeys/{label} — Returns one API key. */
 export interface GetAPIkeyRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The label of the API key. */
@@ -438,12 +438,12 @@ export type GetAPIkeyResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
-/** DELETE /users/{username}/apikeys/{label} — Removes the API key and withdraws its tokens. */
+/** DELETE /users/{username}/apikeys/{label} — Removes the API key and revokes its tokens. */
 export interface DeleteAPIkeyRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The label of the API key. */
@@ -464,8 +464,8 @@ export type DeleteAPIkeyResponse =
 export interface GetAvatarsRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -481,12 +481,12 @@ export type GetAvatarsResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
-/** POST /users/{username}/avatar — Adds an avatar that is kept elsewhere. */
+/** POST /users/{username}/avatar — Adds an avatar stored elsewhere. */
 export interface CreateAvatarFromLinkRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -508,8 +508,8 @@ export type CreateAvatarFromLinkResponse =
 export interface CreateAvatarFromImageRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The label of the new avatar. */
@@ -536,8 +536,8 @@ export type CreateAvatarFromImageResponse =
 export interface UpdateAvatarLinkRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The label under which the user keeps the avatar. */
@@ -561,8 +561,8 @@ export type UpdateAvatarLinkResponse =
 export interface DeleteAvatarRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The label under which the user keeps the avatar. */
@@ -585,13 +585,13 @@ export type DeleteAvatarResponse =
 export interface UpdateAvatarFileRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The label under which the user keeps the avatar. */
     readonly label: string;
-    /** The label the avatar shall have; it may be the old one. */
+    /** The new label of the avatar; it may be the old one. */
     readonly newlabel: T.Label;
   };
   readonly query: None;
@@ -615,8 +615,8 @@ export type UpdateAvatarFileResponse =
 export interface AddUserRegistryEntryRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -636,8 +636,8 @@ export type AddUserRegistryEntryResponse =
 export interface ListUserRegistryRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -656,11 +656,11 @@ export type ListUserRegistryResponse =
 export interface DeleteUserRegistryEntryRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
-    /** The key of the entry, compared exactly. A slash in it is written `%2F`. */
+    /** The key of the entry, compared exactly. Encode a slash in it as `%2F`. */
     readonly key: string;
   };
   readonly query: None;
@@ -675,15 +675,15 @@ export type DeleteUserRegistryEntryResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
-/** GET /users/{username}/registry/{key} — Answers one entry of the registry. */
+/** GET /users/{username}/registry/{key} — Returns one entry of the registry. */
 export interface GetUserRegistryEntryRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
-    /** The key of the entry, compared exactly. A slash in it is written `%2F`. */
+    /** The key of the entry, compared exactly. Encode a slash in it as `%2F`. */
     readonly key: string;
   };
   readonly query: None;
@@ -708,8 +708,8 @@ export type GetUserRegistryEntryResponse =
 export interface DeleteGithubAccountRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -728,8 +728,8 @@ export type DeleteGithubAccountResponse =
 export interface DeleteFacebookAccountRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -744,12 +744,12 @@ export type DeleteFacebookAccountResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error };
 
-/** GET /users/{username}/twofamethods — Answers which second factors the user has. */
+/** GET /users/{username}/twofamethods — Returns the second factors of the user. */
 export interface GetTwoFAMethodsRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -765,12 +765,12 @@ export type GetTwoFAMethodsResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
-/** GET /users/{username}/totp — Answers a fresh secret for an authenticator application, another one each time and never the one in use. */
+/** GET /users/{username}/totp — Returns a new secret for an authenticator app, different each time and never the one in use. */
 export interface GetTOTPSecretRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -785,12 +785,12 @@ export type GetTOTPSecretResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error };
 
-/** POST /users/{username}/totp — Makes an authenticator application the second factor of the user. */
+/** POST /users/{username}/totp — Sets up an authenticator app as a second factor of the user. */
 export interface SetupTOTPRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -815,12 +815,12 @@ export type SetupTOTPResponse =
       readonly body: T.Error;
     };
 
-/** DELETE /users/{username}/totp — Makes the authenticator application useless as a second factor. */
+/** DELETE /users/{username}/totp — Removes the authenticator app as a second factor. */
 export interface RemoveTOTPRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -836,12 +836,12 @@ export type RemoveTOTPResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 409; readonly body: T.Error };
 
-/** GET /users/{username}/info — Answers what the caller may know about the user. */
+/** GET /users/{username}/info — Returns what the caller may know about the user. */
 export interface GetUserInformationRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -861,8 +861,8 @@ export type GetUserInformationResponse =
 export interface GetUserAddressesRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -881,8 +881,8 @@ export type GetUserAddressesResponse =
 export interface RegisterNewUserAddressRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -900,12 +900,12 @@ export type RegisterNewUserAddressResponse =
   | { readonly status: 409; readonly body: T.Error }
   | { readonly status: 413; readonly body: T.Error };
 
-/** GET /users/{username}/addresses/{label} — Answers the address with this label. */
+/** GET /users/{username}/addresses/{label} — Returns the address with this label. */
 export interface GetUserAddressByLabelRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The label under which the user keeps the address. */
@@ -927,8 +927,8 @@ export type GetUserAddressByLabelResponse =
 export interface UpdateUserAddressRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The label under which the user keeps the address. */
@@ -952,8 +952,8 @@ export type UpdateUserAddressResponse =
 export interface DeleteUserAddressRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The label under which the user keeps the address. */
@@ -971,12 +971,12 @@ export type DeleteUserAddressResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
-/** GET /users/{username}/digitalwallet — Lists the digital wallet addresses of the user, expired ones included. */
+/** GET /users/{username}/digitalwallet — Lists the digital wallet addresses of the user, including expired ones. */
 export interface GetDigitalWalletRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -995,8 +995,8 @@ export type GetDigitalWalletResponse =
 export interface RegisterNewDigitalAssetAddressRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -1014,12 +1014,12 @@ export type RegisterNewDigitalAssetAddressResponse =
   | { readonly status: 409; readonly body: T.Error }
   | { readonly status: 413; readonly body: T.Error };
 
-/** GET /users/{username}/digitalwallet/{label} — Answers the digital wallet address with this label. */
+/** GET /users/{username}/digitalwallet/{label} — Returns the digital wallet address with this label. */
 export interface GetDigitalAssetAddressByLabelRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The label under which the user keeps the digital wallet address. */
@@ -1041,8 +1041,8 @@ export type GetDigitalAssetAddressByLabelResponse =
 export interface UpdateDigitalAssetAddressRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The label under which the user keeps the digital wallet address. */
@@ -1066,8 +1066,8 @@ export type UpdateDigitalAssetAddressResponse =
 export interface DeleteDigitalAssetAddressRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The label under which the user keeps the digital wallet address. */
@@ -1089,13 +1089,13 @@ export type DeleteDigitalAssetAddressResponse =
 export interface GetUserPhoneNumbersRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
   readonly query: {
-    /** Lists only the entries whose value has been validated. Lists all of them when left out. */
+    /** Lists only validated entries. If omitted, all are listed. */
     readonly validated?: boolean;
   };
   readonly headers: None;
@@ -1112,8 +1112,8 @@ export type GetUserPhoneNumbersResponse =
 export interface RegisterNewUserPhonenumberRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -1131,12 +1131,12 @@ export type RegisterNewUserPhonenumberResponse =
   | { readonly status: 409; readonly body: T.Error }
   | { readonly status: 413; readonly body: T.Error };
 
-/** GET /users/{username}/phonenumbers/{label} — Answers the phone number with this label. */
+/** GET /users/{username}/phonenumbers/{label} — Returns the phone number with this label. */
 export interface GetUserPhonenumberByLabelRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /**
@@ -1161,8 +1161,8 @@ export type GetUserPhonenumberByLabelResponse =
 export interface UpdateUserPhonenumberRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /**
@@ -1189,8 +1189,8 @@ export type UpdateUserPhonenumberResponse =
 export interface DeleteUserPhonenumberRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /**
@@ -1215,12 +1215,12 @@ export type DeleteUserPhonenumberResponse =
   | { readonly status: 404; readonly body: T.Error }
   | { readonly status: 409; readonly body: T.Error };
 
-/** POST /users/{username}/phonenumbers/{label}/validate — Sends a text message with a code to the phone number. */
+/** POST /users/{username}/phonenumbers/{label}/validate — Sends an SMS with a code to the phone number. */
 export interface ValidatePhonenumberRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /**
@@ -1231,8 +1231,8 @@ export interface ValidatePhonenumberRequest {
   };
   readonly query: {
     /**
-     * Language of the message that is sent, such as `en`, `nl` or `ru`. Only the first two letters count. When
-     * left out or unknown, the one that the user has chosen, else English.
+     * Language of the message, such as `en`, `nl` or `ru`. Only the first two letters count. If omitted or unknown,
+     * the language that the user has chosen, otherwise English.
      */
     readonly lang?: string;
   };
@@ -1255,12 +1255,12 @@ export type ValidatePhonenumberResponse =
       readonly body: T.Error;
     };
 
-/** PUT /users/{username}/phonenumbers/{label}/validate — Validates the phone number with the code from the text message. */
+/** PUT /users/{username}/phonenumbers/{label}/validate — Validates the phone number with the code from the SMS. */
 export interface VerifyPhoneNumberRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /**
@@ -1287,8 +1287,8 @@ export type VerifyPhoneNumberResponse =
 export interface CreateUserBankAccountRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -1310,8 +1310,8 @@ export type CreateUserBankAccountResponse =
 export interface GetUserBankAccountsRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -1326,12 +1326,12 @@ export type GetUserBankAccountsResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error };
 
-/** GET /users/{username}/banks/{label} — Answers the bank account with this label. */
+/** GET /users/{username}/banks/{label} — Returns the bank account with this label. */
 export interface GetUserBankAccountByLabelRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The label under which the user keeps the bank account. */
@@ -1353,8 +1353,8 @@ export type GetUserBankAccountByLabelResponse =
 export interface UpdateUserBankAccountRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The label under which the user keeps the bank account. */
@@ -1378,8 +1378,8 @@ export type UpdateUserBankAccountResponse =
 export interface DeleteUserBankAccountRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The label under which the user keeps the bank account. */
@@ -1397,12 +1397,12 @@ export type DeleteUserBankAccountResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
-/** GET /users/{username}/notifications — Answers what waits for the user, newest first. */
+/** GET /users/{username}/notifications — Returns what awaits the user's decision, newest first. */
 export interface GetNotificationsRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -1417,21 +1417,21 @@ export type GetNotificationsResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error };
 
-/** GET /users/{username}/contracts — Lists the contracts to which the user is a party, the newest first. */
+/** GET /users/{username}/contracts — Lists the contracts of the user, newest first. */
 export interface GetUserContractsRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
   readonly query: {
-    /** Also lists what has expired. */
+    /** Also lists expired contracts. */
     readonly includeExpired?: boolean;
     /** How many entries to skip. */
     readonly start?: number;
-    /** How many entries to answer at most. */
+    /** The maximum number of entries to return. */
     readonly max?: number;
   };
   readonly headers: None;
@@ -1448,8 +1448,8 @@ export type GetUserContractsResponse =
 export interface CreateUserContractRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -1470,8 +1470,8 @@ export type CreateUserContractResponse =
 export interface GetAllAuthorizationsRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -1486,12 +1486,12 @@ export type GetAllAuthorizationsResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error };
 
-/** GET /users/{username}/authorizations/{grantedTo} — Answers what the user shares with the organization. */
+/** GET /users/{username}/authorizations/{grantedTo} — Returns what the user shares with the organization. */
 export interface GetAuthorizationRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The id of the organization. */
@@ -1509,12 +1509,12 @@ export type GetAuthorizationResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
-/** DELETE /users/{username}/authorizations/{grantedTo} — Ends all sharing with the organization and withdraws its tokens for the user. */
+/** DELETE /users/{username}/authorizations/{grantedTo} — Ends all sharing with the organization and revokes its tokens for the user. */
 export interface DeleteAuthorizationRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The id of the organization. */
@@ -1535,8 +1535,8 @@ export type DeleteAuthorizationResponse =
 export interface UpdateAuthorizationRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The id of the organization. */
@@ -1555,12 +1555,12 @@ export type UpdateAuthorizationResponse =
   | { readonly status: 404; readonly body: T.Error }
   | { readonly status: 413; readonly body: T.Error };
 
-/** GET /users/{username}/identifiers — Lists the identifiers that were made for the client of the token, oldest first. */
+/** GET /users/{username}/identifiers — Lists the identifiers created for the client of the token, oldest first. */
 export interface ListIyoIdsRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -1575,12 +1575,12 @@ export type ListIyoIdsResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error };
 
-/** POST /users/{username}/identifiers — Makes an identifier for the client of the token. */
+/** POST /users/{username}/identifiers — Creates an identifier for the client of the token. */
 export interface GenerateIyoIDRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -1601,8 +1601,8 @@ export type GenerateIyoIDResponse =
 export interface GetUserOrganizationsRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -1617,12 +1617,12 @@ export type GetUserOrganizationsResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error };
 
-/** DELETE /users/{username}/organizations/{globalid}/leave — Takes the user out of the owners and the members of the organization and ends all sharing with it. */
+/** DELETE /users/{username}/organizations/{globalid}/leave — Removes the user from the owners and members of the organization and ends all sharing with it. */
 export interface LeaveOrganizationRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The id of the organization. */
@@ -1641,12 +1641,12 @@ export type LeaveOrganizationResponse =
   | { readonly status: 404; readonly body: T.Error }
   | { readonly status: 409; readonly body: T.Error };
 
-/** POST /users/{username}/organizations/{globalid}/roles/{role} — Accepts a pending invitation, and so joins the organization. */
+/** POST /users/{username}/organizations/{globalid}/roles/{role} — Accepts a pending invitation: the user joins the organization. */
 export interface AcceptMembershipRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The id of the organization. */
@@ -1671,8 +1671,8 @@ export type AcceptMembershipResponse =
 export interface RejectMembershipRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The id of the organization. */
@@ -1696,8 +1696,8 @@ export type RejectMembershipResponse =
 export interface ListPublicKeysRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -1717,8 +1717,8 @@ export type ListPublicKeysResponse =
 export interface AddPublicKeyRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -1736,12 +1736,12 @@ export type AddPublicKeyResponse =
   | { readonly status: 409; readonly body: T.Error }
   | { readonly status: 413; readonly body: T.Error };
 
-/** GET /users/{username}/publickeys/{label} — Answers the public key with this label. */
+/** GET /users/{username}/publickeys/{label} — Returns the public key with this label. */
 export interface GetPublicKeyRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The label under which the user keeps the public key. */
@@ -1763,8 +1763,8 @@ export type GetPublicKeyResponse =
 export interface UpdatePublicKeyRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The label under which the user keeps the public key. */
@@ -1788,8 +1788,8 @@ export type UpdatePublicKeyResponse =
 export interface DeletePublicKeyRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The label under which the user keeps the public key. */
@@ -1807,12 +1807,12 @@ export type DeletePublicKeyResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
-/** GET /users/{username}/keystore — Lists the keys that the calling organization keeps at the user, oldest first. */
+/** GET /users/{username}/keystore — Lists the keys that the calling organization stores for the user, oldest first. */
 export interface GetKeyStoreRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -1827,12 +1827,12 @@ export type GetKeyStoreResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error };
 
-/** POST /users/{username}/keystore — Keeps a key at the user. */
+/** POST /users/{username}/keystore — Stores a key for the user. */
 export interface SaveKeyStoreKeyRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -1849,12 +1849,12 @@ export type SaveKeyStoreKeyResponse =
   | { readonly status: 409; readonly body: T.Error }
   | { readonly status: 413; readonly body: T.Error };
 
-/** GET /users/{username}/keystore/{label} — Answers one key that the calling organization keeps at the user. */
+/** GET /users/{username}/keystore/{label} — Returns one key that the calling organization stores for the user. */
 export interface GetKeyStoreKeyRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
     /** The label of the key. */
@@ -1872,19 +1872,19 @@ export type GetKeyStoreKeyResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
-/** GET /users/{username}/see — Lists the documents at the user, each in its newest version, newest first. */
+/** GET /users/{username}/see — Lists the documents stored for the user, each in its newest version, newest first. */
 export interface GetSeeObjectsRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
   readonly query: {
     /**
-     * Lists the documents of this organization only. An organization can name no one but itself
-     * (`unauthorized_organization`) and need not.
+     * Lists only the documents of this organization. A calling organization may omit it, and can name only itself
+     * (`unauthorized_organization`).
      */
     readonly globalid?: string;
   };
@@ -1898,12 +1898,12 @@ export type GetSeeObjectsResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error };
 
-/** POST /users/{username}/see — Keeps a new document at the user, in its first version. */
+/** POST /users/{username}/see — Stores a new document for the user, in its first version. */
 export interface CreateSeeObjectRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
   };
@@ -1922,23 +1922,23 @@ export type CreateSeeObjectResponse =
   | { readonly status: 412; readonly body: T.Error }
   | { readonly status: 413; readonly body: T.Error };
 
-/** GET /users/{username}/see/{uniqueid}/{globalid} — Answers a document with its newest version, with one version, or with all of them. */
+/** GET /users/{username}/see/{uniqueid}/{globalid} — Returns a document with its newest version, one version, or all versions. */
 export interface GetSeeObjectRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
-    /** What the organization calls the document. */
+    /** The organization's id for the document. */
     readonly uniqueid: string;
-    /** The organization that made the document. */
+    /** The organization that created the document. */
     readonly globalid: string;
   };
   readonly query: {
     /**
-     * The number of the version to answer; -1 for the newest and 0 for all, oldest first. A number that does
-     * not exist counts as -1.
+     * The version to return; -1 for the newest and 0 for all, oldest first. A version that does not exist counts
+     * as -1.
      */
     readonly version?: number;
   };
@@ -1957,13 +1957,13 @@ export type GetSeeObjectResponse =
 export interface UpdateSeeObjectRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
-    /** What the organization calls the document. */
+    /** The organization's id for the document. */
     readonly uniqueid: string;
-    /** The organization that made the document. */
+    /** The organization that created the document. */
     readonly globalid: string;
   };
   readonly query: None;
@@ -1984,13 +1984,13 @@ export type UpdateSeeObjectResponse =
 export interface SignSeeObjectRequest {
   readonly path: {
     /**
-     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
+     * The user's username, validated email address, validated phone number beginning with `+`, or identifier created
+     * for the client of the token. In public operations, identifiers do not work.
      */
     readonly username: string;
-    /** What the organization calls the document. */
+    /** The organization's id for the document. */
     readonly uniqueid: string;
-    /** The organization that made the document. */
+    /** The organization that created the document. */
     readonly globalid: string;
     /** The number of the version to sign. */
     readonly version: string;
@@ -2027,7 +2027,7 @@ export type CreateNewOrganizationResponse =
   | { readonly status: 413; readonly body: T.Error }
   | { readonly status: 422; readonly body: T.Error };
 
-/** GET /organizations/{globalid} — Shows the organization to one of its owners or members. */
+/** GET /organizations/{globalid} — Returns the organization to one of its owners or members. */
 export interface GetOrganizationRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -2066,7 +2066,7 @@ export type CreateNewSubOrganizationResponse =
   | { readonly status: 413; readonly body: T.Error }
   | { readonly status: 422; readonly body: T.Error };
 
-/** DELETE /organizations/{globalid} — Deletes the organization and everything below it, without asking again: logos, descriptions, invitations, links, API keys, tokens, authorizations and registry entries go with it. */
+/** DELETE /organizations/{globalid} — Deletes the organization and everything below it, without confirmation, including logos, descriptions, invitations, links, API keys, tokens, authorizations and registry entries. */
 export interface DeleteOrganizationRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -2103,7 +2103,7 @@ export type SetDescriptionResponse =
   | { readonly status: 404; readonly body: T.Error }
   | { readonly status: 413; readonly body: T.Error };
 
-/** PUT /organizations/{globalid}/description — Replaces the text in one language, or adds it where there was none. */
+/** PUT /organizations/{globalid}/description — Replaces the text in one language, or adds it. */
 export interface UpdateDescriptionRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -2122,7 +2122,7 @@ export type UpdateDescriptionResponse =
   | { readonly status: 404; readonly body: T.Error }
   | { readonly status: 413; readonly body: T.Error };
 
-/** GET /organizations/{globalid}/description/{langkey} — Reads the text in one language. */
+/** GET /organizations/{globalid}/description/{langkey} — Returns the text in one language. */
 export interface GetDescriptionRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -2140,7 +2140,7 @@ export type GetDescriptionResponse =
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
-/** DELETE /organizations/{globalid}/description/{langkey} — Removes the text in one language; not an error when there is none. */
+/** DELETE /organizations/{globalid}/description/{langkey} — Removes the text in one language, if there is one. */
 export interface DeleteDescriptionRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -2160,7 +2160,7 @@ export type DeleteDescriptionResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
-/** GET /organizations/{globalid}/description/{langkey}/withfallback — Reads the text in one language and falls back to the English one. */
+/** GET /organizations/{globalid}/description/{langkey}/withfallback — Returns the text in one language, or the English one if there is none. */
 export interface GetDescriptionWithFallbackRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -2178,7 +2178,7 @@ export type GetDescriptionWithFallbackResponse =
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
-/** GET /organizations/{globalid}/logo — Reads the logo of the organization. */
+/** GET /organizations/{globalid}/logo — Returns the logo of the organization. */
 export interface GetOrganizationLogoRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -2213,7 +2213,7 @@ export type SetOrganizationLogoResponse =
   | { readonly status: 404; readonly body: T.Error }
   | { readonly status: 413; readonly body: T.Error };
 
-/** DELETE /organizations/{globalid}/logo — Removes the logo; not an error when there is none. */
+/** DELETE /organizations/{globalid}/logo — Removes the logo, if there is one. */
 export interface DeleteOrganizationLogoRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -2231,7 +2231,7 @@ export type DeleteOrganizationLogoResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
-/** GET /organizations/{globalid}/2fa/validity — Tells for how many seconds a second factor, once given in a login for this organization, need not be given again. */
+/** GET /organizations/{globalid}/2fa/validity — Returns for how many seconds a second factor, once used in a sign-in for this organization, is not required again. */
 export interface Get2faValidityTimeRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -2307,7 +2307,7 @@ export type UpdateOrganizationOrgMemberShipResponse =
   | { readonly status: 409; readonly body: T.Error }
   | { readonly status: 413; readonly body: T.Error };
 
-/** POST /organizations/{globalid}/orgmembers/includesuborgs — Lets the sub-organizations of a linked organization, at any depth, count as linked to this one in the same role. */
+/** POST /organizations/{globalid}/orgmembers/includesuborgs — Links the sub-organizations of a linked organization, at any depth, to this one in the same role. */
 export interface AddIncludeSubOrgsOfRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -2327,7 +2327,7 @@ export type AddIncludeSubOrgsOfResponse =
   | { readonly status: 409; readonly body: T.Error }
   | { readonly status: 413; readonly body: T.Error };
 
-/** DELETE /organizations/{globalid}/orgmembers/includesuborgs/{orgmember} — Stops counting the sub-organizations of a linked organization. */
+/** DELETE /organizations/{globalid}/orgmembers/includesuborgs/{orgmember} — No longer links the sub-organizations of a linked organization. */
 export interface RemoveIncludeSubOrgsOfRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -2347,7 +2347,7 @@ export type RemoveIncludeSubOrgsOfResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
-/** DELETE /organizations/{globalid}/orgmembers/{globalid2} — Removes a member organization; rights on that organization are not needed. */
+/** DELETE /organizations/{globalid}/orgmembers/{globalid2} — Removes a member organization; the caller needs no rights in that organization. */
 export interface DeleteOrgMemberRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -2388,7 +2388,7 @@ export type SetOrgOwnerResponse =
   | { readonly status: 413; readonly body: T.Error }
   | { readonly status: 422; readonly body: T.Error };
 
-/** DELETE /organizations/{globalid}/orgowners/{globalid2} — Removes an owner organization; rights on that organization are not needed. */
+/** DELETE /organizations/{globalid}/orgowners/{globalid2} — Removes an owner organization; the caller needs no rights in that organization. */
 export interface DeleteOrgOwnerRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -2427,7 +2427,7 @@ export type GetOrganizationUsersResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
-/** GET /organizations/{globalid}/users/ismember/{username} — Tells whether a user is a member or an owner, directly or through an ancestor or a linked organization. */
+/** GET /organizations/{globalid}/users/ismember/{username} — Returns whether a user is a member or an owner, directly or through an ancestor or a linked organization. */
 export interface UserIsMemberRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -2535,7 +2535,7 @@ export interface AddOrganizationMemberRequest {
     readonly globalid: string;
   };
   readonly query: {
-    /** The value `none` keeps the message to the invited person from being sent. */
+    /** The value `none` suppresses the message to the invited user. */
     readonly invitenotification?: string;
   };
   readonly headers: None;
@@ -2588,14 +2588,14 @@ export type RemoveOrganizationMemberResponse =
       readonly body: T.Error;
     };
 
-/** POST /organizations/{globalid}/owners — Invites a user to become an owner; users are named and reached as for a new member. */
+/** POST /organizations/{globalid}/owners — Invites a user to become an owner, in the same way as a new member. */
 export interface AddOrganizationOwnerRequest {
   readonly path: {
     /** Global id of the organization. */
     readonly globalid: string;
   };
   readonly query: {
-    /** The value `none` keeps the message to the invited person from being sent. */
+    /** The value `none` suppresses the message to the invited user. */
     readonly invitenotification?: string;
   };
   readonly headers: None;
@@ -2649,18 +2649,18 @@ export type RemoveOrganizationOwnerResponse =
       readonly body: T.Error;
     };
 
-/** GET /organizations/{globalid}/contracts — Lists the contracts to which the organization is a party, the newest first. */
+/** GET /organizations/{globalid}/contracts — Lists the contracts of the organization, newest first. */
 export interface GetOrganizationContractsRequest {
   readonly path: {
     /** Global id of the organization. */
     readonly globalid: string;
   };
   readonly query: {
-    /** Also lists what has expired. */
+    /** Also lists expired contracts. */
     readonly includeExpired?: boolean;
     /** How many entries to skip. */
     readonly start?: number;
-    /** How many entries to answer at most. */
+    /** The maximum number of entries to return. */
     readonly max?: number;
   };
   readonly headers: None;
@@ -2694,7 +2694,7 @@ export type CreateOrganizationContractyResponse =
   | { readonly status: 409; readonly body: T.Error }
   | { readonly status: 413; readonly body: T.Error };
 
-/** GET /organizations/{globalid}/invitations — Lists the invitations this organization has sent to people and to other organizations, the oldest first. */
+/** GET /organizations/{globalid}/invitations — Lists the invitations this organization has sent to users and other organizations, oldest first. */
 export interface GetInvitationsRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -2721,8 +2721,8 @@ export interface RemovePendingOrganizationInvitationRequest {
     /** Global id of the organization. */
     readonly globalid: string;
     /**
-     * Whom the invitation went to, named as in the invitation: username, email address, phone
-     * number, or the global id of an invited organization.
+     * The invitee, named as in the invitation: username, email address, phone number, or the global id of an
+     * invited organization.
      */
     readonly username: string;
   };
@@ -2756,7 +2756,7 @@ export type GetOrganizationAPIKeyLabelsResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
-/** POST /organizations/{globalid}/apikeys — Makes an API key. */
+/** POST /organizations/{globalid}/apikeys — Creates an API key. */
 export interface CreateNewOrganizationAPIKeyRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -2776,7 +2776,7 @@ export type CreateNewOrganizationAPIKeyResponse =
   | { readonly status: 409; readonly body: T.Error }
   | { readonly status: 413; readonly body: T.Error };
 
-/** GET /organizations/{globalid}/apikeys/{label} — Shows one API key with its secret. */
+/** GET /organizations/{globalid}/apikeys/{label} — Returns one API key with its secret. */
 export interface GetOrganizationAPIKeyRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -2796,7 +2796,7 @@ export type GetOrganizationAPIKeyResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
-/** PUT /organizations/{globalid}/apikeys/{label} — Replaces label, callback URL and client credentials setting of a key; what the body leaves out of these falls back to its default. */
+/** PUT /organizations/{globalid}/apikeys/{label} — Changes an API key. */
 export interface UpdateOrganizationAPIKeyRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -2818,7 +2818,7 @@ export type UpdateOrganizationAPIKeyResponse =
   | { readonly status: 409; readonly body: T.Error }
   | { readonly status: 413; readonly body: T.Error };
 
-/** DELETE /organizations/{globalid}/apikeys/{label} — Removes an API key and the organization tokens obtained with it. */
+/** DELETE /organizations/{globalid}/apikeys/{label} — Removes an API key, if it exists, and the organization tokens obtained with it. */
 export interface DeleteOrganizationAPIKeyRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -2880,7 +2880,7 @@ export interface DeleteOrganizationRegistryEntryRequest {
   readonly path: {
     /** Global id of the organization. */
     readonly globalid: string;
-    /** The key of the entry, compared exactly. A slash in it is written `%2F`. */
+    /** The key of the entry, compared exactly. Encode a slash in it as `%2F`. */
     readonly key: string;
   };
   readonly query: None;
@@ -2895,12 +2895,12 @@ export type DeleteOrganizationRegistryEntryResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
-/** GET /organizations/{globalid}/registry/{key} — Answers one entry of the registry. */
+/** GET /organizations/{globalid}/registry/{key} — Returns one entry of the registry. */
 export interface GetOrganizationRegistryEntryRequest {
   readonly path: {
     /** Global id of the organization. */
     readonly globalid: string;
-    /** The key of the entry, compared exactly. A slash in it is written `%2F`. */
+    /** The key of the entry, compared exactly. Encode a slash in it as `%2F`. */
     readonly key: string;
   };
   readonly query: None;
@@ -2934,7 +2934,7 @@ export type CreateOrganizationDnsResponse =
   | { readonly status: 413; readonly body: T.Error }
   | { readonly status: 422; readonly body: T.Error };
 
-/** PUT /organizations/{globalid}/dns/{dnsname} — Replaces a DNS name by another one, which takes its place in the list and is unproved. */
+/** PUT /organizations/{globalid}/dns/{dnsname} — Replaces a DNS name with another one, which takes its place in the list and is unproved. */
 export interface UpdateOrganizationDnsRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -2976,7 +2976,7 @@ export type DeleteOrganizationDnsResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
-/** POST /organizations/{globalid}/dns/{dnsname}/proof — Looks up the TXT records of the name and notes that it belongs to the organization when one of them says so. */
+/** POST /organizations/{globalid}/dns/{dnsname}/proof — Looks up the TXT records of the name and marks it as proved if one of them names the organization. */
 export interface ProveOrganizationDnsRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -3034,7 +3034,7 @@ export type CreateUserGrantResponse =
       readonly body: T.Error;
     };
 
-/** PUT /organizations/{globalid}/grants — Takes a tag from a user and puts another one at the end. */
+/** PUT /organizations/{globalid}/grants — Removes a tag from a user and adds another one at the end. */
 export interface UpdateUserGrantRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -3061,7 +3061,7 @@ export type UpdateUserGrantResponse =
       readonly body: T.Error;
     };
 
-/** GET /organizations/{globalid}/grants/havegrant/{grant} — Lists the users who have a tag and share something with the organization at present. */
+/** GET /organizations/{globalid}/grants/havegrant/{grant} — Lists the users who have a tag and currently share something with the organization. */
 export interface ListUsersWithGrantRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -3109,7 +3109,7 @@ export type GetUserGrantsResponse =
       readonly body: T.Error;
     };
 
-/** DELETE /organizations/{globalid}/grants/{username} — Takes all tags from a user. */
+/** DELETE /organizations/{globalid}/grants/{username} — Removes all tags from a user. */
 export interface DeleteAllUserGrantsRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -3137,7 +3137,7 @@ export type DeleteAllUserGrantsResponse =
       readonly body: T.Error;
     };
 
-/** DELETE /organizations/{globalid}/grants/{username}/{grant} — Takes a tag from a user. */
+/** DELETE /organizations/{globalid}/grants/{username}/{grant} — Removes a tag from a user. */
 export interface DeleteUserGrantRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -3167,7 +3167,7 @@ export type DeleteUserGrantResponse =
       readonly body: T.Error;
     };
 
-/** GET /organizations/{globalid}/tree — Shows the line from the topmost ancestor down to this organization and everything below it. */
+/** GET /organizations/{globalid}/tree — Returns the path from the topmost ancestor down to this organization, and everything below it. */
 export interface GetOrganizationTreeRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -3185,7 +3185,7 @@ export type GetOrganizationTreeResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
-/** POST /organizations/{globalid}/requiredscopes — Adds a scope that people who join are asked to share with the organization. */
+/** POST /organizations/{globalid}/requiredscopes — Adds a scope that users who join are asked to share with the organization. */
 export interface AddRequiredScopeRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -3211,7 +3211,7 @@ export interface UpdateRequiredScopeRequest {
   readonly path: {
     /** Global id of the organization. */
     readonly globalid: string;
-    /** The scope as it is required now. */
+    /** The currently required scope. */
     readonly requiredscope: string;
   };
   readonly query: None;
@@ -3233,7 +3233,7 @@ export interface DeleteRequiredScopeRequest {
   readonly path: {
     /** Global id of the organization. */
     readonly globalid: string;
-    /** The scope as it is required now. */
+    /** The currently required scope. */
     readonly requiredscope: string;
   };
   readonly query: None;
@@ -3286,7 +3286,7 @@ export type CreateWebhookResponse =
   | { readonly status: 413; readonly body: T.Error }
   | { readonly status: 422; readonly body: T.Error };
 
-/** GET /organizations/{globalid}/webhooks/{webhookid} — Shows a webhook without its secret. */
+/** GET /organizations/{globalid}/webhooks/{webhookid} — Returns a webhook without its secret. */
 export interface GetWebhookRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -3306,7 +3306,7 @@ export type GetWebhookResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
-/** PUT /organizations/{globalid}/webhooks/{webhookid} — Replaces address, description and events of a webhook, and switches it on or off. */
+/** PUT /organizations/{globalid}/webhooks/{webhookid} — Replaces address, description and events of a webhook, and enables or disables it. */
 export interface UpdateWebhookRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -3347,7 +3347,7 @@ export type DeleteWebhookResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
-/** POST /organizations/{globalid}/webhooks/{webhookid}/secret — Gives the webhook another secret, shown in this answer and never again. */
+/** POST /organizations/{globalid}/webhooks/{webhookid}/secret — Gives the webhook a new secret, shown only in this response. */
 export interface RotateWebhookSecretRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -3368,7 +3368,7 @@ export type RotateWebhookSecretResponse =
   | { readonly status: 404; readonly body: T.Error }
   | { readonly status: 413; readonly body: T.Error };
 
-/** POST /organizations/{globalid}/webhooks/{webhookid}/test — Sends an event `webhook.test` to this webhook, whichever events it asks for. */
+/** POST /organizations/{globalid}/webhooks/{webhookid}/test — Sends an event `webhook.test` to this webhook, whichever events it is set to receive. */
 export interface TestWebhookRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -3397,7 +3397,7 @@ export type TestWebhookResponse =
       readonly body: T.Error;
     };
 
-/** GET /organizations/{globalid}/webhooks/{webhookid}/deliveries — Lists what was sent, waits, or was abandoned, newest first: of the last seven days, at most the newest 1000. */
+/** GET /organizations/{globalid}/webhooks/{webhookid}/deliveries — Lists the deliveries of the last seven days, newest first, at most the newest 1000. */
 export interface ListWebhookDeliveriesRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -3406,11 +3406,11 @@ export interface ListWebhookDeliveriesRequest {
     readonly webhookid: string;
   };
   readonly query: {
-    /** Lists only these. Lists all of them when left out. */
+    /** Lists only deliveries with this status. If omitted, all are listed. */
     readonly status?: 'waiting' | 'delivered' | 'failed';
     /** How many to skip. */
     readonly start?: number;
-    /** How many to answer at most. */
+    /** The maximum number to return. */
     readonly max?: number;
   };
   readonly headers: None;
@@ -3424,7 +3424,7 @@ export type ListWebhookDeliveriesResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
-/** POST /organizations/{globalid}/webhooks/{webhookid}/deliveries/{deliveryid}/resend — Sends a delivery again, with the same id and content and all attempts before it. */
+/** POST /organizations/{globalid}/webhooks/{webhookid}/deliveries/{deliveryid}/resend — Sends a delivery again, with the same id and content and a full set of attempts. */
 export interface ResendWebhookDeliveryRequest {
   readonly path: {
     /** Global id of the organization. */

@@ -7,36 +7,36 @@ export interface UploadedFile {
   readonly bytes: Uint8Array;
 }
 
-/** Every refusal carries this. */
+/** The body of every refusal. */
 export interface Error {
   /** The reason as a code for programs. Codes do not change. */
   readonly error: string;
-  /** The reason in a sentence for people. May change at any time. */
+  /** The reason as a sentence for people. May change at any time. */
   readonly error_description?: string;
 }
 
 /**
  * What a user or an organization calls an entry: ASCII letters, digits, `-`, `_` and white space (space, tab, line
- * feed, form feed, carriage return). Compared exactly, so upper and lower case differ. A new label has no white space
- * but single spaces within; only labels from before may have tabs and line breaks.
+ * feed, form feed, carriage return). Compared exactly, so upper and lower case differ. In a new label, the only
+ * white space allowed is single spaces inside; only old labels may have tabs and line breaks.
  */
 export type Label = string;
 
 /**
- * The name of a user that is created through this API. Users who registered on the web site may have longer names
- * with underscores, so this rule holds for creation only.
+ * The name of a user created through this API. Users who registered on the web site may have longer names with
+ * underscores, so this rule applies only at creation.
  */
 export type Username = string;
 
 /**
- * The id of a new organization without parent. Spaces at both ends are cut off; within, only single spaces are
+ * The id of a new organization without a parent. Spaces at both ends are removed; inside, only single spaces are
  * allowed.
  */
 export type GlobalId = string;
 
 /**
- * The full id of an organization with a parent: the id of the parent, a dot, and a name of its own without a dot. A
- * new name has no white space but single spaces within; only ids from before may have tabs and line breaks.
+ * The full id of an organization with a parent: the id of the parent, a dot, and its own name without a dot. In a
+ * new name, the only white space allowed is single spaces inside; only old ids may have tabs and line breaks.
  */
 export type SubOrganizationId = string;
 
@@ -46,19 +46,19 @@ export type OrganizationId = string;
 /**
  * A first or last name: letters of any script with their marks, joiners and punctuation (RFC 8264, FreeformClass),
  * without invisible characters and those that change the direction of writing, and without `<`, `>`, `@`, `/`, `\`
- * and `:`. Stored composed (NFC), with single spaces within only.
+ * and `:`. Stored composed (NFC), with single spaces inside only.
  */
 export type NamePart = string;
 
-/** An email address of a user. Kept in lower case. */
+/** An email address of a user, in lower case. */
 export interface EmailAddress {
   readonly label: Label;
   readonly emailaddress: string;
 }
 
 /**
- * An email address to keep. Letter case, what cannot be seen around it and the dot at the end of the domain make no
- * difference; domains of other scripts are kept in ASCII (RFC 5890). At most 100 characters are kept.
+ * An email address to store. Letter case, invisible characters around it and a trailing dot make no difference;
+ * domains in other scripts are stored in ASCII (RFC 5890). The stored form has at most 100 characters.
  */
 export interface NewEmailAddress {
   readonly label: Label;
@@ -72,8 +72,8 @@ export interface Phonenumber {
 }
 
 /**
- * A phone number to keep, with the code of its country. `00` stands for `+`; spaces, dashes, dots, slashes, what
- * cannot be seen and the trunk zero in parentheses make no difference.
+ * A phone number to store, with its country code. `00` means `+`; spaces, dashes, dots, slashes, invisible
+ * characters and a trunk zero in parentheses are ignored.
  */
 export interface NewPhonenumber {
   readonly phonenumber: string;
@@ -86,7 +86,7 @@ export interface Address {
   readonly street: string;
   /** The house number. */
   readonly nr: string;
-  /** Whatever else belongs to the address, such as a floor or a box. */
+  /** Additional parts, such as a floor or a box. */
   readonly other?: string;
   readonly country: string;
   readonly postalcode: string;
@@ -102,25 +102,25 @@ export interface BankAccount {
   readonly label: Label;
 }
 
-/** An address to keep in the digital wallet. Either it expires or it says that it does not. */
+/** An address to store in the digital wallet. It needs `expire` or `noexpiration`. */
 export interface NewDigitalAssetAddress {
   readonly address: string;
   readonly label: Label;
-  /** When the address stops being usable. Needed unless `noexpiration` is true. */
+  /** When the address expires. Required unless `noexpiration` is true. */
   readonly expire?: string;
   readonly currencysymbol: string;
-  /** True when the address never expires; `expire` means nothing then. */
+  /** Whether the address never expires; `expire` is then ignored. */
   readonly noexpiration?: boolean;
 }
 
 /** An address in the digital wallet of a user. */
 export interface DigitalAssetAddress extends NewDigitalAssetAddress {
-  /** When the address stops being usable. `0001-01-01T00:00:00Z` when no date was given. */
+  /** When the address expires. `0001-01-01T00:00:00Z` if no date was given. */
   readonly expire: string;
 }
 
 /**
- * A public key of a user in OpenSSH form: the kind, the key in base64, and possibly a comment, on one line. RSA,
+ * A public key of a user in OpenSSH format: the type, the key in base64, and optionally a comment, on one line. RSA,
  * Ed25519, ECDSA and security keys are accepted.
  */
 export interface PublicKey {
@@ -128,10 +128,7 @@ export interface PublicKey {
   readonly publickey: string;
 }
 
-/**
- * A picture of a user. The labels `facebook` and `github` stand for the pictures of the linked accounts and cannot
- * be given out.
- */
+/** A picture of a user. The labels `facebook` and `github` are reserved for the pictures of the linked accounts. */
 export interface Avatar {
   readonly label: Label;
   /** Absolute URL of the picture. */
@@ -139,15 +136,15 @@ export interface Avatar {
 }
 
 /**
- * A key and its value, readable by everyone who knows the key. A new key is composed (NFC), has no invisible
- * characters and no white space but single spaces within; a value is kept as it is.
+ * A key and its value, readable by anyone who knows the key. A new key is composed (NFC) and has no invisible
+ * characters and no white space except single spaces inside; a value is stored unchanged.
  */
 export interface RegistryEntry {
   readonly Key: string;
   readonly Value: string;
 }
 
-/** What the user calls an API key. */
+/** The user's name for an API key. */
 export interface APIKeyLabel {
   readonly label: Label;
 }
@@ -158,24 +155,24 @@ export interface APIKeyLabel {
  */
 export interface UserAPIKey {
   readonly username: string;
-  /** The secret. Empty on reads where the server is set to show secrets only once. */
+  /** The secret. Empty on reads if the server shows secrets only once. */
   readonly apikey: string;
   readonly applicationid: string;
-  /** What a token of this key may do; always `user:admin`. */
+  /** The scopes of tokens of this key; always `user:admin`. */
   readonly scopes: readonly string[];
   readonly label: Label;
 }
 
-/** The linked Facebook account. In the user information an account that is not linked or not shared is all blank. */
+/** The linked Facebook account. In the user information, it is empty if not linked or not shared. */
 export interface FacebookAccount {
-  /** May need more than 53 bits; read it with care. */
+  /** May need more than 53 bits; do not parse it as a double. */
   readonly id: number | bigint;
   readonly name: string;
   readonly picture: string;
   readonly link: string;
 }
 
-/** The linked GitHub account. In the user information an account that is not linked or not shared is all blank. */
+/** The linked GitHub account. In the user information, it is empty if not linked or not shared. */
 export interface GithubAccount {
   readonly login: string;
   readonly id: number | bigint;
@@ -184,14 +181,14 @@ export interface GithubAccount {
   readonly name: string;
 }
 
-/** A user to create. There is no password in it; the user sets one through a validated email address. */
+/** A user to create. It has no password; the user sets one through a validated email address. */
 export interface NewUser {
   readonly username: Username;
   readonly firstname: NamePart;
   readonly lastname: NamePart;
-  /** Public keys in OpenSSH form. */
+  /** Public keys in OpenSSH format. */
   readonly publicKeys: readonly string[];
-  /** When the account lapses. Stored, never shown. */
+  /** When the account expires. Stored, but never shown. */
   readonly expire?: string;
   readonly digitalwallet: readonly NewDigitalAssetAddress[];
   readonly emailaddresses: readonly NewEmailAddress[];
@@ -202,102 +199,102 @@ export interface NewUser {
   readonly github?: GithubAccount;
 }
 
-/** Everything a user keeps, as the user sees it. */
+/** All data of a user, as the user sees it. */
 export interface User {
   readonly username: string;
   readonly firstname: string;
   readonly lastname: string;
-  /** The keys alone. The public keys resource has them with their labels. */
+  /** Only the keys. The public keys resource has them with their labels. */
   readonly publicKeys: readonly string[];
   readonly digitalwallet: readonly DigitalAssetAddress[];
   readonly emailaddresses: readonly EmailAddress[];
   readonly phonenumbers: readonly Phonenumber[];
   readonly addresses: readonly Address[];
   readonly bankaccounts: readonly BankAccount[];
-  /** Left out when no account is linked. */
+  /** Omitted if no account is linked. */
   readonly facebook?: FacebookAccount;
-  /** Left out when no account is linked. */
+  /** Omitted if no account is linked. */
   readonly github?: GithubAccount;
   /** The stored avatars, then those of the linked accounts. */
   readonly avatars: readonly Avatar[];
 }
 
-/** How a user is called. */
+/** The name of a user. */
 export interface PersonName {
   readonly firstname: NamePart;
   readonly lastname: NamePart;
 }
 
-/** The password of a user, old and new. */
+/** The current and the new password of a user. */
 export interface PasswordChange {
   readonly currentpassword: string;
   /**
-   * At least 6 and at most 256 characters. A server may ask for a longer minimum. A password of another length,
-   * one that many people use or that is known from a leak, and one that is little more than the names, addresses
-   * or numbers of the user are answered 422, after the current one has been checked.
+   * 6 to 256 characters; a server may require a longer minimum. The response is 422 if the password has another
+   * length, is common or known from a leak, or is little more than the names, addresses or numbers of the user.
+   * The current password is checked first.
    */
   readonly newpassword: string;
 }
 
-/** Names the text message that was sent. */
+/** Identifies the SMS that was sent. */
 export interface PhonenumberValidation {
-  /** To be sent back together with the code from the text message. */
+  /** Send it back together with the code from the SMS. */
   readonly validationkey: string;
 }
 
-/** Shows that a text message arrived. */
+/** Proves that the SMS arrived. */
 export interface PhonenumberVerification {
-  /** The six digits of the text message. */
+  /** The six-digit code from the SMS. */
   readonly smscode: string;
-  /** The key that was answered when the message was sent. */
+  /** The key returned when the SMS was sent. */
   readonly validationkey: string;
 }
 
-/** The second factors a user has. */
+/** The second factors of a user. */
 export interface TwoFAMethods {
-  /** Whether an authenticator application is set up. */
+  /** Whether an authenticator app is set up. */
   readonly totp: boolean;
   /** The validated phone numbers. */
   readonly sms: readonly Phonenumber[];
 }
 
-/** A secret to set up an authenticator application with. */
+/** A secret for setting up an authenticator app. */
 export interface TOTPSecret {
-  /** Always empty in an answer. */
+  /** Always empty in a response. */
   readonly totpcode: string;
   /** The secret in base32. */
   readonly totpsecret: string;
-  /** What the authenticator application shows as the issuer. */
+  /** The issuer shown by the authenticator app. */
   readonly totpissuer: string;
 }
 
-/** Shows that an authenticator application was set up with a secret. */
+/** Proves that an authenticator app was set up with a secret. */
 export interface TOTPSetup {
-  /** The code that the authenticator application shows, six digits. */
+  /** The six-digit code shown by the authenticator app. */
   readonly totpcode: string;
   /** The secret in base32, at least 16 bytes. */
   readonly totpsecret: string;
 }
 
-/** What is proven to be the user's own. */
+/** What the user has proved to own. */
 export interface OwnerOf {
-  /** Validated email addresses, under the labels the user gave them. */
+  /** Validated email addresses, with the user's labels. */
   readonly emailaddresses: readonly EmailAddress[];
 }
 
 /**
  * What the caller may know about a user. The user sees everything; an organization sees what the user shares with
- * it, under the labels the organization asked for. What is not shared is an empty string, an empty list or an
- * object with blank members.
+ * it, under the labels the organization asked for. What is not shared is an empty string, an empty list or an object
+ * with empty members.
  */
 export interface Userview {
   readonly username: string;
   readonly publicKeys: readonly PublicKey[];
   readonly emailaddresses: readonly EmailAddress[];
-  /** The shared addresses that are validated at this moment. */
+  /** The shared addresses that are currently validated. */
   readonly validatedemailaddresses: readonly EmailAddress[];
   readonly phonenumbers: readonly Phonenumber[];
-  /** The shared numbers that are validated at this moment. */
+  /** The shared numbers that are currently validated. */
   readonly validatedphonenumbers: readonly Phonenumber[];
   readonly addresses: readonly Address[];
   readonly bankaccounts: readonly BankAccount[];
@@ -312,7 +309,7 @@ export interface Userview {
   readonly ownerof: OwnerOf;
 }
 
-/** What an organization asks its people to share and the user does not share with it. */
+/** Scopes that an organization requires and the user does not share with it. */
 export interface MissingScopes {
   readonly organization: string;
   readonly scopes: readonly string[];
@@ -324,18 +321,18 @@ export interface ContractSigningRequest {
   readonly party: string;
 }
 
-/** What waits for the user's decision. */
+/** What awaits the user's decision. */
 export interface Notifications {
   /** Pending invitations to the user, including those sent to a validated email address or phone number. */
   readonly invitations: readonly JoinOrganizationInvitation[];
-  /** Pending invitations to organizations that the user owns, directly or not. */
+  /** Pending invitations to organizations that the user owns, directly or indirectly. */
   readonly organizationinvitations: readonly JoinOrganizationInvitation[];
   readonly approvals: readonly JoinOrganizationInvitation[];
   readonly contractRequests: readonly ContractSigningRequest[];
   readonly missingscopes: readonly MissingScopes[];
 }
 
-/** One of those who make a contract. */
+/** A party to a contract. */
 export interface Party {
   /** `user` or `org`. */
   readonly type: string;
@@ -343,36 +340,33 @@ export interface Party {
   readonly name: string;
 }
 
-/** A signature under a contract. It is stored as it is and not verified. */
+/** A signature on a contract. It is stored unchanged and not verified. */
 export interface Signature {
   readonly signedBy: string;
   readonly date: string;
-  /** The public key that belongs to the signature. */
+  /** The public key of the signature. */
   readonly publicKey: string;
   readonly signature: string;
 }
 
 /** A contract to store. */
 export interface NewContract {
-  /**
-   * The party under which the contract is stored is added when it is missing. There may be at most twenty after
-   * that.
-   */
+  /** The party in the path is added if missing. There may be at most twenty parties in all. */
   readonly parties?: readonly Party[];
   readonly content: string;
-  /** Free for tags of the party that makes the contract. */
+  /** Free text for the party that creates the contract. */
   readonly contractType: string;
-  /** Ids of the contracts that this one makes invalid. */
+  /** Ids of the contracts that this one invalidates. */
   readonly invalidates?: readonly string[];
-  /** Ids of the contracts that this one adds to. */
+  /** Ids of the contracts that this one extends. */
   readonly extends?: readonly string[];
   readonly expires: string;
   /**
-   * By convention a hash of the contract as the server answers it: a JSON object of `parties`, `content`,
-   * `contractType`, `invalidates`, `extends` and `expires`, in this order and complete, in a party first `type`;
-   * `expires` in UTC, with milliseconds only if needed (`2030-01-31T12:00:00.5Z`); without white space between
-   * the values, in UTF-8. Of that SHA-256, of that RIPEMD-160, and of that Base58Check with the prefix 0x00: `{}`
-   * gives `16facBhbd9qNnGdGCismSt2gSGjRhDeoSX`. The server accepts any id that is not taken.
+   * By convention, a hash of the contract as the server returns it: a JSON object with exactly `parties`,
+   * `content`, `contractType`, `invalidates`, `extends` and `expires`, in this order, and in each party `type`
+   * first; `expires` in UTC, with fractional seconds only if needed (`2030-01-31T12:00:00.5Z`); without white
+   * space between the values, in UTF-8. Apply SHA-256, then RIPEMD-160, then Base58Check with the prefix 0x00:
+   * `{}` gives `16facBhbd9qNnGdGCismSt2gSGjRhDeoSX`. The server accepts any unused id.
    */
   readonly contractId: string;
   readonly signatures?: readonly Signature[];
@@ -385,29 +379,29 @@ export interface Contract extends NewContract {
   readonly signatures: readonly Signature[];
 }
 
-/** Ties the name an organization uses for an entry to the label the user gave it. */
+/** Maps an organization's name for an entry to the user's label. */
 export interface AuthorizationMap {
-  /** The name the organization uses. */
+  /** The organization's name for it. */
   readonly requestedlabel: Label;
   /** The label of the user's entry. */
   readonly reallabel: Label;
-  /** `write` when the organization may also change the entry; only phone numbers know this. */
+  /** `write` if the organization may also change the entry; only for phone numbers. */
   readonly scope?: '' | 'write';
 }
 
-/** Ties the name an organization uses to an address in the digital wallet. */
+/** Maps an organization's name to an address in the digital wallet. */
 export interface DigitalWalletAuthorizationMap extends AuthorizationMap {
   /** The currency the organization asked for. */
   readonly currency?: string;
 }
 
-/** What the organization may know to be the user's own. */
+/** What the organization may know that the user owns. */
 export interface OwnerOfAuthorization {
   /** Validated email addresses. */
   readonly emailaddresses: readonly string[];
 }
 
-/** What an organization may see of a user. A list that is left out shares nothing. */
+/** What an organization may see of a user. An omitted list shares nothing. */
 export interface Authorization {
   readonly username: string;
   /** The organization that may see it. */
@@ -427,44 +421,44 @@ export interface Authorization {
   readonly facebook?: boolean;
   /** Whether the GitHub account is shared. */
   readonly github?: boolean;
-  /** The organizations of which the membership is shared. */
+  /** The organizations whose membership is shared. */
   readonly organizations: readonly string[];
   readonly ownerof?: OwnerOfAuthorization;
-  /** Whether the organization may keep keys at the user. */
+  /** Whether the organization may store keys for the user. */
   readonly keystore?: boolean;
-  /** Whether the organization may keep documents at the user. */
+  /** Whether the organization may store documents for the user. */
   readonly see?: boolean;
   /**
-   * Whether the organization keeps its access while the user is away, by refresh tokens. Left out in an answer
-   * when false; left out in a change, it stays as it is.
+   * Whether the organization keeps access through refresh tokens while the user is away. Omitted in a response if
+   * false; if omitted in a change, it stays unchanged.
    */
   readonly offlineAccess?: boolean;
 }
 
 /**
- * Ties the name an organization uses for an entry to the label the user gave it. Without the latter, nothing is
- * shared under that name.
+ * Maps an organization's name for an entry to the user's label. Without `reallabel`, nothing is shared under that
+ * name.
  */
 export interface NewAuthorizationMap {
-  /** The name the organization uses. */
+  /** The organization's name for it. */
   readonly requestedlabel: Label;
   /** The label of the user's entry, or empty. */
   readonly reallabel: string;
-  /** `write` when the organization may also change the entry; only phone numbers know this. */
+  /** `write` if the organization may also change the entry; only for phone numbers. */
   readonly scope?: '' | 'write';
 }
 
-/** Ties the name an organization uses to an address in the digital wallet. */
+/** Maps an organization's name to an address in the digital wallet. */
 export interface NewDigitalWalletAuthorizationMap extends NewAuthorizationMap {
   /** The currency the organization asked for. */
   readonly currency?: string;
 }
 
-/** What an organization shall be able to see. What is left out is not shared. */
+/** What an organization may see. Anything omitted is not shared. */
 export interface NewAuthorization {
-  /** Ignored; the path tells. */
+  /** Ignored; the path determines it. */
   readonly username?: string;
-  /** Ignored; the path tells. */
+  /** Ignored; the path determines it. */
   readonly grantedTo?: string;
   readonly name?: boolean;
   readonly addresses?: readonly NewAuthorizationMap[];
@@ -478,13 +472,13 @@ export interface NewAuthorization {
   readonly avatars?: readonly NewAuthorizationMap[];
   readonly facebook?: boolean;
   readonly github?: boolean;
-  /** Cut to the organizations the user belongs to or is invited to. */
+  /** Limited to the organizations the user belongs to or is invited to. */
   readonly organizations?: readonly string[];
-  /** Cut to the addresses that are validated for the user. */
+  /** Limited to validated addresses of the user. */
   readonly ownerof?: OwnerOfAuthorization;
   readonly keystore?: boolean;
   readonly see?: boolean;
-  /** Withdrawing it ends the refresh tokens. Left out, it stays as it is. */
+  /** Withdrawing it ends the refresh tokens. If omitted, it stays unchanged. */
   readonly offlineAccess?: boolean;
 }
 
@@ -494,16 +488,16 @@ export interface UserOrganizations {
   readonly member: readonly string[];
 }
 
-/** Names of a user that mean nothing to anyone but the client they were made for. */
+/** Names of a user that are meaningful only to the client they were created for. */
 export interface UserIdentifiers {
   readonly username: string;
   /** Identifiers of 44 letters, digits, `-` and `_`. */
   readonly iyoids: readonly string[];
-  /** The client they were made for. */
+  /** The client they were created for. */
   readonly azp: string;
 }
 
-/** What is known about a kept key. */
+/** Metadata of a stored key. */
 export interface KeyData {
   /** When the key was stored. Set by the server. */
   readonly timestamp?: string;
@@ -511,119 +505,119 @@ export interface KeyData {
   readonly algorithm: string;
 }
 
-/** A key that an organization keeps at a user. It can be neither changed nor removed. */
+/** A key that an organization stores for a user. It cannot be changed or removed. */
 export interface KeyStoreKey {
   readonly label: Label;
   /** The user. Set by the server. */
   readonly username?: string;
-  /** The organization that keeps the key. Set by the server. */
+  /** The organization that stored the key. Set by the server. */
   readonly globalid?: string;
   readonly key: string;
   readonly keydata: KeyData;
 }
 
-/** What a version of a document says. */
+/** The content of a version of a document. */
 export interface SeeContent {
   readonly category: string;
-  /** Where the document is. */
+  /** The location of the document. */
   readonly link: string;
   readonly markdown_short_description: string;
   readonly markdown_full_description: string;
 }
 
-/** One version of a document, as it is kept. */
+/** One version of a document, as stored. */
 export interface SeeVersion extends SeeContent {
   /** Versions are counted from 1. */
   readonly version: number;
   readonly content_type: string;
   readonly creation_date: string;
-  /** Left out when the document has no beginning. */
+  /** Omitted if the document has no start. */
   readonly start_date?: string;
-  /** Left out when the document has no end. */
+  /** Omitted if the document has no end. */
   readonly end_date?: string;
-  /** The label of the kept key that belongs to the signature. Empty when none was named. */
+  /** The label of the stored key of the signature. Empty if none was given. */
   readonly keystore_label: string;
-  /** Empty when the version is not signed. Stored as it is and not verified. */
+  /** Empty if the version is not signed. Stored unchanged and not verified. */
   readonly signature: string;
 }
 
-/** One version of a document, together with whose it is. */
+/** One version of a document, with its owner. */
 export interface SeeView extends SeeVersion {
   readonly username: string;
-  /** The organization that made the document. */
+  /** The organization that created the document. */
   readonly globalid: string;
-  /** What the organization calls the document. */
+  /** The organization's id for the document. */
   readonly uniqueid: string;
 }
 
 /** A document and its versions. */
 export interface See {
   readonly username: string;
-  /** The organization that made the document. */
+  /** The organization that created the document. */
   readonly globalid: string;
-  /** What the organization calls the document. */
+  /** The organization's id for the document. */
   readonly uniqueid: string;
   readonly versions: readonly SeeVersion[];
 }
 
 /**
- * A version of a document to store. The user, the organization, the number of the version and the date of creation
- * are set by the server whatever the body says.
+ * A version of a document to store. The server sets the user, the organization, the version number and the creation
+ * date; their values in the body are ignored.
  */
 export interface NewSeeVersion extends SeeContent {
   readonly username?: string;
   readonly globalid?: string;
-  /** Ignored; the path tells. */
+  /** Ignored; the path determines it. */
   readonly uniqueid?: string;
   readonly version?: number;
   readonly content_type?: string;
   readonly creation_date?: string;
   readonly start_date?: string;
   readonly end_date?: string;
-  /** Needed with a signature. */
+  /** Required with a signature. */
   readonly keystore_label?: string;
   readonly signature?: string;
 }
 
 /** The first version of a document to store. */
 export interface NewSeeObject extends NewSeeVersion {
-  /** What the organization calls the document. */
+  /** The organization's id for the document. */
   readonly uniqueid: string;
 }
 
-/** A signature for a version of a document, together with what is signed. */
+/** A signature for a version of a document, with what is signed. */
 export interface SeeSignature extends NewSeeVersion {
-  /** The label of the kept key that belongs to the signature. */
+  /** The label of the stored key of the signature. */
   readonly keystore_label: string;
   readonly signature: string;
 }
 
-/** Someone is asked to join an organization. */
+/** An invitation to join an organization. */
 export interface JoinOrganizationInvitation {
-  /** The organization that asks. */
+  /** The inviting organization. */
   readonly organization: string;
   /**
-   * The invited user, or the invited organization. Empty while only an email address or phone number was named:
-   * its owner is named once the invitation is accepted.
+   * The invited user or organization. If only an email address or phone number was invited, it is empty until its
+   * owner accepts.
    */
   readonly user: string;
   readonly role: 'owner' | 'member' | 'orgowner' | 'orgmember';
-  /** When the invitation was sent, or sent again. */
+  /** When the invitation was sent or resent. */
   readonly created?: string;
   readonly status: 'pending' | 'accepted' | 'rejected';
-  /** `website` for a user or organization that was named; else how the invited user is reached. */
+  /** `website` if a user or organization was named; otherwise how the invited user is reached. */
   readonly method: 'website' | 'email' | 'phone';
-  /** The address that was invited; empty when none was. */
+  /** The invited email address; empty if there is none. */
   readonly emailaddress: string;
-  /** The number that was invited; empty when none was. */
+  /** The invited phone number; empty if there is none. */
   readonly phonenumber: string;
   /** Whether an organization is invited. */
   readonly isorganization: boolean;
 }
 
 /**
- * The invitation that is accepted, as it was received. Only `method` and the contact that goes with it count; the
- * path tells the rest.
+ * The invitation to accept, as received. Only `method` and its email address or phone number are used; the path
+ * determines the rest.
  */
 export interface InvitationAcceptance {
   readonly organization?: string;
@@ -631,18 +625,18 @@ export interface InvitationAcceptance {
   readonly role?: string;
   readonly created?: string;
   readonly status?: string;
-  /** `email` or `phone` looks for the invitation by that contact; anything else, by the user. */
+  /** `email` or `phone` finds the invitation by that contact; any other value, by the user. */
   readonly method?: string;
   readonly emailaddress?: string;
   readonly phonenumber?: string;
   readonly isorganization?: boolean;
 }
 
-/** What an organization asks its people to share with it. */
+/** A scope that an organization requires its users to share. */
 export interface RequiredScope {
   /** A scope that a user can grant. */
   readonly scope: string;
-  /** Who in the organization may see what is shared. */
+  /** The roles in the organization that may see what is shared. */
   readonly accessscopes: readonly ('organization:owner' | 'organization:member')[];
 }
 
@@ -654,10 +648,10 @@ export interface DnsAddress {
   readonly name: DnsName;
 }
 
-/** A host name of an organization, and what proves it. */
+/** A host name of an organization, and how to prove it. */
 export interface DnsClaim {
   readonly name: DnsName;
-  /** Whether a TXT record of the name has said that it belongs to the organization. */
+  /** Whether a TXT record has proved that the name belongs to the organization. */
   readonly proved: boolean;
   /** The name of the TXT record to publish. */
   readonly txtname: string;
@@ -665,7 +659,7 @@ export interface DnsClaim {
   readonly txtvalue: string;
 }
 
-/** What is said about an organization when it is made. */
+/** The data for creating an organization. */
 export interface OrganizationContent {
   /** Public keys of the organization. */
   readonly publicKeys?: readonly string[];
@@ -673,51 +667,51 @@ export interface OrganizationContent {
   readonly dns?: readonly DnsName[];
   /** Ignored; the caller becomes the owner. */
   readonly owners?: readonly string[];
-  /** Ignored; members are invited. */
+  /** Ignored; invite members instead. */
   readonly members?: readonly string[];
-  /** Ignored; organizations are invited. */
+  /** Ignored; invite organizations instead. */
   readonly orgowners?: readonly string[];
-  /** Ignored; organizations are invited. */
+  /** Ignored; invite organizations instead. */
   readonly orgmembers?: readonly string[];
-  /** Ignored; sub-organizations are made one by one. */
+  /** Ignored; create sub-organizations individually. */
   readonly includes?: readonly string[];
-  /** What people who join are asked to share. */
+  /** Scopes that joining users are asked to share. */
   readonly requiredscopes?: readonly RequiredScope[];
   /** Ignored; a new organization has no links. */
   readonly includesuborgsof?: readonly string[];
 }
 
-/** An organization without parent to make. */
+/** An organization without a parent to create. */
 export interface NewOrganization extends OrganizationContent {
   readonly globalid: GlobalId;
 }
 
-/** An organization to make below another one. */
+/** An organization to create below another one. */
 export interface NewSubOrganization extends OrganizationContent {
   readonly globalid: SubOrganizationId;
 }
 
-/** An organization and who belongs to it. */
+/** An organization, its users and its links. */
 export interface Organization {
   readonly globalid: OrganizationId;
   readonly publicKeys: readonly string[];
-  /** Host names that the organization claims. They are unproved unless `proveddns` has them too. */
+  /** Host names that the organization claims. They are unproved unless also in `proveddns`. */
   readonly dns: readonly DnsName[];
-  /** Those of `dns` that are proved by a TXT record; left out when none is. */
+  /** The names in `dns` proved by a TXT record; omitted if there are none. */
   readonly proveddns?: readonly DnsName[];
-  /** The usernames of those who own it. */
+  /** The usernames of its owners. */
   readonly owners: readonly string[];
-  /** The usernames of those who are members. */
+  /** The usernames of its members. */
   readonly members: readonly string[];
-  /** The ids of the organizations whose people own it. */
+  /** The ids of the organizations whose users are owners. */
   readonly orgowners: readonly string[];
-  /** The ids of the organizations whose people are members. */
+  /** The ids of the organizations whose users are members. */
   readonly orgmembers: readonly string[];
   /** The ids of the organizations directly below it. */
   readonly includes: readonly string[];
-  /** What people who join are asked to share. */
+  /** Scopes that joining users are asked to share. */
   readonly requiredscopes: readonly RequiredScope[];
-  /** Those of `orgowners` and `orgmembers` for which the organizations below them count as well. */
+  /** The organizations in `orgowners` and `orgmembers` whose sub-organizations also count. */
   readonly includesuborgsof: readonly string[];
 }
 
@@ -730,24 +724,24 @@ export interface LocalizedInfoText {
 
 /** The logo of an organization. */
 export interface OrganizationLogo {
-  /** A `data:image/` URL in base64 or an http(s) URL of at most 5242880 characters; empty when there is none. */
+  /** A base64 `data:image/` URL or an http(s) URL, at most 5242880 characters; empty if there is none. */
   readonly logo: string;
 }
 
 /** How long a second factor is remembered. */
 export interface SecondsValidity {
-  /** Seconds; below 0 counts as 0 and above 2678400 (31 days) as 2678400. */
+  /** Seconds; values below 0 count as 0, values above 2678400 (31 days) as 2678400. */
   readonly secondsvalidity: number;
 }
 
 export type TwoFAValidity = number | SecondsValidity;
 
-/** An organization whose people shall become members. */
+/** An organization whose users become members. */
 export interface OrganizationMemberLink {
   readonly orgmember: string;
 }
 
-/** An organization whose people shall become owners. */
+/** An organization whose users become owners. */
 export interface OrganizationOwnerLink {
   readonly orgowner: string;
 }
@@ -759,7 +753,7 @@ export interface OrganizationLinkChange {
   readonly role: string;
 }
 
-/** A linked organization for which the organizations below it shall count as well. */
+/** A linked organization whose sub-organizations are also to count. */
 export interface IncludedOrganization {
   readonly globalid: string;
 }
@@ -768,13 +762,13 @@ export interface IncludedOrganization {
 export interface OrganizationUser {
   readonly username: string;
   readonly role: 'organization:owner' | 'organization:member';
-  /** What the organization asks for and the user does not share with it. */
+  /** Scopes that the organization requires and the user does not share. */
   readonly missingscopes: readonly string[];
 }
 
-/** The users who belong to an organization directly. */
+/** The direct users of an organization. */
 export interface OrganizationUsers {
-  /** Whether the caller may change who belongs to it. */
+  /** Whether the caller may change its users. */
   readonly haseditpermissions: boolean;
   readonly users: readonly OrganizationUser[];
 }
@@ -792,7 +786,7 @@ export interface MembershipChange {
   readonly role: string;
 }
 
-/** Whom to invite. One of the two members is needed; `username` is looked at first. */
+/** Whom to invite. One of the two properties is required; `username` takes precedence. */
 export interface Invitee {
   /** A username, an email address or a phone number. */
   readonly username?: string;
@@ -806,73 +800,73 @@ export interface Invitee {
  */
 export interface OrganizationAPIKey {
   readonly label: Label;
-  /** Where users are sent back to after they consented. Without it the key cannot be used for that. */
+  /** Where users return after they consent. Without it, the key cannot be used to sign users in. */
   readonly callbackURL?: string;
-  /** Whether the key may be used to get a token for the organization itself. */
+  /** Whether the key may be used to get tokens for the organization itself. */
   readonly clientCredentialsGrantType?: boolean;
   /**
-   * Whether devices without a browser may ask users for access with the key (RFC 8628). Left out in an answer when
-   * false; left out in a change, it stays as it is.
+   * Whether devices without a browser may ask users for access with the key (RFC 8628). Omitted in a response if
+   * false; if omitted in a change, it stays unchanged.
    */
   readonly deviceCodeGrantType?: boolean;
   /**
-   * For applications that cannot keep a secret, such as those on telephones and in browsers: the key has none, and
-   * codes are redeemed with PKCE. Left out in an answer when false; left out in a change, it stays as it is.
+   * For applications that cannot keep a secret, such as those on phones and in browsers: the key has no secret,
+   * and codes are redeemed with PKCE. Omitted in a response if false; if omitted in a change, it stays unchanged.
    */
   readonly publicClient?: boolean;
   /**
-   * Whether PKCE is demanded of a key with a secret as well; a server can demand it of every key. Left out in an
-   * answer when false; left out in a change, it stays as it is.
+   * Whether PKCE is also required of a key with a secret; a server can require it of every key. Omitted in a
+   * response if false; if omitted in a change, it stays unchanged.
    */
   readonly pkceRequired?: boolean;
   /**
-   * Whether the redirect URI of a request must be the callbackURL itself (RFC 9700, section 2.1), not one at or
-   * below it; a server can demand it of every key. The port of a loopback address of a public client is free
-   * either way. Left out in an answer when false; left out in a change, it stays as it is.
+   * Whether the redirect URI of a request must equal the callbackURL (RFC 9700, section 2.1) and not lie below it;
+   * a server can require this of every key. A public client may use any port of a loopback address in either case.
+   * Omitted in a response if false; if omitted in a change, it stays unchanged.
    */
   readonly exactCallbackURL?: boolean;
   /**
-   * What ID tokens and JWTs for this key are signed with, ES384 by default; the server must have a key for it.
-   * RS256 is for ID tokens only, JWTs stay with ES384 then.
-   * Left out in an answer when it is ES384; left out in a change, it stays as it is.
+   * The algorithm that signs ID tokens and JWTs for this key, ES384 by default; the server must have a key for it.
+   * RS256 is only for ID tokens; JWTs are then signed with ES384. Omitted in a response if it is ES384; if omitted
+   * in a change, it stays unchanged.
    */
   readonly tokenSigningAlgorithm?: 'ES384' | 'ES256' | 'EdDSA' | 'RS256';
   /**
    * Whether the ID token has the claims of the scopes `profile`, `email`, `phone` and `address` (OpenID Connect
-   * Core 1.0, section 5.4), as userinfo has; many applications look nowhere else. True for a new key, false for
-   * one that is older than this choice. Left out in an answer when true; left out in a change, it stays as it is.
+   * Core 1.0, section 5.4), like userinfo; many applications look only there. True for new keys, false for keys
+   * older than this setting. Omitted in a response if true; if omitted in a change, it stays unchanged.
    */
   readonly idTokenClaims?: boolean;
   /**
-   * Whether ID token and userinfo have the claim `groups`: the organizations among this one and those below it
-   * that the user belongs to, each as `globalid` and as `globalid:owner` or `globalid:member`. Left out in an
-   * answer when false; left out in a change, it stays as it is.
+   * Whether ID token and userinfo have the claim `groups`: the organizations that the user belongs to, among this
+   * one and those below it, each as `globalid` and as `globalid:owner` or `globalid:member`. Omitted in a response
+   * if false; if omitted in a change, it stays unchanged.
    */
   readonly groupsClaim?: boolean;
   /**
-   * Whether access tokens that the token endpoint gives for this key are JWTs (RFC 9068), which other services can
-   * verify themselves, or opaque. Left out in an answer when false; left out in a change, it stays as it is.
+   * Whether the token endpoint issues JWTs (RFC 9068), which other services can verify themselves, instead of
+   * opaque access tokens for this key. Omitted in a response if false; if omitted in a change, it stays unchanged.
    */
   readonly jwtAccessTokens?: boolean;
   /**
-   * Where users may be sent after they signed out (OpenID Connect RP-Initiated Logout 1.0), compared exactly.
-   * Without any, the callbackURL counts. Left out in an answer when there are none; left out in a change, they
-   * stay as they are.
+   * Where users may be sent after signing out (OpenID Connect RP-Initiated Logout 1.0), compared exactly. Without
+   * any, the callbackURL is used. Omitted in a response if there are none; if omitted in a change, they stay
+   * unchanged.
    */
   readonly postLogoutRedirectURIs?: readonly string[];
   /**
-   * Where this server tells that a session ended within which the key got an ID token (OpenID Connect Back-Channel
-   * Logout 1.0): an https URL. Empty: nowhere. Left out in an answer when empty; left out in a change, it stays as
-   * it is.
+   * Where this server sends a notice when a session ends in which the key got an ID token (OpenID Connect
+   * Back-Channel Logout 1.0): an https URL, or empty for no notices. Omitted in a response if empty; if omitted in
+   * a change, it stays unchanged.
    */
   readonly backchannelLogoutURI?: string;
   /**
-   * Whether logout tokens name the session (`sid`), so that the application ends that one alone, or only the user,
-   * who is signed out of the application everywhere then. Left out in an answer when false; left out in a change,
-   * it stays as it is.
+   * Whether logout tokens name the session (`sid`), so that the application ends only that session, or just the
+   * user, who is then signed out of the application everywhere. Omitted in a response if false; if omitted in a
+   * change, it stays unchanged.
    */
   readonly backchannelLogoutSessionRequired?: boolean;
-  /** Made by the server; ignored in a request. Empty for a public client. */
+  /** Generated by the server; ignored in a request. Empty for a public client. */
   readonly secret?: string;
 }
 
@@ -883,18 +877,18 @@ export interface UserGrant {
   readonly grant: Grant;
 }
 
-/** A tag in place of another one that the user has. */
+/** A tag that replaces another tag of the user. */
 export interface UserGrantChange {
   /** The username, or a validated email address or phone number. */
   readonly username: string;
-  /** The tag to take away. */
+  /** The tag to remove. */
   readonly oldgrant: string;
   readonly newgrant: Grant;
 }
 
 /**
- * A tag that an organization puts on a user: 2 to 100 letters, digits, `.`, `-` and `_`. Another text is refused
- * with a code of its own (`invalid_grant`).
+ * A tag that an organization puts on a user: 2 to 100 letters, digits, `.`, `-` and `_`. Any other text is refused
+ * with `invalid_grant`.
  */
 export type Grant = string;
 
@@ -905,41 +899,41 @@ export interface OrganizationTreeItem {
 }
 
 /**
- * What happened in the organization. `authorization.` events tell that a user gave, changed or withdrew what the
- * organization may see; `client.` events are of its API keys.
+ * What happened in the organization. `authorization.` events report that a user gave, changed or withdrew access;
+ * `client.` events concern its API keys.
  */
 export type WebhookEvent = 'member.joined' | 'member.left' | 'member.role_changed' | 'member_organization.joined' | 'member_organization.left' | 'member_organization.role_changed' | 'invitation.sent' | 'invitation.cancelled' | 'invitation.refused' | 'authorization.given' | 'authorization.changed' | 'authorization.withdrawn' | 'client.created' | 'client.changed' | 'client.secret_rotated' | 'client.deleted' | 'organization.changed' | 'organization.deleted';
 
-/** Where events of an organization shall be sent, and which. */
+/** Where to send which events of an organization. */
 export interface NewWebhook {
   /**
-   * An `https` address with a public host on the usual port, without user and fragment. The operator can allow
-   * other origins.
+   * An `https` address with a public host and the default port, without user information and fragment. The
+   * operator can allow other origins.
    */
   readonly url: string;
   /** For the owners. */
   readonly description?: string;
-  /** The events to send. All, also those of later versions, when left out or empty. */
+  /** The events to send. If omitted or empty, all events, including those of later versions. */
   readonly events?: readonly WebhookEvent[];
   /** Whether events are sent. */
   readonly active?: boolean;
 }
 
-/** Where events of an organization are sent, and which. */
+/** Where which events of an organization are sent. */
 export interface Webhook {
   readonly id: string;
   readonly url: string;
   readonly description: string;
-  /** The events that are sent; all when empty. */
+  /** The events that are sent; all if empty. */
   readonly events: readonly WebhookEvent[];
   /** Whether events are sent. */
   readonly active: boolean;
   /**
-   * Why the server switched it off: the receiver answered 410, or every delivery of five days failed. Updating it
-   * with `active` switches it on again.
+   * Why the server disabled it: the receiver answered 410, or every delivery failed for five days. Updating it
+   * with `active` enables it again.
    */
   readonly disabled?: 'gone' | 'failing';
-  /** Since when no delivery has succeeded. Left out when the last one did. */
+  /** When the current series of failures began. Omitted if the last delivery succeeded. */
   readonly failingsince?: string;
   readonly created: string;
 }
@@ -954,20 +948,20 @@ export type WebhookSigningSecret = string;
 
 /** How to rotate the secret of a webhook. */
 export interface WebhookSecretRotation {
-  /** How long deliveries are signed with the present secret as well. */
+  /** How long deliveries are also signed with the current secret. */
   readonly overlapseconds?: number;
 }
 
 /** The new secret of a webhook. */
 export interface WebhookSecret {
   readonly secret: WebhookSigningSecret;
-  /** Until when deliveries are signed with the former secret as well. Left out without an overlap. */
+  /** Until when deliveries are also signed with the former secret. Omitted without an overlap. */
   readonly formeruntil?: string;
 }
 
-/** An event on its way to one webhook, or delivered, or abandoned. */
+/** An event that waits for its webhook, was delivered, or failed. */
 export interface WebhookDelivery {
-  /** The receiver gets it in the header `webhook-id`, the same at each attempt. */
+  /** The receiver gets it in the header `webhook-id`, the same for each attempt. */
   readonly id: string;
   /** A `WebhookEvent`, or `webhook.test`. */
   readonly event: string;
@@ -975,12 +969,12 @@ export interface WebhookDelivery {
   readonly attempts: number;
   readonly created: string;
   readonly lastattempt?: string;
-  /** Of a delivery that waits. */
+  /** Only for a waiting delivery. */
   readonly nextattempt?: string;
-  /** The status that the receiver answered at the last attempt, if it answered. */
+  /** The status of the receiver's response to the last attempt, if any. */
   readonly responsestatus?: number;
   /** Why the last attempt failed, as a code. */
   readonly problem?: string;
-  /** The body, exactly as it is signed and sent. */
+  /** The body, exactly as signed and sent. */
   readonly payload: string;
 }

@@ -3,55 +3,55 @@
 import type * as O from './operations.ts';
 
 export interface Client {
-  /** GET /organizations/{globalid}/ServiceProviderConfig — Tells what of SCIM this server supports. */
+  /** GET /organizations/{globalid}/ServiceProviderConfig — Returns the SCIM features that this server supports. */
   getServiceProviderConfig(
     request: Given<O.GetServiceProviderConfigRequest, 'path'>,
   ): Promise<O.GetServiceProviderConfigResponse>;
-  /** GET /organizations/{globalid}/ResourceTypes — Lists the kinds of resources. */
+  /** GET /organizations/{globalid}/ResourceTypes — Lists the resource types. */
   listResourceTypes(
     request: Given<O.ListResourceTypesRequest, 'path'>,
   ): Promise<O.ListResourceTypesResponse>;
-  /** GET /organizations/{globalid}/ResourceTypes/{name} — Answers one kind of resource. */
+  /** GET /organizations/{globalid}/ResourceTypes/{name} — Returns one resource type. */
   getResourceType(
     request: Given<O.GetResourceTypeRequest, 'path'>,
   ): Promise<O.GetResourceTypeResponse>;
   /** GET /organizations/{globalid}/Schemas — Lists the schemas of the resources. */
   listSchemas(request: Given<O.ListSchemasRequest, 'path'>): Promise<O.ListSchemasResponse>;
-  /** GET /organizations/{globalid}/Schemas/{schema} — Answers one schema. */
+  /** GET /organizations/{globalid}/Schemas/{schema} — Returns one schema. */
   getSchema(request: Given<O.GetSchemaRequest, 'path'>): Promise<O.GetSchemaResponse>;
-  /** GET /organizations/{globalid}/Users — Lists the members of the organization, and the users of the directory that are not members, invited or not. */
+  /** GET /organizations/{globalid}/Users — Lists the members of the organization, and users of the directory who are not members, whether invited or not. */
   listScimUsers(request: Given<O.ListScimUsersRequest, 'path'>): Promise<O.ListScimUsersResponse>;
   /** POST /organizations/{globalid}/Users — Adds a user of the directory. */
   createScimUser(
     request: Given<O.CreateScimUserRequest, 'path' | 'body'>,
   ): Promise<O.CreateScimUserResponse>;
-  /** POST /organizations/{globalid}/Users/.search — Lists users as the query in the body says. */
+  /** POST /organizations/{globalid}/Users/.search — Lists users by the query in the body. */
   searchScimUsers(
     request: Given<O.SearchScimUsersRequest, 'path' | 'body'>,
   ): Promise<O.SearchScimUsersResponse>;
-  /** GET /organizations/{globalid}/Users/{id} — Answers a user. */
+  /** GET /organizations/{globalid}/Users/{id} — Returns a user. */
   getScimUser(request: Given<O.GetScimUserRequest, 'path'>): Promise<O.GetScimUserResponse>;
-  /** PUT /organizations/{globalid}/Users/{id} — Replaces what the directory says of a user. */
+  /** PUT /organizations/{globalid}/Users/{id} — Replaces the directory's data about a user. */
   replaceScimUser(
     request: Given<O.ReplaceScimUserRequest, 'path' | 'body'>,
   ): Promise<O.ReplaceScimUserResponse>;
-  /** PATCH /organizations/{globalid}/Users/{id} — Changes parts of what the directory says of a user, as RFC 7644, section 3.5.2, has it. */
+  /** PATCH /organizations/{globalid}/Users/{id} — Changes parts of the directory's data about a user (RFC 7644, section 3.5.2). */
   updateScimUser(
     request: Given<O.UpdateScimUserRequest, 'path' | 'body'>,
   ): Promise<O.UpdateScimUserResponse>;
-  /** DELETE /organizations/{globalid}/Users/{id} — Ends the membership, withdraws an invitation that was not answered, and forgets what the directory said. */
+  /** DELETE /organizations/{globalid}/Users/{id} — Ends the membership, cancels a pending invitation, and deletes the directory's data about the user. */
   deleteScimUser(request: Given<O.DeleteScimUserRequest, 'path'>): Promise<O.DeleteScimUserResponse>;
-  /** GET /organizations/{globalid}/Groups — Lists the roles in the organization, and its sub-organizations. */
+  /** GET /organizations/{globalid}/Groups — Lists the roles in the organization and its sub-organizations. */
   listScimGroups(request: Given<O.ListScimGroupsRequest, 'path'>): Promise<O.ListScimGroupsResponse>;
-  /** POST /organizations/{globalid}/Groups — Creates a sub-organization, directly below the organization, and puts users into it. */
+  /** POST /organizations/{globalid}/Groups — Creates a sub-organization, directly below the organization, and adds users to it. */
   createScimGroup(
     request: Given<O.CreateScimGroupRequest, 'path' | 'body'>,
   ): Promise<O.CreateScimGroupResponse>;
-  /** POST /organizations/{globalid}/Groups/.search — Lists groups as the query in the body says. */
+  /** POST /organizations/{globalid}/Groups/.search — Lists groups by the query in the body. */
   searchScimGroups(
     request: Given<O.SearchScimGroupsRequest, 'path' | 'body'>,
   ): Promise<O.SearchScimGroupsResponse>;
-  /** GET /organizations/{globalid}/Groups/{id} — Answers a group. */
+  /** GET /organizations/{globalid}/Groups/{id} — Returns a group. */
   getScimGroup(request: Given<O.GetScimGroupRequest, 'path'>): Promise<O.GetScimGroupResponse>;
   /** PUT /organizations/{globalid}/Groups/{id} — Replaces the name, the external id and the users of a group. */
   replaceScimGroup(
@@ -61,7 +61,7 @@ export interface Client {
   updateScimGroup(
     request: Given<O.UpdateScimGroupRequest, 'path' | 'body'>,
   ): Promise<O.UpdateScimGroupResponse>;
-  /** DELETE /organizations/{globalid}/Groups/{id} — Deletes a sub-organization that the directory created, as long as it has no API keys and no organizations below it. */
+  /** DELETE /organizations/{globalid}/Groups/{id} — Deletes a sub-organization that the directory created, unless it has API keys or organizations below it. */
   deleteScimGroup(
     request: Given<O.DeleteScimGroupRequest, 'path'>,
   ): Promise<O.DeleteScimGroupResponse>;

@@ -5,7 +5,7 @@ import type * as T from './types.ts';
 /** Nothing is declared for this part of a request. */
 export type None = Readonly<Record<never, never>>;
 
-/** GET /organizations/{globalid}/ServiceProviderConfig — Tells what of SCIM this server supports. */
+/** GET /organizations/{globalid}/ServiceProviderConfig — Returns the SCIM features that this server supports. */
 export interface GetServiceProviderConfigRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -31,7 +31,7 @@ export type GetServiceProviderConfigResponse =
       readonly body: T.Error;
     };
 
-/** GET /organizations/{globalid}/ResourceTypes — Lists the kinds of resources. */
+/** GET /organizations/{globalid}/ResourceTypes — Lists the resource types. */
 export interface ListResourceTypesRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -57,12 +57,12 @@ export type ListResourceTypesResponse =
       readonly body: T.Error;
     };
 
-/** GET /organizations/{globalid}/ResourceTypes/{name} — Answers one kind of resource. */
+/** GET /organizations/{globalid}/ResourceTypes/{name} — Returns one resource type. */
 export interface GetResourceTypeRequest {
   readonly path: {
     /** Global id of the organization. */
     readonly globalid: string;
-    /** What it is called. */
+    /** Its name. */
     readonly name: string;
   };
   readonly query: None;
@@ -111,7 +111,7 @@ export type ListSchemasResponse =
       readonly body: T.Error;
     };
 
-/** GET /organizations/{globalid}/Schemas/{schema} — Answers one schema. */
+/** GET /organizations/{globalid}/Schemas/{schema} — Returns one schema. */
 export interface GetSchemaRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -139,26 +139,26 @@ export type GetSchemaResponse =
       readonly body: T.Error;
     };
 
-/** GET /organizations/{globalid}/Users — Lists the members of the organization, and the users of the directory that are not members, invited or not. */
+/** GET /organizations/{globalid}/Users — Lists the members of the organization, and users of the directory who are not members, whether invited or not. */
 export interface ListScimUsersRequest {
   readonly path: {
     /** Global id of the organization. */
     readonly globalid: string;
   };
   readonly query: {
-    /** The attributes that are wanted, with commas between them. `schemas` and `id` always come. */
+    /** The attributes to return, separated by commas. `schemas` and `id` are always returned. */
     readonly attributes?: string;
-    /** The attributes that are not wanted, with commas between them. */
+    /** The attributes not to return, separated by commas. */
     readonly excludedAttributes?: string;
-    /** Which resources are wanted, as RFC 7644, section 3.4.2.2, writes it. */
+    /** The filter for resources, in the syntax of RFC 7644, section 3.4.2.2. */
     readonly filter?: string;
-    /** The attribute that decides on the order; without it the oldest come first. */
+    /** The attribute to sort by; without it, the oldest come first. */
     readonly sortBy?: string;
-    /** Which way the order goes. */
+    /** The direction of sorting. */
     readonly sortOrder?: 'ascending' | 'descending';
-    /** The first that is wanted, counted from 1; less than 1 is read as 1. */
+    /** The index of the first resource to return, starting at 1; smaller values count as 1. */
     readonly startIndex?: number;
-    /** How many are wanted, 200 at most; less than 0 is read as 0, which only counts. */
+    /** The number to return, at most 200; negative values count as 0, which returns only the total. */
     readonly count?: number;
   };
   readonly headers: None;
@@ -187,9 +187,9 @@ export interface CreateScimUserRequest {
     readonly globalid: string;
   };
   readonly query: {
-    /** The attributes that are wanted, with commas between them. `schemas` and `id` always come. */
+    /** The attributes to return, separated by commas. `schemas` and `id` are always returned. */
     readonly attributes?: string;
-    /** The attributes that are not wanted, with commas between them. */
+    /** The attributes not to return, separated by commas. */
     readonly excludedAttributes?: string;
   };
   readonly headers: None;
@@ -222,7 +222,7 @@ export type CreateScimUserResponse =
       readonly body: T.Error;
     };
 
-/** POST /organizations/{globalid}/Users/.search — Lists users as the query in the body says. */
+/** POST /organizations/{globalid}/Users/.search — Lists users by the query in the body. */
 export interface SearchScimUsersRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -249,7 +249,7 @@ export type SearchScimUsersResponse =
       readonly body: T.Error;
     };
 
-/** GET /organizations/{globalid}/Users/{id} — Answers a user. */
+/** GET /organizations/{globalid}/Users/{id} — Returns a user. */
 export interface GetScimUserRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -258,13 +258,13 @@ export interface GetScimUserRequest {
     readonly id: string;
   };
   readonly query: {
-    /** The attributes that are wanted, with commas between them. `schemas` and `id` always come. */
+    /** The attributes to return, separated by commas. `schemas` and `id` are always returned. */
     readonly attributes?: string;
-    /** The attributes that are not wanted, with commas between them. */
+    /** The attributes not to return, separated by commas. */
     readonly excludedAttributes?: string;
   };
   readonly headers: {
-    /** The versions that the caller has already. */
+    /** The versions that the caller already has. */
     readonly 'if-none-match'?: string;
   };
   readonly body: undefined;
@@ -299,7 +299,7 @@ export type GetScimUserResponse =
       readonly body: T.Error;
     };
 
-/** PUT /organizations/{globalid}/Users/{id} — Replaces what the directory says of a user. */
+/** PUT /organizations/{globalid}/Users/{id} — Replaces the directory's data about a user. */
 export interface ReplaceScimUserRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -308,13 +308,13 @@ export interface ReplaceScimUserRequest {
     readonly id: string;
   };
   readonly query: {
-    /** The attributes that are wanted, with commas between them. `schemas` and `id` always come. */
+    /** The attributes to return, separated by commas. `schemas` and `id` are always returned. */
     readonly attributes?: string;
-    /** The attributes that are not wanted, with commas between them. */
+    /** The attributes not to return, separated by commas. */
     readonly excludedAttributes?: string;
   };
   readonly headers: {
-    /** The versions that may be changed; any, when left out. */
+    /** The versions that may be changed; any if omitted. */
     readonly 'if-match'?: string;
   };
   readonly body: T.NewUser;
@@ -345,7 +345,7 @@ export type ReplaceScimUserResponse =
       readonly body: T.Error;
     };
 
-/** PATCH /organizations/{globalid}/Users/{id} — Changes parts of what the directory says of a user, as RFC 7644, section 3.5.2, has it. */
+/** PATCH /organizations/{globalid}/Users/{id} — Changes parts of the directory's data about a user (RFC 7644, section 3.5.2). */
 export interface UpdateScimUserRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -354,13 +354,13 @@ export interface UpdateScimUserRequest {
     readonly id: string;
   };
   readonly query: {
-    /** The attributes that are wanted, with commas between them. `schemas` and `id` always come. */
+    /** The attributes to return, separated by commas. `schemas` and `id` are always returned. */
     readonly attributes?: string;
-    /** The attributes that are not wanted, with commas between them. */
+    /** The attributes not to return, separated by commas. */
     readonly excludedAttributes?: string;
   };
   readonly headers: {
-    /** The versions that may be changed; any, when left out. */
+    /** The versions that may be changed; any if omitted. */
     readonly 'if-match'?: string;
   };
   readonly body: T.Patch;
@@ -391,7 +391,7 @@ export type UpdateScimUserResponse =
       readonly body: T.Error;
     };
 
-/** DELETE /organizations/{globalid}/Users/{id} — Ends the membership, withdraws an invitation that was not answered, and forgets what the directory said. */
+/** DELETE /organizations/{globalid}/Users/{id} — Ends the membership, cancels a pending invitation, and deletes the directory's data about the user. */
 export interface DeleteScimUserRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -401,7 +401,7 @@ export interface DeleteScimUserRequest {
   };
   readonly query: None;
   readonly headers: {
-    /** The versions that may be changed; any, when left out. */
+    /** The versions that may be changed; any if omitted. */
     readonly 'if-match'?: string;
   };
   readonly body: undefined;
@@ -424,26 +424,26 @@ export type DeleteScimUserResponse =
       readonly body: T.Error;
     };
 
-/** GET /organizations/{globalid}/Groups — Lists the roles in the organization, and its sub-organizations. */
+/** GET /organizations/{globalid}/Groups — Lists the roles in the organization and its sub-organizations. */
 export interface ListScimGroupsRequest {
   readonly path: {
     /** Global id of the organization. */
     readonly globalid: string;
   };
   readonly query: {
-    /** The attributes that are wanted, with commas between them. `schemas` and `id` always come. */
+    /** The attributes to return, separated by commas. `schemas` and `id` are always returned. */
     readonly attributes?: string;
-    /** The attributes that are not wanted, with commas between them. */
+    /** The attributes not to return, separated by commas. */
     readonly excludedAttributes?: string;
-    /** Which resources are wanted, as RFC 7644, section 3.4.2.2, writes it. */
+    /** The filter for resources, in the syntax of RFC 7644, section 3.4.2.2. */
     readonly filter?: string;
-    /** The attribute that decides on the order; without it the oldest come first. */
+    /** The attribute to sort by; without it, the oldest come first. */
     readonly sortBy?: string;
-    /** Which way the order goes. */
+    /** The direction of sorting. */
     readonly sortOrder?: 'ascending' | 'descending';
-    /** The first that is wanted, counted from 1; less than 1 is read as 1. */
+    /** The index of the first resource to return, starting at 1; smaller values count as 1. */
     readonly startIndex?: number;
-    /** How many are wanted, 200 at most; less than 0 is read as 0, which only counts. */
+    /** The number to return, at most 200; negative values count as 0, which returns only the total. */
     readonly count?: number;
   };
   readonly headers: None;
@@ -465,16 +465,16 @@ export type ListScimGroupsResponse =
       readonly body: T.Error;
     };
 
-/** POST /organizations/{globalid}/Groups — Creates a sub-organization, directly below the organization, and puts users into it. */
+/** POST /organizations/{globalid}/Groups — Creates a sub-organization, directly below the organization, and adds users to it. */
 export interface CreateScimGroupRequest {
   readonly path: {
     /** Global id of the organization. */
     readonly globalid: string;
   };
   readonly query: {
-    /** The attributes that are wanted, with commas between them. `schemas` and `id` always come. */
+    /** The attributes to return, separated by commas. `schemas` and `id` are always returned. */
     readonly attributes?: string;
-    /** The attributes that are not wanted, with commas between them. */
+    /** The attributes not to return, separated by commas. */
     readonly excludedAttributes?: string;
   };
   readonly headers: None;
@@ -507,7 +507,7 @@ export type CreateScimGroupResponse =
       readonly body: T.Error;
     };
 
-/** POST /organizations/{globalid}/Groups/.search — Lists groups as the query in the body says. */
+/** POST /organizations/{globalid}/Groups/.search — Lists groups by the query in the body. */
 export interface SearchScimGroupsRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -534,7 +534,7 @@ export type SearchScimGroupsResponse =
       readonly body: T.Error;
     };
 
-/** GET /organizations/{globalid}/Groups/{id} — Answers a group. */
+/** GET /organizations/{globalid}/Groups/{id} — Returns a group. */
 export interface GetScimGroupRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -543,13 +543,13 @@ export interface GetScimGroupRequest {
     readonly id: string;
   };
   readonly query: {
-    /** The attributes that are wanted, with commas between them. `schemas` and `id` always come. */
+    /** The attributes to return, separated by commas. `schemas` and `id` are always returned. */
     readonly attributes?: string;
-    /** The attributes that are not wanted, with commas between them. */
+    /** The attributes not to return, separated by commas. */
     readonly excludedAttributes?: string;
   };
   readonly headers: {
-    /** The versions that the caller has already. */
+    /** The versions that the caller already has. */
     readonly 'if-none-match'?: string;
   };
   readonly body: undefined;
@@ -593,13 +593,13 @@ export interface ReplaceScimGroupRequest {
     readonly id: string;
   };
   readonly query: {
-    /** The attributes that are wanted, with commas between them. `schemas` and `id` always come. */
+    /** The attributes to return, separated by commas. `schemas` and `id` are always returned. */
     readonly attributes?: string;
-    /** The attributes that are not wanted, with commas between them. */
+    /** The attributes not to return, separated by commas. */
     readonly excludedAttributes?: string;
   };
   readonly headers: {
-    /** The versions that may be changed; any, when left out. */
+    /** The versions that may be changed; any if omitted. */
     readonly 'if-match'?: string;
   };
   readonly body: T.NewGroup;
@@ -639,13 +639,13 @@ export interface UpdateScimGroupRequest {
     readonly id: string;
   };
   readonly query: {
-    /** The attributes that are wanted, with commas between them. `schemas` and `id` always come. */
+    /** The attributes to return, separated by commas. `schemas` and `id` are always returned. */
     readonly attributes?: string;
-    /** The attributes that are not wanted, with commas between them. */
+    /** The attributes not to return, separated by commas. */
     readonly excludedAttributes?: string;
   };
   readonly headers: {
-    /** The versions that may be changed; any, when left out. */
+    /** The versions that may be changed; any if omitted. */
     readonly 'if-match'?: string;
   };
   readonly body: T.Patch;
@@ -676,7 +676,7 @@ export type UpdateScimGroupResponse =
       readonly body: T.Error;
     };
 
-/** DELETE /organizations/{globalid}/Groups/{id} — Deletes a sub-organization that the directory created, as long as it has no API keys and no organizations below it. */
+/** DELETE /organizations/{globalid}/Groups/{id} — Deletes a sub-organization that the directory created, unless it has API keys or organizations below it. */
 export interface DeleteScimGroupRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -686,7 +686,7 @@ export interface DeleteScimGroupRequest {
   };
   readonly query: None;
   readonly headers: {
-    /** The versions that may be changed; any, when left out. */
+    /** The versions that may be changed; any if omitted. */
     readonly 'if-match'?: string;
   };
   readonly body: undefined;

@@ -11,19 +11,19 @@ export interface UploadedFile {
 export interface Error {
   /** `urn:ietf:params:scim:api:messages:2.0:Error` */
   readonly schemas: readonly string[];
-  /** The status of the answer. */
+  /** The status of the response. */
   readonly status: string;
-  /** Which rule was broken. */
+  /** The kind of error. */
   readonly scimType?: string;
-  /** What helps to fix the request. */
+  /** How to fix the request. */
   readonly detail?: string;
 }
 
-/** About a resource; all of it is the server's. */
+/** Metadata of a resource, set by the server. */
 export interface Meta {
-  /** What kind of resource it is. */
+  /** The type of the resource. */
   readonly resourceType: string;
-  /** When it was made. */
+  /** When it was created. */
   readonly created?: string;
   /** When it was last changed. */
   readonly lastModified?: string;
@@ -35,7 +35,7 @@ export interface Meta {
 
 /** The parts of a person's name. */
 export interface Name {
-  /** The name in one piece. */
+  /** The full name. */
   readonly formatted?: string;
   /** The family name. */
   readonly familyName?: string;
@@ -45,7 +45,7 @@ export interface Name {
   readonly middleName?: string;
   /** A title before the name. */
   readonly honorificPrefix?: string;
-  /** What follows the name. */
+  /** A suffix after the name. */
   readonly honorificSuffix?: string;
 }
 
@@ -53,15 +53,15 @@ export interface Name {
 export interface Email {
   /** The address. */
   readonly value?: string;
-  /** How it is shown. */
+  /** The displayed form. */
   readonly display?: string;
-  /** What it is for, such as `work`. */
+  /** Its purpose, such as `work`. */
   readonly type?: string;
-  /** Whether it is the one that is invited. */
+  /** Whether invitations go to it. */
   readonly primary?: boolean;
 }
 
-/** A group that a user is in. */
+/** A group of a user. */
 export interface GroupOfUser {
   /** The id of the group. */
   readonly value: string;
@@ -73,9 +73,9 @@ export interface GroupOfUser {
   readonly type: string;
 }
 
-/** What became of the user here; all of it is the server's. */
+/** The status of the user in the organization, set by the server. */
 export interface Membership {
-  /** Whether the user is a member, has not answered the invitation, refused it, or is neither. */
+  /** Whether the user is a member, has a pending invitation, refused it, or is none of these. */
   readonly state?: 'member' | 'invited' | 'refused' | 'none';
   /** The role of a member. */
   readonly role?: 'owner' | 'member';
@@ -83,7 +83,7 @@ export interface Membership {
   readonly username?: string;
 }
 
-/** A user as the directory describes it. What the schema does not name is ignored. */
+/** A user as the directory describes it. Unknown attributes are ignored. */
 export interface NewUser {
   /** The schemas of the user. */
   readonly schemas?: readonly string[];
@@ -93,15 +93,15 @@ export interface NewUser {
   readonly userName: string;
   /** The name of the user. */
   readonly name?: Name;
-  /** The name that is shown. */
+  /** The displayed name. */
   readonly displayName?: string;
   /** The email addresses of the user. */
   readonly emails?: readonly Email[];
-  /** Whether the user is to be a member. */
+  /** Whether the user should be a member. */
   readonly active?: boolean;
 }
 
-/** A member of the organization, or a user who is to be one. */
+/** A member of the organization, or a user whom the directory added. */
 export interface User {
   /** The schemas of the user. */
   readonly schemas: readonly string[];
@@ -113,17 +113,17 @@ export interface User {
   readonly userName?: string;
   /** The name of the user. */
   readonly name?: Name;
-  /** The name that is shown. */
+  /** The displayed name. */
   readonly displayName?: string;
   /** The email addresses of the user. */
   readonly emails?: readonly Email[];
   /** Whether the user is a member. */
   readonly active?: boolean;
-  /** The groups that the user is in. */
+  /** The groups of the user. */
   readonly groups?: readonly GroupOfUser[];
-  /** What became of the user here. */
+  /** The status of the user in the organization. */
   readonly 'urn:ietf:params:scim:schemas:extension:itsyouonline:2.0:User'?: Membership;
-  /** About the resource. */
+  /** Metadata of the resource. */
   readonly meta?: Meta;
 }
 
@@ -131,13 +131,13 @@ export interface User {
 export interface Users {
   /** `urn:ietf:params:scim:api:messages:2.0:ListResponse` */
   readonly schemas: readonly string[];
-  /** How many there are. */
+  /** The total number. */
   readonly totalResults: number;
-  /** The first on this page, counted from 1. */
+  /** The index of the first on this page, starting at 1. */
   readonly startIndex: number;
-  /** How many are on this page. */
+  /** The number on this page. */
   readonly itemsPerPage: number;
-  /** Those on this page. */
+  /** The resources on this page. */
   readonly Resources: readonly User[];
 }
 
@@ -153,7 +153,7 @@ export interface MemberOfGroup {
   readonly type?: string;
 }
 
-/** A group as the directory describes it. What the schema does not name is ignored. */
+/** A group as the directory describes it. Unknown attributes are ignored. */
 export interface NewGroup {
   /** The schemas of the group. */
   readonly schemas?: readonly string[];
@@ -177,7 +177,7 @@ export interface Group {
   readonly displayName?: string;
   /** The users in the group. */
   readonly members?: readonly MemberOfGroup[];
-  /** About the resource. */
+  /** Metadata of the resource. */
   readonly meta?: Meta;
 }
 
@@ -185,27 +185,27 @@ export interface Group {
 export interface Groups {
   /** `urn:ietf:params:scim:api:messages:2.0:ListResponse` */
   readonly schemas: readonly string[];
-  /** How many there are. */
+  /** The total number. */
   readonly totalResults: number;
-  /** The first on this page, counted from 1. */
+  /** The index of the first on this page, starting at 1. */
   readonly startIndex: number;
-  /** How many are on this page. */
+  /** The number on this page. */
   readonly itemsPerPage: number;
-  /** Those on this page. */
+  /** The resources on this page. */
   readonly Resources: readonly Group[];
 }
 
 /** One change of a resource. */
 export interface PatchOperation {
-  /** `add`, `remove` or `replace`, in any case. */
+  /** `add`, `remove` or `replace`, in upper or lower case. */
   readonly op: string;
-  /** What is changed; all that the value names when left out. */
+  /** What to change; if omitted the value names it. */
   readonly path?: string;
-  /** What is put there. */
+  /** The new value. */
   readonly value?: unknown;
 }
 
-/** Changes of a resource, of which all are made or none (RFC 7644, section 3.5.2). */
+/** Changes to a resource, applied all together or not at all (RFC 7644, section 3.5.2). */
 export interface Patch {
   /** `urn:ietf:params:scim:api:messages:2.0:PatchOp` */
   readonly schemas: readonly string[];
@@ -213,57 +213,57 @@ export interface Patch {
   readonly Operations: readonly PatchOperation[];
 }
 
-/** A query in a body (RFC 7644, section 3.4.3), so that names stay out of addresses. */
+/** A query in the body (RFC 7644, section 3.4.3), which keeps names out of URLs. */
 export interface SearchRequest {
   /** `urn:ietf:params:scim:api:messages:2.0:SearchRequest` */
   readonly schemas: readonly string[];
-  /** The attributes that are wanted. */
+  /** The attributes to return. */
   readonly attributes?: readonly string[];
-  /** The attributes that are not wanted. */
+  /** The attributes not to return. */
   readonly excludedAttributes?: readonly string[];
-  /** Which resources are wanted. */
+  /** The filter for resources. */
   readonly filter?: string;
-  /** The attribute that decides on the order. */
+  /** The attribute to sort by. */
   readonly sortBy?: string;
-  /** Which way the order goes. */
+  /** The direction of sorting. */
   readonly sortOrder?: 'ascending' | 'descending';
-  /** The first that is wanted, counted from 1. */
+  /** The index of the first to return, starting at 1. */
   readonly startIndex?: number;
-  /** How many are wanted. */
+  /** The number of resources to return. */
   readonly count?: number;
 }
 
 /** Whether a feature is supported. */
 export interface Supported {
-  /** Whether it is. */
+  /** Whether it is supported. */
   readonly supported: boolean;
 }
 
-/** Whether several requests may come in one. */
+/** Whether several requests can be combined. */
 export interface BulkSupport {
-  /** Whether they may. */
+  /** Whether it is supported. */
   readonly supported: boolean;
-  /** How many. */
+  /** The maximum number of requests. */
   readonly maxOperations: number;
-  /** How large. */
+  /** The maximum size of the body. */
   readonly maxPayloadSize: number;
 }
 
 /** Whether lists can be filtered. */
 export interface FilterSupport {
-  /** Whether they can. */
+  /** Whether it is supported. */
   readonly supported: boolean;
-  /** How many resources are on a page at most. */
+  /** The maximum number of resources on a page. */
   readonly maxResults: number;
 }
 
 /** A way to authenticate. */
 export interface AuthenticationScheme {
-  /** What kind it is. */
+  /** The kind of scheme. */
   readonly type: string;
-  /** What it is called. */
+  /** Its name. */
   readonly name: string;
-  /** How it is used. */
+  /** How to use it. */
   readonly description: string;
   /** Where it is specified. */
   readonly specUri?: string;
@@ -277,25 +277,25 @@ export interface ServiceProviderConfig {
   readonly schemas: readonly string[];
   /** Where it is documented. */
   readonly documentationUri?: string;
-  /** Changes of a part. */
+  /** Partial changes. */
   readonly patch: Supported;
-  /** Several requests in one. */
+  /** Combined requests. */
   readonly bulk: BulkSupport;
   /** Filters. */
   readonly filter: FilterSupport;
-  /** Passwords are the users' own. */
+  /** Changing passwords. */
   readonly changePassword: Supported;
-  /** Order. */
+  /** Sorting. */
   readonly sort: Supported;
   /** Versions. */
   readonly etag: Supported;
   /** How to authenticate. */
   readonly authenticationSchemes: readonly AuthenticationScheme[];
-  /** About the resource. */
+  /** Metadata of the resource. */
   readonly meta: Meta;
 }
 
-/** A schema that extends the one of a resource type. */
+/** A schema that extends that of a resource type. */
 export interface SchemaExtension {
   /** The id of the schema. */
   readonly schema: string;
@@ -303,35 +303,35 @@ export interface SchemaExtension {
   readonly required: boolean;
 }
 
-/** A kind of resource (RFC 7643, section 6). */
+/** A resource type (RFC 7643, section 6). */
 export interface ResourceType {
   /** The schemas of this resource. */
   readonly schemas: readonly string[];
   /** Its id. */
   readonly id: string;
-  /** What it is called. */
+  /** Its name. */
   readonly name: string;
-  /** Where resources of this kind are. */
+  /** The path of its resources. */
   readonly endpoint: string;
-  /** What it is. */
+  /** A description. */
   readonly description: string;
   /** The id of its schema. */
   readonly schema: string;
   /** The schemas that extend it. */
   readonly schemaExtensions: readonly SchemaExtension[];
-  /** About the resource. */
+  /** Metadata of the resource. */
   readonly meta: Meta;
 }
 
-/** All kinds of resources. */
+/** All resource types. */
 export interface ResourceTypes {
   /** `urn:ietf:params:scim:api:messages:2.0:ListResponse` */
   readonly schemas: readonly string[];
-  /** How many there are. */
+  /** The total number. */
   readonly totalResults: number;
   /** 1 */
   readonly startIndex: number;
-  /** How many there are. */
+  /** The total number. */
   readonly itemsPerPage: number;
   /** All of them. */
   readonly Resources: readonly ResourceType[];
@@ -341,43 +341,43 @@ export interface ResourceTypes {
 export interface Attribute {
   /** Its name. */
   readonly name: string;
-  /** What its values are. */
+  /** The type of its values. */
   readonly type: string;
-  /** Its parts, when it is complex. */
+  /** Its parts, if it is complex. */
   readonly subAttributes?: readonly Attribute[];
   /** Whether it may have several values. */
   readonly multiValued: boolean;
-  /** What it is. */
+  /** A description. */
   readonly description: string;
-  /** Whether it must be given. */
+  /** Whether it is required. */
   readonly required: boolean;
-  /** Values that are usual. */
+  /** Usual values. */
   readonly canonicalValues?: readonly string[];
-  /** Whether capitals count. */
+  /** Whether letter case matters. */
   readonly caseExact: boolean;
   /** Who may change it. */
   readonly mutability: string;
-  /** When it is answered. */
+  /** When it is returned. */
   readonly returned: string;
-  /** Whether two resources may have the same value. */
+  /** Whether its values are unique. */
   readonly uniqueness: string;
-  /** What it may refer to. */
+  /** What it can refer to. */
   readonly referenceTypes?: readonly string[];
 }
 
-/** The attributes of a kind of resource (RFC 7643, section 7). */
+/** The attributes of a resource type (RFC 7643, section 7). */
 export interface Schema {
   /** The schemas of this resource. */
   readonly schemas: readonly string[];
   /** Its id. */
   readonly id: string;
-  /** What it is called. */
+  /** Its name. */
   readonly name: string;
-  /** What it describes. */
+  /** A description. */
   readonly description: string;
   /** Its attributes. */
   readonly attributes: readonly Attribute[];
-  /** About the resource. */
+  /** Metadata of the resource. */
   readonly meta: Meta;
 }
 
@@ -385,11 +385,11 @@ export interface Schema {
 export interface Schemas {
   /** `urn:ietf:params:scim:api:messages:2.0:ListResponse` */
   readonly schemas: readonly string[];
-  /** How many there are. */
+  /** The total number. */
   readonly totalResults: number;
   /** 1 */
   readonly startIndex: number;
-  /** How many there are. */
+  /** The total number. */
   readonly itemsPerPage: number;
   /** All of them. */
   readonly Resources: readonly Schema[];
