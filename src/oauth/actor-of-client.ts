@@ -2,7 +2,7 @@ import type { Actor } from '../base/actor.ts';
 import { type Client, clientIdOf } from '../tokens/clients.ts';
 import type { Arrival } from '../web/arrival.ts';
 
-/** Who acts at the token service: the client that has authenticated. */
+/** The actor of a request to the token service: the authenticated client. */
 export function actorOfClient(arrival: Arrival, client: Client, now: Date): Actor {
   const clientId = clientIdOf(client);
   return {

@@ -12,13 +12,13 @@ import { parseQuery } from '../web/request.ts';
 import { type Parameters, refuseNull } from './parameters.ts';
 
 /**
- * Authenticates the client of a request and does `work` with it (RFC 6749, section 2.3).
+ * Authenticates the client of a request, then calls `work` with it (RFC 6749, section 2.3).
  *
- * A client that fails sixty times in ten minutes has to wait, counted for each client and network. Failures of the work count
- * for public clients only: a confidential client's server works for many users, whose broken codes must not lock
- * each other out, and a code cannot be guessed.
+ * A client that fails sixty times in ten minutes from one network has to wait. Failures of `work` count for public
+ * clients only: the server of a confidential client acts for many users, who must not lock each other out with broken
+ * codes, and a code cannot be guessed.
  *
- * @param find how a client with a secret is found; by the secret alone if left out
+ * @param find looks up a client by its secret. Default: `findClient`
  * @throws OAuthError `invalid_request`, `invalid_client`; TooManyRequests
  */
 export type WithClient = <Result>(
@@ -36,7 +36,7 @@ export interface ClientAuthenticationDependencies {
   readonly secretsInQuery: 'allow' | 'refuse';
 }
 
-/** Made once and shared by all endpoints that clients authenticate at, so that their failures count together. */
+/** Create it once for all endpoints that authenticate clients, so that their failures are counted together. */
 export function createClientAuthentication(deps: ClientAuthenticationDependencies): WithClient {
   const failures = createFailureLimit(deps.db, deps.clock, 'clientFailures');
   return async (arrival, parameters, work, find = findClient) => {
@@ -58,25 +58,28 @@ export function createClientAuthentication(deps: ClientAuthenticationDependencie
   };
 }
 
-/** A client that sends JSON learns why nothing of it was read. */
+/** Explains to a client that sends JSON why its parameters were not read. */
 function refuseJson({ headers }: IncomingMessage, { pairs }: Parameters): void {
   if (pairs.length > 0 || !/^\s*application\/([\w.-]+\+)?json\b/i.test(headers['content-type'] ?? '')) return;
   const description = 'Send the parameters as application/x-www-form-urlencoded, not as JSON.';
   throw new OAuthError('invalid_request', { description });
 }
 
-/** A device that asks again and again until its user has answered does what it should (RFC 8628, section 3.4). */
+/** A device that polls until its user has answered behaves correctly (RFC 8628, section 3.4). */
 function isFailure(error: unknown): boolean {
   return error instanceof OAuthError && error.code !== 'authorization_pending';
 }
 
-/** RFC 6749, section 2.3.1: what is in an address ends up in logs and histories. */
+/** RFC 6749, section 2.3.1: URLs end up in logs and browser histories. */
 function refuseSecretInQuery({ url = '' }: IncomingMessage): void {
   if (!parseQuery(url).has('client_secret')) return;
   throw new OAuthError('invalid_request', { description: 'Send client_secret in the form.' });
 }
 
-/** A request without secret is from a public client or lacks something; the same answer for all that are not public. */
+/**
+ * A request without a secret is valid for public clients only. The answer does not reveal whether another client
+ * exists.
+ */
 async function authenticate(
   { db, clock, sealing }: ClientAuthenticationDependencies,
   { clientId, clientSecret, usedBasic }: ClientCredentials,
@@ -95,7 +98,7 @@ async function authenticate(
   return { kind: 'public', globalid: clientId, keys };
 }
 
-/** Who a client says it is; undefined when it cannot be told. */
+/** The client id in a request, not authenticated; undefined when there is none or the credentials are malformed. */
 export function presentedClientId(
   authorization: string | undefined,
   parameters: Parameters,
@@ -108,7 +111,7 @@ export function presentedClientId(
   }
 }
 
-/** What a client presented to prove itself, not yet checked. */
+/** The credentials in a request, not yet checked. */
 interface ClientCredentials {
   readonly clientId: string;
   readonly clientSecret: string | undefined;
@@ -116,9 +119,9 @@ interface ClientCredentials {
 }
 
 /**
- * RFC 6749, section 2.3.1: `client_id` and `client_secret` as parameters, or HTTP Basic when no secret parameter is
- * present. An empty password is no secret: some public clients authenticate so. A `client_id` parameter beside Basic
- * must agree with it. Another `Authorization` scheme is ignored.
+ * RFC 6749, section 2.3.1: `client_id` and `client_secret` as parameters, or HTTP Basic when there is no secret
+ * parameter. An empty password means no secret: some public clients authenticate in this way. A `client_id` parameter
+ * must match the one in Basic. Other `Authorization` schemes are ignored.
  */
 function readClientCredentials(authorization: string | undefined, parameters: Parameters): ClientCredentials {
   const clientId = parameters.get('client_id');
@@ -146,7 +149,7 @@ function readBasic(authorization: string | undefined): ClientCredentials | undef
   return { clientId, clientSecret, usedBasic: true };
 }
 
-/** Both halves are form-urlencoded (RFC 6749, appendix B); what cannot be decoded is taken as it is. */
+/** Both parts are form-urlencoded (RFC 6749, appendix B). Text that cannot be decoded is used as it is. */
 function formDecode(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));

@@ -57,7 +57,7 @@ async function start(
   return startDeviceAuthorization(deps, { clientId, organizationKeyId, scopes }, now);
 }
 
-/** The key that may do this; of a public client's the oldest. @throws OAuthError `unauthorized_client` */
+/** The API key that allows devices; for a public client the oldest one. @throws OAuthError `unauthorized_client` */
 function keyOf(client: Client): OrganizationKey {
   const keys = client.kind === 'organization' ? [client] : client.kind === 'public' ? client.keys : [];
   const key = keys.find(({ allowsDeviceGrant }) => allowsDeviceGrant);

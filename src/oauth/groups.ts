@@ -3,8 +3,8 @@ import { listOrganizationsOfUser } from '../organizations/members/role-queries.t
 import type { Database } from '../schema.ts';
 
 /**
- * The claim `groups`: the organizations that a user belongs to, the client and those below it, sorted. Each stands there
- * as its globalid and, for applications that tell owners from members, with the role behind a colon.
+ * The claim `groups`: those organizations of a user that are the client or below it, sorted. Each is listed twice: as
+ * its globalid, and as `<globalid>:<role>` for applications that distinguish owners from members.
  */
 export async function listGroups(
   db: Kysely<Database>,

@@ -6,15 +6,16 @@ export interface IdTokenHintDependencies {
   readonly idTokenVerifier: Pick<JwtVerifier, 'verifyIgnoringExpiry'>;
 }
 
-/** Whose ID token it is, and which client it was made for. */
+/** The user and the client of an ID token. */
 export interface IdTokenHint {
   readonly username: string;
   readonly clientId: string;
 }
 
 /**
- * What a client says by showing an ID token (OpenID Connect Core 1.0, section 3.1.2.1; RP-Initiated Logout 1.0, section
- * 4): nothing, unless it is one of this server. Expired ones count too. An access token is no hint: it has `azp`.
+ * Reads an `id_token_hint` (OpenID Connect Core 1.0, section 3.1.2.1; RP-Initiated Logout 1.0, section 4). Expired ID
+ * tokens are valid hints. Access tokens, which have `azp`, are not.
+ * @returns undefined unless it is an ID token of this server
  */
 export async function readIdTokenHint(
   { idTokenVerifier }: IdTokenHintDependencies,

@@ -10,7 +10,7 @@ import { listGroups } from './groups.ts';
 import { findKnownUser, scopeValues } from './scope-values.ts';
 import { type Claims, standardClaims } from './standard-claims.ts';
 
-/** `at_hash` uses the hash of the signature's algorithm (OpenID Connect Core 1.0, section 3.1.3.6). */
+/** `at_hash` uses the hash of the signature algorithm (OpenID Connect Core 1.0, section 3.1.3.6). */
 const hashOf: Readonly<Record<TokenAlgorithm, string>> = {
   ES384: 'sha384',
   ES256: 'sha256',
@@ -18,7 +18,7 @@ const hashOf: Readonly<Record<TokenAlgorithm, string>> = {
   RS256: 'sha256',
 };
 
-/** The left half of a token's hash. */
+/** The left half of a token's hash, base64url, for `at_hash`. */
 export function accessTokenHash(token: string, algorithm: TokenAlgorithm): string {
   const digest = hash(hashOf[algorithm], token, 'buffer');
   return digest.subarray(0, digest.length / 2).toString('base64url');
@@ -33,11 +33,11 @@ export interface IdTokenDependencies {
 }
 
 /**
- * The claims of an ID token (OpenID Connect Core 1.0, section 2), all but `at_hash`, and one claim for each scope that
- * opens a single value, named like the scope. The standard claims come as the API key chooses, or the request by its
- * parameter `claims`; `groups` as the API key chooses. There is no `azp` and no `username`, so an ID token can never pass for
- * an access token.
- * @returns undefined when no ID token was asked for, or the user is gone
+ * The claims of an ID token (OpenID Connect Core 1.0, section 2) except `at_hash`, and one claim for each scope with a
+ * single value, named after the scope. Standard claims are included if the API key, or the request's `claims`
+ * parameter, asks for them; `groups` if the API key does. There is no `azp` and no `username`, so that an ID token
+ * cannot pass for an access token.
+ * @returns undefined when no ID token was requested, or the user is gone
  */
 export async function idTokenClaims(
   { db, idTokenIssuer, publicUrl }: IdTokenDependencies,
@@ -61,13 +61,13 @@ export async function idTokenClaims(
   };
 }
 
-/** A client gets all if its API key says so, otherwise those that its request names. */
+/** All claims if the API key says so; otherwise those that the request names. */
 function chosenClaims(claims: Claims, { idTokenClaims }: Consent, choices: ClaimChoices | undefined): Claims {
   if (choices?.claimsInIdToken) return claims;
   return Object.fromEntries(Object.entries(claims).filter(([name]) => idTokenClaims.includes(name)));
 }
 
-/** An ID token travels in addresses and headers, where more has no room. */
+/** ID tokens are sent in URLs and headers, which have no room for more. */
 const mostGroups = 100;
 
 async function groupsOfIdToken(
@@ -79,7 +79,7 @@ async function groupsOfIdToken(
   return groups.length > mostGroups ? {} : { groups };
 }
 
-/** When and how the user signed in; `acr` 2 stands for two factors. */
+/** When and how the user signed in. `acr` is `2` for two factors. */
 function authenticationClaims({ authenticatedAt, amr, nonce, sessionId }: Consent): Record<string, unknown> {
   return {
     auth_time: Math.floor(authenticatedAt.getTime() / 1000),

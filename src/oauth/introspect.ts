@@ -28,10 +28,10 @@ export interface IntrospectionDependencies {
 }
 
 /**
- * `POST /v1/oauth/introspect` (RFC 7662): what an access token, opaque or JWT, is good for at this moment. Only the
- * client that it was issued to is told, and for a JWT those named in its `aud`; for all others, as for tokens that are
- * unknown or have ended, the answer is `{"active": false}`. A refresh token is no access token.
- * @throws OAuthError `invalid_client` for a client without secret: any program could ask in its name
+ * `POST /v1/oauth/introspect` (RFC 7662): describes an access token, opaque or JWT, as it is valid now. Only its own
+ * client gets a description, and for a JWT also the clients named in its `aud`. For everyone else, and for unknown,
+ * ended or refresh tokens, the answer is `{"active": false}`.
+ * @throws OAuthError `invalid_client` for a client without a secret, because any program could use its name
  */
 export function introspectionEndpoint(deps: IntrospectionDependencies): Handler {
   return async (arrival) => {
@@ -61,7 +61,7 @@ function introspectJwt(
   });
 }
 
-/** The client and its token are found in one statement. */
+/** Finds the client and its token in one statement. */
 function introspectOpaque(
   deps: IntrospectionDependencies,
   arrival: Arrival,
@@ -111,7 +111,7 @@ async function scopesOf(
   return record && effectiveSharedScopes(db, basis.username, record, scopes);
 }
 
-/** Whether a token stands on the very API key that its client has just proved itself with. */
+/** Whether a token is based on the API key with which its client has just authenticated. */
 function isKeyOf(client: Client, basis: TokenBasis): boolean {
   if (client.kind === 'organization' && basis.kind === 'organizationApiKey')
     return client.keyId === basis.keyId && client.allowsClientCredentials;
@@ -144,7 +144,7 @@ function confirmation(jkt: string | undefined): Description {
   return jkt === undefined ? {} : { token_type: tokenType(jkt), cnf: { jkt } };
 }
 
-/** The members of RFC 7662, section 2.2; `scopes` besides, since labels and globalids may hold blanks. */
+/** The members of RFC 7662, section 2.2. `scopes` is a list, because labels and globalids may contain spaces. */
 function active(scopes: readonly string[], basis: TokenBasis, more: Description) {
   const username = usernameOf(basis);
   const globalid = globalidOf(basis);

@@ -5,16 +5,16 @@ import { globalidOf, usernameOf } from '../tokens/basis.ts';
 import type { Grant } from '../tokens/grant.ts';
 import { accessTokenAlgorithm, type KeyRing } from '../tokens/key-ring.ts';
 
-/** The `typ` of access tokens by RFC 9068, section 2.1. */
+/** The `typ` of access tokens (RFC 9068, section 2.1). */
 export const accessTokenType = 'at+jwt';
 
 export interface JwtAccessTokenDependencies {
-  /** The issuer that the metadata names. */
+  /** The issuer in the metadata. */
   readonly publicUrl: string;
   readonly signJwt: KeyRing['sign'];
 }
 
-/** An access token by RFC 9068 for what a grant gives; it is stored nowhere, and ends with the grant or the API key. */
+/** Signs an access token (RFC 9068) for a grant. It is not stored, and ends with the grant or the API key. */
 export function signAccessToken(
   { publicUrl, signJwt }: JwtAccessTokenDependencies,
   grant: Grant,
@@ -25,8 +25,8 @@ export function signAccessToken(
 }
 
 /**
- * RFC 9068, section 2.2. A client that speaks for itself is the subject. Labels and globalids may hold blanks: then
- * `scopes` has the scopes one by one. Where no resource was named the token is for this server.
+ * The claims of RFC 9068, section 2.2. A client that acts for itself is the subject. Labels and globalids may contain
+ * spaces; `scopes` then lists the scopes one by one. Without a requested resource, the audience is this server.
  */
 function accessTokenClaims(grant: Grant, issuer: string, now: Date): JwtClaims {
   const { basis, basisId, clientId, consent, audience = [], jkt } = grant;

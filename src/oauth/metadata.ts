@@ -6,10 +6,10 @@ import type { KeyRing } from '../tokens/key-ring.ts';
 import type { Handler } from '../web/endpoints.ts';
 import { grantTypes } from './token.ts';
 
-/** Clients and caches in between may keep what seldom changes for an hour. */
+/** This content seldom changes: clients and caches may keep it for an hour. */
 const cacheable = { 'Cache-Control': 'public, max-age=3600' };
 
-/** `GET /v1/oauth/jwks`: the public keys that signatures of this server are checked with (RFC 7517, section 5). */
+/** `GET /v1/oauth/jwks`: the public keys that verify signatures of this server (RFC 7517, section 5). */
 export function jwksEndpoint({ listPublicKeys }: Pick<KeyRing, 'listPublicKeys'>): Handler {
   return async () => {
     const contentType = 'application/jwk-set+json; charset=utf-8';
@@ -19,7 +19,7 @@ export function jwksEndpoint({ listPublicKeys }: Pick<KeyRing, 'listPublicKeys'>
 }
 
 export interface MetadataDependencies {
-  /** The public URL of this server, which is the issuer. Never the Host header. */
+  /** The public URL of this server, which is the issuer. Never taken from the Host header. */
   readonly publicUrl: string;
   readonly listAlgorithms: KeyRing['listAlgorithms'];
   readonly pushedRequests: ProtocolSettings['pushedRequests'];
@@ -27,7 +27,7 @@ export interface MetadataDependencies {
 
 /**
  * `GET /.well-known/openid-configuration` and `/.well-known/oauth-authorization-server`: one document for OpenID
- * Connect Discovery 1.0, section 3, and RFC 8414, section 2. It names only what is on.
+ * Connect Discovery 1.0, section 3, and RFC 8414, section 2. Lists only what is enabled.
  */
 export function metadataEndpoint({
   publicUrl,
@@ -48,7 +48,7 @@ export function metadataEndpoint({
   };
 }
 
-/** The endpoints of the token service, by their names in the metadata. */
+/** The endpoints of the token service, by their metadata names. */
 export function endpointAddresses(publicUrl: string) {
   const base = `${publicUrl}/v1/oauth`;
   return {
@@ -66,8 +66,8 @@ export function endpointAddresses(publicUrl: string) {
 }
 
 /**
- * `GET /.well-known/oauth-protected-resource` (RFC 9728, section 2): what the API is protected by. Its name is the public
- * URL, which is the audience that tokens for it may have.
+ * `GET /.well-known/oauth-protected-resource` (RFC 9728, section 2): describes how the API is protected. The resource
+ * is the public URL, which is also the audience of tokens for the API.
  */
 export function resourceMetadataEndpoint({ publicUrl }: Pick<MetadataDependencies, 'publicUrl'>): Handler {
   return () => {

@@ -6,27 +6,28 @@ import { formLimit, isForm, parseForm, readBytes } from '../web/body.ts';
 import { isPercentEncoded } from '../web/percent-encoding.ts';
 import { parseQuery } from '../web/request.ts';
 
-/** The parameters of a token service request; empty values count as absent. */
+/** The parameters of a request to the token service. Empty values count as absent. */
 export interface Parameters {
   /**
-   * What an endpoint reads may come once (RFC 6749, section 3.2); what it does not know is ignored, however often it comes.
+   * The value of a parameter, which may occur only once (RFC 6749, section 3.2). Parameters that no endpoint reads are
+   * ignored and may be repeated.
    * @throws OAuthError `invalid_request`
    */
   get(name: string): string | undefined;
   has(name: string): boolean;
-  /** All values of a parameter that may come several times, such as `resource`. */
+  /** All values of a parameter that may be repeated, such as `resource`. */
   list(name: string): readonly string[];
-  /** All that came, in its order. */
+  /** All parameters, in their original order. */
   readonly pairs: readonly (readonly [name: string, value: string])[];
 }
 
-/** The most parameters that a form may have. */
+/** The maximum number of parameters in a form. */
 const mostParameters = 100;
 
 /**
- * Query and form parameters merged, the form wins. Other bodies (JSON, multipart, none) are not read and are no
- * error by themselves. What is not percent-encoded text (RFC 6749, appendix B) or holds the character that no database
- * text can hold is refused.
+ * Reads query and form parameters; the form overrides the query. Other bodies (JSON, multipart, none) are ignored. Text
+ * with invalid percent-encoding (RFC 6749, appendix B) or a null character, which the database cannot store, is
+ * refused.
  */
 export async function readParameters(arrival: Arrival): Promise<Parameters> {
   const { pairs } = await readForm(arrival);
@@ -35,7 +36,7 @@ export async function readParameters(arrival: Arrival): Promise<Parameters> {
   return toParameters([...inQuery, ...pairs]);
 }
 
-/** The form parameters alone, where a secret has no place in the query. */
+/** Reads form parameters only, for endpoints that do not accept secrets in the query. */
 export async function readForm({ request, response }: Arrival): Promise<Parameters> {
   if (!isForm(request)) return noParameters;
   const form = await parametersOfBody(request, response).catch((error: unknown) => {
@@ -89,7 +90,7 @@ function toParameters(pairs: Pairs): Parameters {
 
 export const noParameters: Parameters = toParameters([]);
 
-/** RFC 6749, appendix A: values are visible characters. @throws OAuthError `invalid_request` */
+/** RFC 6749, appendix A: values consist of visible characters. @throws OAuthError `invalid_request` */
 export function refuseNull(text: string): void {
   if (!text.includes('\0')) return;
   throw new OAuthError('invalid_request', { description: 'A parameter contains a NUL character.' });

@@ -65,7 +65,7 @@ const sameCodes = [
   'request_not_supported',
 ] as const;
 
-/** RFC 9126, section 2.3: the codes of the authorization endpoint. */
+/** RFC 9126, section 2.3: uses the error codes of the authorization endpoint. */
 function asOAuthError(error: unknown): never {
   if (!(error instanceof AuthorizeError)) throw error;
   const code: OAuthErrorCode = sameCodes.find((each) => each === error.code) ?? 'invalid_request';

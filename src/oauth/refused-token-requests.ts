@@ -11,8 +11,8 @@ export interface RefusedTokenDependencies {
 }
 
 /**
- * Keeps for the developers of a client why the token endpoint refused a request. They read the reasons that no caller is
- * told. A nonce that is asked for is no refusal (RFC 9449, section 8).
+ * Records why the token endpoint refused a request, for the developers of the client. They can read reasons that no
+ * caller is told. Asking for a DPoP nonce is not a refusal (RFC 9449, section 8).
  */
 export async function recordTokenRefusal(
   { clock, recordRefused }: RefusedTokenDependencies,

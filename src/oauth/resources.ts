@@ -3,7 +3,7 @@ import { OAuthError } from '../base/oauth-errors.ts';
 import type { Parameters } from './parameters.ts';
 
 /**
- * What a request wants a token for, by any number of parameters `resource` (RFC 8707, section 2).
+ * Reads the `resource` parameters of a request (RFC 8707, section 2).
  * @throws OAuthError `invalid_target`
  */
 export function readResources(parameters: Parameters): readonly string[] {
@@ -14,8 +14,8 @@ export function readResources(parameters: Parameters): readonly string[] {
 }
 
 /**
- * The audience of a token: all that was asked for with the authorization, or the part that is asked for now (RFC 8707,
- * section 2.2). An authorization that named nothing leaves the choice to each token.
+ * The audience of a token: the resources of this request, which must be among the authorized ones, or else all
+ * authorized ones (RFC 8707, section 2.2). If none were authorized, each token request may choose.
  * @throws OAuthError `invalid_target`
  */
 export function audienceOf(asked: readonly string[], authorized: readonly string[]): readonly string[] {

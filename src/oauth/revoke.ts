@@ -12,8 +12,8 @@ export interface RevocationDependencies extends RevokeTokenDependencies {
 }
 
 /**
- * `POST /v1/oauth/revoke` (RFC 7009): the answer says nothing, whether or not there was such a token. It is an empty JSON
- * object, since clients exist that parse every answer.
+ * `POST /v1/oauth/revoke` (RFC 7009). The answer does not reveal whether the token existed. It is an empty JSON object,
+ * because some clients parse every answer.
  */
 export function revocationEndpoint(deps: RevocationDependencies): Handler {
   return async (arrival) => {

@@ -25,23 +25,23 @@ import { revocationEndpoint } from './revoke.ts';
 import { tokenEndpoint } from './token.ts';
 import { userinfoEndpoint } from './userinfo.ts';
 
-/** What the token service is built from. */
+/** The dependencies of the token service. */
 export interface OAuthDependencies extends AuthorizeDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly sealing: Sealing;
   /** The `iss` of access tokens in JWT form. */
   readonly tokenIssuer: string;
-  /** The `iss` of ID tokens: the public URL, unless clients of old compare it with another name. */
+  /** The `iss` of ID tokens: the public URL, unless older clients expect another name. */
   readonly idTokenIssuer: string;
-  /** The base of all links, and the issuer that the metadata names. */
+  /** The base of all links, and the issuer in the metadata. */
   readonly publicUrl: string;
   readonly secretsInQuery: 'allow' | 'refuse';
   /** Setting `IYO_JWT_REFRESH`. */
   readonly jwtRefresh: ProtocolSettings['jwtRefresh'];
   /** Setting `IYO_OFFLINE_SCOPES`. */
   readonly offlineScopes: ProtocolSettings['offlineScopes'];
-  /** Setting `IYO_FOREIGN_AUDIENCES`: what is made from a JWT is for no other audience. */
+  /** Setting `IYO_FOREIGN_AUDIENCES`: if true, a JWT made from another JWT keeps its audience. */
   readonly keepsAudience: boolean;
   /** Setting `IYO_REFRESH_GRACE_SECONDS`. */
   readonly refreshGraceSeconds: number;
@@ -50,10 +50,10 @@ export interface OAuthDependencies extends AuthorizeDependencies {
   /** Checks this server's own JWTs. */
   readonly jwtVerifier: JwtVerifier;
   readonly keyRing: KeyRing;
-  /** Whether secrets can be read again, or are shown once. */
+  /** Whether secrets can be read again, or are shown only once. */
   readonly keepsSecrets: boolean;
   readonly authenticate: Authenticate;
-  /** Proofs that clients hold a key. */
+  /** Checks DPoP proofs. */
   readonly dpop: Dpop;
   readonly recordRefused: RecordRefusedRequest;
   readonly recordAnswered: RecordAnsweredRequest;
@@ -69,12 +69,12 @@ export function createOAuthPages(deps: OAuthDependencies): Router {
   return router;
 }
 
-/** ID tokens have another issuer than access tokens, and may be signed by RS256. */
+/** ID tokens have a different issuer than access tokens, and may be signed with RS256. */
 function createIdTokenVerifier({ idTokenIssuer: issuer, clock, keyRing }: OAuthDependencies): JwtVerifier {
   return createJwtVerifier({ issuer, clock, findKey: keyRing.findKey });
 }
 
-/** What programs call of the token service. */
+/** The endpoints of the token service that programs call. */
 export function createOAuthEndpoints(foundations: OAuthDependencies): EndpointTable {
   const deps = { ...foundations, withClient: createClientAuthentication(foundations) };
   const exchange = jwtEndpoint(deps);
@@ -96,7 +96,7 @@ export function createOAuthEndpoints(foundations: OAuthDependencies): EndpointTa
   };
 }
 
-/** What describes the token service, at the paths where clients look for it (RFC 8414, section 3). */
+/** The metadata documents, at their well-known paths (RFC 8414, section 3). */
 function metadataEndpoints({ publicUrl, keyRing, pushedRequests }: OAuthDependencies): EndpointTable {
   const { listAlgorithms } = keyRing;
   const document = crossOrigin({ GET: metadataEndpoint({ publicUrl, listAlgorithms, pushedRequests }) });

@@ -6,14 +6,14 @@ import type { Database } from '../schema.ts';
 import type { TokenBasis } from '../tokens/basis.ts';
 import { type ClaimedProfile, findClaimedProfile } from '../users/profile-queries.ts';
 
-/** A user as a client may know it: the profile, and what the client calls its parts. */
+/** A user as a client may see them: the profile, and the client's labels for its entries. */
 export interface KnownUser {
   readonly profile: ClaimedProfile;
-  /** undefined for a user's own API key, which knows the parts by their real labels. */
+  /** Undefined for a user's API key, which uses the real labels. */
   readonly record: AuthorizationRecord | undefined;
 }
 
-/** @returns undefined when the user or the record is gone, and for organizations */
+/** @returns undefined for organizations, and when the user or the record is gone */
 export async function findKnownUser(db: Kysely<Database>, basis: TokenBasis): Promise<KnownUser | undefined> {
   if (basis.kind === 'organizationApiKey') return undefined;
   const [profile, record] = await Promise.all([
@@ -25,9 +25,9 @@ export async function findKnownUser(db: Kysely<Database>, basis: TokenBasis): Pr
 }
 
 /**
- * The values that scopes open and that fit into one text (oauth 8.6): the name, email addresses and phone numbers.
- * What is missing, or not validated where a validated one is asked for, is left out.
- * @returns by scope, in the order of the scopes
+ * The values of scopes that fit into one text (oauth 8.6): the name, email addresses and phone numbers. Missing values
+ * are left out, and values that are not validated where the scope requires it.
+ * @returns values by scope, in the order of the scopes
  */
 export function scopeValues(user: KnownUser, scopes: readonly string[]): ReadonlyMap<string, string> {
   return new Map(
@@ -38,7 +38,6 @@ export function scopeValues(user: KnownUser, scopes: readonly string[]): Readonl
   );
 }
 
-/** First and last name. */
 export function nameOf({ firstName, lastName }: ClaimedProfile): string {
   return `${firstName} ${lastName}`.trim();
 }
@@ -48,7 +47,9 @@ export interface Contact {
   readonly isValidated: boolean;
 }
 
-/** The email address or phone number that a scope opens; undefined for other scopes, and when there is none. */
+/**
+ * The email address or phone number that a scope gives access to; undefined for other scopes, and when there is none.
+ */
 export function findContact(user: KnownUser, scope: string): Contact | undefined {
   const { emailAddresses, phoneNumbers } = user.profile;
   const email = findPart(user, scope, emailAddresses, ['emailaddresses', 'validatedemailaddresses']);
@@ -62,8 +63,9 @@ function ifAllowed(scope: string, contact: Contact): Contact | undefined {
 }
 
 /**
- * The entry of a labelled list that a scope opens: the one that the record maps the scope's label to, `main` by default.
- * @param kinds what the list holds, when scopes of other kinds must not open it
+ * The entry of a labelled list that a scope gives access to: the one that the record maps the scope's label to. The
+ * default label is `main`.
+ * @param kinds the kinds of scopes that may give access to this list; all when omitted
  */
 export function findPart<Entry extends { readonly label: string }>(
   { record }: KnownUser,

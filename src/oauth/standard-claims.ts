@@ -5,9 +5,9 @@ import { findContact, findPart, type KnownUser, nameOf } from './scope-values.ts
 export type Claims = Readonly<Record<string, unknown>>;
 
 /**
- * The standard claims (OpenID Connect Core 1.0, section 5.1) that the scopes `profile`, `email`, `phone` and `address`
- * open, as far as the user has a value and shares it.
- * @param scopes those that hold at this moment
+ * The standard claims (OpenID Connect Core 1.0, section 5.1) of the scopes `profile`, `email`, `phone` and `address`,
+ * as far as the user has a value and shares it.
+ * @param scopes those that are effective now
  */
 export function standardClaims(user: KnownUser, scopes: readonly string[], publicUrl: string): Claims {
   const claims = scopes.flatMap((scope) => aliasClaims[scope]?.(user, publicUrl) ?? []);
@@ -16,7 +16,7 @@ export function standardClaims(user: KnownUser, scopes: readonly string[], publi
 
 type Claim = readonly [name: string, value: unknown];
 
-/** The standard claims of OpenID Connect Core 1.0, section 5.4, by the scope that asks for them. */
+/** The standard claims by the scope that requests them (OpenID Connect Core 1.0, section 5.4). */
 const aliasClaims: Readonly<Record<string, (user: KnownUser, publicUrl: string) => readonly Claim[]>> = {
   profile: (user, publicUrl) => [
     ['name', nameOf(user.profile)],
@@ -39,7 +39,7 @@ function contactClaims(user: KnownUser, alias: string, claim: string): readonly 
   ];
 }
 
-/** A picture only if the user shares one under the label `main`. */
+/** The picture that the user shares under the label `main`, if any. */
 function pictureOf(user: KnownUser, publicUrl: string): string | undefined {
   return findPart(user, 'user:avatar:main', toAvatars(user.profile, publicUrl))?.source;
 }

@@ -5,10 +5,10 @@ import { joinScopes } from '../tokens/scopes.ts';
 import type { ServiceResponse } from '../web/respond.ts';
 import type { IssuedTokens } from './grants/redemption.ts';
 
-/** `expires_in` is told shorter than it is, so that a client renews in time. */
+/** `expires_in` is shorter than the real lifetime, so that clients renew in time. */
 const expiresInMarginSeconds = 600;
 
-/** The token endpoint's JSON answer (RFC 6749, section 5.1, with this service's `info`). */
+/** The JSON answer of the token endpoint (RFC 6749, section 5.1), with this service's `info`. */
 export function tokenAnswer(
   { accessToken, refreshToken, idToken, tags }: IssuedTokens,
   grant: Grant,
@@ -29,12 +29,12 @@ export function tokenAnswer(
   return { status: 200, headers: { Pragma: 'no-cache' }, body };
 }
 
-/** RFC 6750, or RFC 9449, section 5, for a token that is bound to a key. */
+/** `bearer` (RFC 6750), or `DPoP` (RFC 9449, section 5) for a token that is bound to a key. */
 export function tokenType(jkt: string | undefined): string {
   return jkt === undefined ? 'bearer' : 'DPoP';
 }
 
-/** All that was granted, separated by blanks (RFC 6749, section 3.3) unless the request had commas. */
+/** All granted scopes, separated by spaces (RFC 6749, section 3.3), or by commas if the request used those. */
 function shownScopes({ scopes, consent }: Grant, tags: readonly string[]): string {
   const openid = consent?.isOpenid ? ['openid'] : [];
   const shown = [...openid, ...scopes, ...tags.map((tag) => `grant:${tag}`)];

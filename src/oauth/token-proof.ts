@@ -4,7 +4,7 @@ import type { Proof, ProofProblem } from '../tokens/dpop/proof.ts';
 import type { Arrival } from '../web/arrival.ts';
 
 /**
- * The DPoP proof of a token request (RFC 9449, section 5); it can still come again.
+ * Checks the DPoP proof of a token request (RFC 9449, section 5), without using it up.
  * @returns undefined when there is none: the token will be a bearer token
  * @throws OAuthError `invalid_dpop_proof`, `use_dpop_nonce`
  */
@@ -13,7 +13,7 @@ export async function readTokenProof(dpop: Dpop, { request, response }: Arrival)
   return presented.proof === undefined ? undefined : dpop.check(presented, proofRefusal);
 }
 
-/** What is wrong with a proof, as the token endpoint says it (RFC 9449, sections 5 and 8). */
+/** A problem with a DPoP proof, as an error of the token endpoint (RFC 9449, sections 5 and 8). */
 export function proofRefusal({ code, description }: ProofProblem): OAuthError {
   return new OAuthError(code, { description });
 }

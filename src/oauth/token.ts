@@ -144,7 +144,7 @@ async function prepareRefresh(
   });
 }
 
-/** A JWT as the whole answer has no place for the next refresh token, and this one would be used up. */
+/** A bare JWT cannot carry the next refresh token, and the request would use up this one. */
 function refuseBareJwt(parameters: Parameters): void {
   if (!wantsDirectJwt(parameters)) return;
   throw new OAuthError('invalid_request', {
@@ -152,16 +152,16 @@ function refuseBareJwt(parameters: Parameters): void {
   });
 }
 
-/** The grants on offer, also for the metadata document. */
+/** The supported grant types, also for the metadata document. */
 export const grantTypes: readonly string[] = [...preparers.keys(), clientCredentials, tokenExchange].sort();
 
-/** The name under which a request is counted: what clients make up is not one. */
+/** The grant type for metrics. Unknown ones count as `other`, so that clients cannot invent names. */
 function grantOf(parameters: Parameters): string {
   const type = parameters.get('grant_type') ?? 'authorization_code';
   return grantTypes.find((known) => known === type) ?? 'other';
 }
 
-/** Old clients redeem codes without naming a `grant_type`. RFC 6749, section 5.2 has the refusal. */
+/** Old clients redeem codes without a `grant_type`. Unknown grant types are refused as in RFC 6749, section 5.2. */
 function preparerOf(parameters: Parameters): Preparer {
   const prepare = preparers.get(parameters.get('grant_type') ?? 'authorization_code');
   if (prepare) return prepare;
@@ -173,7 +173,7 @@ interface AnswerRequest {
   readonly accept: string;
 }
 
-/** With `response_type=id_token` the answer is a JWT at once. */
+/** Answers with a bare JWT for `response_type=id_token`. */
 async function answerWith(
   deps: TokenDependencies,
   actor: Actor,

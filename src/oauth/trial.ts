@@ -22,13 +22,13 @@ export interface TrialDependencies extends CodeGrantDependencies, RedemptionDepe
   readonly redirectMatch: ProtocolSettings['redirectMatch'];
 }
 
-/** Who tries a client out: the user of a browser session. */
+/** The user who tries out a client, in a browser session. */
 export interface Trier {
   readonly sessionId: string;
   readonly username: string;
 }
 
-/** What a sign-in that an owner tries out keeps between its request and its answer; sealed, it is the `state`. */
+/** What a trial sign-in keeps between its request and its answer. Sealed, it is the `state`. */
 interface Trial {
   readonly verifier: string;
   readonly nonce: string;
@@ -37,7 +37,7 @@ interface Trial {
 
 const sealedFor = (keyId: string) => `client_trial:${keyId}`;
 
-/** The parameters of the authorization request that a trial sends, beside `state`, `nonce` and the challenge. */
+/** The parameters of a trial's authorization request, except `state`, `nonce` and the challenge. */
 export function trialParameters(
   { publicUrl }: Pick<TrialDependencies, 'publicUrl'>,
   { globalid, keyId }: Pick<OrganizationClient, 'globalid' | 'keyId'>,
@@ -52,7 +52,7 @@ export function trialParameters(
 
 /**
  * Begins a sign-in with a client, as the application would.
- * @returns where to send the browser
+ * @returns the URL to send the browser to
  * @throws BadRequest, AuthorizeError for a client that cannot sign users in
  */
 export async function beginTrial(
@@ -75,16 +75,16 @@ export async function beginTrial(
   return `/v1/oauth/authorize?${query}`;
 }
 
-/** What came of a trial. */
+/** The result of a trial. */
 export interface TrialOutcome {
   readonly scopes: readonly string[];
-  /** The two parts of the ID token that can be read. */
+  /** The decoded header and claims of the ID token. */
   readonly header: object;
   readonly claims: object;
   readonly userinfo: object;
 }
 
-/** Whether an answer belongs to a request of this session: what others put into an address is not shown. */
+/** Whether an answer belongs to a trial of this session. A link made by someone else is not shown. */
 export function isOwnTrial(
   deps: Pick<TrialDependencies, 'sealing'>,
   { sessionId }: Trier,
@@ -95,8 +95,8 @@ export function isOwnTrial(
 }
 
 /**
- * Redeems the code of a trial and looks at what it is good for; the tokens end at once.
- * @returns undefined for an answer that this session did not ask for
+ * Redeems the code of a trial and shows what the client would get. The tokens end at once.
+ * @returns undefined for an answer to a request of another session
  * @throws OAuthError `invalid_grant`
  */
 export async function finishTrial(

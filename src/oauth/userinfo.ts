@@ -32,9 +32,9 @@ export interface UserinfoDependencies {
 }
 
 /**
- * `GET` and `POST /v1/oauth/userinfo` (OpenID Connect Core 1.0, section 5.3): what the user shares with the client, as
- * far as the token's scopes go. The token comes in the `Authorization` header (RFC 6750, section 2.1; RFC 9449, section
- * 7.1) or, by POST, in the form (RFC 6750, section 2.2); never in the query.
+ * `GET` and `POST /v1/oauth/userinfo` (OpenID Connect Core 1.0, section 5.3): what the user shares with the client,
+ * limited to the scopes of the token. The token is sent in the `Authorization` header (RFC 6750, section 2.1; RFC 9449,
+ * section 7.1) or, with POST, in the form (RFC 6750, section 2.2); never in the query.
  */
 export function userinfoEndpoint(deps: UserinfoDependencies): Handler {
   const { db, publicUrl, dpop } = deps;
@@ -60,7 +60,7 @@ function kindOf({ grantedTo, username }: UserinfoToken): TokenBasis['kind'] {
   return username === null ? 'organizationApiKey' : 'userApiKey';
 }
 
-/** An opaque token, or a JWT of RFC 9068 with `openid` among its scopes. */
+/** Accepts an opaque token, or a JWT (RFC 9068) with the scope `openid`. */
 async function findToken(
   { db, clock, jwtVerifier }: UserinfoDependencies,
   { kind, token }: TokenCredential,
@@ -74,7 +74,7 @@ function knownUser({ profile, record }: TokenAndUser): KnownUser | undefined {
   return profile && record && { profile, record };
 }
 
-/** A token that stands for a user, as far as userinfo looks at it. */
+/** The fields of a user's token that userinfo needs. */
 type UserOfToken = Pick<UserinfoToken, 'clientId' | 'scopes' | 'tellsGroups'> & { readonly username: string };
 
 function unknownToken(): Unauthenticated {
@@ -92,9 +92,9 @@ function credentialOf(authorization: string | undefined, inForm: string | undefi
 }
 
 /**
- * What userinfo answers for a token of a user.
- * @param user as the client may know it
- * @throws Unauthenticated when the user shares nothing any more
+ * The claims that userinfo answers for a user's token.
+ * @param user as the client may see them
+ * @throws Unauthenticated when the user no longer shares anything
  */
 export async function claimsFor(
   db: Kysely<Database>,
@@ -103,7 +103,7 @@ export async function claimsFor(
   user: KnownUser | undefined,
 ): Promise<Record<string, unknown>> {
   if (!user?.record)
-    throw new Unauthenticated('invalid_token', { detail: 'the user shares nothing any more' });
+    throw new Unauthenticated('invalid_token', { detail: 'the user no longer shares anything' });
   const effective = await effectiveSharedScopes(db, username, user.record, scopes);
   return {
     ...Object.fromEntries(scopeValues(user, effective)),

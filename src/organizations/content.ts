@@ -23,5 +23,5 @@ function lowerCase(name: string): string {
 
 function refuseRepeated(list: string, entries: readonly string[]): void {
   if (new Set(entries).size === entries.length) return;
-  throw new BadRequest('bad_request', { description: `body.${list}: no entry may be there twice` });
+  throw new BadRequest('bad_request', { description: `body.${list}: must not contain duplicates` });
 }

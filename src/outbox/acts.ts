@@ -63,7 +63,7 @@ async function lockUnsent(trx: Transaction<Database>, messageId: string, now: Da
     throw new Conflict('message_under_way', { description: 'A server is sending it at this moment.' });
   if (!sealedContent)
     throw new Conflict('message_content_removed', {
-      description: 'Its content is gone: the user asks anew.',
+      description: 'Its content is gone: the user must ask again.',
     });
   return { ...message, sealedContent };
 }
@@ -71,7 +71,7 @@ async function lockUnsent(trx: Transaction<Database>, messageId: string, now: Da
 function refuseUseless(sealing: Sealing, { messageId, sealedContent }: UnsentMessage, now: Date): void {
   const { usefulUntil } = openContent(sealing, messageId, sealedContent);
   if (usefulUntil === undefined || usefulUntil > now) return;
-  throw new Conflict('message_outdated', { description: 'Its code or link does not work any more.' });
+  throw new Conflict('message_outdated', { description: 'Its code or link no longer works.' });
 }
 
 function factsOf({ username, channel, template, recipient }: StoredMessage) {

@@ -155,8 +155,8 @@ function reasonOf(error: unknown): string {
 }
 
 /**
- * Waits 5, 15, 45 seconds and so on up to an hour, with jitter, so that messages are not retried all at once. For an error after
- * sending, waits until the lease ends, because the message may have arrived.
+ * Waits 5, 15, 45 seconds and so on up to an hour, with jitter, so that messages are not retried all at once. For an
+ * error after sending, waits until the lease ends, because the message may have arrived.
  * @returns undefined when there is no further attempt
  */
 function nextTry(attempts: number, error: unknown, now: Date): Date | undefined {

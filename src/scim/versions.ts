@@ -15,5 +15,5 @@ export function namesVersion(header: string, version: string): boolean {
 /** @throws PreconditionFailed */
 export function demandVersion(header: string | undefined, version: string): void {
   if (header === undefined || namesVersion(header, version)) return;
-  throw new PreconditionFailed('version_changed', { description: `The version is ${version} by now.` });
+  throw new PreconditionFailed('version_changed', { description: `The current version is ${version}.` });
 }

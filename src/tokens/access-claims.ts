@@ -105,5 +105,5 @@ function stringList(value: unknown): readonly string[] | undefined {
 }
 
 function foreignClaims(): Unauthenticated {
-  return new Unauthenticated('invalid_token', { detail: 'a JWT that is no access token' });
+  return new Unauthenticated('invalid_token', { detail: 'the JWT is not an access token' });
 }

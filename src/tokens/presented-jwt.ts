@@ -11,7 +11,7 @@ export interface PresentedJwt {
   readonly refreshHash: Buffer | undefined;
 }
 
-/** @throws Unauthenticated `invalid_token` for a JWT that is no access token */
+/** @throws Unauthenticated `invalid_token` for the JWT is not an access token */
 export function readPresentedJwt(claims: VerifiedClaims): PresentedJwt {
   const { exp, refresh_token: refreshToken } = claims;
   return {

@@ -21,7 +21,7 @@ export function csrfTokenOf(sealing: Sealing, cookies: Cookies): string {
 export function checkCsrfToken(sealing: Sealing, cookies: Cookies, given: string | undefined): void {
   const hasBrowser = cookies.get('browser') !== undefined;
   if (hasBrowser && given !== undefined && equalSecrets(given, csrfTokenOf(sealing, cookies))) return;
-  throw new Forbidden('form_expired', { detail: 'csrf token missing or of another state' });
+  throw new Forbidden('form_expired', { detail: 'CSRF token missing or invalid' });
 }
 
 /**

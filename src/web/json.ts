@@ -34,7 +34,9 @@ const deepest = 100;
  */
 export function parseJson(bytes: Uint8Array): unknown {
   if (isTooDeep(bytes))
-    throw new BadRequest('bad_request', { description: `The body is nested beyond ${deepest} levels.` });
+    throw new BadRequest('bad_request', {
+      description: `The body is nested more than ${deepest} levels deep.`,
+    });
   try {
     return JSON.parse(utf8.decode(bytes));
   } catch (cause) {

@@ -16,5 +16,5 @@ export function refuseMalformedPath(path: string): void {
   if (!isPercentEncoded(path))
     throw new BadRequest('bad_request', { description: 'The path is not valid percent-encoded UTF-8.' });
   if (path.includes('%00'))
-    throw new BadRequest('bad_request', { description: 'The path holds a NUL character.' });
+    throw new BadRequest('bad_request', { description: 'The path contains a NUL character.' });
 }

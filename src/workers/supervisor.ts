@@ -72,7 +72,7 @@ export function createSupervisor(settings: SupervisorSettings): Supervisor {
     }
     if (failures >= failuresAtMost) return;
     const pauseMs = Math.min(shortestPauseMs * 2 ** (failures - 1), longestPauseMs);
-    log.error({ ...line, pauseMs }, 'a worker ended, another takes its place');
+    log.error({ ...line, pauseMs }, 'a worker ended and is being replaced');
     const pause = setTimeout(() => {
       pauses.delete(pause);
       restarts += 1;
@@ -95,7 +95,7 @@ export function createSupervisor(settings: SupervisorSettings): Supervisor {
     }
     const endings = await Promise.all(last.map(({ ended }) => ended));
     if (endings.some(({ wasReady, exitCode }) => wasReady && exitCode !== 0))
-      throw new Error('a worker did not end well');
+      throw new Error('a worker ended with an error');
   }
 
   return {

@@ -136,7 +136,7 @@ onPostgres('several workers behind one port', () => {
       const { url: base } = await server.printed('ready');
       const [victim = 0] = server.children();
       kill(victim);
-      expect(await server.printed('a worker ended, another takes its place')).toMatchObject({
+      expect(await server.printed('a worker ended and is being replaced')).toMatchObject({
         signal: 'SIGKILL',
       });
       expect(await askEach(`${base}/version`)).toEqual([200, 200, 200, 200]);

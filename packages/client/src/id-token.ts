@@ -53,7 +53,7 @@ function claimsOf(idToken: string): JsonObject {
     const text = new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
     return { ...JSON.parse(text) };
   } catch {
-    throw refused('is no JWT');
+    throw refused('is not a JWT');
   }
 }
 

@@ -9,14 +9,14 @@ import type { Answer } from '../../ui/answer.ts';
 import { Message, Submit } from '../../ui/components.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 
-/** How and where a client gets its answer. */
+/** Where and how to return the answer to a client. */
 export interface ClientReturn extends Returning {
   readonly responseMode: ResponseMode;
 }
 
 /**
- * Leads the browser back to the client, with the answer in the query of the redirect URI, or in a form that is posted
- * to it (OAuth 2.0 Form Post Response Mode, section 2).
+ * Returns the browser to the client, with the answer in the query of the redirect URI, or in a form that is posted to
+ * it (OAuth 2.0 Form Post Response Mode, section 2).
  */
 export function answerToClient(
   page: PageRequest,
@@ -27,7 +27,7 @@ export function answerToClient(
   return formPostPage(page, returning.redirectUri, answerParameters(returning, values));
 }
 
-/** The script sends the form at once; without scripts the user presses the button. */
+/** A script submits the form at once. Without scripts the user presses the button. */
 function formPostPage({ translate }: PageRequest, redirectUri: string, answer: URLSearchParams): Answer {
   const title = translate('formPost.title');
   const content = (

@@ -44,7 +44,7 @@ export interface AuthorizeDependencies extends PageDependencies {
   readonly redirectMatch: ProtocolSettings['redirectMatch'];
   readonly pkce: ProtocolSettings['pkce'];
   readonly pushedRequests: ProtocolSettings['pushedRequests'];
-  /** How long codes live. */
+  /** The lifetime of authorization codes, in seconds. */
   readonly codeSeconds: number;
   readonly recordRefused: RecordRefusedRequest;
   readonly recordAnswered: RecordAnsweredRequest;
@@ -53,8 +53,8 @@ export interface AuthorizeDependencies extends PageDependencies {
 type EndpointDependencies = AuthorizeDependencies & IdTokenHintDependencies;
 
 /**
- * `GET /v1/oauth/authorize`, or the same as a form (RFC 6749, section 3.1). What is wrong with the client or the
- * redirect URI is said here; everything after that goes back to the client.
+ * `GET /v1/oauth/authorize`, or POST with a form (RFC 6749, section 3.1). Errors about the client or the redirect URI
+ * are shown to the user; all others go back to the client.
  */
 export function authorizeEndpoint(deps: EndpointDependencies): RequestHandler {
   const handler = (page: PageRequest) => answerRequest(deps, page);
@@ -117,7 +117,7 @@ async function answerClient(
   return backTo(deps, page, request, { code });
 }
 
-/** A full session before one whose second factor was waived, which is good for its own client only. */
+/** Prefers a full session to one whose second factor was waived, which is valid for its own client only. */
 async function findSession(
   { sealing }: AuthorizeDependencies,
   page: PageRequest,
@@ -141,13 +141,13 @@ function askSignIn({ sealing }: AuthorizeDependencies, page: PageRequest, reques
   return { redirect: signInAddress(sealing, request, page.now) };
 }
 
-/** OpenID Connect Core, section 5.5.1: a certain `sub` is wanted or none. */
+/** OpenID Connect Core, section 5.5.1: the client accepts one particular `sub` only. */
 function refuseOtherSubject({ claims: { subject } }: AuthorizeRequest, { username }: UserSession): void {
   if (subject === undefined || subject === username) return;
   throw new AuthorizeError('login_required', 'Another user is signed in.');
 }
 
-/** OpenID Connect Core, section 3.1.2.1: without a page only the user of the hint can be the answer. */
+/** OpenID Connect Core, section 3.1.2.1: with `prompt=none`, only the user of the hint is accepted. */
 async function refuseAnother(
   deps: IdTokenHintDependencies,
   { clientId, parameters }: AuthorizeRequest,
@@ -158,7 +158,7 @@ async function refuseAnother(
   throw new AuthorizeError('login_required', 'Another user is signed in.');
 }
 
-/** Only a full session can agree to anything: a waived second factor is asked for after all. */
+/** Consent needs a full session: if the second factor was waived, the user is asked for it now. */
 async function askConsent(
   deps: AuthorizeDependencies,
   page: PageRequest,
@@ -182,8 +182,9 @@ async function askConsent(
 }
 
 /**
- * OpenID Connect Core, section 3.1.2.1: `acr_values` is a wish, the first value the dearest. A second factor that was
- * waived does not meet `2`; who may not be asked gets the code all the same, and `acr` tells.
+ * OpenID Connect Core, section 3.1.2.1: `acr_values` is voluntary, with the preferred value first. A waived second
+ * factor does not satisfy `2`. With `prompt=none` the user is not asked: the client gets a code, and `acr` shows the
+ * level.
  */
 function wishesSecondFactor(
   { parameters, prompt, claims }: AuthorizeRequest,
@@ -206,7 +207,7 @@ async function askSecondFactor(
   return { redirect: signInAddress(sealing, request, now) };
 }
 
-/** Where the refusal of a request goes that may be wrong in any other respect. */
+/** Where to send a refusal, read without validating any other parameter. */
 function returnOf(parameters: URLSearchParams): Omit<ClientReturn, 'issuer'> {
   const [state, another] = parameters.getAll('state');
   return {
@@ -225,14 +226,14 @@ function backTo(
   return answerToClient(page, { redirectUri, responseMode, state, issuer }, values);
 }
 
-/** What a client is told in the normal course of things, when it asks without a page. */
+/** Errors that are expected when a client asks with `prompt=none`. They are not recorded. */
 const normal: readonly string[] = [
   'login_required',
   'consent_required',
   'interaction_required',
 ] satisfies AuthorizeErrorCode[];
 
-/** Says here what is wrong, and keeps it for the developers of the client. */
+/** Shows the error to the user, and records it for the developers of the client. */
 async function refuse(
   deps: AuthorizeDependencies,
   page: PageRequest,
@@ -257,8 +258,8 @@ function recordRefusal(
 }
 
 /**
- * Nothing in the request may decide where the browser goes, and nothing of what is registered is shown: that is in the
- * log of the client, for its owners.
+ * The page for a request that cannot be returned to the client. Nothing in the request decides where the browser goes,
+ * and no registered value is shown: the client's owners find those in its log.
  * @param clientId of a client that may have such a log
  */
 function refusal(

@@ -2,7 +2,7 @@ import type { PageRequest } from '../../ui/page-request.ts';
 import { isPercentEncoded } from '../../web/percent-encoding.ts';
 
 /**
- * The parameters of an authorize request, repeated ones included: those of the query, and of a form, which wins.
+ * The parameters of an authorize request, including repeated ones. Form parameters override those of the query.
  * @returns undefined when the query is not percent-encoded properly
  */
 export function parametersOf({ request, query, submission }: PageRequest): URLSearchParams | undefined {

@@ -28,7 +28,7 @@ export interface CodeGrantDependencies extends RedirectRules {
 export interface CodeRequest {
   readonly code: string;
   readonly redirectUri: string;
-  /** Not of the RFC; compared when it is sent. */
+  /** Not in the RFC; compared when present. */
   readonly state: string | undefined;
   readonly codeVerifier: string | undefined;
   /** RFC 8707, section 2.2. */
@@ -36,12 +36,12 @@ export interface CodeRequest {
 }
 
 /**
- * The authorization code grant (RFC 6749, section 4.1.3) for a client that has authenticated. The checks in order:
- * the code is known, unused, not expired; the client, the redirect URI and, if sent, the state are those of the
- * authorize request; the redirect URI belongs to the callback of the very key that is used; PKCE.
+ * The authorization code grant (RFC 6749, section 4.1.3) for an authenticated client. Checks, in this order: the code
+ * is known, unused and not expired; the client, the redirect URI and, if sent, the state match the authorize request;
+ * the redirect URI belongs to the API key in use; PKCE.
  *
- * A failed attempt does not use the code up, so that a client may correct its request, except for two that only a thief
- * makes: a wrong PKCE verifier, and redemption by another client. A used code that comes again ends all that was made
+ * A failed attempt does not use up the code, so that a client can correct its request. Two failures do, because only a
+ * thief causes them: a wrong PKCE verifier, and another client. Repeated use of a code ends everything that was made
  * from it (RFC 9700, section 2.1.1).
  *
  * @throws OAuthError `invalid_grant`, `invalid_target`
@@ -56,10 +56,12 @@ export async function authorizationCodeGrant(
   const code = await findUsableCode(db, actor, text);
   if (code.clientId !== client.globalid) {
     await voidStolenCode(db, actor, code);
-    throw invalidGrant('the code of another client; it is void now');
+    throw invalidGrant('the code belongs to another client and is now void');
   }
-  if (code.redirectUri !== redirectUri) throw invalidGrant('another redirect URI');
-  if (state !== undefined && state !== code.state) throw invalidGrant('another state');
+  if (code.redirectUri !== redirectUri)
+    throw invalidGrant('the redirect URI differs from the authorize request');
+  if (state !== undefined && state !== code.state)
+    throw invalidGrant('the state differs from the authorize request');
   const key = keyFor(client, redirectUri, deps);
   await checkPkce(deps, code, key, codeVerifier, actor.now);
   const audience = audienceOf(resources, code.resources);
@@ -73,13 +75,13 @@ async function findUsableCode(db: Kysely<Database>, actor: Actor, text: string):
   if (code.usedAt !== null) {
     const { grantId, username, clientId: organization } = code;
     await reportMisuse(db, actor, { grantId, username, organization, token: 'code', how: 'again' });
-    throw invalidGrant('a used code came again');
+    throw invalidGrant('the code was already used');
   }
   if (code.expiresAt < actor.now) throw invalidGrant('expired code');
   return code;
 }
 
-/** Makes the code void. */
+/** Voids a code. @returns the refusal to throw */
 async function burned(
   db: Kysely<Database>,
   code: AuthorizationCode,
@@ -87,10 +89,10 @@ async function burned(
   detail: string,
 ): Promise<OAuthError> {
   await useAuthorizationCode(db, code.codeHash, now);
-  return invalidGrant(`${detail}; it is void now`);
+  return invalidGrant(`${detail}; the code is now void`);
 }
 
-/** The key whose secret was shown; of a public client's the oldest whose callback fits. */
+/** The API key that authenticated; for a public client the oldest key with a matching callback. */
 function keyFor(
   client: Exclude<Client, { kind: 'user' }>,
   redirectUri: string,
@@ -112,20 +114,23 @@ async function checkPkce(
   const challenge = code.codeChallenge;
   const isRequired = key.isPublic || key.requiresPkce || pkce === 'required';
   if (challenge === null && isRequired) throw invalidGrant('PKCE is required');
-  if ((challenge === null) !== (verifier === undefined)) throw invalidGrant('PKCE on one side only');
+  if ((challenge === null) !== (verifier === undefined))
+    throw invalidGrant('PKCE in only one of the two requests');
   if (challenge === null || verifier === undefined) return;
   if (!verifiesChallenge(verifier, challenge)) throw await burned(db, code, now, 'wrong code verifier');
 }
 
-/** What a user agreed to, to be redeemed once. */
+/** What a user consented to, redeemable once. */
 export type RedeemableConsent = Omit<
   AuthorizationCode,
   'codeHash' | 'redirectUri' | 'state' | 'codeChallenge' | 'createdAt' | 'expiresAt' | 'usedAt'
 >;
 
 /**
- * @param useUp in the transaction that stores what is made from it; false when it was used up before
- * @throws OAuthError `invalid_grant` when the user shares nothing with the client any more
+ * Prepares the grant of a consent, with the scopes that are effective now.
+ * @param useUp uses up the code in the transaction that stores the tokens. It resolves to false when the code was
+ * already used.
+ * @throws OAuthError `invalid_grant` when the user no longer shares anything with the client
  */
 export async function prepareConsented(
   db: Kysely<Database>,
@@ -139,7 +144,7 @@ export async function prepareConsented(
   const basis = { kind: 'consent', username, clientId } as const;
   const effective = await effectiveScopes(db, basis, [...asked, 'offline_access']);
   const scopes = effective?.filter((scope) => scope !== 'offline_access');
-  if (!effective || !scopes) throw invalidGrant('the user shares nothing with the client any more');
+  if (!effective || !scopes) throw invalidGrant('the user no longer shares anything with the client');
   const consent = consentOf(code);
   const { keyId: organizationKeyId, algorithm, claimsInIdToken, tellsGroups } = key;
   const { hasJwtAccessTokens, isToldOfLogout } = key;

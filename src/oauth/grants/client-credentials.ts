@@ -23,7 +23,7 @@ import { readResources } from '../resources.ts';
 import { tokenAnswer } from '../token-answer.ts';
 import { proofRefusal } from '../token-proof.ts';
 
-/** The client credentials grant (RFC 6749, section 4.4), by its `grant_type`. */
+/** The `grant_type` of the client credentials grant (RFC 6749, section 4.4). */
 export const clientCredentials = 'client_credentials';
 
 export interface ClientCredentialsDependencies {
@@ -39,8 +39,8 @@ export interface ClientCredentialsDependencies {
 }
 
 /**
- * Gives a client a token of its own; with the scope `organization:scim` alone an organization gets one that opens nothing
- * but its directory.
+ * Answers a client credentials request with a token for the client itself. With only the scope `organization:scim`, an
+ * organization gets a token that gives access to nothing except its directory.
  * @throws OAuthError `invalid_client`, `unauthorized_client`, `invalid_scope`, `invalid_target`
  */
 export function answerClientCredentials(
@@ -71,7 +71,7 @@ export function answerClientCredentials(
   return deps.withClient(arrival, parameters, answer, insertOwnToken(opaque, now, audience, scopes));
 }
 
-/** @param opaque a token that was stored with finding the client, unless its tokens are JWTs */
+/** @param opaque a token that was stored while finding the client; undefined if none was */
 async function ownAccessToken(
   deps: ClientCredentialsDependencies,
   grant: Grant,
@@ -82,7 +82,7 @@ async function ownAccessToken(
   return opaque ?? issueAccessToken(deps.db, grant, now);
 }
 
-/** Bound to the key that the client has proven, if it has. */
+/** Binds the grant to the key of the DPoP proof, if there is one. */
 async function withKey(
   { dpop }: ClientCredentialsDependencies,
   grant: Grant,
@@ -108,7 +108,9 @@ async function ownJwt(
   return deps.signJwt(claims, algorithm);
 }
 
-/** An organization's API key that allows it speaks for the organization, a user's API key for the user. */
+/**
+ * The grant of a client for itself: an organization through an API key that allows it, or a user through an API key.
+ */
 function clientCredentialsGrant(
   client: Client,
   scopes: readonly string[],

@@ -14,7 +14,7 @@ import { reportMisuse } from '../../tokens/misuse.ts';
 import { prepareConsented } from './authorization-code.ts';
 import type { PreparedGrant } from './prepared-grant.ts';
 
-/** The device authorization grant, by its `grant_type`. */
+/** The `grant_type` of the device authorization grant. */
 export const deviceCodeType = 'urn:ietf:params:oauth:grant-type:device_code';
 
 /** The parameters of RFC 8628, section 3.4, and RFC 8707, section 2.2. */
@@ -24,8 +24,9 @@ export interface DeviceCodeRequest {
 }
 
 /**
- * The device authorization grant (RFC 8628, section 3.4) for a client that has authenticated. Only the key that asked
- * for the device code gets the tokens. A used code that comes again ends all that was made from it, as with codes.
+ * The device authorization grant (RFC 8628, section 3.4) for an authenticated client. Only the API key that requested
+ * the device code gets the tokens. Repeated use of a code ends everything that was made from it, as with authorization
+ * codes.
  * @throws OAuthError `authorization_pending`, `slow_down`, `access_denied`, `expired_token`, `invalid_grant`
  */
 export async function deviceCodeGrant(
@@ -41,7 +42,7 @@ export async function deviceCodeGrant(
   if (device.usedAt !== null) {
     const username = device.username ?? undefined;
     await reportMisuse(db, actor, { grantId, username, organization, token: 'code', how: 'again' });
-    throw invalidGrant('a used device code came again');
+    throw invalidGrant('the device code was already used');
   }
   if (device.expiresAt < actor.now)
     throw new OAuthError('expired_token', { description: 'The user took too long. Start again.' });
@@ -55,18 +56,18 @@ export async function deviceCodeGrant(
   return prepareConsented(db, consent, key, resources, useUp);
 }
 
-/** What only a request through a browser has. */
+/** Values that only a request through a browser can have. */
 const ofNoRequest = { nonce: null, jkt: null, idTokenClaims: [], resources: [] };
 
-/** @throws OAuthError `invalid_grant` for any other client, and for a key that may not do this any more */
+/** @throws OAuthError `invalid_grant` for another client, or for an API key that no longer allows devices */
 function keyFor(
   client: Exclude<Client, { kind: 'user' }>,
   { clientId, organizationKeyId }: DeviceAuthorization,
 ): OrganizationKey {
-  if (client.globalid !== clientId) throw invalidGrant('the device code of another client');
+  if (client.globalid !== clientId) throw invalidGrant('the device code belongs to another client');
   const keys = client.kind === 'public' ? client.keys : [client];
   const key = keys.find(({ keyId }) => keyId === organizationKeyId);
-  if (!key?.allowsDeviceGrant) throw invalidGrant('the device code of another API key');
+  if (!key?.allowsDeviceGrant) throw invalidGrant('the API key may not redeem this device code');
   return key;
 }
 

@@ -6,9 +6,9 @@ import { proofRefusal } from '../token-proof.ts';
 import type { PreparedGrant } from './prepared-grant.ts';
 
 /**
- * Binds what a grant gives to the key that the client has proven (RFC 9449, section 5), and uses the proof up: the access
- * token, and of a public client the refresh token, since no secret protects that. A code or refresh token that is bound
- * already needs its own key.
+ * Binds a grant to the key of a DPoP proof (RFC 9449, section 5) and uses up the proof. The access token is bound, and
+ * for a public client also the refresh token, because no secret protects it. A code or refresh token that is already
+ * bound needs a proof of the same key.
  * @throws OAuthError `invalid_grant`, `invalid_dpop_proof`
  */
 export async function bindToKey(

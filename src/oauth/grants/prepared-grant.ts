@@ -3,25 +3,25 @@ import type { Database } from '../../schema.ts';
 import type { Consent, Grant } from '../../tokens/grant.ts';
 import type { Successor } from '../../tokens/refresh-tokens.ts';
 
-/** What a token request turned out to be good for: nothing is used up or stored yet. */
+/** A validated token request. Nothing has been used up or stored yet. */
 export interface PreparedGrant {
   readonly grant: Grant;
   readonly redemption: Redemption;
 }
 
-/** How the code or refresh token behind a grant is used up. */
+/** How to use up the code or refresh token of a grant. */
 export interface Redemption {
   readonly token: 'code' | 'refreshToken';
   readonly consent: Consent;
-  /** Scopes that a refresh token keeps; undefined when none is to be given out. */
+  /** The scopes that the next refresh token keeps; undefined when none is issued. */
   readonly refreshScopes: readonly string[] | undefined;
-  /** The thumbprint of the key that it is bound to (RFC 9449, sections 5 and 10). */
+  /** The thumbprint of the key that the code or refresh token is bound to (RFC 9449, sections 5 and 10). */
   readonly jkt?: string | undefined;
-  /** Of the key that the next refresh token is bound to. */
+  /** The thumbprint of the key that the next refresh token is bound to. */
   readonly refreshJkt?: string | undefined;
   /**
-   * Uses it up, in the transaction that stores what is made from it.
-   * @returns undefined when another request used it up, or it ended, meanwhile
+   * Uses up the code or refresh token, in the transaction that stores the new tokens.
+   * @returns undefined when another request has used it, or it has ended
    */
   use(trx: Transaction<Database>, now: Date): Promise<Redeemed | undefined>;
 }
@@ -29,6 +29,6 @@ export interface Redemption {
 export interface Redeemed {
   /** When the consent was given. */
   readonly began: Date;
-  /** The refresh token that follows the one that was used. */
+  /** The refresh token that replaces the used one. */
   readonly successor?: Successor;
 }

@@ -28,14 +28,14 @@ export interface IssuedTokens {
   readonly accessToken: string;
   readonly refreshToken?: string | undefined;
   readonly idToken?: string | undefined;
-  /** What the client's organization says about the user. */
+  /** The tags that the client's organization has put on the user. */
   readonly tags: readonly string[];
 }
 
 /**
- * Uses a code or refresh token up and issues what it is good for. What the answer needs is read first; the rest cannot
- * fail once the code is used up.
- * @throws OAuthError `invalid_grant` when it went or was used up meanwhile
+ * Uses up a code or refresh token and issues its tokens. Everything the answer needs is read first, so that little can
+ * fail after the code is used up.
+ * @throws OAuthError `invalid_grant` when it was used up or removed in the meantime
  */
 export async function issueTokens(
   deps: RedemptionDependencies,
@@ -76,7 +76,7 @@ async function nextRefreshToken(
 }
 
 /**
- * Uses a code up and issues a JWT access token for it, alone (oauth 7.5).
+ * Uses up a code and issues a single JWT access token for it (oauth 7.5).
  * @throws OAuthError `invalid_scope`, `invalid_grant`
  */
 export async function issueDirectJwt(
@@ -95,23 +95,26 @@ export async function issueDirectJwt(
   return deps.signJwt(claims, algorithm);
 }
 
-/** @throws OAuthError `invalid_grant` when nothing came of it, or what the grant stands on went meanwhile */
+/**
+ * @throws OAuthError `invalid_grant` when `work` returns nothing, or the consent or API key was removed in the meantime
+ */
 async function inTransactionOf<Result>(
   db: Kysely<Database>,
   work: (trx: Transaction<Database>) => Promise<Result | undefined>,
 ): Promise<Result> {
   const result = await inTransaction(db, work).catch((error: unknown) => {
-    if (isForeignKeyViolation(error)) throw invalidGrant('the consent or the API key went meanwhile');
+    if (isForeignKeyViolation(error))
+      throw invalidGrant('the consent or the API key was removed in the meantime');
     throw error;
   });
-  if (result === undefined) throw invalidGrant('used up by another request meanwhile; the grant has ended');
+  if (result === undefined) throw invalidGrant('already used by a concurrent request; the grant has ended');
   return result;
 }
 
 /**
- * Uses up what the grant was got with and stores what is made from it, both or neither. Where one
- * use is allowed, others at the same time show that it is in several hands, so what the first got ends as well.
- * @returns undefined when it was used up before
+ * Uses up a code or refresh token and stores the new tokens, both or neither. A concurrent second use shows that
+ * someone else has the code or token too, so everything made from it ends.
+ * @returns undefined when it was already used up
  */
 async function redeem<Result>(
   trx: Transaction<Database>,
@@ -126,8 +129,8 @@ async function redeem<Result>(
 }
 
 /**
- * Keeps the session in which the user agreed from ending, where the client has to be told of its end. Once it has ended, a
- * code is worth nothing to such a client, which would never be told; a refresh token outlives it.
+ * Locks the session in which the user consented, if the client must be told when it ends. If the session has already
+ * ended, such a client would never be told: a code is refused, a refresh token stays valid.
  * @throws OAuthError `invalid_grant`
  */
 async function holdSession(
@@ -137,7 +140,7 @@ async function holdSession(
   const sessionId = consent?.sessionId ?? undefined;
   if (sessionId === undefined || !isToldOfLogout) return undefined;
   const session = await lockSession(trx, sessionId);
-  if (!session && redemption.token === 'code') throw invalidGrant('the session has ended meanwhile');
+  if (!session && redemption.token === 'code') throw invalidGrant('the session has ended');
   return session;
 }
 

@@ -32,13 +32,13 @@ export interface RefreshGrantDependencies {
 }
 
 /**
- * The refresh token grant (RFC 6749, section 6) for a client that has authenticated. Each use gives a new refresh
- * token; one that comes again, or that another client brings, was stolen, so all that was made from the
- * same code ends (RFC 9700, section 4.14.2). A client whose answer got lost may come again within the seconds of grace,
- * and gets the same refresh token again, see `replaceRefreshToken`.
+ * The refresh token grant (RFC 6749, section 6) for an authenticated client. Each use issues a new refresh token. A
+ * refresh token that is used again, or by another client, was stolen: everything made from the same code ends (RFC
+ * 9700, section 4.14.2). A client that did not receive the answer may retry within the grace period and gets the same
+ * refresh token again; see `replaceRefreshToken`.
  *
- * What the access token may do is computed anew each time, see `effectiveScopes`. `scope` narrows the access token only;
- * the next refresh token keeps what this one has.
+ * The scopes of the access token are computed on each use; see `effectiveScopes`. `scope` narrows the access token
+ * only: the next refresh token keeps the scopes of this one.
  *
  * @throws OAuthError `invalid_grant`, `invalid_scope`, `invalid_target`
  */
@@ -59,14 +59,14 @@ export async function refreshTokenGrant(
   const { username, clientId } = token;
   const basis = { kind: 'consent', username, clientId } as const;
   const effective = await effectiveScopes(db, basis, [...asked.scopes, 'offline_access']);
-  if (!effective) throw invalidGrant('the user shares nothing with the client any more');
+  if (!effective) throw invalidGrant('the user no longer shares anything with the client');
   if (!effective.includes('offline_access')) throw invalidGrant('the user withdrew offline access');
   const scopes = effective.filter((scope) => scope !== 'offline_access');
   const use = { token: refreshToken, now: actor.now, graceSeconds: refreshGraceSeconds };
   return prepare(token, basis, { ...asked, scopes }, (trx) => replaceRefreshToken(trx, deps.sealing, use));
 }
 
-/** A key without secret proves nothing about keys that have one. */
+/** A public client may use only refresh tokens of its public keys, because it has not proved that it holds a secret. */
 function isOf(token: RefreshToken, client: Client): boolean {
   if (client.kind === 'user' || client.globalid !== token.clientId) return false;
   return client.kind === 'organization' || client.keys.some((key) => key.keyId === token.organizationKeyId);
@@ -79,7 +79,8 @@ async function stolen(
   how: Misuse['how'],
 ): Promise<OAuthError> {
   await reportMisuse(db, actor, { grantId, username, organization, token: 'refreshToken', how });
-  const detail = how === 'again' ? 'a used refresh token came again' : 'the refresh token of another client';
+  const detail =
+    how === 'again' ? 'the refresh token was already used' : 'the refresh token belongs to another client';
   return invalidGrant(`${detail}; the grant has ended`);
 }
 

@@ -14,7 +14,7 @@ import { readResources } from '../resources.ts';
 import { tokenType } from '../token-answer.ts';
 import { proofRefusal } from '../token-proof.ts';
 
-/** The token exchange grant (RFC 8693), by its `grant_type`. */
+/** The `grant_type` of the token exchange grant (RFC 8693). */
 export const tokenExchange = 'urn:ietf:params:oauth:grant-type:token-exchange';
 
 const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token';
@@ -26,8 +26,9 @@ export interface TokenExchangeDependencies extends JwtDependencies {
 }
 
 /**
- * Gives a client a JWT for an access token, narrower where it asks so: what `/v1/oauth/jwt` does, as RFC 8693 has it.
- * The subject token is the client's own, or a JWT that names the client in its `aud`. What is made from it ends with it.
+ * Exchanges an access token for a JWT, with fewer scopes or audiences if requested: the RFC 8693 form of
+ * `/v1/oauth/jwt`. The subject token must belong to the client, or be a JWT that names the client in its `aud`. The
+ * issued JWT ends with it.
  * @throws OAuthError `invalid_client`, `invalid_request`, `invalid_scope`, `invalid_target`
  */
 export function answerTokenExchange(
@@ -51,7 +52,10 @@ export function answerTokenExchange(
   });
 }
 
-/** What is made for a token that is bound to a key is bound to the same one, and any other to the key that was proven. */
+/**
+ * Exchanging a bound token needs a proof of its key. The issued token is bound to the key of the proof, if there is
+ * one.
+ */
 function presenterOf(
   { dpop }: TokenExchangeDependencies,
   client: Client,
@@ -61,7 +65,7 @@ function presenterOf(
     clientId: clientIdOf(client),
     async confirm(jkt) {
       if (jkt !== undefined && jkt !== proof?.jkt)
-        throw refused('The subject_token is bound to a key: prove it by DPoP.');
+        throw refused('The subject_token is bound to a key: send a DPoP proof for it.');
       if (proof) await dpop.useUp(proof, proofRefusal);
       return proof?.jkt;
     },
@@ -69,8 +73,9 @@ function presenterOf(
 }
 
 /**
- * RFC 8693, section 2.1; an access token may be asked for by either name, since what is made is a JWT.
- * @returns what the issued token is called
+ * Reads the token types of RFC 8693, section 2.1. Either name for an access token may be requested, because the issued
+ * token is a JWT.
+ * @returns the type of the issued token
  */
 function readTokenTypes(parameters: Parameters): string {
   for (const name of ['actor_token', 'actor_token_type'])
@@ -103,7 +108,7 @@ function readExchangeRequest(
   return { ...request, audience: [...new Set([...named, ...readResources(parameters)])] };
 }
 
-/** RFC 8693, section 2.2.2: what is wrong with the subject token is answered 400 here. */
+/** RFC 8693, section 2.2.2: an invalid subject token is answered with 400. */
 function tokenRefusal(error: unknown): unknown {
   if (!(error instanceof Unauthenticated)) return error;
   const { code, detail } = error;

@@ -7,22 +7,24 @@ import { globalidOf, usernameOf } from '../../tokens/basis.ts';
 import type { TokenSubject } from '../../tokens/grant.ts';
 import { findKnownUser, scopeValues } from '../scope-values.ts';
 
-/** What differs from one JWT of a subject to the next. */
+/** What differs between the JWTs of one subject. */
 export interface ClaimValues {
   readonly issuer: string;
   readonly scope: readonly string[];
   /** Seconds since 1970. */
   readonly exp: number;
   readonly audience: readonly string[];
-  /** What its `jti` begins with: the basis, and the token or JWT that it is made from (`tokens/access-claims.ts`). */
+  /**
+   * The beginning of `jti`: the basis, and the token or JWT that this one is derived from (`tokens/access-claims.ts`).
+   */
   readonly lineage: string;
   readonly refreshToken: string | undefined;
 }
 
 /**
- * The claims of an access token in JWT form, as clients of this service have always read them (oauth 8.1): `scope` and
- * `aud` are lists, `iss` is a fixed word, and there is no `iat` (some verifiers refuse one that lies ahead of their
- * clock). `jti` names the basis of the JWT and what it was derived from.
+ * The claims of an access token in JWT form, in the format that existing clients of this service read (oauth 8.1):
+ * `scope` and `aud` are lists, `iss` is a fixed word, and there is no `iat`, because some verifiers reject one ahead of
+ * their clock. `jti` names the basis of the JWT and what it was derived from.
  */
 export function jwtClaims(subject: TokenSubject, values: ClaimValues): JwtClaims {
   const { basis, clientId, jkt } = subject;
@@ -43,15 +45,15 @@ export function jwtClaims(subject: TokenSubject, values: ClaimValues): JwtClaims
   };
 }
 
-/** Which statements a JWT shall carry beside its scopes. */
+/** Which statements a JWT carries in addition to its scopes. */
 export interface Statements {
   readonly storesInfo: boolean;
   readonly addsGrants: boolean;
 }
 
 /**
- * The scopes and, as further entries, `[<scope>]:<value>` for what some of them open (oauth 8.6) and `grant:<tag>` for
- * the tags that the client put on the user (oauth 8.7). Organizations have neither.
+ * Adds statements to scopes: `[<scope>]:<value>` for scopes with a single value (oauth 8.6), and `grant:<tag>` for the
+ * tags that the client has put on the user (oauth 8.7). JWTs of organizations have neither.
  */
 export async function withStatements(
   db: Kysely<Database>,
@@ -72,7 +74,7 @@ export async function withStatements(
   ];
 }
 
-/** The end of a JWT: a validity in seconds can only shorten it. */
+/** The `exp` of a JWT, in seconds since 1970. @param validity in seconds; it can only shorten the lifetime */
 export function expiryOf(latest: Date, validity = Number.POSITIVE_INFINITY, now: Date): number {
   return Math.min(Math.floor(latest.getTime() / 1000), Math.floor(now.getTime() / 1000) + validity);
 }

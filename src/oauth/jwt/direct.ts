@@ -13,14 +13,14 @@ import {
 import type { JwtRequest } from './request.ts';
 import { sourceOfGrant } from './sources.ts';
 
-/** Whether the token endpoint is asked for a JWT at once, by `response_type=id_token` (oauth 7.5). */
+/** Whether `response_type=id_token` asks the token endpoint for a JWT directly (oauth 7.5). */
 export function wantsDirectJwt(parameters: Parameters): boolean {
   return parameters.get('response_type') === 'id_token';
 }
 
 /**
- * With `response_type=id_token` the token endpoint answers a JWT at once (oauth 7.5). A code is redeemed in the same
- * transaction, so that asking for too much leaves it as it was.
+ * Prepares the JWT that the token endpoint answers for `response_type=id_token` (oauth 7.5). The code is redeemed in
+ * the same transaction, so that a refused request does not use it up.
  * @throws OAuthError `invalid_scope`, `invalid_grant`
  */
 export function prepareDirectJwt(
@@ -34,7 +34,7 @@ export function prepareDirectJwt(
 }
 
 /**
- * As `prepareDirectJwt`, for a client's own credentials, with nothing to redeem.
+ * Same as `prepareDirectJwt`, for the client credentials grant, where nothing is redeemed.
  * @throws OAuthError `invalid_scope`, `invalid_grant`
  */
 export function makeOwnJwt(
@@ -46,13 +46,13 @@ export function makeOwnJwt(
   return makeJwt(deps, sourceOfGrant(grant, now), request, now);
 }
 
-/** The JWT bare, or in JSON as the client accepts it. */
+/** Answers with the bare JWT, or with JSON if the client accepts that. */
 export function directAnswer(jwt: string, accept: string): ServiceResponse {
   if (!accept.includes('application/json')) return bareJwt(jwt);
   return { status: 200, headers: { Pragma: 'no-cache' }, body: { access_token: jwt } };
 }
 
-/** Nothing but the JWT, without a newline: old clients take the whole body. */
+/** Only the JWT, without a newline: old clients use the whole body. */
 export function bareJwt(jwt: string): ServiceResponse {
   const headers = { Pragma: 'no-cache' };
   return { status: 200, headers, contentType: 'application/jwt', body: Buffer.from(jwt) };

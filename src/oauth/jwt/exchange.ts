@@ -25,11 +25,13 @@ export interface JwtDependencies extends JwtMakerDependencies {
   readonly jwtVerifier: JwtVerifier;
   readonly dpop: Dpop;
   readonly offlineScopes: ProtocolSettings['offlineScopes'];
-  /** What is made from a JWT is for no other audience. */
+  /** If true, a JWT made from another JWT keeps its audience. */
   readonly keepsAudience: boolean;
 }
 
-/** `/v1/oauth/jwt`: a JWT, possibly a narrower one, for an opaque token (oauth 8.3) or another JWT (oauth 8.4). */
+/**
+ * `/v1/oauth/jwt`: exchanges an opaque token (oauth 8.3) or a JWT (oauth 8.4) for a JWT with the same or fewer scopes.
+ */
 export function jwtEndpoint(deps: JwtDependencies): Handler {
   const { clock, signJwt } = deps;
   return async (arrival) => {
@@ -52,7 +54,7 @@ export function jwtEndpoint(deps: JwtDependencies): Handler {
 }
 
 /**
- * A JWT for a token, within the audience of that token where the settings say so.
+ * Exchanges a token for a JWT, within the audience of that token if the settings demand it.
  * @throws Unauthenticated `invalid_token`, `insufficient_scope`, or OAuthError `invalid_target`
  */
 export async function exchange(

@@ -6,16 +6,17 @@ import type { JwtRequest } from './request.ts';
 import type { JwtSource } from './sources.ts';
 
 export interface NarrowedScopes {
-  /** What the JWT carries. */
+  /** The scopes of the JWT. */
   readonly granted: readonly string[];
-  /** What a refresh token remembers: memberships as they were asked for, since these are looked at on each use. */
+  /** The scopes that a refresh token keeps. Memberships stay as requested, because they are checked on each use. */
   readonly lasting: readonly string[];
 }
 
 /**
- * The scopes of a JWT (oauth 8.3): what is asked for, or else all that the source has, cut to what counts at this
- * moment. Memberships that are not true are left out; anything else asked for must be held, and offline access be given.
- * @throws what the source refuses with
+ * The scopes of a JWT (oauth 8.3): the requested ones, or all of the source, as far as they are effective now.
+ * Memberships that do not hold are left out. Any other requested scope must be held, and offline access must be
+ * granted.
+ * @throws the refusals of the source
  */
 export async function narrowScopes(
   db: Kysely<Database>,
@@ -42,7 +43,10 @@ export async function narrowScopes(
   return { granted: effective, lasting: wanted.filter((scope) => !lost.includes(scope)) };
 }
 
-/** What a request without `scope` gets: all, but full power over an account only where no audience is named. */
+/**
+ * The scopes of a request without `scope`: all, except that full power over an account needs a request without
+ * audience.
+ */
 function unnamed(held: readonly string[], audience: readonly string[]): readonly string[] {
   return audience.length === 0 ? held : held.filter((scope) => scope !== 'user:admin');
 }

@@ -16,11 +16,11 @@ import { narrowScopes } from './narrowing.ts';
 import { type JwtRequest, withinAudience } from './request.ts';
 import { type JwtSource, lineageFrom, sourceOfJwt, sourceOfToken } from './sources.ts';
 
-/** A JWT before it is signed, which is done outside the transaction. */
+/** A JWT before signing, which happens outside the transaction. */
 export interface UnsignedJwt {
   readonly claims: JwtClaims;
   readonly algorithm: TokenAlgorithm;
-  /** What stands behind it. */
+  /** What stands behind the token. */
   readonly basis: TokenBasis['kind'];
 }
 
@@ -32,18 +32,18 @@ export interface JwtMakerDependencies {
   readonly refreshMaxDays: number;
 }
 
-/** Who shows a token in order to get another one for it. */
+/** The caller that exchanges a token. */
 export interface Presenter {
-  /** The client, where the token must be its own or, as a JWT, be made for it; not looked at if left out. */
+  /** The client that must own the token or, for a JWT, be in its audience; not checked if left out. */
   readonly clientId?: string;
   /**
-   * Checks that the presenter may use a token that is bound to a key, or to none.
-   * @returns the thumbprint of the key that what is made for it is bound to
+   * Checks that the presenter may use a token that is bound to the key `jkt`, or not bound.
+   * @returns the thumbprint of the key that the new token is bound to
    */
   confirm(jkt: string | undefined): Promise<string | undefined>;
 }
 
-/** What a server puts into all JWTs. */
+/** Settings of the server that affect all JWTs. */
 export type JwtRules = Pick<JwtMakerDependencies, 'tokenIssuer' | 'refreshMaxDays'>;
 
 /**
@@ -87,12 +87,12 @@ export async function exchangeJwt(
 /** @throws Unauthenticated `invalid_token` */
 function refuseForeign({ clientId }: Presenter, holders: readonly string[]): void {
   if (clientId === undefined || holders.includes(clientId)) return;
-  throw new Unauthenticated('invalid_token', { detail: 'the token of another client' });
+  throw new Unauthenticated('invalid_token', { detail: 'the token belongs to another client' });
 }
 
 /**
- * As `prepareJwt`, in a transaction of its own only where something is written: for a consent, which is marked as used,
- * and for `offline_access`.
+ * Same as `prepareJwt`. Opens a transaction only if something is written: a consent, which is marked as used, or
+ * `offline_access`.
  */
 export function makeJwt(
   deps: JwtMakerDependencies,
@@ -106,9 +106,8 @@ export function makeJwt(
 }
 
 /**
- * Makes a JWT from a source (oauth 8.2 to 8.4), with a refresh token of its own when `offline_access` is among the
- * scopes asked for.
- * @throws what the source refuses with
+ * Makes a JWT from a source (oauth 8.2 to 8.4), with its own refresh token when `offline_access` is requested.
+ * @throws the refusals of the source
  */
 export async function prepareJwt(
   trx: Transaction<Database>,
@@ -130,7 +129,7 @@ export async function prepareJwt(
   );
 }
 
-/** Of a redeemed code; undefined for a client's own credentials. */
+/** The id of the authorization grant; undefined for client credentials. */
 function grantIdOf({ basis, basisId }: TokenSubject): string | undefined {
   return basis.kind === 'consent' ? basisId : undefined;
 }
@@ -140,7 +139,7 @@ interface MadeRefreshToken {
   readonly hash: Buffer;
 }
 
-/** @param makeRefresh is given the scopes that a refresh token keeps */
+/** @param makeRefresh makes a refresh token that keeps the given scopes */
 async function unsigned(
   db: Kysely<Database>,
   issuer: string,

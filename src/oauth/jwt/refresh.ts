@@ -19,8 +19,8 @@ export interface JwtRefreshDependencies extends JwtDependencies, JwtRenewalDepen
 }
 
 /**
- * `/v1/oauth/jwt/refresh` (oauth 8.5): the same JWT again, good for a day from now. An expired one will do. Where refresh
- * tokens rotate, the client authenticates by parameters, since the JWT takes the `Authorization` header.
+ * `/v1/oauth/jwt/refresh` (oauth 8.5): renews a JWT, expired or not, for a day from now. Where refresh tokens rotate,
+ * the client authenticates with parameters, because the JWT is in the `Authorization` header.
  */
 export function jwtRefreshEndpoint(deps: JwtRefreshDependencies): Handler {
   return async (arrival) => {
@@ -36,7 +36,7 @@ export function jwtRefreshEndpoint(deps: JwtRefreshDependencies): Handler {
             const actor = actorOfClient(arrival, client, deps.clock.now());
             return renew({ client, actor });
           });
-    if (!unsigned) throw new Unauthenticated('invalid_token', { detail: 'a JWT that cannot be refreshed' });
+    if (!unsigned) throw new Unauthenticated('invalid_token', { detail: 'the JWT cannot be refreshed' });
     if (deps.jwtRefresh === 'keep') arrival.caller = unsigned.basis;
     return bareJwt(await deps.signJwt(unsigned.claims, unsigned.algorithm));
   };
@@ -49,7 +49,7 @@ async function presentedJwt(
 ): Promise<RenewableJwt> {
   const credential = findCredential(authorization, []);
   if (!credential) throw new Unauthenticated();
-  if (credential.kind !== 'jwt') throw new Unauthenticated('invalid_token', { detail: 'no JWT' });
+  if (credential.kind !== 'jwt') throw new Unauthenticated('invalid_token', { detail: 'not a JWT' });
   const claims = await jwtVerifier.verifyIgnoringExpiry(credential.token);
   const { refresh_token: refreshToken } = claims;
   const jwt = readPresentedJwt(claims);

@@ -26,7 +26,7 @@ export interface RenewableJwt extends PresentedJwt {
   readonly refreshToken: string | undefined;
 }
 
-/** The client that asks, where refresh tokens of JWTs rotate (`IYO_JWT_REFRESH=rotate`). */
+/** The client that renews, where refresh tokens of JWTs rotate (`IYO_JWT_REFRESH=rotate`). */
 export interface RotatingClient {
   readonly client: Client;
   readonly actor: Actor;
@@ -34,7 +34,7 @@ export interface RotatingClient {
 
 export interface JwtRenewal extends JwtRenewalRequest {
   readonly now: Date;
-  /** Filled where refresh tokens rotate. */
+  /** Set where refresh tokens rotate. */
   readonly rotating?: RotatingClient | undefined;
 }
 
@@ -51,10 +51,10 @@ interface Presented {
 }
 
 /**
- * Renews a JWT by the refresh token in it (oauth 8.5), for a day from now. What it carries is worked out anew: never
- * more than its refresh token, any above that, the user's record and the memberships of this moment give. When the basis
- * is gone, or offline access was withdrawn, the refresh token and all that was derived from it go too; also when a
- * refresh token that rotates comes again (RFC 9700, section 4.14.2), unless within its seconds of grace.
+ * Renews a JWT with the refresh token in it (oauth 8.5), for a day from now. Its scopes are computed again: never more
+ * than what the refresh token and its ancestors, the user's record and current memberships allow. The refresh token and
+ * everything derived from it end when the basis is gone, when offline access was withdrawn, and when a rotating refresh
+ * token is used again (RFC 9700, section 4.14.2) after its grace period.
  * @returns undefined when there is nothing to renew
  */
 export function renewJwt(
@@ -107,16 +107,16 @@ async function renew(
   return { claims, algorithm: accessTokenAlgorithm(subject.algorithm), basis: subject.basis.kind };
 }
 
-/** A refresh token that was used, and the one that the client goes on with. */
+/** The refresh token that was used, and the next one of the client. */
 interface Continued {
   readonly used: UsedRefreshToken;
   readonly next: string;
 }
 
 interface Use {
-  /** The token that is used. */
+  /** The token in use. */
   readonly token: string;
-  /** The one that takes its place, if one does. */
+  /** The token that replaces it, if it rotates. */
   readonly successor?: string;
   readonly rotatedSince?: Date;
   readonly now: Date;
@@ -135,8 +135,8 @@ async function use(
 }
 
 /**
- * Uses a refresh token up. One that comes again within its seconds of grace gets the successor that it got before, until
- * that one is used itself, as with the refresh tokens of token answers.
+ * Uses up a refresh token. Repeated use within the grace period returns the same successor again, until the successor
+ * is used, as with refresh tokens of the token endpoint.
  */
 async function rotate(
   trx: Transaction<Database>,
@@ -162,10 +162,13 @@ function isNotOffline(scope: string): boolean {
   return scope !== 'offline_access';
 }
 
-/** A key without secret proves nothing about keys that have one. @throws Unauthenticated `invalid_token` */
+/**
+ * A public client may renew only JWTs of its public keys, because it has not proved that it holds a secret.
+ * @throws Unauthenticated `invalid_token`
+ */
 function refuseOtherKey({ client }: RotatingClient, { token }: UsedRefreshToken): void {
   if (client.kind !== 'public' || client.keys.some((key) => key.keyId === token.organizationKeyId)) return;
-  throw new Unauthenticated('invalid_token', { detail: 'a JWT of another API key' });
+  throw new Unauthenticated('invalid_token', { detail: 'the JWT belongs to another API key' });
 }
 
 async function endRefreshToken(

@@ -4,21 +4,22 @@ import { maximumLength, parseScopes } from '../../tokens/scopes.ts';
 import type { Parameters } from '../parameters.ts';
 import { readResources } from '../resources.ts';
 
-/** What a request for a JWT access token asks for (oauth 8.3). */
+/** A request for a JWT access token (oauth 8.3). */
 export interface JwtRequest {
-  /** Without `offline_access`; undefined for all that the source has. */
+  /** Without `offline_access`; undefined for all scopes of the source. */
   readonly scopes: readonly string[] | undefined;
   readonly offline: boolean;
   readonly audience: readonly string[];
   readonly storesInfo: boolean;
   readonly addsGrants: boolean;
-  /** In seconds; undefined for the longest. */
+  /** In seconds; undefined for the maximum. */
   readonly validity: number | undefined;
 }
 
 /**
- * @param offlineScopes setting `IYO_OFFLINE_SCOPES`: `offline_access` alone asks for all scopes of the source, or for none
- * @throws OAuthError `invalid_scope` and `invalid_request` for lists that are too long
+ * @param offlineScopes setting `IYO_OFFLINE_SCOPES`: whether `offline_access` alone requests all scopes of the source,
+ * or none
+ * @throws OAuthError `invalid_scope`, `invalid_request` for lists that are too long
  */
 export function readJwtRequest(
   parameters: Parameters,
@@ -39,7 +40,7 @@ export function readJwtRequest(
   };
 }
 
-/** What may change from one JWT to the next of the same refresh token (oauth 8.5). */
+/** What may change when a JWT is renewed (oauth 8.5). */
 export type JwtRenewalRequest = Pick<JwtRequest, 'addsGrants' | 'validity'>;
 
 export function readRenewalRequest(parameters: Parameters): JwtRenewalRequest {
@@ -49,15 +50,16 @@ export function readRenewalRequest(parameters: Parameters): JwtRenewalRequest {
   };
 }
 
-/** Anything that is no positive whole number is ignored. */
+/** Anything other than a positive whole number is ignored. */
 function readSeconds(text = ''): number | undefined {
   const seconds = /^\d+$/.test(text) ? Number(text) : 0;
   return seconds > 0 ? seconds : undefined;
 }
 
 /**
- * Names separated by commas; as long as a scope list may be: a JWT has to fit into a header.
- * @param parameter where they come from
+ * Reads names separated by commas. The list may be as long as a scope list, because the JWT has to fit into a header.
+ * @param parameter the name of the parameter, for the error
+ * @throws OAuthError `invalid_request`
  */
 export function readAudience(text: string, parameter: string): string[] {
   if (text.length > maximumLength) {
@@ -69,7 +71,7 @@ export function readAudience(text: string, parameter: string): string[] {
 }
 
 /**
- * For the audience of the token that is exchanged, or a part of it.
+ * Restricts a request to the audience of the exchanged token, or a part of it.
  * @throws OAuthError `invalid_target` (RFC 8707, section 2)
  */
 export function withinAudience(audience: readonly string[], request: JwtRequest): JwtRequest {

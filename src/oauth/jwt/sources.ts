@@ -20,53 +20,53 @@ import {
 } from '../../tokens/refresh-token-queries.ts';
 import { anyCovers } from '../../tokens/scopes.ts';
 
-/** What a JWT is made from, good at this moment. */
+/** What a JWT is made from; valid now. */
 export interface JwtSource {
   readonly subject: TokenSubject;
   readonly scopes: readonly string[];
-  /** What is made from it ends no later. */
+  /** No JWT made from it ends later. */
   readonly expiresAt: Date;
-  /** What the `jti` of what is made from it begins with. */
+  /** The beginning of the `jti` of a JWT made from it. */
   readonly lineage: string;
-  /** The refresh token in a JWT, by its first hash, and when it ends. */
+  /** The refresh token in a JWT: its first hash, and when it ends. */
   readonly parent?: { readonly hash: Buffer; readonly latestEnd: Date | null };
-  /** Whom the token is for that it is made from; empty when that was left open. */
+  /** The audience of the source token; empty when it has none. */
   readonly audience?: readonly string[];
   /** The hash of an opaque access token. */
   readonly tokenHash?: Buffer;
-  /** Whether what is made from it may have a refresh token. */
+  /** Whether a JWT made from it may have a refresh token. */
   readonly mayGoOffline: boolean;
   readonly refusals: Refusals;
-  /** Whether this request has read the basis already: the client has just authenticated by that key. */
+  /** Whether this request has already read the basis, because the client has just authenticated with that API key. */
   readonly isBasisKnown?: boolean;
 }
 
-/** How an endpoint answers. */
+/** The errors of an endpoint. */
 export interface Refusals {
-  /** More is asked for than there is. */
+  /** The request asks for more than the source has. */
   beyond(missing: string): ApiError;
-  /** There is nothing left that a JWT could be based on. */
+  /** The basis of the JWT is gone. */
   gone(): ApiError;
 }
 
-/** At the token endpoint (oauth 7.4). */
+/** The errors of the token endpoint (oauth 7.4). */
 const tokenRefusals: Refusals = {
   beyond: (missing) => new OAuthError('invalid_scope', { description: `Not granted: ${missing}` }),
   gone: () => new OAuthError('invalid_grant', { detail: 'the basis of the grant was just removed' }),
 };
 
-/** Where the credential is a token: all that is wrong with it is answered 401 (oauth 8.2). */
+/** The errors where the credential is a token: every problem with it is answered with 401 (oauth 8.2). */
 const exchangeRefusals: Refusals = {
   beyond: (missing) => new Unauthenticated('insufficient_scope', { description: `Not granted: ${missing}` }),
   gone: () => new Unauthenticated('invalid_token', { detail: 'the basis of the token is gone' }),
 };
 
-/** @throws Unauthenticated `invalid_token`, always */
+/** @throws Unauthenticated `invalid_token` always */
 function refuse(detail: string): never {
   throw new Unauthenticated('invalid_token', { detail });
 }
 
-/** The source for a JWT in place of the opaque token that a grant would give. */
+/** The source of a JWT that replaces the opaque token of a grant. */
 export function sourceOfGrant({ consent, scopes, ...subject }: Grant, now: Date): JwtSource {
   return {
     subject,
@@ -98,7 +98,7 @@ export async function sourceOfToken(db: Kysely<Database>, token: string, now: Da
   };
 }
 
-/** The beginning of the `jti` of JWTs that end with a stored token. */
+/** The beginning of the `jti` of JWTs that end together with a stored token. */
 export function lineageFrom(basisId: string, origin: Buffer): string {
   return `${basisId}.${origin.toString('base64url')}`;
 }
@@ -109,8 +109,8 @@ function basisIdOf(basis: TokenBasis, grantId: string): string {
 }
 
 /**
- * A JWT as the source of another one. With a refresh token it gives what that one still gives, for a day from now, and
- * the refresh token counts as used; without, its own scopes until its own end.
+ * A JWT as the source of another one. With a refresh token, the scopes are those that the refresh token allows now, the
+ * lifetime is a day from now, and the refresh token is marked as used. Without one, the JWT's own scopes and end apply.
  * @throws Unauthenticated `invalid_token`
  */
 export async function sourceOfJwt(
@@ -121,7 +121,7 @@ export async function sourceOfJwt(
   const { access, refreshHash } = jwt;
   const basis = await findJwtBasis(trx, access);
   if (!basis) return refuse('JWT revoked, or its basis is gone');
-  if (access.lineage.length >= maximumGenerations) return refuse('a JWT derived too often');
+  if (access.lineage.length >= maximumGenerations) return refuse('the JWT was derived too many times');
   const made = { refusals: exchangeRefusals, lineage: access.jti };
   const { origin } = access;
   if (!refreshHash || !origin) {
@@ -143,7 +143,7 @@ export async function sourceOfJwt(
   };
 }
 
-/** Whom a JWT speaks for, by its claims and the refresh token that it carries or the basis that was found for it. */
+/** The subject of a JWT, from its claims and from its refresh token or basis. */
 export async function subjectOf(
   trx: Transaction<Database>,
   { clientId, basisId, jkt }: AccessClaims,
@@ -153,15 +153,15 @@ export async function subjectOf(
   return { basis, basisId, clientId, organizationKeyId, algorithm, jkt };
 }
 
-/** A refresh token in use, and the scopes that it and all above it give. */
+/** A refresh token in use, and the scopes that it and its ancestors allow. */
 export interface UsedRefreshToken {
   readonly token: JwtRefreshToken;
   readonly scopes: readonly string[];
 }
 
 /**
- * Uses the refresh token that a JWT carries. The grant is held first, as by every act that ends a grant.
- * @returns undefined when it, or its grant, is gone, or it was used up or idle for too long
+ * Uses the refresh token of a JWT. Locks the grant first, like every act that ends a grant.
+ * @returns undefined when the token or its grant is gone, or it was used up or idle for too long
  */
 export async function useJwtRefreshToken(
   trx: Transaction<Database>,

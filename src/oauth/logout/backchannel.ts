@@ -20,18 +20,18 @@ export interface BackchannelDependencies {
   readonly addresses: TrustedAddresses;
 }
 
-/** The `typ` of logout tokens, by which no one takes them for ID tokens. */
+/** The `typ` of logout tokens, which distinguishes them from ID tokens. */
 export const logoutTokenType = 'logout+jwt';
 
 const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout';
-/** Two minutes at most, section 2.4 recommends. Each attempt has a token of its own. */
+/** Section 2.4 recommends two minutes at most. Each attempt has its own token. */
 const tokenSeconds = 120;
 const timeout = 5_000;
 
 /**
- * Tells a client that a session ended (OpenID Connect Back-Channel Logout 1.0, section 2.5). A client that says 400 will say
- * it again, and is not asked again; all other failures are tried again for a while. The log of the client has the first
- * failure and the last.
+ * Tells a client that a session has ended (OpenID Connect Back-Channel Logout 1.0, section 2.5). Status 400 and a
+ * refused address are permanent failures; all others are retried for a while. The client's log has the first and the
+ * last failure.
  */
 export function createLogoutSender(deps: BackchannelDependencies): SendLogout {
   return async (logout, attempt) => {
@@ -52,7 +52,7 @@ export function createLogoutSender(deps: BackchannelDependencies): SendLogout {
 
 const permanent = ['status 400', 'ADDRESS_REFUSED'];
 
-/** @returns why it was not taken; undefined when it was */
+/** @returns the reason for the failure; undefined on success */
 async function post(
   { addresses }: BackchannelDependencies,
   { backchannelLogoutUri }: LogoutReceiver,
@@ -74,7 +74,9 @@ async function post(
   }
 }
 
-/** Section 2.4: signed as the ID tokens of the client, and with nothing that only these have. */
+/**
+ * A logout token (section 2.4): signed like the ID tokens of the client, without any claim that only ID tokens have.
+ */
 function logoutToken(
   { idTokenIssuer, clock, signJwt }: BackchannelDependencies,
   { globalid, username, sid }: Logout,
@@ -96,7 +98,7 @@ function logoutToken(
 
 interface Failure {
   readonly reason: string;
-  /** Whether it is not tried again. */
+  /** Whether no further attempt follows. */
   readonly isFinal: boolean;
   readonly attempt: Attempt;
 }
@@ -113,7 +115,7 @@ function recordFailure(
   return recordRefused({ ...refused, redirectUri: backchannelLogoutUri }, clock.now());
 }
 
-/** For developers of the client, in English. */
+/** Explanations for the developers of the client, in English. */
 const explanations: Readonly<Record<string, string>> = {
   ADDRESS_REFUSED:
     'only public addresses are asked, by HTTPS on its usual port, unless IYO_LOGOUT_ORIGINS names the origin',

@@ -15,8 +15,8 @@ export interface LogoutDependencies extends LogoutRequestDependencies, PageDepen
 const path = '/v1/oauth/logout';
 
 /**
- * `GET` or `POST /v1/oauth/logout` (OpenID Connect RP-Initiated Logout 1.0). A client that shows an ID token of the
- * user who is signed in need not ask; otherwise the user is asked, so that no link signs a user out.
+ * `GET` or `POST /v1/oauth/logout` (OpenID Connect RP-Initiated Logout 1.0). With an ID token of the signed-in user,
+ * the user is signed out at once. Otherwise the user is asked first, so that no link can sign a user out.
  */
 export function logoutEndpoint(deps: LogoutDependencies): RequestHandler {
   const handler = (page: PageRequest) => answerLogout(deps, page);
@@ -43,7 +43,7 @@ async function signOutHere(deps: LogoutDependencies, page: PageRequest): Promise
   clearSiteData(page.response);
 }
 
-/** @throws Forbidden unless the answer comes from the page that asked */
+/** @throws Forbidden unless the form was submitted from the confirmation page */
 function checkForm(
   { sealing, publicUrl }: LogoutDependencies,
   { request, cookies }: PageRequest,

@@ -5,13 +5,13 @@ import { matchesCallback, type RedirectRules } from '../../authorization-request
 import type { Database } from '../../schema.ts';
 import { type IdTokenHintDependencies, readIdTokenHint } from '../id-token-hint.ts';
 
-/** What a client asks for at the logout endpoint, as far as it can be trusted. */
+/** The parts of a logout request that can be trusted. */
 export interface LogoutRequest {
-  /** The client that the ID token was made for, or that the request names and that exists. */
+  /** The client of the ID token, or an existing client that the request names. */
   readonly clientId: string | undefined;
-  /** Whose ID token the client has shown. */
+  /** The user of the ID token. */
   readonly username: string | undefined;
-  /** Where to go afterwards: registered by that client, with the state behind it. */
+  /** Where to go afterwards: a URI that the client has registered, with the state appended. */
   readonly target: string | undefined;
 }
 
@@ -20,9 +20,9 @@ export interface LogoutRequestDependencies extends IdTokenHintDependencies, Redi
 }
 
 /**
- * Reads a request to sign out (OpenID Connect RP-Initiated Logout 1.0, section 2). A hint that is no ID token of this
- * server, or was made for another client than the one named, says nothing; a place that the client has not registered
- * is never gone to.
+ * Reads a logout request (OpenID Connect RP-Initiated Logout 1.0, section 2). Ignores a hint that is not an ID token of
+ * this server, or that belongs to another client than the named one, and a redirect URI that the client has not
+ * registered.
  */
 export async function readLogoutRequest(
   deps: LogoutRequestDependencies,
@@ -42,7 +42,10 @@ export async function readLogoutRequest(
   };
 }
 
-/** What a key has registered for this is compared exactly; a key that has nothing else has its callback. */
+/**
+ * Whether a client may be redirected to a URI after logout. Registered URIs are compared exactly. An API key without
+ * any uses its callback.
+ */
 function mayLeadTo(uri: string, key: ClientKey, rules: RedirectRules): boolean {
   const registered = key.postLogoutRedirectUris;
   if (registered.length === 0) return matchesCallback(uri, key, rules);

@@ -30,7 +30,7 @@ export interface RegistrationDependencies {
   readonly clock: Clock;
   readonly sealing: Sealing;
   readonly publicUrl: string;
-  /** Whether secrets can be read again, or are shown once. */
+  /** Whether secrets can be read again, or are shown only once. */
   readonly keepsSecrets: boolean;
   readonly authenticate: Authenticate;
   readonly dpop: Dpop;
@@ -38,8 +38,8 @@ export interface RegistrationDependencies {
 }
 
 /**
- * `POST /v1/oauth/register` (RFC 7591): registers a client of the organization whose access token is the initial access
- * token, as an API key of that organization. The client id is the organization, as of all its keys.
+ * `POST /v1/oauth/register` (RFC 7591): registers a client as an API key of an organization. The initial access token
+ * is an access token of that organization. The client id is the globalid, as for all its API keys.
  * @throws Unauthenticated, InsufficientScope, TooManyRequests, Forbidden, or OAuthError with the codes of section 3.2.2
  */
 export function registrationEndpoint(deps: RegistrationDependencies): Handler {
@@ -58,7 +58,7 @@ const headers = { Pragma: 'no-cache' };
 const tokenNeeded =
   'Registration needs a token of the organization itself (client credentials) as initial access token.';
 
-/** Only the organization itself: its own token, which holds the scope of owners. */
+/** Requires a token of the organization itself, with the scope of owners. */
 async function registeringOrganization(
   { authenticate, dpop }: RegistrationDependencies,
   arrival: Arrival,
@@ -95,7 +95,7 @@ function actorFor({ clock }: RegistrationDependencies, globalid: string, arrival
   };
 }
 
-/** RFC 7591, section 3.2.1. @param secret of the API key; empty when it is not kept */
+/** The answer of RFC 7591, section 3.2.1. @param secret of the API key; empty when it cannot be read again */
 function described({ publicUrl }: RegistrationDependencies, registration: Registration, secret: string) {
   const hasSecret = !registration.key.isPublic && secret !== '';
   return {
@@ -114,7 +114,7 @@ type Work = (
 ) => Promise<ServiceResponse>;
 
 /**
- * `/v1/oauth/register/{registration}` (RFC 7592): the client reads, replaces or removes its registration by the
+ * `/v1/oauth/register/{registration}` (RFC 7592): a client reads, replaces or removes its registration with the
  * registration access token.
  */
 export function registrationManagement(deps: RegistrationDependencies): Record<string, Handler> {
@@ -151,7 +151,7 @@ const replace: Work = async (deps, registration, arrival) => {
   return answer(deps, await changeRegisteredClient(deps, actor, registration, asked));
 };
 
-/** RFC 7592, section 2.2: the client names itself, and cannot choose its secret. */
+/** RFC 7592, section 2.2: the request must repeat the client id, and cannot choose the secret. */
 function refuseOther(body: unknown, { globalid }: Registration, secret: string): void {
   const { client_id: clientId, client_secret: clientSecret }: Record<string, unknown> = { ...Object(body) };
   if (clientId !== globalid) throw refused('client_id must be the one that was issued.');

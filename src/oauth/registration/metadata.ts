@@ -8,11 +8,11 @@ import { usualAlgorithm } from '../../tokens/key-ring.ts';
 import { deviceCodeType } from '../grants/device-code.ts';
 import { grantTypes } from '../token.ts';
 
-/** What the database can hold, without anything unseen. */
+/** Text without control characters, which the database can store. */
 const visible = z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u, 'control characters');
 const uri = visible.max(250);
 
-/** The members of RFC 7591, section 2, and of OpenID Connect Registration, that mean something here; others are ignored. */
+/** The supported members of RFC 7591, section 2, and of OpenID Connect Registration. Others are ignored. */
 const metadata = z.object({
   client_name: visible.trim().min(1).max(100).optional(),
   redirect_uris: z.array(uri).max(1, 'one redirect URI for each registration').default([]),
@@ -31,8 +31,8 @@ const metadata = z.object({
 type Metadata = z.infer<typeof metadata>;
 
 /**
- * Reads what a client wants to register. Redirect URIs are compared exactly, and PKCE is required.
- * @param algorithms what this server can sign ID tokens by
+ * Reads the metadata of a client to register. Its redirect URIs are compared exactly, and it must use PKCE.
+ * @param algorithms the algorithms with which this server can sign ID tokens
  * @throws OAuthError `invalid_redirect_uri`, `invalid_client_metadata` (RFC 7591, section 3.2.2)
  */
 export function readClientMetadata(body: unknown, algorithms: readonly string[]): ClientToRegister {
@@ -69,7 +69,7 @@ export function readClientMetadata(body: unknown, algorithms: readonly string[])
   };
 }
 
-/** A client that signs users in has a place where they come back to. */
+/** A client that signs users in needs a redirect URI. */
 function checkRedirects({ redirect_uris, grant_types, post_logout_redirect_uris }: Metadata): void {
   if (grant_types.includes('authorization_code') && redirect_uris.length === 0)
     throw invalidRedirect('redirect_uris: one is needed for the authorization code grant.');
@@ -101,7 +101,7 @@ function invalidRedirect(description: string): OAuthError {
   return new OAuthError('invalid_redirect_uri', { description });
 }
 
-/** What is registered, in the words of RFC 7591, section 3.2.1. */
+/** The registered metadata, as in RFC 7591, section 3.2.1. */
 export function metadataOf({ clientName, authenticationMethod, grantTypes: grants, key }: Registration) {
   return {
     ...(clientName !== null && { client_name: clientName }),

@@ -28,7 +28,7 @@ const maximumGrants = 50;
 export function readTag(text: string): string {
   if (/^[a-zA-Z0-9\-_.]{2,100}$/.test(text)) return text;
   throw new BadRequest('invalid_grant', {
-    description: 'A grant has 2 to 100 letters a-z and A-Z, digits, "-", "_" and ".".',
+    description: 'A grant has 2 to 100 characters: a-z, A-Z, digits, "-", "_" and ".".',
   });
 }
 

@@ -57,7 +57,7 @@ const leaseFrom = (now: Date) => new Date(now.getTime() + leaseMilliseconds);
 
 async function make(deps: ExportsDependencies, claimed: ClaimedExport, closing: AbortSignal): Promise<void> {
   try {
-    if (claimed.attempts > maximumAttempts) throw new Error('servers died while making it');
+    if (claimed.attempts > maximumAttempts) throw new Error('servers died while making the export');
     await finish(deps, claimed, await store(deps, claimed, closing));
   } catch (error) {
     if (!(error instanceof ArchiveLost)) throw error;

@@ -173,7 +173,7 @@ export function removeScimGroup(
     const group = await existing(trx, globalid, id);
     check(group, await memberIds(trx, globalid, id));
     if (!group.isMadeByDirectory)
-      throw new Forbidden('group_not_removable', { description: 'The directory did not make this group.' });
+      throw new Forbidden('group_not_removable', { description: 'The directory did not create this group.' });
     if (await holdsMore(trx, id))
       throw new Conflict('group_not_empty', {
         description:

@@ -58,7 +58,7 @@ export function createDpop({ db, clock, sealing, publicUrl, dpopNonce }: DpopDep
       if (await insertProof(db, hash, expiresAt)) return;
       throw refusal({
         code: 'invalid_dpop_proof',
-        description: 'The DPoP proof came before: make a new one.',
+        description: 'The DPoP proof was already used: create a new one.',
       });
     },
   };

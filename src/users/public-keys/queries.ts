@@ -17,5 +17,5 @@ export const publicKeyKind: PlainKind<'user_public_keys', PublicKeyEntry> = {
 
 function checked(key: string): string {
   if (isOpenSshPublicKey(key)) return key;
-  throw new BadRequest('bad_request', { description: 'publickey: is damaged, or not of the kind it names' });
+  throw new BadRequest('bad_request', { description: 'publickey: is damaged, or not of the type it states' });
 }

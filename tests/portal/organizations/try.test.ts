@@ -62,7 +62,7 @@ test('an answer is shown once, and only in the session that asked for it', async
   await addPerson(app.database.db, globalid, other.username, 'owner');
   expect((await other.agent.get(answer)).text).toContain('does not belong to a request of yours');
   expect((await owner.agent.get(answer)).text).toContain('The code has been redeemed.');
-  expect((await owner.agent.get(answer)).text).toContain('a used code came again');
+  expect((await owner.agent.get(answer)).text).toContain('the code was already used');
   const forged = answer.replace(/state=[^&]+/, 'state=abc');
   expect((await owner.agent.get(forged)).text).toContain('does not belong to a request of yours');
 });

@@ -46,7 +46,10 @@ async function comeBack(
   } catch (error) {
     if (!(error instanceof NoUsableReply)) throw error;
     const { requestId } = page;
-    deps.log.warn({ requestId, provider: provider.name, reason: error.reason }, 'no account could be linked');
+    deps.log.warn(
+      { requestId, provider: provider.name, reason: error.reason },
+      'account could not be linked',
+    );
     return explain(page, provider, 'failed', 502);
   }
   return { redirect: linkedPath, status: 303 };
