@@ -17,25 +17,24 @@ export interface OrganizationDependencies {
   readonly db: Kysely<Database>;
 }
 
-/** Organizations that name a user as owner, at most, before that user can get another one. */
+/** A user who is named as owner of this many organizations cannot get another one. */
 const maximumOwnerships = 1000;
 
 export interface OrganizationToCreate {
-  /** As the actor writes it. */
+  /** As typed by the actor. */
   readonly globalid: string;
-  /** The organization directly above; without one this is a root. */
+  /** The organization directly above; undefined for a root. */
   readonly parent?: string;
-  /** The user who becomes its first owner; without one it is owned through the organizations above it. */
+  /** The user who becomes its first owner. Without one, the organizations above own it. */
   readonly owner?: string | undefined;
   readonly content?: OrganizationContent;
 }
 
 /**
  * Creates an organization with its first owner.
- * @returns its globalid, in the form in which it is stored
- * @throws BadRequest, Conflict `user_exists` or `organization_exists` when the name is or was taken, NotFound
- *   `Parent organization does not exist` or `user_not_found`, Unprocessable
- *   `maximum_amount_of_organizations_reached`
+ * @returns its globalid in stored form
+ * @throws BadRequest, Conflict `user_exists` or `organization_exists` when the name is or was taken, NotFound `Parent
+ * organization does not exist` or `user_not_found`, Unprocessable `maximum_amount_of_organizations_reached`
  */
 export async function createOrganization(
   { db }: OrganizationDependencies,
@@ -45,7 +44,7 @@ export async function createOrganization(
   return inTransaction(db, (trx) => addOrganization(trx, actor, organization));
 }
 
-/** Creates as a step of something larger, as `createOrganization` does by itself. */
+/** Same as `createOrganization`, in an existing transaction. */
 export async function addOrganization(
   trx: Transaction<Database>,
   actor: Actor,
@@ -63,7 +62,7 @@ export async function addOrganization(
   return globalid;
 }
 
-/** Keeps the number of organizations that a user owns within its limit. */
+/** Enforces the limit on organizations that a user owns. */
 async function checkOwnerships(trx: Transaction<Database>, { name }: Actor, owner: string): Promise<void> {
   const ownerships = await lockDirectOwnerships(trx, owner);
   if (ownerships === undefined) {
@@ -74,7 +73,7 @@ async function checkOwnerships(trx: Transaction<Database>, { name }: Actor, owne
 }
 
 /**
- * Deletes an organization with all below it, all that is theirs, and the tokens of and about them.
+ * Deletes an organization with everything below it, everything that belongs to them, and the tokens of and about them.
  * @throws NotFound `organization_not_found`
  */
 export function deleteOrganization(
@@ -85,7 +84,7 @@ export function deleteOrganization(
   return inTransaction(db, (trx) => removeOrganization(trx, actor, globalid));
 }
 
-/** Deletes as a step of something larger, as `deleteOrganization` does by itself. */
+/** Same as `deleteOrganization`, in an existing transaction. */
 export async function removeOrganization(
   trx: Transaction<Database>,
   actor: Actor,
@@ -100,10 +99,13 @@ export async function removeOrganization(
   await tellLastEvent(trx, actor, globalid, going);
 }
 
-/** How long the last events of an organization may take to be delivered. */
+/** How long the delivery of an organization's last events may take. */
 const lastEventMilliseconds = 7 * 86_400_000;
 
-/** Webhooks outlive their organization until its last event is delivered. Those below it that have any get one too. */
+/**
+ * Webhooks outlive their organization until its last event is delivered. Each suborganization with webhooks gets its
+ * own event.
+ */
 async function tellLastEvent(
   trx: Transaction<Database>,
   actor: Actor,

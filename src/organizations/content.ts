@@ -3,8 +3,8 @@ import { BadRequest } from '../base/errors.ts';
 import { checkRequiredScope } from './required-scopes/acts.ts';
 
 /**
- * What the contract cannot say about the lists of a new organization: nothing is listed twice, and each required
- * scope passes its own check.
+ * Checks what the contract cannot express about the lists of a new organization: no duplicates, and each required scope
+ * passes its own check.
  * @throws BadRequest
  */
 export function checkContent({ dns = [], requiredscopes = [] }: OrganizationContent): void {
@@ -16,7 +16,7 @@ export function checkContent({ dns = [], requiredscopes = [] }: OrganizationCont
   requiredscopes.forEach(checkRequiredScope);
 }
 
-/** Host names are the same whatever their case. */
+/** Host names are case-insensitive. */
 function lowerCase(name: string): string {
   return name.toLowerCase();
 }

@@ -5,7 +5,7 @@ const rootForm = /^[a-z\d\-_ ]{3,150}$/;
 const localForm = /^[a-z\d\-_ ]+$/;
 
 /**
- * The globalid of a new organization without parent: spaces at both ends are cut off, nothing else is changed.
+ * The globalid of a new organization without a parent. Spaces at both ends are removed; nothing else changes.
  * @throws BadRequest
  */
 export function rootGlobalid(text: string): string {
@@ -16,8 +16,8 @@ export function rootGlobalid(text: string): string {
 }
 
 /**
- * The full globalid of a new organization directly below `parent`: its id, a dot, and a name without dots whose only
- * white space is single spaces within.
+ * The full globalid of a new organization directly below `parent`: the parent's globalid, a dot, and a name without
+ * dots. The only white space allowed is single spaces inside the name.
  * @throws BadRequest
  */
 export function subGlobalid(parent: string, text: string): string {
@@ -29,7 +29,7 @@ export function subGlobalid(parent: string, text: string): string {
   return globalid;
 }
 
-/** An organization and those above it, from the top: `a.b.c` is below `a.b` and `a`. */
+/** An organization and those above it, from the top: `a`, `a.b` and `a.b.c` for `a.b.c`. */
 export function withAncestors(globalid: string): string[] {
   const parts = globalid.split('.');
   return parts.map((_part, index) => parts.slice(0, index + 1).join('.'));

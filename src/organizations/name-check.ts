@@ -8,8 +8,8 @@ import { rootGlobalid, subGlobalid } from './globalid.ts';
 export type NameState = 'free' | 'taken' | 'malformed';
 
 /**
- * Whether a new organization could have a name at this moment. `createOrganization` decides in the end.
- * @param parent the organization directly above; without one the name is that of a root
+ * Whether a name is currently available for a new organization. Only `createOrganization` is decisive.
+ * @param parent the organization directly above; undefined for a root
  */
 export async function checkNewGlobalid(
   db: Kysely<Database>,

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../schema.ts';
 
-/** What an organization has, in numbers. */
+/** The numbers on an organization's overview page. */
 export interface OrganizationOverview {
   readonly createdAt: Date;
   readonly owners: number;
@@ -9,12 +9,12 @@ export interface OrganizationOverview {
   /** Organizations that own this one. */
   readonly orgowners: number;
   readonly orgmembers: number;
-  /** Without an answer yet. */
+  /** Not answered yet. */
   readonly invitations: number;
   /** Organizations directly below. */
   readonly suborganizations: number;
   readonly clients: number;
-  /** Clients to which users can be sent back. */
+  /** API keys with a callback URL. */
   readonly callbacks: number;
   readonly hasLogo: boolean;
   readonly hasDescription: boolean;

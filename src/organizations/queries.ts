@@ -8,19 +8,19 @@ import { insertDnsNames } from './dns/queries.ts';
 import { insertMember, type LockedMembers, lockMembers } from './members/queries.ts';
 import { insertRequiredScopes } from './required-scopes/queries.ts';
 
-/** An organization to store; `globalid` and content are valid already. */
+/** An organization to store. `globalid` and content have been validated. */
 export interface NewOrganization {
   readonly globalid: string;
-  /** The user who becomes its only direct owner; without one it is owned through the organizations above it. */
+  /** The user who becomes its only direct owner. Without one, the organizations above own it. */
   readonly owner?: string | undefined;
   readonly createdAt: Date;
   readonly content?: Pick<OrganizationContent, 'dns' | 'publicKeys' | 'requiredscopes'>;
 }
 
 /**
- * Stores a new organization with its owner and takes its name, for good.
- * @throws Conflict `user_exists` or `organization_exists` when the name is or was taken; NotFound
- *   `Parent organization does not exist`. The transaction cannot go on after either.
+ * Stores a new organization with its owner and reserves its name for good.
+ * @throws Conflict `user_exists` or `organization_exists` when the name is or was taken; NotFound `Parent organization
+ * does not exist`. After either error the transaction cannot continue.
  */
 export async function insertOrganization(
   trx: Transaction<Database>,
@@ -73,7 +73,7 @@ async function insertPublicKeys(
   await trx.insertInto('organization_public_keys').values(rows).execute();
 }
 
-/** Everything the contract shows of an organization, each list in its own order. */
+/** Everything that the contract shows of an organization, each list in its own order. */
 export interface OrganizationDetails {
   readonly globalid: string;
   readonly publicKeys: readonly string[];
@@ -88,7 +88,7 @@ export interface OrganizationDetails {
   readonly includesSuborganizationsOf: readonly string[];
 }
 
-/** An organization with all its lists, in one statement. */
+/** Finds an organization with all its lists, in one statement. */
 export async function findOrganizationDetails(
   db: Kysely<Database>,
   globalid: string,
@@ -137,7 +137,7 @@ export interface OrganizationPlace {
   readonly parent: string | null;
 }
 
-/** An organization with its ancestors and all its descendants, in byte order; nothing when it does not exist. */
+/** An organization with its ancestors and all its descendants, in byte order; empty when it does not exist. */
 export async function listFamily(
   db: Kysely<Database>,
   globalid: string,
@@ -156,8 +156,8 @@ export async function listFamily(
 }
 
 /**
- * Locks an organization and all its descendants, so that nothing can be put below or refer to them any more.
- * @returns their globalids; nothing when the organization does not exist
+ * Locks an organization and all its descendants, so that no transaction can add anything below them or refer to them.
+ * @returns their globalids; empty when the organization does not exist
  */
 export async function lockOrganizationTree(trx: Transaction<Database>, globalid: string): Promise<string[]> {
   const rows = await trx
@@ -171,7 +171,7 @@ export async function lockOrganizationTree(trx: Transaction<Database>, globalid:
 }
 
 /**
- * Locks an organization as `lockMembers` does, for acts that need it to exist.
+ * Same as `lockMembers`, for acts that need the organization to exist.
  * @throws NotFound `organization_not_found`
  */
 export async function lockOrganization(trx: Transaction<Database>, globalid: string): Promise<LockedMembers> {
@@ -180,14 +180,14 @@ export async function lockOrganization(trx: Transaction<Database>, globalid: str
   return members;
 }
 
-/** Deletes an organization; by foreign keys everything below it and everything of theirs goes with it. */
+/** Deletes an organization. Foreign keys delete everything below it and everything that belongs to them. */
 export async function deleteOrganizationTree(trx: Transaction<Database>, globalid: string): Promise<void> {
   await trx.deleteFrom('organizations').where('globalid', '=', globalid).execute();
 }
 
 /**
  * Whether a row is the organization or below it. Globalids are never patterns: the prefix is compared literally. The
- * range lets the index be used; in byte order `x/` follows all of `x.…`.
+ * range allows the use of the index; in byte order `x/` comes after every `x.…`.
  */
 function isWithin(globalid: string): RawBuilder<boolean> {
   return sql<boolean>`(

@@ -17,7 +17,7 @@ export function toOrganization(details: OrganizationDetails): Organization {
   };
 }
 
-/** The trees that a list of places makes up; siblings keep the order of the list. */
+/** Builds trees from a list of places; siblings keep the order of the list. */
 export function toTrees(places: readonly OrganizationPlace[]): OrganizationTreeItem[] {
   const children = new Map<string | null, OrganizationTreeItem[]>([[null, []]]);
   for (const { globalid } of places) children.set(globalid, []);

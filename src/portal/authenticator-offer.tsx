@@ -10,14 +10,14 @@ interface OfferProps {
   readonly page: PageRequest;
   readonly username: string;
   readonly publicUrl: string;
-  /** In base32. */
+  /** The secret in base32. */
   readonly secret: string;
-  /** Where the code is sent, as `totpcode` with `do=confirm`. */
+  /** Where the form is posted, with `totpcode` and `do=confirm`. */
   readonly action: string;
   readonly errors: FormErrors;
 }
 
-/** A secret to set an authenticator up with, as picture and as text, and the field for its first code. */
+/** The secret for a new authenticator, as QR code and text, and the field for its first code. */
 export function AuthenticatorOffer({ page, username, publicUrl, secret, action, errors }: OfferProps): VNode {
   const { translate } = page;
   return (

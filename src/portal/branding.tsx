@@ -7,20 +7,20 @@ import type { Database } from '../schema.ts';
 import type { Answer } from '../ui/answer.ts';
 import type { PageRequest } from '../ui/page-request.ts';
 
-/** The organization whose application a user signs in to, as its pages show it. */
+/** The organization whose application a user signs in to, as shown on the pages. */
 export interface Brand {
   readonly globalid: string;
-  /** A data URI; undefined when there is none. */
+  /** A data URI; undefined when the organization has no logo. */
   readonly logo: string | undefined;
-  /** In the language of the page, or in English. */
+  /** In the language of the page, or else in English. */
   readonly description: string | undefined;
-  /** Where the sign-in leads in the end, which the organization has registered: an origin, or an app's own scheme. */
+  /** The registered origin or app scheme that the sign-in finally leads to. */
   readonly target: string | undefined;
 }
 
 /**
- * The organization that a query names as `client_id`.
- * @param query of an authorize request, or of a page that came of it
+ * Finds the organization that a query names as `client_id`.
+ * @param query of an authorize request, or of a page that follows from one
  * @returns undefined when there is no such organization
  */
 export async function findBrand(
@@ -43,8 +43,8 @@ export async function findBrand(
 }
 
 /**
- * The same answer, with the organization above the content of its page.
- * @param query which names the organization, if any
+ * Adds the organization above the content of an answer's page.
+ * @param query names the organization, if any
  */
 export async function withBranding(
   { db, publicUrl }: { readonly db: Kysely<Database>; readonly publicUrl: string },
@@ -63,7 +63,7 @@ export async function withBranding(
   return { ...answer, page: { ...answer.page, content } };
 }
 
-/** Stands above the form, and never in place of this service's own name. */
+/** Shown above the form, in addition to the name of this service. */
 export function Branding({ page, brand }: { page: PageRequest; brand: Brand | undefined }): VNode | null {
   if (!brand) return null;
   const { globalid, logo, description, target } = brand;

@@ -3,10 +3,10 @@ import type { Activity } from '../audit/queries.ts';
 import type { Translate } from '../i18n/catalogue.ts';
 import { en, type MessageKey } from '../i18n/en/index.ts';
 
-/** A text for each event; one without does not compile. */
+/** The key of the text for an event. An event without a text does not compile. */
 const keyOf = (event: AuditEventName): MessageKey => `event.${event}`;
 
-/** What the texts may ask for, where an event does not say it. */
+/** Defaults for placeholders whose values an event does not have. */
 const unknown = {
   username: '',
   globalid: '',
@@ -39,7 +39,7 @@ const unknown = {
   group: '',
 };
 
-/** An event in words; by its name when it is of a version that had others. */
+/** The text for an event. An event that only another version knows is shown by its name. */
 export function eventText(
   translate: Translate,
   { event, username, globalid, details }: Pick<Activity, 'event' | 'username' | 'globalid' | 'details'>,
@@ -56,7 +56,7 @@ export function eventText(
   });
 }
 
-/** What a limit counts; its code name when it is of a version that had others. */
+/** The text for a limit. A limit that only another version knows is shown by its code name. */
 function limitName(translate: Translate, limit: string): string {
   const key = `limit.${limit}`;
   return Object.hasOwn(en, key) ? translate(key as MessageKey) : limit;

@@ -25,11 +25,11 @@ export interface FrameContent
   readonly page: PageRequest;
   readonly session: UserSession;
   readonly content: ComponentChildren;
-  /** Above the content, where it is more than the title. */
+  /** Replaces the title above the content. */
   readonly heading?: ComponentChildren;
-  /** From the list of pages to this page; the page itself is added. */
+  /** The pages between the list of pages and this page, which is added. */
   readonly breadcrumb?: readonly Breadcrumb[];
-  /** Said above the content. That of a redirect (`keepNotice`) needs no mention here. */
+  /** Shown above the content. Notices of redirects (`keepNotice`) are shown without it. */
   readonly notice?: Notice | undefined;
   readonly scripts?: readonly string[];
 }
@@ -41,19 +41,19 @@ export interface PortalContent extends FrameContent {
 export interface OrganizationContent extends FrameContent {
   readonly active: OrganizationEntry;
   readonly organization: { readonly globalid: string };
-  /** Of the user; undefined for who may only read. */
+  /** The user's role; undefined for a user who may only read. */
   readonly role: 'owner' | 'member' | undefined;
 }
 
-/** How many organizations the switcher offers; the page of organizations has all. */
+/** The maximum number of organizations in the switcher. The page of organizations shows all. */
 export const organizationsOffered = 8;
 
-/** A page of the user: menu, breadcrumb, notice, title and content. Costs one statement. */
+/** A page of the user: menu, breadcrumb, notice, title and content. Executes one statement. */
 export async function portalView(deps: FrameDependencies, view: PortalContent): Promise<PageContent> {
   return viewOf(view, await findMembershipSummary(deps.db, view.session.username, organizationsOffered));
 }
 
-/** The same, for a page that has looked the summary up itself. */
+/** Same as `portalView`, for a page that already has the summary. */
 export function viewOf(view: PortalContent, summary: MembershipSummary): PageContent {
   const { page, active } = view;
   const { translate } = page;
@@ -66,7 +66,7 @@ export function viewOf(view: PortalContent, summary: MembershipSummary): PageCon
   return framed(view, summary, <Menu page={page} title={translate('layout.account')} lines={lines} />);
 }
 
-/** A page of an organization, with the organization's own menu. Costs one statement. */
+/** A page of an organization, with the organization's menu. Executes one statement. */
 export async function organizationView(
   deps: FrameDependencies,
   view: OrganizationContent,
@@ -97,7 +97,7 @@ export async function organizationView(
   return framed({ ...view, breadcrumb }, summary, menu);
 }
 
-/** A page beside a menu of its own. Costs one statement. */
+/** A page with a given menu. Executes one statement. */
 export async function viewBeside(
   deps: FrameDependencies,
   view: FrameContent,
@@ -108,7 +108,7 @@ export async function viewBeside(
   return framed(view, summary, <Menu page={view.page} title={title} lines={counted} />);
 }
 
-/** The address of an organization's overview. */
+/** The path of an organization's overview page. */
 export function organizationPath(globalid: string): string {
   return `/organizations/${encodeURIComponent(globalid)}`;
 }
@@ -157,7 +157,7 @@ interface MenuProps {
   readonly children?: VNode;
 }
 
-/** Beside the content; on narrow screens above it, folded. The style sheet shows one of the two. */
+/** Next to the content; on narrow screens above it, collapsed. The style sheet shows one of the two. */
 function Menu({ page, title, lines, children }: MenuProps): VNode {
   const active = lines.find(({ isActive }) => isActive)?.text;
   return (
@@ -197,7 +197,7 @@ function Lines({ page, lines }: { page: PageRequest; lines: readonly Line[] }): 
   );
 }
 
-/** WAI-ARIA 1.2, `aria-current`: the page itself, or the part of the site that it belongs to. */
+/** WAI-ARIA 1.2, `aria-current`: `page` for the current page, `true` for the section that contains it. */
 function currentOf({ request }: PageRequest, href: string): 'page' | 'true' {
   return request.path === href ? 'page' : 'true';
 }

@@ -1,6 +1,6 @@
 import type { MessageKey } from '../i18n/en/index.ts';
 
-/** The pages of a user, by the name that `portalView` takes as `active`. */
+/** The pages of a user, as named in the parameter `active` of `portalView`. */
 export type AccountEntry =
   | 'overview'
   | 'profile'
@@ -16,7 +16,7 @@ export type AccountEntry =
   | 'data'
   | 'preferences';
 
-/** The pages of an organization, by the name that `organizationView` takes as `active`. */
+/** The pages of an organization, as named in the parameter `active` of `organizationView`. */
 export type OrganizationEntry =
   | 'overview'
   | 'people'
@@ -34,12 +34,12 @@ export type OrganizationEntry =
 
 export interface MenuLine<Entry extends string> {
   readonly entry: Entry;
-  /** Of an organization: what follows `/organizations/{globalid}`. */
+  /** For a page of an organization, the path below `/organizations/{globalid}`. */
   readonly href: string;
   readonly text: MessageKey;
 }
 
-/** What the menu of a user shows, in this order: only pages that exist. */
+/** The menu of a user, in display order; only pages that exist. */
 export const accountMenu: readonly MenuLine<AccountEntry>[] = [
   { entry: 'overview', href: '/account', text: 'menu.overview' },
   { entry: 'profile', href: '/account/profile', text: 'menu.profile' },
@@ -56,9 +56,9 @@ export const accountMenu: readonly MenuLine<AccountEntry>[] = [
   { entry: 'preferences', href: '/account/preferences', text: 'menu.preferences' },
 ];
 
-/** What the menu of an organization shows, in this order: only pages that exist. */
+/** The menu of an organization, in display order; only pages that exist. */
 export const organizationMenu: readonly (MenuLine<OrganizationEntry> & {
-  /** Members and others who may read do not see it. */
+  /** Whether only owners see it. */
   readonly isForOwners?: boolean;
 })[] = [
   { entry: 'overview', href: '', text: 'menu.overview' },
@@ -76,7 +76,7 @@ export const organizationMenu: readonly (MenuLine<OrganizationEntry> & {
   { entry: 'auditLog', href: '/audit', text: 'audit.title', isForOwners: true },
 ];
 
-/** Where an entry of the menu leads; undefined for pages that do not exist. */
+/** The path of a menu entry; undefined for pages that do not exist. */
 export function accountPath(entry: AccountEntry): string | undefined {
   return accountMenu.find((line) => line.entry === entry)?.href;
 }

@@ -3,8 +3,8 @@ import { Message } from '../ui/components.tsx';
 import type { PageHandler } from '../ui/endpoint.tsx';
 
 /**
- * A page of which nothing comes without mail. Where none can be sent it says so, with 503, and to programs with an
- * empty answer of that status.
+ * A page that needs mail. If no mail can be sent, the page says so with status 503; programs get that status with an
+ * empty body.
  */
 export function needsMail(
   { messages }: { readonly messages: Pick<MessageQueue, 'channels'> },

@@ -7,7 +7,7 @@ interface ConfigDependencies {
   readonly providers: Providers;
 }
 
-/** `GET /config`, for old pages: no one gets secrets without being signed in, so these are empty. */
+/** `GET /config`, for old pages. Secrets are always empty, because visitors need not be signed in. */
 export function config({ publicUrl, providers }: ConfigDependencies): PageHandler {
   const body = {
     totpissuer: totpIssuer(publicUrl),
@@ -18,7 +18,7 @@ export function config({ publicUrl, providers }: ConfigDependencies): PageHandle
   return () => ({ status: 200, json: body });
 }
 
-/** `GET /location`: the country of the visitor (ISO 3166-1 alpha-2), if a proxy tells it in the header of that name. */
+/** `GET /location`: the visitor's country (ISO 3166-1 alpha-2), if a proxy sends it in the given header. */
 export function location(header: string): PageHandler {
   return ({ request }) => {
     const given = request.headers[header];

@@ -7,8 +7,8 @@ import { Time } from '../ui/time.tsx';
 import { isLoopbackCaller } from '../web/loopback-caller.ts';
 
 /**
- * `GET /dev/outbox`: what would have been sent, the newest first as a page, the oldest first as JSON. Messages hold
- * codes and links: other machines get the page that says there is none.
+ * `GET /dev/outbox`: the messages that would have been sent; newest first as HTML, oldest first as JSON. Messages
+ * contain codes and links, so requests from other machines get 404.
  */
 export function outboxPage(outbox: Outbox): PageHandler {
   return (page) => {
@@ -55,7 +55,7 @@ function Message({ page, message }: MessageProps): VNode {
   );
 }
 
-/** The links of a message can be followed. */
+/** Turns the URLs of a message into links. */
 function linked(text: string): (string | VNode)[] {
   return text.split(/(https?:\/\/\S+)/).map((part, index) =>
     index % 2 === 0 ? (

@@ -12,8 +12,8 @@ import { searchPath } from './documentation/paths.ts';
 const yearSeconds = 365 * 86_400;
 
 /**
- * `GET /preferences`: the form by itself, for pages that have none. `return_to` is where the user came from; `q`, what was
- * typed there into the search of the documentation, leads to what it finds.
+ * `GET /preferences`: the preferences form as its own page, for pages that do not contain it. `return_to` is the page
+ * before; `q` is a search term of the documentation, which is kept on returning.
  */
 export const preferencesPage: PageHandler = (page) => {
   const title = page.translate('layout.preferences');
@@ -34,9 +34,9 @@ function placeBefore({ query }: PageRequest): string {
 }
 
 /**
- * `POST /preferences`, the choice below every page: keeps language and colours in this browser, and the language with the
- * account of the signed-in user. Sent with the fields of a form, which the browser posts on to its page (307), the choice
- * stands in the address.
+ * `POST /preferences`, the form below every page: stores language and colours in this browser, and the language in the
+ * account of the signed-in user. If it is submitted together with the fields of another form, the browser re-posts them
+ * to its page (307), and the choice is in the URL.
  */
 export function savePreferences(deps: { readonly db: Kysely<Database> }): PageHandler {
   return async (page) => {
@@ -56,7 +56,7 @@ interface Look {
   readonly theme?: string | undefined;
 }
 
-/** Keeps language and colours, as far as they are given. @returns the language, if it is one of ours */
+/** Stores language and colours in cookies, if given. @returns the language, if it is supported */
 export function keepInBrowser(
   { cookies }: Pick<PageRequest, 'cookies'>,
   { language = '', theme }: Look,

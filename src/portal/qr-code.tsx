@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { encode } from 'uqr';
 
-/** A QR code as a drawing inside the page, dark on light whatever the colours of the page. */
+/** A QR code as inline SVG, dark on light regardless of the theme. */
 export function QrCode({ content, label }: { content: string; label: string }): VNode {
   const { data, size } = encode(content, { ecc: 'M', border: 4 });
   const runs = data.flatMap((row, y) => row.flatMap((_, x) => runAt(row, x, y)));
@@ -19,7 +19,7 @@ export function QrCode({ content, label }: { content: string; label: string }): 
   );
 }
 
-/** The dark squares that begin at a place of a row, as one part of a path. */
+/** The run of dark squares that begins at this position of a row, as part of an SVG path. */
 function runAt(row: readonly boolean[], x: number, y: number): string[] {
   if (!row[x] || row[x - 1]) return [];
   const end = row.indexOf(false, x);

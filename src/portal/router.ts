@@ -20,7 +20,7 @@ export interface PagesDependencies
   readonly providers: Providers;
 }
 
-/** The pages for people. What it does not know is left to what comes after. */
+/** The pages for users. Unknown paths are left to the next handler. */
 export function createPagesRouter(deps: PagesDependencies): Router {
   const router = Router({ caseSensitive: true });
   router.all('/emailvalidation', pageEndpoint(deps, emailValidationPages(deps)));

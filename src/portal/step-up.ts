@@ -3,9 +3,9 @@ import type { Session } from '../sessions/session.ts';
 import type { Answer } from '../ui/answer.ts';
 
 /**
- * Where a user without recent authentication is sent first (`docs/step-up.md`).
+ * Redirects a user without recent authentication (`docs/step-up.md`).
  * @param back a path of this site
- * @returns undefined for a session that authenticated recently
+ * @returns undefined for a session with recent authentication
  */
 export function stepUp(session: Session, now: Date, back: string): Answer | undefined {
   if (isRecentlyAuthenticated(session, now)) return undefined;

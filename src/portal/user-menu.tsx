@@ -7,11 +7,13 @@ interface UserMenuProps {
   readonly page: PageRequest;
   readonly session: UserSession;
   readonly summary: MembershipSummary;
-  /** Whether there are pages of organizations to lead to. */
+  /** Whether the pages of organizations exist. */
   readonly hasOrganizations: boolean;
 }
 
-/** In the head of the page: who is signed in, what waits, the organizations, and the way out. Opens without scripts. */
+/**
+ * In the page header: the signed-in user, open invitations, the organizations, and signing out. Works without scripts.
+ */
 export function UserMenu({ page, session, summary, hasOrganizations }: UserMenuProps): VNode {
   const { translate } = page;
   const { invitations, organizations, isOperator } = summary;

@@ -24,13 +24,13 @@ import {
 export interface ApiKeyDependencies {
   readonly db: Kysely<Database>;
   readonly sealing: Sealing;
-  /** Whether secrets can be read again later, or are shown once. */
+  /** Whether secrets can be read again, or are shown only once. */
   readonly keepsSecrets: boolean;
-  /** What this server has keys to sign with; without it only the usual algorithm can be chosen. */
+  /** The algorithms this server has signing keys for. If undefined, only the usual algorithm can be chosen. */
   readonly listAlgorithms?: KeyRing['listAlgorithms'];
 }
 
-/** What is left out has its default, see `defaults`. */
+/** Omitted settings get the values of `defaults`. */
 export type ApiKeyToCreate = Pick<ApiKeySettings, 'label'> &
   Partial<ApiKeySettings> & { readonly globalid: string };
 
@@ -41,7 +41,7 @@ export interface CreatedApiKey extends ApiKeySettings {
 }
 
 /**
- * Creates an API key of an organization. The secret is kept as a keyed hash, and sealed if it may be read again.
+ * Creates an API key of an organization. The secret is stored as a keyed hash, and also sealed if it can be read again.
  * @throws BadRequest, Conflict `label_in_use`, or NotFound `organization_not_found`
  */
 export async function createApiKey(
@@ -53,7 +53,7 @@ export async function createApiKey(
   return inTransaction(deps.db, (trx) => addApiKey(trx, deps, actor, key));
 }
 
-/** Creates as a step of something larger, as `createApiKey` does by itself. */
+/** Same as `createApiKey`, in an existing transaction. */
 export async function addApiKey(
   trx: Transaction<Database>,
   { sealing, keepsSecrets }: Pick<ApiKeyDependencies, 'sealing' | 'keepsSecrets'>,
@@ -95,7 +95,7 @@ const defaults = {
   backchannelLogoutSession: false,
 } as const satisfies Omit<ApiKeySettings, 'label'>;
 
-/** What is left out of `settings` stays as it is. */
+/** Omitted settings stay as they are. */
 export interface ApiKeyChange {
   readonly globalid: string;
   readonly label: string;
@@ -103,7 +103,7 @@ export interface ApiKeyChange {
 }
 
 /**
- * Changes an API key. Without client credentials the tokens that the organization got with it end.
+ * Changes an API key. If it no longer allows client credentials, the tokens that the organization got with it end.
  * @throws BadRequest, NotFound `apikey_not_found`, or Conflict `label_in_use`
  */
 export async function changeApiKey(
@@ -115,7 +115,7 @@ export async function changeApiKey(
   await inTransaction(deps.db, (trx) => changeKey(trx, actor, change));
 }
 
-/** Changes as a step of something larger, as `changeApiKey` does by itself. */
+/** Same as `changeApiKey`, in an existing transaction. */
 export async function changeKey(
   trx: Transaction<Database>,
   actor: Actor,
@@ -136,7 +136,7 @@ export interface SecretRotation {
   readonly globalid: string;
   readonly keyId: string;
   readonly label: string;
-  /** How long the present secret works beside the new one; 0: no longer. */
+  /** How long the current secret stays valid next to the new one; 0 ends it at once. */
   readonly overlapSeconds: number;
 }
 
@@ -144,7 +144,8 @@ export interface SecretRotation {
 export const maximumOverlapSeconds = 2_592_000;
 
 /**
- * Gives a key another secret; tokens that were got with it stay. Of earlier rotations nothing is left.
+ * Gives an API key a new secret. Tokens that were got with the key stay valid. The secret before the current one, if
+ * still valid, ends.
  * @returns the new secret
  * @throws NotFound `apikey_not_found` when there is no such key, or it has no secret
  */
@@ -171,7 +172,7 @@ export function rotateSecret(
   });
 }
 
-/** Removes an API key with the tokens got with it, if there is one. */
+/** Removes an API key, if there is one, with the tokens got with it. */
 export function removeApiKey(
   { db }: Pick<ApiKeyDependencies, 'db'>,
   actor: Actor,
@@ -183,7 +184,7 @@ export function removeApiKey(
   });
 }
 
-/** @throws BadRequest when nothing could be signed with the algorithm */
+/** @throws BadRequest when this server has no signing key for the algorithm */
 async function checkAlgorithm(
   { listAlgorithms }: Pick<ApiKeyDependencies, 'listAlgorithms'>,
   algorithm: TokenAlgorithm | undefined,
@@ -194,12 +195,12 @@ async function checkAlgorithm(
   throw new BadRequest('bad_request', { description });
 }
 
-/** The secret of a stored key; empty when it was shown once and not kept. */
+/** The secret of a stored key; empty when it was shown only once. */
 export function openSecret(sealing: Sealing, keyId: string, sealed: Buffer | null): string {
   return sealed === null ? '' : sealing.open(sealed, secretContext(keyId));
 }
 
-/** Binds a sealed secret to its key, whatever label it has by now. */
+/** Binds a sealed secret to its key; the label may change. */
 function secretContext(keyId: string): string {
   return `organization_api_key:${keyId}`;
 }

@@ -5,8 +5,8 @@ import { isLoopback } from '../../base/loopback.ts';
 const forbiddenSchemes = new Set(['javascript:', 'data:', 'vbscript:', 'file:', 'blob:', 'about:']);
 
 /**
- * A callback URL is empty, or an absolute URI to which a browser can be sent: what could run code, hide the real host
- * or leave the registered path is refused here, before it is ever matched (RFC 6749, section 3.1.2; RFC 9700,
+ * Checks a callback URL: empty, or an absolute URI to which a browser can be sent. URIs that could run code, hide the
+ * real host or leave the registered path are refused here, before any is matched (RFC 6749, section 3.1.2; RFC 9700,
  * section 4.1).
  * @throws BadRequest
  */
@@ -16,14 +16,14 @@ export function checkCallbackUrl(text: string): void {
   if (problem) throw new BadRequest('bad_request', { description: `body.callbackURL: ${problem}` });
 }
 
-/** As `checkCallbackUrl`, for one of the addresses where users may go after signing out. @throws BadRequest */
+/** Same as `checkCallbackUrl`, for a URI where users may go after signing out. @throws BadRequest */
 export function checkPostLogoutRedirectUri(text: string, position: number): void {
   const problem = redirectProblem(text);
   if (!problem) return;
   throw new BadRequest('bad_request', { description: `body.postLogoutRedirectURIs.${position}: ${problem}` });
 }
 
-/** As `checkCallbackUrl`, for the address where this server tells of ended sessions; empty for none. @throws BadRequest */
+/** Same as `checkCallbackUrl`, for the URI that receives back-channel logouts; empty for none. @throws BadRequest */
 export function checkBackchannelLogoutUri(text: string): void {
   if (text === '') return;
   const problem = backchannelProblem(text);
@@ -31,8 +31,9 @@ export function checkBackchannelLogoutUri(text: string): void {
 }
 
 /**
- * What makes a URI unfit for back-channel logout (OpenID Connect Back-Channel Logout 1.0, section 2.2); undefined when
- * nothing does. Plain HTTP is for development, on the machine itself. Whether its host can be reached shows when it is used.
+ * What makes a URI unsuitable for back-channel logout (OpenID Connect Back-Channel Logout 1.0, section 2.2); undefined
+ * if nothing does. Plain HTTP is allowed on a loopback address, for development. Whether the host can be reached is not
+ * checked here.
  */
 export function backchannelProblem(text: string): string | undefined {
   const problem = redirectProblem(text);
@@ -43,7 +44,7 @@ export function backchannelProblem(text: string): string | undefined {
   return isSecure ? undefined : 'must be an https URL';
 }
 
-/** What makes a URI unfit to send a browser to; undefined when nothing does. */
+/** What makes a URI unsuitable as a redirect target; undefined if nothing does. */
 export function redirectProblem(text: string): string | undefined {
   if (/[\\\s\p{Cc}]/u.test(text)) return 'may hold no backslash, white space or control characters';
   if (text.includes('#')) return 'may have no fragment';
@@ -58,5 +59,5 @@ export function redirectProblem(text: string): string | undefined {
   return undefined;
 }
 
-/** A parameter after the dots (`..;x`) is dropped by some servers before they follow them. */
+/** Some servers drop a parameter after the dots (`..;x`) before they resolve them. */
 const dotSegment = /\/\.{1,2}(;[^/]*)?(\/|$)/;

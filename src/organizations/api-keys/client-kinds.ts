@@ -3,24 +3,25 @@ import { redirectProblem } from './callback-url.ts';
 import type { ApiKeySettings, TokenAlgorithm } from './queries.ts';
 
 /**
- * What an application is (RFC 6749, section 2.1; RFC 8252; RFC 9700).
+ * The kinds of applications (RFC 6749, section 2.1; RFC 8252; RFC 9700).
  *
  * - `web`: runs on a server, which keeps a secret
  * - `singlePage`: runs in the browser
- * - `native`: runs on a phone or a desktop, called back by a scheme of its own or at the device itself
- * - `commandLine`: a program in a terminal, called back at the device itself
+ * - `native`: runs on a phone or a desktop; its callback has a private scheme or is on the device itself
+ * - `commandLine`: runs in a terminal; its callback is on the device itself
  * - `machine`: acts for the organization itself, without a user (client credentials)
  */
 export const clientKinds = ['web', 'singlePage', 'native', 'commandLine', 'machine'] as const;
 export type ClientKind = (typeof clientKinds)[number];
 
-/** Where a program on a desktop is called back; its port is free (RFC 8252, section 7.3). */
+/** The callback of a program on a desktop, which may use any port (RFC 8252, section 7.3). */
 export const loopbackCallback = 'http://127.0.0.1/callback';
 
 /**
- * The settings that are right for a kind of application: exact callbacks and PKCE always, a secret where it can be kept,
- * and for sites the way back to their start after signing out.
- * @param algorithms what the server can sign with; RS256, which every OpenID Connect library knows, is taken if there
+ * The recommended settings for a kind of application: exact callbacks and PKCE always, a secret where it can be kept,
+ * and for sites the start page as the target after signing out.
+ * @param algorithms those the server can sign with. RS256, which every OpenID Connect library supports, is used if
+ * available
  */
 export function settingsOfKind(
   kind: ClientKind,
@@ -45,15 +46,15 @@ export function settingsOfKind(
   };
 }
 
-/** Whether users can be sent back to it after signing out: to the start of the site that is called back. */
+/** Whether the application is a site to whose start page users can return after signing out. */
 function hasPages(kind: ClientKind): boolean {
   return kind === 'web' || kind === 'singlePage';
 }
 
-/** What is wrong with a callback for a kind of application. */
+/** Why a callback does not suit a kind of application. */
 export type CallbackProblem = 'missing' | 'unfit' | 'insecure' | 'notPrivate' | 'notLoopback';
 
-/** @returns undefined when users can safely be sent there */
+/** @returns undefined when the callback is safe */
 export function callbackProblem(kind: ClientKind, callbackUrl: string): CallbackProblem | undefined {
   if (kind === 'machine') return undefined;
   if (callbackUrl === '') return 'missing';
@@ -69,7 +70,7 @@ export function callbackProblem(kind: ClientKind, callbackUrl: string): Callback
 
 const loopbackHosts = ['127.0.0.1', '[::1]', 'localhost'];
 
-/** The kind that a key is most like, from its settings. */
+/** The kind that the settings of a key resemble most. */
 export function kindOf(settings: ApiKeySettings): ClientKind {
   const { allowsClientCredentials, isPublic, callbackUrl, postLogoutRedirectUris } = settings;
   if (!isPublic) return allowsClientCredentials && callbackUrl === '' ? 'machine' : 'web';

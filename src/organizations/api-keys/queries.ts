@@ -7,31 +7,31 @@ import type { TokenAlgorithm } from './tables.ts';
 
 export type { TokenAlgorithm };
 
-/** What an organization chooses for a key. */
+/** The settings of an API key. */
 export interface ApiKeySettings {
   readonly label: string;
-  /** Empty when the key is not for signing users in. */
+  /** Empty when the key does not sign users in. */
   readonly callbackUrl: string;
   readonly allowsClientCredentials: boolean;
   /** The device authorization grant (RFC 8628). */
   readonly allowsDeviceGrant: boolean;
   readonly isPublic: boolean;
   readonly requiresPkce: boolean;
-  /** Whether redirect URIs are the callback URL, or lie at or below it. */
+  /** Whether redirect URIs must equal the callback URL, or may also lie below it. */
   readonly matchesExactly: boolean;
-  /** Signs the tokens got with it. */
+  /** The algorithm that signs the tokens got with it. */
   readonly algorithm: TokenAlgorithm;
-  /** Whether ID tokens have the standard claims that userinfo has. */
+  /** Whether ID tokens contain the standard claims of userinfo. */
   readonly claimsInIdToken: boolean;
-  /** Whether ID tokens and userinfo have the claim `groups`. */
+  /** Whether ID tokens and userinfo contain the claim `groups`. */
   readonly tellsGroups: boolean;
-  /** Whether access tokens are JWTs (RFC 9068), or opaque. */
+  /** Whether access tokens are JWTs (RFC 9068) instead of opaque. */
   readonly hasJwtAccessTokens: boolean;
-  /** Where users may go after signing out; the callback URL counts when there are none. */
+  /** Where users may go after signing out; if empty, the callback URL applies. */
   readonly postLogoutRedirectUris: readonly string[];
-  /** Where it is told of ended sessions (OpenID Connect Back-Channel Logout 1.0); empty: nowhere. */
+  /** The URI that receives logouts (OpenID Connect Back-Channel Logout 1.0); empty for none. */
   readonly backchannelLogoutUri: string;
-  /** Whether it is told which session ended, or only whose. */
+  /** Whether logouts name the session, or only the user. */
   readonly backchannelLogoutSession: boolean;
 }
 
@@ -52,7 +52,7 @@ export const settingsColumns = [
   'backchannel_logout_session as backchannelLogoutSession',
 ] as const;
 
-/** The labels of an organization's keys in byte order. */
+/** The labels of an organization's API keys, in byte order. */
 export async function listApiKeyLabels(db: Kysely<Database>, globalid: string): Promise<string[]> {
   const rows = await db
     .selectFrom('organization_api_keys')
@@ -63,15 +63,15 @@ export async function listApiKeyLabels(db: Kysely<Database>, globalid: string): 
   return rows.map((row) => row.label);
 }
 
-/** A key of a list. */
+/** An API key in a list. */
 export interface ListedApiKey extends ApiKeySettings {
   readonly keyId: string;
   readonly createdAt: Date;
-  /** Until when the secret before a rotation works as well. */
+  /** Until when the previous secret is also valid. */
   readonly formerSecretUntil: Date | null;
 }
 
-/** The keys of an organization in byte order of their labels, without their secrets. */
+/** The API keys of an organization without their secrets, in byte order of their labels. */
 export function listApiKeys(db: Kysely<Database>, globalid: string): Promise<ListedApiKey[]> {
   return db
     .selectFrom('organization_api_keys')
@@ -82,7 +82,7 @@ export function listApiKeys(db: Kysely<Database>, globalid: string): Promise<Lis
     .execute();
 }
 
-/** A stored key: its settings, and its secret, if it can be read again. */
+/** A stored key: its settings, and its secret if it can be read again. */
 export interface ApiKey extends ApiKeySettings {
   readonly keyId: string;
   readonly sealedSecret: Buffer | null;
@@ -101,10 +101,10 @@ export function findApiKey(
     .executeTakeFirst();
 }
 
-/** Where and how an API key is told of ended sessions. */
+/** Where to send logouts of an API key, and how to sign them. */
 export type LogoutReceiver = Pick<ApiKeySettings, 'backchannelLogoutUri' | 'algorithm'>;
 
-/** @returns undefined when the key is gone, or is not told any more */
+/** @returns undefined when the key is gone, or no longer receives logouts */
 export function findLogoutReceiver(
   db: Kysely<Database>,
   { globalid, keyId }: { readonly globalid: string; readonly keyId: string },
@@ -142,7 +142,7 @@ export async function insertApiKey(
   }
 }
 
-/** What is left out stays as it is. */
+/** Omitted settings stay as they are. */
 function columnsOf<Settings extends Partial<ApiKeySettings>>(settings: Settings) {
   const uris = settings.postLogoutRedirectUris;
   return {
@@ -164,7 +164,7 @@ function columnsOf<Settings extends Partial<ApiKeySettings>>(settings: Settings)
 }
 
 /**
- * @returns the id of the changed key; undefined when there is none with this label
+ * @returns the id of the changed key; undefined when no key has this label
  * @throws Conflict `label_in_use`
  */
 export async function updateApiKey(
@@ -190,11 +190,11 @@ export async function updateApiKey(
 export interface NewSecret {
   readonly secretHash: Buffer;
   readonly sealedSecret: Buffer | null;
-  /** Until when the present secret works as well; undefined: no longer. */
+  /** Until when the current secret stays valid; undefined ends it at once. */
   readonly formerUntil: Date | undefined;
 }
 
-/** Gives a key another secret. @returns whether there is such a key, with a secret */
+/** Gives a key a new secret. @returns whether the key exists and has a secret */
 export async function updateSecret(
   trx: Transaction<Database>,
   { globalid, keyId }: { readonly globalid: string; readonly keyId: string },
@@ -215,7 +215,7 @@ export async function updateSecret(
   return numUpdatedRows > 0n;
 }
 
-/** The tokens that were got with the key go with it. @returns whether there was one */
+/** Deletes a key with the tokens got with it. @returns whether there was one */
 export async function deleteApiKey(
   trx: Transaction<Database>,
   globalid: string,

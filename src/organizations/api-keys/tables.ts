@@ -3,14 +3,14 @@ import type { Bytes, NullableBytes, Timestamp } from '../../db/columns.ts';
 
 export type TokenAlgorithm = 'ES384' | 'ES256' | 'EdDSA' | 'RS256';
 
-/** Client secrets. Deleting a key deletes the tokens got with it; renaming does not. */
+/** API keys of organizations. Deleting a key deletes the tokens got with it; renaming does not. */
 export interface OrganizationApiKeyTable {
   globalid: string;
   key_id: string;
   label: string;
   secret_hash: Bytes;
   sealed_secret: NullableBytes;
-  /** Works as well until then. */
+  /** The previous secret, valid until `former_secret_until`. */
   former_secret_hash: NullableBytes;
   former_secret_until: Timestamp | null;
   callback_url: Generated<string>;

@@ -3,13 +3,13 @@ import type { ProtocolSettings } from '../../base/profile.ts';
 import { usualAlgorithm } from '../../tokens/key-ring.ts';
 import type { ApiKeySettings } from './queries.ts';
 
-/** What the settings of the server demand of every key. */
+/** Settings of the server that apply to every key. */
 export type ApiKeyRules = Pick<ProtocolSettings, 'pkce' | 'redirectMatch'>;
 
 /**
- * What has its default is left out, as far as clients of old do not know it.
- * @param secret empty when it is not kept
- * @param rules what the server demands of every key is shown with each
+ * Settings that older clients do not know are omitted when they have their default.
+ * @param secret empty when it cannot be read again
+ * @param rules what the server demands of every key; shown with each key
  */
 export function toApiKey(key: ApiKeySettings, secret: string, rules: ApiKeyRules): OrganizationAPIKey {
   return {

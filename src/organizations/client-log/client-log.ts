@@ -6,23 +6,26 @@ import { type ClientLogEntry, insertLogEntry } from './queries.ts';
 /** How long entries are kept. */
 export const logMilliseconds = 7 * 86_400_000;
 
-/** What is known of a refused request. */
+/** The facts of a refused request. */
 export interface RefusedRequest extends Pick<ClientLogEntry, 'step' | 'error' | 'reason' | 'requestId'> {
-  /** As the client names itself; perhaps there is no such client. */
+  /** As the client names itself. Such a client may not exist. */
   readonly clientId: string;
-  /** As it was sent. */
+  /** As sent by the client. */
   readonly redirectUri?: string | undefined;
 }
 
-/** What is known of an authorization request that was answered with a code. */
+/** The facts of an authorization request that was answered with a code. */
 export type AnsweredRequest = Pick<RefusedRequest, 'clientId' | 'redirectUri' | 'requestId'>;
 
-/** Keeps refused requests for the developers of the client. Anyone can send one: some are left out when there are many. */
+/**
+ * Records a refused request for the developers of the client. Anyone can send such requests, so some are dropped when
+ * there are many.
+ */
 export type RecordRefusedRequest = (refused: RefusedRequest, now: Date) => Promise<void>;
 
 /**
- * Keeps an example of what works, beside what does not: of each client one answered authorization request a minute.
- * Requests for tokens are not kept, which are many.
+ * Records a successful authorization request, at most one a minute for each client, as an example next to the failures.
+ * Token requests are not recorded, because there are too many.
  */
 export type RecordAnsweredRequest = (answered: AnsweredRequest, now: Date) => Promise<void>;
 
@@ -68,7 +71,7 @@ function entryOf(
   };
 }
 
-/** Counts within the minute, in this process alone: the number of rows is bounded in the database. */
+/** Counts per minute in this process only; the database limits the number of rows. */
 function createBound(most: number): (clientId: string, now: Date) => boolean {
   let current = -1;
   const counts = new Map<string, number>();
@@ -83,7 +86,7 @@ function createBound(most: number): (clientId: string, now: Date) => boolean {
   };
 }
 
-/** An address without what may be about a user: user information, values of the query, fragment. */
+/** A URI without parts that may be about a user: user information, query values, fragment. */
 export function withoutValues(address: string): string {
   return address
     .replaceAll('\0', '')

@@ -2,27 +2,32 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../schema.ts';
 import type { ClientLogTable } from './tables.ts';
 
-/** A request of a client that was refused, or answered. */
+/** A recorded request of a client, refused or answered. */
 export interface ClientLogEntry {
-  /** Greater than that of every earlier entry of the organization. */
+  /** Greater than the id of every earlier entry of the organization. */
   readonly entryId: string;
   readonly occurredAt: Date;
   /** The authorization endpoint, the token endpoint, or back-channel logout. */
   readonly step: ClientLogTable['step'];
-  /** The code that the client was answered, or would have been; empty for a request that succeeded; for a logout, why it failed. */
+  /**
+   * The error code that the client got, or would have got; empty for a successful request; for a logout, why it failed.
+   */
   readonly error: string;
   /** For developers, in English. */
   readonly reason: string;
-  /** As it was sent, without what may be about a user; empty when there was none. */
+  /** As sent, without parts that may be about a user; empty when there was none. */
   readonly redirectUri: string;
   readonly requestId: string;
 }
 
-/** More than a developer looks at. */
+/** The maximum number of entries that an organization keeps, of each kind. */
 const mostRefused = 200;
 const mostAnswered = 50;
 
-/** Adds an entry and drops the oldest beyond the bound of its kind. Nothing happens for an organization that does not exist. */
+/**
+ * Adds an entry, and deletes the oldest ones beyond the maximum of its kind. Does nothing if the organization does not
+ * exist.
+ */
 export async function insertLogEntry(
   db: Kysely<Database>,
   globalid: string,

@@ -1,6 +1,9 @@
 import type { Timestamp } from '../../db/columns.ts';
 
-/** Requests of the clients of an organization, logouts that they did not take, and requests of its directory, for a week and in bounded number; nothing of users. */
+/**
+ * Requests of the clients of an organization, logouts that failed, and requests of its directory. Kept for a week, in
+ * limited number, without data about users.
+ */
 export interface ClientLogTable {
   globalid: string;
   entry_id: string;

@@ -9,7 +9,7 @@ export interface DescriptionDependencies {
   readonly db: Kysely<Database>;
 }
 
-/** A description in one language; `language` is `normalLanguage` of a key. */
+/** A description in one language. `language` must be the result of `normalLanguage`. */
 export interface Description {
   readonly globalid: string;
   readonly language: string;
@@ -17,7 +17,7 @@ export interface Description {
 }
 
 /**
- * Stores the text in one language, in place of the one there was.
+ * Stores the description in one language, replacing an existing one.
  * @throws NotFound `organization_not_found`
  */
 export function setDescription(
@@ -31,7 +31,7 @@ export function setDescription(
   });
 }
 
-/** Removes the text in one language, if there is one. */
+/** Removes the description in one language, if there is one. */
 export function removeDescription(
   { db }: DescriptionDependencies,
   actor: Actor,

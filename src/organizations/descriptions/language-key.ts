@@ -1,10 +1,10 @@
 import { BadRequest } from '../../base/errors.ts';
 
-/** The language whose text stands in for missing ones. */
+/** The language shown when a description is missing in another one. */
 export const fallbackLanguage = 'en';
 
 /**
- * The normal form of a language key: its first two letters, in lower case (`en-US` is `en`).
+ * The normal form of a language key: its first two letters, in lower case (`en-US` becomes `en`).
  * @throws BadRequest `invalid_language_key`
  */
 export function normalLanguage(key: string): string {

@@ -4,7 +4,7 @@ import { isForeignKeyViolation } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
 
 /**
- * The texts of an organization in those of the given languages that have one.
+ * The descriptions of an organization in the given languages, as far as they exist.
  * @returns text by language; undefined when there is no such organization
  */
 export async function findDescriptions(
@@ -24,7 +24,7 @@ export async function findDescriptions(
   return new Map(rows.flatMap(({ language, text }) => (language && text ? [[language, text]] : [])));
 }
 
-/** All texts of an organization by language, in the order of the language keys. */
+/** All descriptions of an organization by language, ordered by language key. */
 export async function listDescriptions(
   db: Kysely<Database>,
   globalid: string,
@@ -39,7 +39,7 @@ export async function listDescriptions(
 }
 
 /**
- * Stores the text in one language, in place of the one there was.
+ * Stores the description in one language, replacing an existing one.
  * @throws NotFound `organization_not_found`
  */
 export async function insertOrUpdateDescription(

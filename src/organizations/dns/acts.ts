@@ -30,7 +30,7 @@ export interface DnsName {
 }
 
 /**
- * Adds a DNS name at the end.
+ * Adds a DNS name to the end of the list.
  * @throws NotFound `organization_not_found`, Conflict `dns_in_use`, or Unprocessable `maximum_reached`
  */
 export function addDnsName(
@@ -47,7 +47,7 @@ export function addDnsName(
 }
 
 /**
- * Puts a DNS name in the place of another one. It is unproved unless it is the same.
+ * Replaces a DNS name by another one, which is unproved unless it is the same name.
  * @returns whether it is proved
  * @throws NotFound `dns_not_found`, or Conflict `dns_in_use`
  */
@@ -82,10 +82,10 @@ export interface DnsProofDependencies extends DnsDependencies {
 }
 
 /**
- * Proves a DNS name by the TXT record that `dnsProof` tells. The proof of another organization lapses when its own
- * record is gone.
+ * Proves a DNS name with the TXT record of `dnsProof`. If another organization has proved the name, its proof lapses
+ * when its own record is gone.
  * @throws NotFound `dns_not_found`, PreconditionFailed `dns_not_proved`, Conflict `dns_proved_elsewhere`,
- *   TooManyRequests, or Unavailable when the name servers do not answer
+ * TooManyRequests, or Unavailable when the name servers do not answer
  */
 export async function proveDnsName(
   { db, publicUrl, resolveTxt }: DnsProofDependencies,

@@ -27,7 +27,7 @@ export async function countDnsNames(db: Kysely<Database>, globalid: string): Pro
 }
 
 /**
- * Adds a name at the end.
+ * Adds a name to the end of the list.
  * @throws Conflict `dns_in_use`
  */
 export async function insertDnsName(
@@ -42,7 +42,7 @@ export async function insertDnsName(
 }
 
 /**
- * Puts another name in a name's place, unproved unless it is the same.
+ * Replaces a name by another one, which is unproved unless it is the same name.
  * @returns whether it is proved; undefined when there was no such name
  * @throws Conflict `dns_in_use`
  */
@@ -74,7 +74,7 @@ export async function hasDnsName(db: Kysely<Database>, globalid: string, name: s
   return row !== undefined;
 }
 
-/** The organization for which a name is proved, whatever its letter case; locked until the transaction ends. */
+/** Finds the organization for which a name is proved, ignoring case, and locks the row until the transaction ends. */
 export async function lockProvedDnsName(
   trx: Transaction<Database>,
   name: string,
@@ -89,9 +89,9 @@ export async function lockProvedDnsName(
 }
 
 /**
- * Notes since when a name is proved; `undefined` withdraws the proof.
+ * Records when a name was proved; `undefined` withdraws the proof.
  * @returns whether the organization has the name
- * @throws Conflict `dns_proved_elsewhere` when it is proved for another organization meanwhile
+ * @throws Conflict `dns_proved_elsewhere` when the name has been proved for another organization in the meantime
  */
 export async function updateDnsProof(
   trx: Transaction<Database>,

@@ -1,6 +1,6 @@
 import type { Timestamp } from '../../db/columns.ts';
 
-/** Unique for an organization whatever the letter case; once proved, among all organizations. */
+/** A name is unique within an organization, ignoring case; once proved, unique among all organizations. */
 export interface OrganizationDnsNameTable {
   globalid: string;
   name: string;

@@ -1,19 +1,19 @@
 import { Resolver } from 'node:dns/promises';
 import { Unavailable } from '../../base/errors.ts';
 
-/** Finds the texts of the TXT records of a name; none when there are none. @throws Unavailable */
+/** Resolves the TXT records of a name; an empty list when there are none. @throws Unavailable */
 export type ResolveTxt = (name: string) => Promise<readonly string[]>;
 
 const timeoutMilliseconds = 2000;
 const noRecords = new Set(['ENOTFOUND', 'ENODATA']);
 
-/** @param servers to ask, with a port where it is not 53; without them, those of the machine */
+/** @param servers the name servers to ask, with a port unless it is 53. Default: those of the machine */
 export function createTxtResolver(servers?: readonly string[]): ResolveTxt {
   const resolver = new Resolver({ timeout: timeoutMilliseconds, tries: 2 });
   if (servers) resolver.setServers(servers);
   return async (name) => {
     try {
-      // A record longer than 255 bytes comes in pieces.
+      // A record longer than 255 bytes is split into pieces.
       return (await resolver.resolveTxt(name)).map((pieces) => pieces.join(''));
     } catch (error) {
       if (noRecords.has((error as NodeJS.ErrnoException).code ?? '')) return [];

@@ -21,7 +21,7 @@ export interface GrantDependencies {
   readonly db: Kysely<Database>;
 }
 
-/** Of one organization on one user. */
+/** The maximum number of tags that an organization may put on one user. */
 const maximumGrants = 50;
 
 /** @throws BadRequest `invalid_grant` */
@@ -32,17 +32,17 @@ export function readTag(text: string): string {
   });
 }
 
-/** The user whom a text names, as an organization sees the user. */
+/** A user of an organization, named by a text. */
 export interface NamedUser {
   readonly globalid: string;
   readonly user: SearchText;
 }
 
 /**
- * Puts a tag on a user; one that is there stays in its place.
+ * Puts a tag on a user. A tag that the user already has keeps its position.
  * @returns all tags of the user
  * @throws TooManyRequests, NotFound `organization_not_found` or `user_not_found`, Forbidden
- *   `user_has_no_authorization`, or Conflict `max_amount_of_grants_reached`
+ * `user_has_no_authorization`, or Conflict `max_amount_of_grants_reached`
  */
 export async function addGrant(
   { db }: GrantDependencies,
@@ -61,10 +61,10 @@ export async function addGrant(
 }
 
 /**
- * Puts a tag on a user in place of another one.
+ * Replaces a tag of a user by another one.
  * @returns all tags of the user
  * @throws NotFound `organization_not_found`, `user_not_found` or `grant_not_found`, or Forbidden
- *   `user_has_no_authorization`
+ * `user_has_no_authorization`
  */
 export async function replaceGrant(
   { db }: GrantDependencies,
@@ -81,7 +81,7 @@ export async function replaceGrant(
 }
 
 /**
- * Takes a tag off a user, if there are such a tag and such a user.
+ * Removes a tag from a user, if both exist.
  * @throws Forbidden `user_has_no_authorization`
  */
 export async function removeGrant(
@@ -97,7 +97,7 @@ export async function removeGrant(
 }
 
 /**
- * Takes all tags off a user, if there is such a user.
+ * Removes all tags from a user, if the user exists.
  * @throws Forbidden `user_has_no_authorization`
  */
 export async function removeAllGrants(
@@ -129,7 +129,7 @@ export async function listGrantsOfUser(
 
 type Holder = Omit<Grant, 'tag'>;
 
-/** No user has this name: an unknown address takes the same statements as a known one. */
+/** No user has this name. It makes an unknown address run the same statements as a known one. */
 const noOne = '';
 
 async function lockHolder(
@@ -143,9 +143,9 @@ async function lockHolder(
 }
 
 /**
- * The user whom a text names, when that user shares something with the organization.
- * @returns undefined for a username that no user has, which is public
- * @throws Forbidden `user_has_no_authorization`, of an email address or phone number whether it is known or not
+ * Finds the user whom a text names, if the user shares something with the organization.
+ * @returns undefined for an unknown username (usernames are public)
+ * @throws Forbidden `user_has_no_authorization`; for an email address or phone number, whether it is known or not
  */
 async function findHolder(
   trx: Transaction<Database>,
@@ -157,7 +157,10 @@ async function findHolder(
   return { ...holder, tags: await tagsOf(trx, holder) };
 }
 
-/** An address or number means the user who shares it with the organization: it learns nothing new about any other. */
+/**
+ * An email address or phone number names only a user who shares it with the organization, so the organization learns
+ * nothing new about other users.
+ */
 async function findUsername(
   db: Kysely<Database>,
   globalid: string,

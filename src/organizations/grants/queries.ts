@@ -11,8 +11,8 @@ export interface Grant {
 }
 
 /**
- * The tags that an organization put on a user, oldest first, in one statement.
- * @returns undefined when the user shares nothing with the organization: the tags are hidden then
+ * The tags that an organization has put on a user, oldest first, in one statement.
+ * @returns undefined when the user shares nothing with the organization: its tags are hidden then
  */
 export async function findGrantTags(
   db: Kysely<Database>,
@@ -30,7 +30,7 @@ export async function findGrantTags(
 }
 
 /**
- * The tags that tokens of an organization for a user carry as `grant:<tag>`, oldest first; none while the user shares
+ * The tags that an organization's tokens for a user carry as `grant:<tag>`, oldest first; none while the user shares
  * nothing with the organization.
  */
 export async function listGrantTags(
@@ -41,7 +41,7 @@ export async function listGrantTags(
   return (await findGrantTags(db, username, globalid)) ?? [];
 }
 
-/** Those who have a tag and share something with the organization, in byte order of their names. */
+/** The users who have a tag and share something with the organization, in byte order of their usernames. */
 export async function listUsersWithGrant(
   db: Kysely<Database>,
   globalid: string,
@@ -60,13 +60,13 @@ export async function listUsersWithGrant(
   return rows.map((row) => row.username);
 }
 
-/** A user who shares something with an organization, and the tags that it put on the user. */
+/** A user who shares something with an organization, with the organization's tags for the user. */
 export interface GrantHolder {
   readonly username: string;
   readonly tags: readonly string[];
 }
 
-/** Those who have tags of an organization and share something with it, in byte order of their names. */
+/** The users who have tags of an organization and share something with it, in byte order of their usernames. */
 export async function listGrantHolders(db: Kysely<Database>, globalid: string): Promise<GrantHolder[]> {
   const { rows } = await sql<GrantHolder>`
     select g.username, array_agg(g.tag order by g.position, g.tag) as tags
@@ -77,7 +77,7 @@ export async function listGrantHolders(db: Kysely<Database>, globalid: string): 
   return rows;
 }
 
-/** Adds a tag at the end. @returns false when it was there already, and stays in its place */
+/** Adds a tag to the end of the list. @returns false when the user already had it; it keeps its position */
 export async function insertGrant(
   trx: Transaction<Database>,
   { globalid, username, tag }: Grant,
@@ -120,8 +120,8 @@ export async function deleteGrants(
 }
 
 /**
- * The user who shares this email address or phone number with an organization, and has proved to own it; undefined for
- * one that no user has or that its owner does not share with the organization.
+ * The user who shares this email address or phone number with an organization and has validated it; undefined when no
+ * user does.
  */
 export async function findSharerOfContact(
   db: Kysely<Database>,

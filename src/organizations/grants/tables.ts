@@ -1,6 +1,6 @@
 import type { Timestamp } from '../../db/columns.ts';
 
-/** Tags an organization puts on a user. */
+/** Tags that organizations put on users. */
 export interface OrganizationGrantTable {
   globalid: string;
   username: string;

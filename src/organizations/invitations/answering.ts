@@ -21,20 +21,20 @@ import {
   type MemberInvitation,
 } from './queries.ts';
 
-/** What a user is asked, and answers at once: all open invitations to an organization, or those to one role in it. */
+/** The invitations that a user answers at once: all open ones to an organization, or those to one role in it. */
 export interface AnsweredInvitations {
   readonly globalid: string;
   readonly username: string;
   readonly role?: string;
-  /** The address or number that the answer must be about, in the form in which contacts are stored. */
+  /** The email address or phone number that the invitation must have been sent to, in stored form. */
   readonly contact?: InvitedContact;
 }
 
 export type InvitedContact = { readonly email: string } | { readonly phone: string };
 
 /**
- * Accepts what a user is invited to. Of invitations to both roles, the one as owner counts.
- * @returns the invitation that was meant; undefined, with nothing changed, when there is none
+ * Accepts the invitations of a user. If there are invitations to both roles, the user becomes an owner.
+ * @returns the accepted invitation; undefined, with nothing changed, when there is none
  */
 export function acceptInvitations(
   { db }: { readonly db: Kysely<Database> },
@@ -44,7 +44,7 @@ export function acceptInvitations(
   return inTransaction(db, (trx) => joinInvited(trx, actor, answered));
 }
 
-/** Accepts as a step of something larger, as `acceptInvitations` does by itself. */
+/** Same as `acceptInvitations`, in an existing transaction. */
 export async function joinInvited(
   trx: Transaction<Database>,
   actor: Actor,
@@ -61,7 +61,7 @@ export async function joinInvited(
   ]);
 }
 
-/** @returns the first, when it was still open */
+/** @returns the first invitation, if it was still open */
 async function settleAccepted<Listed extends MemberInvitation>(
   trx: Transaction<Database>,
   actor: Actor,
@@ -78,7 +78,10 @@ async function settleAccepted<Listed extends MemberInvitation>(
   return { ...settled, username };
 }
 
-/** What a directory waits for: to know which member its user is, and that the member joins the organizations below. */
+/**
+ * Records which user of the directory the member is, and lets the member join the suborganizations that the directory
+ * chose.
+ */
 async function joinForDirectory(
   trx: Transaction<Database>,
   actor: Actor,
@@ -110,7 +113,7 @@ async function findMeant(
 }
 
 /**
- * Refuses what a user is invited to.
+ * Refuses the invitations of a user.
  * @returns whether there was an open invitation
  */
 export function refuseInvitations(
@@ -126,7 +129,7 @@ export function refuseInvitations(
   });
 }
 
-/** @returns whether one was still open */
+/** @returns whether at least one was still open */
 async function settleRefused(
   trx: Transaction<Database>,
   actor: Actor,
@@ -150,10 +153,10 @@ export interface CodeDependencies extends NoticeDependencies {
 }
 
 /**
- * Lets a user join with the code of an invitation, once. The code was sent to an address or number only, so its bearer
- * reads that: the contact is put on the profile as a validated one. If it is another user's, the invitation is that
- * user's, and the code is of no use.
- * @returns undefined, with nothing changed, for a code that is unknown, used, expired or not this user's
+ * Lets a user join with the code of an invitation, once. The code was sent only to an email address or phone number, so
+ * the user can read messages sent there: the contact is added to the profile as validated. If the contact belongs to
+ * another user, so does the invitation, and the code has no effect.
+ * @returns undefined, with nothing changed, for a code that is unknown, used, expired or not for this user
  */
 export function acceptInvitationByCode(
   deps: CodeDependencies,
@@ -163,7 +166,7 @@ export function acceptInvitationByCode(
   return inTransaction(deps.db, (trx) => joinByCode(trx, deps, actor, bearer));
 }
 
-/** Accepts as a step of something larger, as `acceptInvitationByCode` does by itself. */
+/** Same as `acceptInvitationByCode`, in an existing transaction. */
 export async function joinByCode(
   trx: Transaction<Database>,
   deps: NoticeDependencies,
@@ -177,7 +180,7 @@ export async function joinByCode(
   return accepted;
 }
 
-/** @returns the invitation; undefined when there was no open one of this user behind the code */
+/** @returns the invitation; undefined when the code has no open invitation for this user */
 export function refuseInvitationByCode(
   { db }: { readonly db: Kysely<Database> },
   actor: Actor,
@@ -192,8 +195,8 @@ export function refuseInvitationByCode(
 }
 
 /**
- * Whether an invitation may be this user's: no other user has proved to own the contact it was sent to, and the user was
- * not taken out of the organization since.
+ * Whether an invitation may be for this user: no other user has validated the contact it was sent to, and the user has
+ * not been removed from the organization since.
  */
 export async function isFor(
   db: Kysely<Database>,
@@ -206,7 +209,7 @@ export async function isFor(
   return owner === undefined || owner.username === username;
 }
 
-/** Read again behind the lock: what was decided meanwhile is not open any more. */
+/** Reads the invitation again after locking, in case it was decided in the meantime. */
 async function lockInvitation(
   trx: Transaction<Database>,
   { codeHash, username }: CodeBearer,

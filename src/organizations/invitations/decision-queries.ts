@@ -4,8 +4,8 @@ import type { LockedMembers } from '../members/queries.ts';
 import { type Decision, type Invitation, shownColumns } from './queries.ts';
 
 /**
- * Decides invitations of one organization. One that is no longer pending stays as it is.
- * @returns those decided now, as they are after it
+ * Decides invitations of one organization. Invitations that are no longer pending stay as they are.
+ * @returns the invitations decided now, in their new state
  */
 export async function decideInvitations<Listed extends Invitation>(
   trx: Transaction<Database>,
@@ -29,8 +29,8 @@ export async function decideInvitations<Listed extends Invitation>(
 }
 
 /**
- * Names the user who accepted an invitation to an address or number, from then on. One to the same role that names the
- * user already is enough.
+ * Stores which user accepted an invitation to an email address or phone number, unless an invitation to the same role
+ * already names the user.
  */
 export async function updateInvitedUser(
   trx: Transaction<Database>,
@@ -57,16 +57,16 @@ export async function updateInvitedUser(
     .execute();
 }
 
-/** One organization's invitation of another one. */
+/** An invitation from one organization to another. */
 export interface OrganizationInvitationKey {
   readonly globalid: string;
   readonly invited: string;
-  /** Any when undefined. */
+  /** Undefined for any role. */
   readonly role?: 'orgowner' | 'orgmember';
 }
 
 /**
- * Decides the pending invitations of an organization by another one.
+ * Decides the pending invitations from one organization to another.
  * @returns the invitations decided now
  */
 export function decideInvitationsOf(

@@ -17,21 +17,21 @@ export interface DeliveryDependencies {
   readonly log: Logger;
 }
 
-/** What the message of an invitation says besides the invitation. */
+/** The facts of an invitation message that are not part of the invitation. */
 export interface InvitationMessage {
-  /** Where it goes; empty when it does not go there. */
+  /** The email address; empty for no mail. Same for the phone number. */
   readonly address: string;
   readonly number: string;
-  /** The invitee joins with it; without one the invitee answers in the account. */
+  /** The code with which the invitee joins. Without one, the invitee answers in the account. */
   readonly code?: { readonly text: string; readonly lifetimeDays: number };
   readonly language: string | null;
-  /** The user or organization on whose account the message goes. */
+  /** The user or organization whose limits the message counts against. */
   readonly invitedBy: string;
 }
 
 /**
- * Tells an invitee: by mail, else by SMS, else not at all. What must not be sent for now is left out: the invitation
- * itself stands, and can be sent again later.
+ * Sends the message of an invitation, by mail or else by SMS. If a limit forbids the message for now, it is not sent:
+ * the invitation stands, and can be sent again later.
  */
 export async function deliverInvitation(
   trx: Transaction<Database>,

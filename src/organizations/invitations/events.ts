@@ -6,8 +6,8 @@ import type { Database } from '../../schema.ts';
 import type { Invitation } from './queries.ts';
 
 /**
- * Records what happened to an invitation. It names the invitee as the invitation does: a user only where the
- * organization knows that user by name.
+ * Records an event about an invitation. The event names the invitee as the invitation does: a user only if the
+ * organization knows the username.
  */
 export function recordInvitation(
   trx: Transaction<Database>,

@@ -1,15 +1,15 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../schema.ts';
 
-/** What an organization asks its users to share. */
+/** The scopes that an organization asks its users to share. */
 export interface RequiredScopes {
   readonly globalid: string;
   readonly scopes: readonly string[];
 }
 
 /**
- * The scopes that the organizations of a user require, of those where the user is directly a member or owner, and of
- * some more; sorted by organization. Organizations that require nothing are left out.
+ * The scopes that organizations require: those where the user is directly a member or owner, and the additional ones.
+ * Sorted by organization; organizations that require nothing are left out.
  */
 export async function listRequiredScopesOf(
   db: Kysely<Database>,
@@ -28,10 +28,10 @@ export async function listRequiredScopesOf(
   return rows;
 }
 
-/** As many as a page of contracts holds at most. */
+/** The maximum size of a page of contracts. */
 const signingRequestLimit = 250;
 
-/** The contracts in force that name a user as a party and bear no signature of that user, the newest first. */
+/** The valid contracts that name a user as a party and that the user has not signed, newest first. */
 export async function listContractsToSign(
   db: Kysely<Database>,
   username: string,

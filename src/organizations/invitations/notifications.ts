@@ -11,15 +11,17 @@ import {
   type MemberInvitation,
 } from './queries.ts';
 
-/** What waits for a user. */
+/** What needs a user's attention. */
 export interface NotificationsOfUser {
-  /** To join as a user; to the same role in the same organization once, the newest first. */
+  /** Invitations to join as a user, newest first; one for each organization and role. */
   readonly invitations: readonly MemberInvitation[];
-  /** To organizations that the user owns. */
+  /** Invitations to organizations that the user owns. */
   readonly organizationInvitations: readonly Invitation[];
   /** The ids of contracts that the user has not signed. */
   readonly contracts: readonly string[];
-  /** What organizations of the user, and those that invite, require and the user does not share. */
+  /**
+   * The scopes that the user does not share although an organization of the user, or one that invites, requires them.
+   */
   readonly missing: readonly RequiredScopes[];
 }
 
@@ -50,7 +52,7 @@ function withoutRepetitions(invitations: readonly MemberInvitation[]): MemberInv
   return [...first.values()].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
 }
 
-/** To organizations that the user owns, also through others. */
+/** Invitations to organizations that the user owns, directly or through others. */
 export async function listInvitationsOfOwned(db: Kysely<Database>, username: string): Promise<Invitation[]> {
   const owned = (await listOrganizationsOfUser(db, username)).filter((row) => row.isOwner);
   if (owned.length === 0) return [];
@@ -61,8 +63,8 @@ export async function listInvitationsOfOwned(db: Kysely<Database>, username: str
 }
 
 /**
- * Compares what each organization requires with what the user shares with that organization.
- * @param invitedBy organizations that the user could join
+ * Compares what each organization requires with what the user shares with it.
+ * @param invitedBy organizations that have invited the user
  */
 async function listMissingScopes(
   db: Kysely<Database>,

@@ -9,7 +9,7 @@ type Method = OrganizationInvitationTable['method'];
 type Role = OrganizationInvitationTable['role'];
 export type Decision = 'accepted' | 'rejected';
 
-/** An invitation as it is shown, with its key. Its code stays in the database. */
+/** An invitation without its code. */
 export interface Invitation {
   readonly globalid: string;
   readonly invitationId: string;
@@ -32,7 +32,10 @@ export interface MemberInvitation extends Invitation {
   readonly role: MemberRole;
 }
 
-/** Whom an invitation went to: a user by name or in the directory, an organization, or the owner of an email address or phone number. */
+/**
+ * The recipient of an invitation: a user by name or in the directory, an organization, or an email address or phone
+ * number.
+ */
 export type Invitee =
   | { readonly username: string }
   | { readonly globalid: string }
@@ -58,16 +61,16 @@ const shown = sql`i.globalid, i.invitation_id as "invitationId", i.role, i.statu
   i.invited_globalid as "invitedGlobalid", i.email_address as "emailAddress", i.phone_number as "phoneNumber",
   i.invited_by as "invitedBy", i.created_at as "createdAt"`;
 
-/** Narrows the open invitations of a user to one organization, and to one role in it. */
+/** Limits open invitations of a user to one organization, and to one role in it. */
 export interface InvitationFilter {
   readonly globalid?: string;
   readonly role?: string | undefined;
 }
 
 /**
- * The pending invitations to join as a user that are addressed to a user: first those by name, then those to a
- * validated phone number, then those to a validated email address; each newest first. An invitation by name is only
- * that user's, whatever contact it was sent to.
+ * The pending invitations for a user to join: first those by name, then those to a validated phone number, then those
+ * to a validated email address; each group newest first. An invitation by name is for that user only, whatever contact
+ * it was sent to.
  */
 export async function listOpenInvitations(
   db: Kysely<Database>,
@@ -90,7 +93,7 @@ export async function listOpenInvitations(
   return rows;
 }
 
-/** Who was taken out of the organization joins again by a new invitation only. */
+/** A user who was removed from the organization can join again only with a new invitation. */
 function openTo(username: string): RawBuilder<boolean> {
   return sql`i.closed_to is distinct from ${username}`;
 }
@@ -101,7 +104,7 @@ function openAsked({ globalid, role }: InvitationFilter): RawBuilder<boolean> {
   return sql`i.status = 'pending' and i.role in ('owner', 'member') and ${organization} and ${asRole}`;
 }
 
-/** The pending invitations addressed to any of these organizations, newest first. */
+/** The pending invitations to any of these organizations, newest first. */
 export async function listOpenInvitationsOf(
   db: Kysely<Database>,
   invited: readonly string[],
@@ -113,7 +116,7 @@ export async function listOpenInvitationsOf(
   return rows;
 }
 
-/** The invitations that an organization sent, the oldest first. */
+/** The invitations that an organization has sent, oldest first. */
 export function listInvitations(
   db: Kysely<Database>,
   globalid: string,
@@ -130,14 +133,14 @@ export function listInvitations(
     .execute();
 }
 
-/** An invitation to an address or number, and who sent it. */
+/** An invitation to an email address or phone number, with its sender. */
 export interface CodedInvitation extends MemberInvitation {
   readonly invitedBy: string | null;
-  /** The user who was taken out of the organization since it was sent. */
+  /** The user who has been removed from the organization since it was sent. */
   readonly closedTo: string | null;
 }
 
-/** The open invitation behind the hash of a code that has not expired. */
+/** Finds the open invitation of an unexpired code, by the hash of the code. */
 export async function findInvitationByCode(
   db: Kysely<Database>,
   codeHash: Buffer,
@@ -150,7 +153,7 @@ export async function findInvitationByCode(
   return rows[0];
 }
 
-/** @returns how many invitations an organization has, whatever became of them */
+/** @returns the number of invitations of an organization, in any state */
 export async function countInvitations(db: Kysely<Database>, globalid: string): Promise<number> {
   const { count } = await db
     .selectFrom('organization_invitations')
@@ -168,18 +171,20 @@ export interface NewInvitation {
   readonly invitedGlobalid?: string;
   readonly emailAddress?: string;
   readonly phoneNumber?: string;
-  /** To an address or number: `hashToken` of the code that was sent, and until when it can be used. */
+  /** For an email address or phone number: `hashToken` of the code that was sent, and when it expires. */
   readonly code?: { readonly hash: Buffer; readonly expiresAt: Date };
   /** The user or organization that invites. */
   readonly invitedBy?: string | undefined;
   readonly createdAt: Date;
-  /** Whether the invitee joins without being asked. */
+  /** Whether the invitee joins at once, without being asked. */
   readonly isAccepted?: boolean;
   /** What a directory waits for. */
   readonly directory?: DirectoryInvitation | undefined;
 }
 
-/** Of two invitations of the same invitee to the same role at once, one would break a rule: hence the lock. */
+/**
+ * Requires the lock, because concurrent invitations of the same invitee to the same role would violate a constraint.
+ */
 export function insertInvitation(
   trx: Transaction<Database>,
   { globalid }: LockedMembers,
@@ -211,14 +216,14 @@ export function insertInvitation(
     .executeTakeFirstOrThrow();
 }
 
-/** What comes with accepting an invitation that a directory sent. */
+/** What happens when an invitation from a directory is accepted. */
 export interface DirectoryInvitation {
   readonly scimUserId: string;
-  /** Organizations below that the invitee joins as well, in byte order. */
+  /** Suborganizations that the invitee also joins, in byte order. */
   readonly alsoJoins: readonly string[];
 }
 
-/** Undefined for an invitation that no directory sent. */
+/** @returns undefined for an invitation that no directory sent */
 export async function findDirectoryInvitation(
   db: Kysely<Database>,
   { globalid, invitationId }: Invitation,
@@ -244,7 +249,10 @@ function toDirectoryInvitation({
   return scimUserId === null ? undefined : { scimUserId, alsoJoins: [...new Set(alsoJoins)].sort() };
 }
 
-/** Adds an organization below to what comes with the open invitations to users of a directory, or takes it away. */
+/**
+ * Adds a suborganization to those that invited directory users also join, or removes it. Changes pending invitations
+ * only.
+ */
 export async function updateAlsoJoins(
   trx: Transaction<Database>,
   { globalid }: LockedMembers,
@@ -268,12 +276,12 @@ export interface DeletedInvitation extends Invitation {
   readonly directory: DirectoryInvitation | undefined;
 }
 
-/** Narrows the invitations of an invitee to one role, or to those that are pending. */
+/** Limits the invitations of an invitee to one role or one status. */
 export type InvitationSelection = Partial<Pick<Invitation, 'role' | 'status'>>;
 
 /**
- * Deletes the invitations of an organization to any of these.
- * @returns those deleted
+ * Deletes the invitations of an organization to any of these invitees.
+ * @returns the deleted invitations
  */
 export async function deleteInvitations(
   trx: Transaction<Database>,
@@ -295,8 +303,8 @@ export async function deleteInvitations(
 }
 
 /**
- * Whether an invitation went to an invitee, as the organization named it. Whose address or number it is stays out of
- * it: an owner would learn that from what becomes of the invitation.
+ * Whether an invitation went to an invitee, as the organization named it. It ignores which user owns an email address
+ * or phone number, because an owner could learn that from what happens to the invitation.
  */
 function wentTo(invitee: Invitee): RawBuilder<boolean> {
   if ('scimUserId' in invitee) return sql`scim_user_id = ${invitee.scimUserId}`;
@@ -310,8 +318,9 @@ const byEmail = sql`username is null and method = 'email'`;
 const byPhone = sql`username is null and method = 'phone'`;
 
 /**
- * Closes the pending invitations of an organization to a user's addresses and numbers, proved or not, to that user. They
- * stay listed: from one that disappears an owner would learn whose address it is.
+ * Prevents a user from accepting pending invitations of an organization to the user's email addresses and phone
+ * numbers, validated or not. The invitations stay in the list: if one disappeared, an owner would learn whose address
+ * it is.
  */
 export async function closeInvitationsTo(
   trx: Transaction<Database>,
@@ -336,7 +345,7 @@ export async function closeInvitationsTo(
     .execute();
 }
 
-/** Forgets that a user was ever invited. */
+/** Deletes everything that invitations say about a user. */
 export async function deleteInvitationsOf(trx: Transaction<Database>, username: string): Promise<void> {
   await trx
     .updateTable('organization_invitations')

@@ -23,7 +23,7 @@ import {
   type NewInvitation,
 } from './queries.ts';
 
-/** Of one organization, whatever became of them. */
+/** The maximum number of invitations of one organization, in any state. */
 const maximumInvitations = 10_000;
 const codeLifetimeDays = 30;
 
@@ -34,18 +34,18 @@ export interface SendingDependencies extends DeliveryDependencies {
 export interface InvitationOfUser {
   readonly globalid: string;
   readonly role: MemberRole;
-  /** Names a user, or the email address or phone number of one. */
+  /** A username, identifier, email address or phone number. */
   readonly text: string;
-  /** Whether no message is sent. */
+  /** If true, no message is sent. */
   readonly isSilent: boolean;
 }
 
 /**
- * Invites a user, again if there was an invitation before. A user named by username, or by an identifier of the calling
- * client, who directly belongs to an organization above this one joins at once. An address or number is invited the
- * same way whether a user has it or not: nothing tells the organization whose it is until its owner accepts.
+ * Invites a user, replacing an earlier invitation. A user named by username, or by an identifier of the calling client,
+ * joins at once if they directly belong to an organization above this one. An email address or phone number is invited
+ * in the same way whether a user has it or not: the organization does not learn whose it is until its owner accepts.
  * @throws TooManyRequests, NotFound `organization_not_found` or `user_not_found`, Conflict `already_member` or
- *   `already_owner`, Unprocessable `max_amount_of_invitations_reached`
+ * `already_owner`, Unprocessable `max_amount_of_invitations_reached`
  */
 export async function inviteUser(
   deps: SendingDependencies,
@@ -67,8 +67,7 @@ export async function inviteUser(
 }
 
 /**
- * Invites the owner of an email address as a member, for a user of the organization's directory, as a step of something
- * larger.
+ * Invites the owner of an email address as a member, for a user of the organization's directory.
  * @throws Unprocessable `max_amount_of_invitations_reached`
  */
 export async function inviteFromDirectory(
@@ -83,7 +82,7 @@ export async function inviteFromDirectory(
   await deliverInvitation(trx, deps, invitation, { ...message, invitedBy: actorName(actor) });
 }
 
-/** Lets a user join who directly belongs to an organization above, as `inviteUser` does, as a step of something larger. */
+/** Lets a user join who directly belongs to an organization above, as `inviteUser` does. */
 export async function joinFromAbove(
   trx: Transaction<Database>,
   actor: Actor,
@@ -177,7 +176,7 @@ export async function storeInvitation(
 
 /**
  * Cancels the pending invitations of an organization to an invitee, named as in the invitation: by username (also of a
- * user who is gone), globalid, email address or phone number.
+ * deleted user), globalid, email address or phone number.
  * @throws NotFound `invitation_not_found`
  */
 export function cancelInvitations(

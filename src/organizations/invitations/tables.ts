@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { NullableBytes, Timestamp } from '../../db/columns.ts';
 
-/** `username` or `invited_globalid` when known, else reachable by `email_address` or `phone_number`. */
+/** `username` or `invited_globalid` is set if the invitee is known; otherwise `email_address` or `phone_number`. */
 export interface OrganizationInvitationTable {
   globalid: string;
   invitation_id: string;
@@ -15,13 +15,13 @@ export interface OrganizationInvitationTable {
   code_hash: NullableBytes;
   code_expires_at: Timestamp | null;
   invited_by: string | null;
-  /** The user who was taken out of the organization and cannot accept it. */
+  /** The user who was removed from the organization and cannot accept the invitation. */
   closed_to: string | null;
   position: number;
   created_at: Timestamp;
   decided_at: Timestamp | null;
-  /** The user of the organization's directory whom it is for. */
+  /** The directory user that the invitation is for. */
   scim_user_id: Generated<string | null>;
-  /** Organizations below that the invitee joins as well. */
+  /** Suborganizations that the invitee also joins. */
   also_joins: Generated<string[]>;
 }

@@ -32,10 +32,10 @@ export interface RoleOfLink extends OrganizationLink {
 }
 
 /**
- * Links an organization when the actor owns it too, or else invites it.
+ * Links an organization if the actor owns it too; otherwise invites it.
  * @returns the invitation, if one was needed
  * @throws NotFound `organization_not_found` or `invited_organization_not_found`, Conflict `organization_is_self` or
- *   `organization_already_linked`, Unprocessable `max_amount_of_invitations_reached`
+ * `organization_already_linked`, Unprocessable `max_amount_of_invitations_reached`
  */
 export function linkOrganization(
   { db }: LinkDependencies,
@@ -57,14 +57,14 @@ export function linkOrganization(
   });
 }
 
-/** An organization owns itself and all below it; a user owns what the roles say. */
+/** An organization owns itself and everything below it; a user owns what their roles say. */
 async function owns(trx: Transaction<Database>, { name = '' }: Actor, globalid: string): Promise<boolean> {
   if (globalid === name || globalid.startsWith(`${name}.`)) return true;
   const roles = (await listOrganizationRoles(trx, [globalid], name)).get(globalid);
   return roles?.isOwner ?? false;
 }
 
-/** The owners of a member organization can be asked to let it become an owner. */
+/** Refuses a link that exists already, except to invite a member organization to become an owner. */
 async function refuseLinked(trx: Transaction<Database>, link: RoleOfLink, isOwned: boolean): Promise<void> {
   const current = await findLinkRole(trx, link);
   if (current === undefined) return;
@@ -83,8 +83,8 @@ function inviteOrganization(
 }
 
 /**
- * Accepts an invitation on behalf of the organization `linked`; if it is in the other list, it moves. The last owner of
- * an organization stays one: an acceptance never leaves an organization without owners.
+ * Accepts an invitation on behalf of the organization `linked`. If it already has the other role, it changes, except
+ * that the last owner stays an owner: accepting never leaves an organization without owners.
  * @throws NotFound `invitation_not_found`
  */
 export function acceptLink({ db }: LinkDependencies, actor: Actor, link: RoleOfLink): Promise<Invitation> {
@@ -133,7 +133,7 @@ export function refuseLink(
 }
 
 /**
- * Moves a linked organization into the other list; nothing happens to one that has the role already.
+ * Changes the role of a linked organization. Does nothing if it already has the role.
  * @throws NotFound `organization_not_found`, or Conflict `last_owner`
  */
 export function changeLinkRole({ db }: LinkDependencies, actor: Actor, link: RoleOfLink): Promise<void> {
@@ -150,7 +150,7 @@ export function changeLinkRole({ db }: LinkDependencies, actor: Actor, link: Rol
 }
 
 /**
- * Ends a link with all invitations to it.
+ * Removes a link, and all invitations to it.
  * @throws NotFound `organization_not_linked`, or Conflict `last_owner`
  */
 export function unlinkOrganization({ db }: LinkDependencies, actor: Actor, link: RoleOfLink): Promise<void> {
@@ -166,7 +166,7 @@ export function unlinkOrganization({ db }: LinkDependencies, actor: Actor, link:
 }
 
 /**
- * Lets the organizations below a linked one count as well.
+ * Extends a link to the organizations below the linked one.
  * @throws NotFound `organization_not_linked` or `organization_not_found`, or Conflict `already_included`
  */
 export function includeSuborganizations(
@@ -191,7 +191,7 @@ async function whyNotIncluded(
 }
 
 /**
- * Lets the organizations below a linked one no longer count.
+ * Limits a link to the linked organization, without those below it.
  * @throws NotFound `organization_not_linked`
  */
 export function excludeSuborganizations(

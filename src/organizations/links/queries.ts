@@ -12,7 +12,7 @@ export interface OrganizationLink {
 export type LinkRole = OrganizationLinkTable['role'];
 
 /**
- * Keeps an organization that is about to be linked from being deleted until the transaction ends.
+ * Locks an organization that is about to be linked against deletion, until the transaction ends.
  * @returns false when there is no such organization
  */
 export async function lockLinkedOrganization(trx: Transaction<Database>, globalid: string): Promise<boolean> {
@@ -25,7 +25,7 @@ export async function lockLinkedOrganization(trx: Transaction<Database>, globali
   return row !== undefined;
 }
 
-/** Undefined when the organizations are not linked. */
+/** @returns undefined when the organizations are not linked */
 export async function findLinkRole(
   db: Kysely<Database>,
   { globalid, linked }: OrganizationLink,
@@ -39,7 +39,7 @@ export async function findLinkRole(
   return row?.role;
 }
 
-/** Puts an organization at the end of the list. */
+/** Adds an organization to the end of the list. */
 export async function insertLink(
   trx: Transaction<Database>,
   { globalid, linked }: OrganizationLink,
@@ -53,7 +53,9 @@ export async function insertLink(
     .execute();
 }
 
-/** Moves an organization to the end of the other list; what it brings along from below stays. */
+/**
+ * Moves an organization to the end of the other list. Whether the link includes its suborganizations stays as it is.
+ */
 export async function updateLinkRole(
   trx: Transaction<Database>,
   { globalid, linked }: OrganizationLink,
@@ -68,8 +70,8 @@ export async function updateLinkRole(
 }
 
 /**
- * Lets the organizations below a linked one count as well, or no longer.
- * @returns false when that was so already, or when they are not linked
+ * Sets whether a link includes the organizations below the linked one.
+ * @returns false when nothing changed, or the organizations are not linked
  */
 export async function updateIncludesSuborganizations(
   db: Kysely<Database>,
@@ -97,15 +99,15 @@ export async function deleteLink(
     .execute();
 }
 
-/** A link of which an organization is one end, seen from it. */
+/** A link to an organization, as seen from that organization. */
 export interface LinkFrom {
-  /** The organization that lists this one. */
+  /** The organization that lists it. */
   readonly globalid: string;
   readonly role: LinkRole;
   readonly includesSuborganizations: boolean;
 }
 
-/** The organizations that list this one as orgowner or orgmember, in byte order. */
+/** The links with which other organizations list this one as orgowner or orgmember, in byte order. */
 export function listLinksFrom(db: Kysely<Database>, linked: string): Promise<LinkFrom[]> {
   return db
     .selectFrom('organization_links')

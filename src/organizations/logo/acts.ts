@@ -12,10 +12,10 @@ export interface LogoDependencies {
 }
 
 /**
- * Stores a logo in place of the one there was; an empty one removes it.
- * @returns what is stored: a web address as it is, an image drawn anew
+ * Stores a logo, replacing an existing one. An empty logo removes it.
+ * @returns what is stored: a URL unchanged, an image re-encoded
  * @throws BadRequest, PayloadTooLarge `file_too_large`, Unavailable when too many images are waiting, or NotFound
- *   `organization_not_found`
+ * `organization_not_found`
  */
 export async function setLogo(
   deps: LogoDependencies,
@@ -35,7 +35,7 @@ export async function setLogo(
 }
 
 /**
- * Stores a picture as the logo, drawn anew.
+ * Stores a picture as the logo, re-encoded.
  * @throws as `setLogo`
  */
 export function setLogoImage(

@@ -2,17 +2,17 @@ import { BadRequest, PayloadTooLarge } from '../../base/errors.ts';
 import { isWebAddress } from '../../base/web-address.ts';
 import { imageTypeOf, reencodeImage } from '../../images/images.ts';
 
-/** Of the text, in bytes. */
+/** The maximum size of the text, in bytes. */
 const maximumSize = 5_242_880;
 
-/** What an image may be; in base64 and with what stands before that it must fit into the text. */
+/** The limits of an image. In base64, with the beginning of a data URL, it must fit into the text. */
 const imageLimits = { maxPixels: 4096 * 4096, maxSide: 2048, maxBytes: ((maximumSize - 64) / 4) * 3 };
 
 const dataUrlStart = /^data:(image\/[a-z.+-]+);base64,/i;
 
 /**
- * What is stored for a logo: a web address as it is, an image drawn anew, nothing for nothing.
- * Web addresses are never opened by this server.
+ * What to store for a logo: a URL unchanged, an image re-encoded, an empty text unchanged. This server never opens the
+ * URL.
  * @throws PayloadTooLarge `file_too_large`, BadRequest, or Unavailable when too many images are waiting
  */
 export async function logoToStore(text: string): Promise<string> {
@@ -31,7 +31,7 @@ async function imageToStore(text: string): Promise<string> {
   return `data:${image.mediaType};base64,${image.bytes.toString('base64')}`;
 }
 
-/** The bytes in a data URL (RFC 2397) and what it says they are. */
+/** Reads the media type and the bytes of a data URL (RFC 2397). @throws BadRequest */
 function readDataUrl(text: string): { readonly declaredType: string; readonly bytes: Buffer } {
   const [start, type] = dataUrlStart.exec(text.slice(0, 100)) ?? [];
   if (!start || !type) throw badLogo('must be an image as a base64 data URL, an http(s) URL, or empty');

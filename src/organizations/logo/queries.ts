@@ -3,7 +3,7 @@ import { NotFound } from '../../base/errors.ts';
 import { isForeignKeyViolation } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
 
-/** @returns the logo, null when there is none; undefined when there is no such organization */
+/** @returns the logo, or null when there is none; undefined when there is no such organization */
 export async function findLogo(db: Kysely<Database>, globalid: string): Promise<string | null | undefined> {
   const row = await db
     .selectFrom('organizations as o')
@@ -15,7 +15,7 @@ export async function findLogo(db: Kysely<Database>, globalid: string): Promise<
 }
 
 /**
- * Stores a logo in place of the one there was.
+ * Stores a logo, replacing an existing one.
  * @throws NotFound `organization_not_found`
  */
 export async function insertOrUpdateLogo(

@@ -27,8 +27,8 @@ export interface MemberDependencies {
 }
 
 /**
- * Lets a user go who wants to: with what the user shared with the organization, and with the statement in tokens that
- * the user is a member.
+ * Removes a user from an organization at the user's request. What the user shared with it ends, and tokens no longer
+ * say that the user is a member.
  * @throws NotFound `user_not_found` when the user is in neither list, or Conflict `last_owner_can't_leave`
  */
 export function leaveOrganization(
@@ -55,9 +55,9 @@ export interface NamedMember {
 }
 
 /**
- * Moves a user into the other list; nothing happens to a user who has the role already.
+ * Moves a user to the other list. Does nothing if the user already has the role.
  * @throws TooManyRequests, NotFound `organization_not_found` or `user_not_member_of_organization`, or Conflict
- *   `last_owner`
+ * `last_owner`
  */
 export async function changeMemberRole(
   { db }: MemberDependencies,
@@ -74,7 +74,7 @@ export async function changeMemberRole(
   });
 }
 
-/** Moves as a step of something larger, as `changeMemberRole` does by itself. @throws Conflict `last_owner` */
+/** Same as `changeMemberRole`, in an existing transaction. @throws Conflict `last_owner` */
 export async function moveMember(
   trx: Transaction<Database>,
   actor: Actor,
@@ -88,11 +88,12 @@ export async function moveMember(
 }
 
 /**
- * Takes a user, who has this role, out on behalf of the owners: with what the user shared with the organization, with
- * all invitations by name, with those to the user's addresses and numbers as far as the user is concerned, and with the
- * statement in tokens that the user is a member, unless the user still is one by other ways.
+ * Removes a user with this role from an organization, on behalf of its owners. What the user shared with the
+ * organization ends, invitations by name are deleted, and invitations to the user's email addresses and phone numbers
+ * can no longer be accepted by this user. Tokens no longer say that the user is a member, unless the user still is one
+ * in another way.
  * @throws TooManyRequests, NotFound `organization_not_found`, `user_not_member_of_organization` or
- *   `user_not_owner_of_organization`, or Conflict `last_owner`
+ * `user_not_owner_of_organization`, or Conflict `last_owner`
  */
 export async function removeMember(
   { db }: MemberDependencies,
@@ -108,7 +109,7 @@ export async function removeMember(
   });
 }
 
-/** Takes out as a step of something larger, as `removeMember` does by itself. @throws Conflict `last_owner` */
+/** Same as `removeMember`, in an existing transaction. @throws Conflict `last_owner` */
 export async function takeOut(
   trx: Transaction<Database>,
   actor: Actor,
@@ -125,18 +126,18 @@ export async function takeOut(
   await recordEvent(trx, actor, 'organization.member_removed', { username, globalid });
 }
 
-/** The user whom a text names, when that user is directly in the organization. */
+/** Finds the user whom a text names, if the user is directly in the organization. */
 async function findMember(trx: Transaction<Database>, { globalid }: LockedMembers, text: SearchText) {
   const { username = noOne } = (await findUserByText(trx, text)) ?? {};
   const role = await findDirectRole(trx, globalid, username);
   return role && { username, role };
 }
 
-/** No user has this name: an unknown address is looked up like a known one, with the same statements. */
+/** No user has this name. It makes an unknown address run the same statements as a known one. */
 const noOne = '';
 
 /**
- * Whether the user whom a text names is an owner or member, in whatever way.
+ * Whether the user whom a text names is an owner or member, directly or indirectly.
  * @throws TooManyRequests
  */
 export async function isMember(

@@ -4,8 +4,8 @@ import type { Database } from '../../schema.ts';
 import { hasOtherOwner, hasOwnerBesides, type LockedMembers } from './queries.ts';
 
 /**
- * The last-owner rule: an organization without parent never ends up without any owner, be it a user or an
- * organization. One below another is owned through it.
+ * The last-owner rule: an organization without a parent always has an owner, either a user or an organization. A
+ * suborganization is owned through its parent.
  * @param leaving the user or organization that is about to stop being an owner
  * @throws Conflict `last_owner`
  */
@@ -18,9 +18,9 @@ export async function refuseLastOwner(
 }
 
 /**
- * The exception to the rule, for users who leave by themselves: another user must stay as owner. An organization that
- * owns this one does not suffice, since the user alone decides here and does not speak for that organization's owners
- * (contract, LeaveOrganization).
+ * A stricter rule for users who leave by themselves: another user must remain as owner. An organization that owns this
+ * one is not enough, because the user decides alone and does not act for the owners of that organization (contract,
+ * LeaveOrganization).
  * @throws Conflict `last_owner_can't_leave`
  */
 export async function refuseLastOwnerToLeave(
@@ -32,7 +32,7 @@ export async function refuseLastOwnerToLeave(
   throw new Conflict("last_owner_can't_leave");
 }
 
-/** Whether only this user or organization keeps an organization owned. */
+/** Whether an organization would have no owner without this user or organization. */
 export async function isLastOwner(
   trx: Transaction<Database>,
   { globalid }: LockedMembers,

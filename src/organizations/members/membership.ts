@@ -13,8 +13,8 @@ import {
 } from './queries.ts';
 
 /**
- * Puts a user into an organization, at the end of the list. It never takes anything away: an owner stays an owner, and
- * a member who becomes an owner leaves the list of members.
+ * Adds a user to an organization, at the end of the list. Never reduces a role: an owner stays an owner, and a member
+ * who becomes an owner leaves the list of members.
  */
 export async function joinOrganization(
   trx: Transaction<Database>,
@@ -30,8 +30,8 @@ export async function joinOrganization(
 }
 
 /**
- * Takes a user, who is in one of the lists, out of an organization, and ends what the user shared with it: the record
- * with its tokens. What the user is through other organizations stays.
+ * Removes a user from the list of an organization, and ends what the user shared with it: the authorization with its
+ * tokens. Roles through other organizations stay.
  */
 export async function endMembership(
   trx: Transaction<Database>,

@@ -6,13 +6,13 @@ import { withAncestors } from '../globalid.ts';
 import { listMembersOf, type Member, type MemberOf } from './queries.ts';
 import { listOrganizationRoles } from './role-queries.ts';
 
-/** A user of an organization, as its owners see the user. */
+/** A user of an organization, as shown to its owners. */
 export interface Person extends Member {
-  /** What the organization requires and the user does not share with it. */
+  /** The scopes that the organization requires and the user does not share with it. */
   readonly missingScopes: readonly string[];
 }
 
-/** The same users, with what each of them does not share although the organization requires it. */
+/** Adds to each user the required scopes that the user does not share. */
 export async function withMissingScopes(
   db: Kysely<Database>,
   globalid: string,
@@ -29,17 +29,17 @@ export async function withMissingScopes(
   }));
 }
 
-/** Those who belong to an organization through the ones above it. */
+/** The users who belong to an organization through the ones above it. */
 export interface InheritedPeople {
-  /** Of the organizations above that the viewer belongs to: what others have on their lists is theirs to show. */
+  /** The users of those organizations above that the viewer belongs to. Other organizations do not show their lists. */
   readonly members: readonly MemberOf[];
   /** The organizations above whose lists the viewer may not see. */
   readonly hidden: readonly string[];
 }
 
 /**
- * @param viewer the user who asks
- * @param limit of members
+ * @param viewer the signed-in user
+ * @param limit the maximum number of members
  */
 export async function listInheritedPeople(
   db: Kysely<Database>,

@@ -13,8 +13,8 @@ export interface Member {
 declare const isLocked: unique symbol;
 
 /**
- * An organization whose owners, members and links only this transaction changes. What must not race demands one.
- * `lockMembers` and `lockOrganization` make it.
+ * An organization whose owners, members and links only this transaction can change. Functions that must not race
+ * require it. `lockMembers` and `lockOrganization` create it.
  */
 export interface LockedMembers {
   readonly globalid: string;
@@ -22,8 +22,8 @@ export interface LockedMembers {
 }
 
 /**
- * Lets one transaction at a time change who is in an organization, and keeps the organization until its end. Take it
- * first; rows that merely refer to the organization need not wait.
+ * Locks the list of owners, members and links of an organization, and the organization against deletion, until the
+ * transaction ends. Take this lock first. Inserting rows that only refer to the organization does not wait.
  * @returns undefined when there is no such organization
  */
 export async function lockMembers(
@@ -40,8 +40,8 @@ export async function lockMembers(
 }
 
 /**
- * Puts a user at the end of one of the lists of an organization. Whom the directory was told about as a member before
- * is the same user of the directory again.
+ * Adds a user to the end of one of the lists of an organization. A former member whom the directory knows becomes the
+ * same directory user again.
  */
 export async function insertMember(
   trx: Transaction<Database>,
@@ -67,17 +67,17 @@ export async function insertMember(
     .execute();
 }
 
-/** Before the username of a member whom the directory did not add: other ids begin with a hexadecimal digit. */
+/** Precedes the username in the id of a member whom the directory did not add. Other ids begin with a hexadecimal digit. */
 export const memberPrefix = 'u-';
 
-/** The id in the directory of a member whom the directory did not add. */
+/** The directory id of a member whom the directory did not add. */
 export function scimIdOfMember(username: string): string {
   return memberPrefix + username;
 }
 
 /**
- * Counts the organizations that name a user among their owners, and keeps the number from rising by another creation
- * until the transaction ends. The lock leaves room for rows that merely refer to the user.
+ * Counts the organizations that name a user as owner, and locks the user, so that no concurrent creation can raise the
+ * count until the transaction ends. Inserting rows that only refer to the user does not wait.
  * @returns undefined when there is no such user
  */
 export async function lockDirectOwnerships(
@@ -91,7 +91,8 @@ export async function lockDirectOwnerships(
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (!user) return undefined;
-  // A statement of its own: only one that begins after the lock was granted sees what was committed before that.
+  // A separate statement: only one that begins after the lock was granted sees what other transactions committed
+  // before.
   const { count } = await trx
     .selectFrom('organization_users')
     .select(({ fn }) => fn.countAll<string>().as('count'))
@@ -101,7 +102,7 @@ export async function lockDirectOwnerships(
   return Number(count);
 }
 
-/** The direct owners and members: owners first, then in byte order of their names. */
+/** The direct owners and members: owners first, then in byte order of their usernames. */
 export function listMembers(db: Kysely<Database>, globalid: string): Promise<Member[]> {
   return db
     .selectFrom('organization_users')
@@ -118,8 +119,8 @@ export interface MemberOf extends Member {
 }
 
 /**
- * The direct owners and members of several organizations: owners first, then in byte order of their names.
- * @param limit of rows
+ * The direct owners and members of several organizations: owners first, then in byte order of their usernames.
+ * @param limit the maximum number of rows
  */
 export async function listMembersOf(
   db: Kysely<Database>,
@@ -138,7 +139,7 @@ export async function listMembersOf(
     .execute();
 }
 
-/** What a user directly is in an organization; undefined when in neither list. */
+/** The direct role of a user in an organization; undefined when in neither list. */
 export async function findDirectRole(
   db: Kysely<Database>,
   globalid: string,
@@ -153,7 +154,7 @@ export async function findDirectRole(
   return row?.role;
 }
 
-/** The organizations that name a user in one of their lists. */
+/** The organizations that list a user directly. */
 export async function listMemberships(db: Kysely<Database>, username: string): Promise<string[]> {
   const rows = await db
     .selectFrom('organization_users')
@@ -164,7 +165,7 @@ export async function listMemberships(db: Kysely<Database>, username: string): P
   return rows.map(({ globalid }) => globalid);
 }
 
-/** Which of these organizations name a user in one of their lists, and as what. */
+/** The direct roles of a user in those of the given organizations that list the user. */
 export async function listDirectRoles(
   db: Kysely<Database>,
   globalids: readonly string[],
@@ -179,7 +180,7 @@ export async function listDirectRoles(
   return new Map(rows.map(({ globalid, role }) => [globalid, role]));
 }
 
-/** Whether a user besides this one is a direct owner. An account that is about to be erased does not count. */
+/** Whether a user other than this one is a direct owner. Accounts that are about to be erased do not count. */
 export async function hasOtherOwner(
   db: Kysely<Database>,
   globalid: string,
@@ -198,8 +199,8 @@ export async function hasOtherOwner(
 }
 
 /**
- * Whether a user or an organization besides this one is an owner. Both share one namespace, so a name is only ever one
- * of the two. An account that is about to be erased does not count.
+ * Whether a user or organization other than this one is an owner. Users and organizations share one namespace, so a
+ * name is only ever one of the two. Accounts that are about to be erased do not count.
  */
 export async function hasOwnerBesides(
   db: Kysely<Database>,
@@ -244,8 +245,8 @@ export async function deleteMember(
 }
 
 /**
- * Notes which user of the organization's directory a member is. One that is known already stays, and so does a user of
- * the directory who is another member, or whose id names another account.
+ * Stores which user of the organization's directory a member is. Does nothing if the member already has a directory
+ * user, or if the directory user is another member or its id names another account.
  */
 export async function updateScimUser(
   trx: Transaction<Database>,
@@ -273,7 +274,7 @@ export async function updateScimUser(
     .execute();
 }
 
-/** An organization and those below it that name a user in one of their lists, in byte order. */
+/** Those of an organization and its suborganizations that list a user directly, in byte order. */
 export async function listMembershipsBelow(
   db: Kysely<Database>,
   globalid: string,
@@ -286,7 +287,7 @@ export async function listMembershipsBelow(
     .where(({ eb, or, and }) =>
       or([
         eb('globalid', '=', globalid),
-        // In byte order `x/` follows all of `x.…`.
+        // In byte order, `x/` comes after every `x.…`.
         and([eb('globalid', '>', `${globalid}.`), eb('globalid', '<', `${globalid}/`)]),
       ]),
     )

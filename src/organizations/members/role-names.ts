@@ -17,7 +17,7 @@ const organizationWords: Readonly<Record<string, 'orgowner' | 'orgmember'>> = {
 };
 
 /**
- * The role of a user by any of the words that clients use for it.
+ * Reads the role of a user from any of the words that clients use for it.
  * @throws BadRequest `invalid_role`
  */
 export function readRole(word: string): 'owner' | 'member' {
@@ -25,7 +25,7 @@ export function readRole(word: string): 'owner' | 'member' {
 }
 
 /**
- * The role of a linked organization by any of the words that clients use for it, those for users included.
+ * Reads the role of a linked organization from any of the words that clients use for it, including those for users.
  * @throws BadRequest `invalid_role`
  */
 export function readOrganizationRole(word: string): 'orgowner' | 'orgmember' {

@@ -1,27 +1,27 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../schema.ts';
 
-/** What a user effectively is to an organization. */
+/** The effective roles of a user in an organization. */
 export interface OrganizationRoles {
   readonly isOwner: boolean;
   readonly isMember: boolean;
 }
 
 /**
- * The end of the range that a link reaches: the linked organization alone, or everything below it as well. In byte
- * order `x/` follows all of `x.…`, so that descendants are found by range and need not be listed.
+ * The end of the range of globalids that a link reaches: only the linked organization, or everything below it as well.
+ * In byte order `x/` comes after every `x.…`, so that descendants form a range and need not be listed.
  */
 const lastOf = sql`case when k.includes_suborganizations then k.linked_globalid || '/' else k.linked_globalid end`;
 
-/** Inside the range lie also ids such as `x-y`; this literal test leaves them out. Globalids are never patterns. */
+/** The range also contains ids such as `x-y`; this literal comparison excludes them. Globalids are never patterns. */
 const isReached = sql<boolean>`(
   k.globalid = r.globalid
   or (r.last <> r.globalid and left(k.globalid, length(r.globalid) + 1) = r.globalid || '.')
 )`;
 
 /**
- * Ends a lateral subquery that is looked up in the index for each row. The planner knows little about the number
- * of rows that a recursion gives; it would rather read all links of the database and join them.
+ * Forces a lateral subquery to be looked up in the index for each row. Without it the planner, which cannot estimate
+ * the size of a recursion, would read all links of the database and join them.
  */
 const oneByOne = sql`offset 0`;
 
@@ -31,7 +31,7 @@ const belongingOf = (username: string) => sql`
       select globalid, role from organization_users where username = ${username}
     )`;
 
-/** The links of `origins (globalid)`. */
+/** The links of the organizations in `origins (globalid)`. */
 const firstLinks = sql`
     first_links (origin, role, globalid, last) as materialized (
       select k.globalid, k.role, k.linked_globalid, ${lastOf}
@@ -41,8 +41,8 @@ const firstLinks = sql`
     )`;
 
 /**
- * One step back on the way from an organization to the user: to those that link to it, and to its ancestors, which
- * others may link to with everything below.
+ * One step backwards, from the user towards the organizations: from a related organization to those that link to it,
+ * and to its ancestors, which others may link to including everything below.
  */
 const stepBack = sql`
       select next.globalid, next.is_origin
@@ -54,16 +54,17 @@ const stepBack = sql`
       ) as next`;
 
 /**
- * What a user is to the organizations of `origins (globalid)`, a table that the query has made before, with
- * `belonging` and `first_links`. Access checks and lists share it, so they cannot disagree.
+ * The roles of a user in the organizations of `origins (globalid)`. The query must define that table before, with
+ * `belonging` and `first_links`. Access checks and lists share this code, so that they cannot disagree.
  *
- * - `reached`: for each origin, the organizations whose users count because of a link. A first link's role (orgowner
- *   or orgmember) decides what they become; further links are followed in both roles. A link back to the
- *   organization they start from reaches what it brings along from below, but never that organization itself.
- *   Parents of a reached organization do not count. The search stops where the user belongs: going on gains nothing.
- * - `held`: the roles by list or link (an orgowner makes owners). A role held somewhere is held in all below as well
+ * - `reached`: for each origin, the organizations whose users count because of a link. The role of the first link
+ *   (orgowner or orgmember) decides what they become; links after it are followed in both roles. A link back to the
+ *   origin reaches the organizations below the origin, but never the origin itself. Parents of a reached organization
+ *   do not count. The search stops where the user belongs, because going further cannot add anything.
+ * - `held`: the roles from lists and links (an orgowner gives the owner role). A role also holds in all organizations
+ *   below.
  *
- * @param worthwhile of a first link `f`: whether it may lead to the user
+ * @param worthwhile a condition on a first link `f`: whether it may lead to the user
  */
 function rolesHeldBy(username: string, worthwhile: RawBuilder<unknown>): RawBuilder<unknown> {
   const belongsThere = sql`(r.globalid <> r.origin and r.globalid in (select globalid from belonging))`;
@@ -96,21 +97,23 @@ function rolesHeldBy(username: string, worthwhile: RawBuilder<unknown>): RawBuil
     )`;
 }
 
-/** With more first links than this, the search begins at the user's end, if that is not as wide. */
+/** With more first links than this, the search starts at the user, unless that side is as wide. */
 const manyLinks = 100;
-/** How many links one organization of the user weighs, and how many organizations the search from there may find. */
+/**
+ * How many links each organization of the user outweighs, and how many organizations the search from the user may find.
+ */
 const linksPerOrganization = 4;
 const relatedAtMost = 100;
 
 /**
- * Effective ownership and membership in one statement, whose work grows with the depth of the organizations and the
- * number of links above them, never with the number of organizations.
+ * The effective roles of a user in organizations, in one statement. Its cost grows with the depth of the organizations
+ * and the number of links above them, not with the number of organizations.
  *
- * - `lineage`: each organization asked for and its ancestors; a role in one of them counts in all below
- * - `related`: where there are many links, from which organizations some way leads to the user. Few links are worth
- *   following then, unless there are many such organizations, too
+ * - `lineage`: each requested organization and its ancestors; a role in one of them holds in all below
+ * - `related`: if there are many links, the organizations from which some path leads to the user. Only links to them
+ *   are followed then, unless there are too many of these organizations
  *
- * @param many how many first links are many
+ * @param many the number of first links above which `related` is computed
  * @returns an entry for each organization that exists
  */
 export async function listOrganizationRoles(
@@ -149,20 +152,20 @@ export async function listOrganizationRoles(
   return new Map(rows.map(({ globalid, ...roles }) => [globalid, roles]));
 }
 
-/** An organization a user effectively belongs to. */
+/** An organization that a user effectively belongs to. */
 export interface OrganizationOfUser {
   readonly globalid: string;
-  /** Owner and member at once counts as owner. */
+  /** True for a user who is both owner and member. */
   readonly isOwner: boolean;
 }
 
 /**
- * All organizations for which `listOrganizationRoles` finds a role, in byte order of their ids, in one statement.
+ * All organizations in which a user has a role according to `listOrganizationRoles`, in byte order, in one statement.
  *
- * - `related` goes backwards from the user. Each origin found has some role for the user, because the way there, from
- *   where it leaves the origin for the last time, gives one
- * - `claims`: the roles that lists and these links could give. A link may lead back to its origin only, so where the
- *   claims differ it takes the full search to know; few organizations are in such doubt
+ * - `related` searches backwards from the user. The user has some role in each origin found, because the path to it,
+ *   from where it last leaves the origin, gives one
+ * - `claims`: the roles that lists and these links could give. A link may only lead back to its origin, so where claims
+ *   differ the full search must decide; this concerns few organizations
  */
 export async function listOrganizationsOfUser(
   db: Kysely<Database>,

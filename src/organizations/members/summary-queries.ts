@@ -2,13 +2,13 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../schema.ts';
 import type { Member } from './queries.ts';
 
-/** What every page of a user shows of the user's organizations and role. */
+/** A user's organizations and role, as shown on every page. */
 export interface MembershipSummary {
-  /** Organizations that wait for the user's answer to an invitation. */
+  /** The number of organizations with an invitation that the user has not answered. */
   readonly invitations: number;
-  /** Of which the user is directly an owner or member; the first ones by name. */
+  /** The organizations that the user is directly in; the first ones by name. */
   readonly organizations: readonly OwnRole[];
-  /** Whether the user runs the service. */
+  /** Whether the user is an operator. */
   readonly isOperator: boolean;
 }
 
@@ -16,7 +16,7 @@ export interface OwnRole extends Pick<Member, 'role'> {
   readonly globalid: string;
 }
 
-/** One statement. @param limit of organizations */
+/** @param limit the maximum number of organizations */
 export async function findMembershipSummary(
   db: Kysely<Database>,
   username: string,

@@ -8,6 +8,6 @@ export interface OrganizationUserTable {
   role: 'owner' | 'member';
   position: number;
   created_at: Timestamp;
-  /** The user of the organization's directory that this member is. */
+  /** The directory user that this member is. */
   scim_user_id: Generated<string | null>;
 }

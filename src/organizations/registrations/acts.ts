@@ -15,10 +15,10 @@ import {
   updateRegistration,
 } from './queries.ts';
 
-/** How many clients of one organization may have registered themselves. */
+/** The maximum number of self-registered clients of one organization. */
 export const mostRegistrations = 200;
 
-/** What a client registers: what it says of itself, and the settings of its API key. */
+/** A client to register: its description of itself, and the settings of its API key. */
 export interface ClientToRegister {
   readonly description: ClientDescription;
   readonly settings: Omit<ApiKeySettings, 'label' | 'claimsInIdToken' | 'tellsGroups' | 'hasJwtAccessTokens'>;
@@ -26,15 +26,15 @@ export interface ClientToRegister {
 
 export interface RegisteredClient {
   readonly registration: Registration;
-  /** Of the API key, 52 characters. */
+  /** The secret of the API key, 52 characters. */
   readonly secret: string;
-  /** Manages the registration; only its hash is kept. 43 characters. */
+  /** The token that manages the registration, 43 characters. Only its hash is stored. */
   readonly registrationToken: string;
 }
 
 /**
- * Registers a client of an organization (RFC 7591): an API key, and what only the client needs to know of it. Redirect
- * URIs are compared exactly.
+ * Registers a client of an organization (RFC 7591): creates an API key, and stores the metadata that the key does not
+ * have. Redirect URIs are compared exactly.
  * @throws TooManyRequests, Forbidden `too_many_clients`, BadRequest, or NotFound `organization_not_found`
  */
 export async function registerClient(
@@ -67,15 +67,15 @@ function tooMany(): Forbidden {
   return new Forbidden('too_many_clients', { description });
 }
 
-/** A name that owners recognize, and that no other key has. */
+/** A unique label that owners recognize. */
 function labelFor({ clientName }: ClientDescription, registrationId: string): string {
   const name = (clientName ?? '').replace(/[^\w-]+/g, ' ').trim();
   return `${name.slice(0, 40).trim() || 'client'} ${registrationId.slice(0, 8)}`;
 }
 
 /**
- * Changes what a client registered; all of it is replaced (RFC 7592, section 2.2).
- * @throws BadRequest, or NotFound `apikey_not_found` when it went meanwhile
+ * Replaces everything that a client has registered (RFC 7592, section 2.2).
+ * @throws BadRequest, or NotFound `apikey_not_found` when it was removed in the meantime
  */
 export function changeRegisteredClient(
   { db }: Pick<ApiKeyDependencies, 'db'>,
@@ -90,7 +90,7 @@ export function changeRegisteredClient(
   });
 }
 
-/** Removes a client that registered itself, with its API key and all that was got with that (RFC 7592, section 2.3). */
+/** Removes a self-registered client with its API key and everything got with that key (RFC 7592, section 2.3). */
 export function removeRegisteredClient(
   deps: Pick<ApiKeyDependencies, 'db'>,
   actor: Actor,

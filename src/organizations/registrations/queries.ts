@@ -4,17 +4,17 @@ import { type ApiKey, settingsColumns } from '../api-keys/queries.ts';
 
 export type ClientAuthenticationMethod = 'client_secret_basic' | 'client_secret_post' | 'none';
 
-/** What a client says of itself beside the settings of its API key. */
+/** A client's description of itself, without the settings of its API key. */
 export interface ClientDescription {
   readonly clientName: string | null;
   readonly authenticationMethod: ClientAuthenticationMethod;
   readonly grantTypes: readonly string[];
 }
 
-/** A client that registered itself. */
+/** A self-registered client. */
 export interface Registration extends ClientDescription {
   readonly registrationId: string;
-  /** The organization, which is the client id. */
+  /** The organization; also the client id. */
   readonly globalid: string;
   readonly createdAt: Date;
   readonly key: ApiKey;
@@ -22,7 +22,7 @@ export interface Registration extends ClientDescription {
 
 export interface NewRegistration extends Omit<Registration, 'key'> {
   readonly keyId: string;
-  /** Of the registration access token. */
+  /** The hash of the registration access token. */
   readonly tokenHash: Buffer;
 }
 
@@ -72,7 +72,7 @@ export async function countRegistrations(trx: Transaction<Database>, globalid: s
   return Number(count);
 }
 
-/** A registration by its id and the hash of its access token. */
+/** Finds a registration by its id and the hash of its access token. */
 export async function findRegistration(
   db: Kysely<Database>,
   registrationId: string,

@@ -1,7 +1,7 @@
 import type { Bytes, Timestamp } from '../../db/columns.ts';
 import type { ClientAuthenticationMethod } from './queries.ts';
 
-/** Clients that registered themselves (RFC 7591): what their API key does not say. They end with the key. */
+/** Self-registered clients (RFC 7591): the metadata that their API key does not have. Rows are deleted with the key. */
 export interface ClientRegistrationTable {
   registration_id: string;
   globalid: string;

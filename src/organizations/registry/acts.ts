@@ -12,8 +12,8 @@ export interface RegistryDependencies {
 }
 
 /**
- * Adds an entry at the end, or gives one that is there a new value in its place.
- * @throws BadRequest for such a key, NotFound `organization_not_found`
+ * Adds an entry to the end of the list, or changes the value of an existing one.
+ * @throws BadRequest for an invalid key, NotFound `organization_not_found`
  */
 export async function setRegistryEntry(
   { db }: RegistryDependencies,

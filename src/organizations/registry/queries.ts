@@ -9,7 +9,7 @@ export interface RegistryEntry {
   readonly value: string;
 }
 
-/** The entries of an organization, oldest key first. */
+/** The entries of an organization, oldest first. */
 export function listRegistryEntries(db: Kysely<Database>, globalid: string): Promise<RegistryEntry[]> {
   return db
     .selectFrom('organization_registry_entries')
@@ -34,7 +34,7 @@ export function findRegistryEntry(
 }
 
 /**
- * Adds an entry at the end, or gives one that is there a new value in its place.
+ * Adds an entry to the end of the list, or changes the value of an existing one.
  * @throws NotFound `organization_not_found`
  */
 export async function insertOrUpdateRegistryEntry(

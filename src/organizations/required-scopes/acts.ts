@@ -21,7 +21,7 @@ const maximumScopes = 20;
 const maximumScopeBytes = 1024;
 
 /**
- * What the contract cannot say about a required scope: it is short enough for an index whatever its letters.
+ * Checks what the contract cannot express about a required scope: it must be short enough for an index, in bytes.
  * @throws BadRequest
  */
 export function checkRequiredScope({ scope }: RequiredScope): void {
@@ -31,9 +31,9 @@ export function checkRequiredScope({ scope }: RequiredScope): void {
 }
 
 /**
- * Adds a required scope at the end.
+ * Adds a required scope to the end of the list.
  * @throws BadRequest, NotFound `organization_not_found`, Conflict `required_scope_already_exists`, or Unprocessable
- *   `maximum_reached`
+ * `maximum_reached`
  */
 export function addRequiredScope(
   { db }: RequiredScopeDependencies,
@@ -52,7 +52,7 @@ export function addRequiredScope(
 }
 
 /**
- * Puts another required scope in the place of the one with the text `scope`.
+ * Replaces the required scope with the text `scope`.
  * @throws BadRequest, NotFound `required_scope_not_found`, or Conflict `required_scope_already_exists`
  */
 export function changeRequiredScope(

@@ -22,7 +22,7 @@ export async function insertRequiredScopes(
   await trx.insertInto('organization_required_scopes').values(rows).execute();
 }
 
-/** The texts of the scopes that an organization requires, in its own order. */
+/** The scopes that an organization requires, in its own order. */
 export async function listRequiredScopes(db: Kysely<Database>, globalid: string): Promise<string[]> {
   const rows = await db
     .selectFrom('organization_required_scopes')
@@ -45,7 +45,7 @@ export async function countRequiredScopes(db: Kysely<Database>, globalid: string
 }
 
 /**
- * Adds a required scope at the end.
+ * Adds a required scope to the end of the list.
  * @throws Conflict `required_scope_already_exists`
  */
 export async function insertRequiredScope(
@@ -60,7 +60,7 @@ export async function insertRequiredScope(
 }
 
 /**
- * Puts another required scope in the place of the one with this text.
+ * Replaces the required scope with this text.
  * @returns whether there was one
  * @throws Conflict `required_scope_already_exists`
  */

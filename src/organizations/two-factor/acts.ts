@@ -10,10 +10,10 @@ export interface SecondFactorValidityDependencies {
   readonly db: Kysely<Database>;
 }
 
-/** How long a second factor is remembered for an organization that never chose, in seconds: 7 days. */
+/** How long a second factor is remembered if the organization has not chosen, in seconds: 7 days. */
 export const defaultSecondFactorValidity = 604_800;
 
-/** What an organization may choose at most, in seconds: 31 days. */
+/** The maximum that an organization may choose, in seconds: 31 days. */
 export const maximumSecondFactorValidity = 2_678_400;
 
 /** @returns seconds @throws NotFound `organization_not_found` */
@@ -27,7 +27,7 @@ export async function getSecondFactorValidity(
 }
 
 /**
- * Sets how long a second factor is remembered, cut to what is allowed.
+ * Sets how long a second factor is remembered, in seconds. Values outside the allowed range are set to its nearest end.
  * @throws NotFound `organization_not_found`
  */
 export function setSecondFactorValidity(

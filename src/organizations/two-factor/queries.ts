@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../schema.ts';
 
-/** @returns the seconds, null when never set; undefined when there is no such organization */
+/** @returns the seconds, or null when never set; undefined when there is no such organization */
 export async function findSecondFactorValidity(
   db: Kysely<Database>,
   globalid: string,

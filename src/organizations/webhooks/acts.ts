@@ -41,7 +41,7 @@ export interface WebhookDependencies {
 export const maximumWebhooks = 10;
 
 export interface WebhookToAdd extends WebhookSettings {
-  /** Of the organization; `operatorOwner` for the audit log of the server. */
+  /** The organization; `operatorOwner` for the server's audit log. */
   readonly globalid: string;
 }
 
@@ -69,7 +69,7 @@ export async function addWebhook(
 }
 
 /**
- * Replaces the settings of a webhook. One that the server had switched off begins anew when it is active.
+ * Replaces the settings of a webhook. Activating one that the server had disabled starts it afresh.
  * @throws BadRequest, or NotFound `webhook_not_found`
  */
 export async function changeWebhook(
@@ -90,9 +90,9 @@ export async function changeWebhook(
 export const maximumOverlapSeconds = 2_592_000;
 
 /**
- * Gives a webhook another secret.
- * @param rotation `overlapSeconds`: how long deliveries are signed with the present one as well
- * @returns the new secret, and until when the former one signs too
+ * Gives a webhook a new secret.
+ * @param rotation `overlapSeconds`: how long deliveries are also signed with the current one
+ * @returns the new secret, and until when the former one is used too
  * @throws NotFound `webhook_not_found`
  */
 export function rotateWebhookSecret(
@@ -112,7 +112,7 @@ export function rotateWebhookSecret(
   });
 }
 
-/** Removes a webhook with all that waits for it. @throws NotFound `webhook_not_found` */
+/** Removes a webhook and its waiting deliveries. @throws NotFound `webhook_not_found` */
 export function removeWebhook(
   { db }: Pick<WebhookDependencies, 'db'>,
   actor: Actor,
@@ -125,7 +125,7 @@ export function removeWebhook(
 }
 
 /**
- * Sends an event to one webhook that tells nothing.
+ * Sends a test event to one webhook.
  * @throws NotFound `webhook_not_found`, Conflict `webhook_inactive`, or TooManyRequests
  */
 export function testWebhook(
@@ -150,7 +150,7 @@ export function testWebhook(
 }
 
 /**
- * Sends a delivery again, whatever became of it.
+ * Sends a delivery again, whatever its state.
  * @throws NotFound `webhook_not_found` or `delivery_not_found`, Conflict `webhook_inactive`, or TooManyRequests
  */
 export function resendDelivery(
@@ -175,7 +175,7 @@ export async function demandWebhook(db: Kysely<Database>, name: WebhookName): Pr
   return webhook;
 }
 
-/** Counts what is sent on demand. */
+/** Also counts the deliveries that are sent on demand. */
 async function demandActive(trx: Transaction<Database>, name: WebhookName, now: Date): Promise<void> {
   const { status } = await demandWebhook(trx, name);
   if (status !== 'active') throw new Conflict('webhook_inactive');

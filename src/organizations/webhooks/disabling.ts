@@ -14,12 +14,12 @@ export interface DisablingDependencies extends NoticeDependencies {
   readonly log: Logger;
 }
 
-/** How many owners are told. */
+/** The maximum number of owners to notify. */
 const mostOwners = 20;
 
 /**
- * Switches a webhook off whose receiver wants no more events (`gone`) or has taken none for days (`failing`), and tells
- * the owners of the organization. Nothing happens when it was off.
+ * Disables a webhook whose receiver wants no more events (`gone`) or has accepted none for days (`failing`), and
+ * notifies the owners of the organization. Does nothing if it is disabled already.
  */
 export function disableFailingWebhook(
   deps: DisablingDependencies,
@@ -46,7 +46,7 @@ export function disableFailingWebhook(
   });
 }
 
-/** The owners of an organization; where it has none of its own, those of the nearest organization above that has. */
+/** The direct owners of an organization; if it has none, those of the nearest organization above that has some. */
 async function listNearestOwners(trx: Transaction<Database>, globalid: string): Promise<string[]> {
   const parts = globalid.split('.');
   const line = parts.map((_part, index) => parts.slice(0, parts.length - index).join('.'));

@@ -2,21 +2,21 @@ import type { Methods } from '../../authentication/sign-in/methods.ts';
 import { accountPath } from '../menu.ts';
 import { appPath, recoveryPath, securityPath } from './security/overview.tsx';
 
-/** A thing that makes an account safer. */
+/** A step that makes an account safer. */
 export interface Check {
   readonly name: 'email' | 'phone' | 'app' | 'passkey' | 'codes';
   readonly isDone: boolean;
-  /** Where it is done. */
+  /** The page for this step. */
   readonly href: string | undefined;
 }
 
 export interface SafetyFacts {
   readonly methods: Methods;
-  /** Validated ones. */
+  /** The number of validated email addresses. */
   readonly emailAddresses: number;
 }
 
-/** What would make the account safer, what matters most first. */
+/** The steps that make the account safer, most important first. */
 export function checksOf({ methods, emailAddresses }: SafetyFacts): readonly Check[] {
   const profilePath = accountPath('profile');
   const { hasPasskey, hasApp, recoveryCodes, numbers } = methods;
@@ -29,5 +29,5 @@ export function checksOf({ methods, emailAddresses }: SafetyFacts): readonly Che
   ];
 }
 
-/** So few that new ones are due. */
+/** With this many recovery codes or fewer, the user should create new ones. */
 export const fewRecoveryCodes = 3;

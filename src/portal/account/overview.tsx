@@ -29,14 +29,14 @@ interface Facts extends SafetyFacts {
   readonly user: User | undefined;
   readonly summary: MembershipSummary;
   readonly applications: readonly UsedAuthorization[];
-  /** The last ones. */
+  /** The most recent ones. */
   readonly signIns: readonly PastEvent[];
 }
 
 const shownApplications = 3;
 const shownSignIns = 3;
 
-/** `GET /account`: where the account stands, and the next step that makes it safer. */
+/** `GET /account`: the state of the account, and the next step that makes it safer. */
 export function overviewPage({ db }: { readonly db: Kysely<Database> }): PageHandler {
   return forSignedIn(async (page, session) => {
     const facts = await findFacts(db, session);
@@ -96,7 +96,10 @@ function Overview({ page, session, facts }: OverviewProps): VNode {
   );
 }
 
-/** The next step as a button, and the whole list folded; what is done is said in words, not by colour alone. */
+/**
+ * The next step as a button, and all steps in a collapsed list. Completed steps are marked by text, not by colour
+ * alone.
+ */
 function Safety({ page: { translate }, checks }: { page: PageRequest; checks: readonly Check[] }): VNode {
   const next = checks.find(({ isDone, href }) => !isDone && href !== undefined);
   const done = checks.filter(({ isDone }) => isDone).length;
@@ -156,7 +159,7 @@ function CheckView({
 interface TileProps {
   readonly id: string;
   readonly title: string;
-  /** Said when there is nothing. */
+  /** Shown when the list is empty. */
   readonly none: string;
   readonly href: string;
   readonly more: string;

@@ -17,12 +17,14 @@ export function removalPath(credentialId: Buffer): string {
   return `${renamingPath(credentialId)}/remove`;
 }
 
-/** `GET /account/security/passkeys/{credential id}/remove`: asks once more. */
+/** `GET /account/security/passkeys/{credential id}/remove`: asks for confirmation. */
 export function passkeyRemovalPage(deps: SignInDependencies): PageHandler {
   return ofPasskey(deps, (page, session, passkey) => view(deps, page, session, passkey));
 }
 
-/** `POST /account/security/passkeys/{credential id}/remove`: removes it, unless it is the last second factor. */
+/**
+ * `POST /account/security/passkeys/{credential id}/remove`: removes the passkey, unless it is the last second factor.
+ */
 export function submitPasskeyRemoval(deps: SignInDependencies): PageHandler {
   return ofPasskey(deps, async (page, session, passkey) => {
     const { username } = session;

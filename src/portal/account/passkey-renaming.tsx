@@ -25,7 +25,7 @@ export function renamingPath(credentialId: Buffer): string {
 
 export type PasskeyHandler = (page: PageRequest, session: UserSession, passkey: Passkey) => Promise<Answer>;
 
-/** A page of the user's own passkey that its address names. */
+/** A page about the user's passkey in the URL. */
 export function ofPasskey({ db }: SignInDependencies, handle: PasskeyHandler): PageHandler {
   return withRecentAuthentication(async (page, session) => {
     const credentialId = Buffer.from(String(page.request.params.passkey), 'base64url');
@@ -40,7 +40,7 @@ export function passkeyRenamingPage(deps: SignInDependencies): PageHandler {
   return ofPasskey(deps, (page, session, passkey) => view(deps, page, session, passkey));
 }
 
-/** `POST /account/security/passkeys/{credential id}`: what the passkey is called; nothing else of it changes. */
+/** `POST /account/security/passkeys/{credential id}`: renames the passkey. */
 export function submitPasskeyName(deps: SignInDependencies): PageHandler {
   return ofPasskey(deps, async (page, session, passkey) => {
     const label = foldName(page.submission.values.label ?? '');

@@ -113,7 +113,7 @@ export function addOptions(deps: SignInDependencies): PageHandler {
   }));
 }
 
-/** `POST /account/security/passkeys` (JSON): adds one. */
+/** `POST /account/security/passkeys` (JSON): adds a passkey. */
 export function submitPasskey(deps: SignInDependencies): PageHandler {
   return withRecentAuthentication((page, own) => add(deps, page, own));
 }

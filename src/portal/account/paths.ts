@@ -1,4 +1,4 @@
-/** Where the account begins. */
+/** The start page of the account. */
 export const overviewPath = '/account';
 
 export const sessionsPath = '/account/sessions';

@@ -19,7 +19,7 @@ interface PreferencesDependencies {
   readonly db: Kysely<Database>;
 }
 
-/** `GET /account/preferences`: the language of pages and messages, the colours, and what to be told of. */
+/** `GET /account/preferences`: language, colours, and notices about applications. */
 export function preferencesPage({ db }: PreferencesDependencies): PageHandler {
   return forSignedIn(async (page, session) => {
     const isTold = await wantsAppNotices(db, session.username);
@@ -64,7 +64,9 @@ function Choices({ page, isTold }: { page: PageRequest; isTold: boolean }): VNod
   );
 }
 
-/** `POST /account/preferences`: keeps them with the account, and in this browser for pages without sign-in. */
+/**
+ * `POST /account/preferences`: stores the preferences in the account, and in this browser for pages without sign-in.
+ */
 export function submitPreferences(deps: PreferencesDependencies): PageHandler {
   return forSignedIn(async (page, session) => {
     const { values } = page.submission;

@@ -15,7 +15,7 @@ import type { SignInDependencies } from '../sign-in/dependencies.ts';
 import { endingQuestionPath } from './paths.ts';
 import { forSignedIn } from './signed-in.ts';
 
-/** `GET /account/sessions`: where a user is signed in, and which browsers are remembered. */
+/** `GET /account/sessions`: where the user is signed in, and which browsers are remembered. */
 export function sessionsPage({ db }: SignInDependencies): PageHandler {
   return forSignedIn(async (page, own) => {
     const { username, sessionId } = own;
@@ -36,9 +36,9 @@ export function sessionsPage({ db }: SignInDependencies): PageHandler {
 interface SessionsProps {
   readonly page: PageRequest;
   readonly sessions: readonly Session[];
-  /** What the user signed in to, by session. */
+  /** The clients that the user signed in to, by session. */
   readonly clients: ReadonlyMap<string, readonly string[]>;
-  /** The session of this browser. */
+  /** The id of the current session. */
   readonly own: string;
 }
 
@@ -108,7 +108,7 @@ function browserName({ translate }: PageRequest, { userAgent }: { readonly userA
   return userAgentFamily(userAgent) || translate('sessions.unknownBrowser');
 }
 
-/** A session in a list: its browser, when and from where it was used, and what the user signed in to. */
+/** A session in a list: its browser, when and where it was used, and the clients that the user signed in to. */
 export function sessionEntry(page: PageRequest, session: Session, clients: readonly string[] = []): Entry {
   const { translate } = page;
   return {

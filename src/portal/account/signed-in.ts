@@ -7,10 +7,10 @@ import type { PageRequest } from '../../ui/page-request.ts';
 
 type SignedInHandler = (page: PageRequest, session: UserSession) => Promise<Answer> | Answer;
 
-/** A page of a signed-in user; other visitors sign in first and come back. */
+/** A page for signed-in users. Other visitors must sign in first and are then sent back. */
 export function forSignedIn(handler: SignedInHandler): PageHandler {
   return async (page) => {
-    // No text in the database can hold it.
+    // The database cannot store null characters in text.
     if (Object.values(page.submission.values).some((value) => value.includes('\0'))) throw new BadRequest();
     const session = await page.session('interactive');
     if (isOfUser(session)) return handler(page, session);
@@ -18,12 +18,12 @@ export function forSignedIn(handler: SignedInHandler): PageHandler {
   };
 }
 
-/** A page that needs recent authentication: a user without it reauthenticates first and comes back. */
+/** A page that requires recent authentication. Without it, the user reauthenticates first and is then sent back. */
 export function withRecentAuthentication(handler: SignedInHandler): PageHandler {
   return forSignedIn((page, session) => reauthentication(page, session) ?? handler(page, session));
 }
 
-/** Where a user without recent authentication is sent from this page, to come back to it. */
+/** @returns the redirect for a user without recent authentication; undefined when it is recent */
 export function reauthentication(page: PageRequest, session: UserSession): Answer | undefined {
   return isRecentlyAuthenticated(session, page.now) ? undefined : sendAway(page, '/login/confirm', 'to');
 }

@@ -4,7 +4,10 @@ import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { overviewPath } from './paths.ts';
 
-/** `GET /`: leads who is signed in to the account; browsers keep the part behind `#`. For others, what this is. */
+/**
+ * `GET /`: redirects signed-in users to the account; browsers keep the fragment of the URL. Shows an introduction to
+ * others.
+ */
 export const startPage: PageHandler = async (page) => {
   if (isOfUser(await page.session('interactive'))) return { redirect: overviewPath };
   return { page: { title: '', content: <Pitch page={page} />, scripts: ['legacy-links.js'] } };

@@ -21,7 +21,9 @@ export function showSubForm(deps: ConsentDependencies): PageHandler {
   return withKind(deps, (page, question, kind) => subFormPage(page, question, kind, {}, {}));
 }
 
-/** `POST /authorize/add/{kind}`: adds it to the account; back at the question it is selected. */
+/**
+ * `POST /authorize/add/{kind}`: adds the entry to the account, and returns to the consent page with the entry selected.
+ */
 export function submitSubForm(deps: ConsentDependencies): PageHandler {
   return withKind(deps, async (page, question, kind) => {
     const values = valuesIn(kind, page.submission.values);
@@ -32,7 +34,7 @@ export function submitSubForm(deps: ConsentDependencies): PageHandler {
   });
 }
 
-/** Pictures are not added here. */
+/** Pictures cannot be added here. */
 function withKind(
   deps: ConsentDependencies,
   handle: (page: PageRequest, question: ConsentQuestion, kind: ProfileKind) => Promise<Answer> | Answer,
@@ -50,7 +52,7 @@ function withKind(
   };
 }
 
-/** @returns what is wrong, by field */
+/** @returns the errors by field; empty on success */
 async function addEntry(
   deps: ConsentDependencies,
   page: PageRequest,
@@ -64,7 +66,7 @@ async function addEntry(
   return problemsOfAct(kind, page.translate, () => kind.add(deps, actorOfPage(page, session), owner, values));
 }
 
-/** Back at the question; what was just added is chosen for the item it was added for. */
+/** The consent page, with the new entry selected for the item it was added for. */
 function returnAddress(page: PageRequest, { handle, items }: ConsentQuestion, label?: string): string {
   const choices = choicesIn(page.query);
   const item = items.find((each) => each.id === page.query.get('for'));

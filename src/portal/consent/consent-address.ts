@@ -1,7 +1,7 @@
 import type { PageRequest } from '../../ui/page-request.ts';
 import type { Choices } from './selection-form.ts';
 
-/** The address of a page of the consent, with what is ticked and chosen so far and the language that was asked for. */
+/** The path of a consent page that keeps the current selection and the requested language. */
 export function consentAddress(
   { query }: PageRequest,
   id: string,

@@ -17,17 +17,17 @@ import { controlId, Do, Rows } from './item-rows.tsx';
 import { CodeForm } from './phone-code-form.tsx';
 import type { Choices, ConsentErrors } from './selection-form.ts';
 
-/** What a page shows beside the request itself. */
+/** What a consent page shows in addition to the request. */
 export interface Shown {
   readonly choices: Choices;
   readonly errors?: ConsentErrors;
-  /** An address or number of the user to which a message has just been sent. */
+  /** The user's email address or phone number to which a message was just sent. */
   readonly sentTo?: string | undefined;
-  /** What is wrong with the code that was entered. */
+  /** Errors of the entered code. */
   readonly codeErrors?: FormErrors;
 }
 
-/** The page that asks (accounts 15.4). After a refusal with status 422. */
+/** The consent page (accounts 15.4). The status is 422 if there are errors. */
 export async function consentPage(
   { db, sealing, messages: { channels } }: Pick<ConsentDependencies, 'db' | 'sealing' | 'messages'>,
   page: PageRequest,
@@ -77,7 +77,7 @@ function Buttons({ page: { translate } }: { page: PageRequest }): VNode {
   );
 }
 
-/** Who asks: pictures are shown only when they are kept here, and the place is the one that was registered. */
+/** Introduces the client. Shows a logo only if it is stored here; the redirect target is the registered one. */
 async function clientIntroduction(
   db: Kysely<Database>,
   { language, translate }: PageRequest,
@@ -104,13 +104,13 @@ async function clientIntroduction(
   );
 }
 
-/** Where the browser goes on to. */
+/** A text that says where the browser goes next. */
 function placeText(translate: PageRequest['translate'], redirectUri: string): string {
   const { host, protocol } = new URL(redirectUri);
   return translate('consent.place', { place: host || protocol });
 }
 
-/** What is wrong, by the id of the control. */
+/** Error texts by the id of their control. */
 export function summaryOf(
   { translate }: PageRequest,
   { items }: SharingQuestion,

@@ -8,10 +8,10 @@ import type { ConsentDependencies } from './dependencies.ts';
 type Sent = Readonly<Record<string, string>>;
 
 /**
- * Sends a message to confirm one of the user's addresses or numbers that the request wants confirmed.
+ * Sends a message to confirm an email address or phone number of the user that the request wants validated.
  * @param named its kind and label
- * @returns what the address of the page remembers: the contact, for `sentTo`, and the key of a text message; undefined
- *   when nothing was sent, also because this server cannot
+ * @returns what the page's URL keeps: the contact, for `sentTo`, and the key of an SMS; undefined when nothing was
+ * sent, also because this server cannot send it
  */
 export async function confirmContact(
   deps: ConsentDependencies,
@@ -32,7 +32,10 @@ export async function confirmContact(
   return { sent: contact.value };
 }
 
-/** The same for an address whose ownership is asked for; when the user has not got it yet, it is added. */
+/**
+ * Same as `confirmContact`, for an email address that the client wants the user to own. Adds it to the account if the
+ * user does not have it yet.
+ */
 export async function confirmOwnership(
   deps: ConsentDependencies,
   page: PageRequest,
@@ -52,14 +55,17 @@ export async function confirmOwnership(
   return { sent: address };
 }
 
-/** The address as far as labels allow it. */
+/** An unused label that resembles the email address. */
 function freeLabel(address: string, taken: readonly { readonly label: string }[]): string {
   const wanted = address.replace(/[^a-z\d-]+/g, '_').slice(0, 45);
   const labels = [wanted, ...Array.from({ length: 100 }, (_, index) => `${wanted} ${index + 2}`)];
   return labels.find((label) => !taken.some((row) => row.label === label)) ?? wanted;
 }
 
-/** The contact that a message was sent to, if it is the user's: an address of this site must not say other things. */
+/**
+ * The contact that a message was sent to, if it belongs to the user: a crafted URL must not make the page show other
+ * text.
+ */
 export function sentTo({ query }: PageRequest, { profile }: ConsentQuestion): string | undefined {
   const contacts = [
     ...profile.emailAddresses.map((entry) => entry.address),

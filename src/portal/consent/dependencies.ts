@@ -5,11 +5,11 @@ import type { Database } from '../../schema.ts';
 import type { PageDependencies } from '../../ui/page-request.ts';
 import type { PhoneNumberDependencies } from '../../users/phone-numbers/acts.ts';
 
-/** What the pages of the consent are built from. */
+/** The dependencies of the consent pages. */
 export interface ConsentDependencies extends PageDependencies {
   readonly db: Kysely<Database>;
   readonly messages: PhoneNumberDependencies['messages'] & Pick<MessageQueue, 'channels'>;
   readonly recordAnswered: RecordAnsweredRequest;
-  /** How long authorization codes live. */
+  /** The lifetime of authorization codes, in seconds. */
   readonly codeSeconds: number;
 }

@@ -30,7 +30,7 @@ export function showConsent(deps: ConsentDependencies): PageHandler {
   };
 }
 
-/** `POST /authorize`: the user's decision, or what the user does before deciding. */
+/** `POST /authorize`: the user's decision, or a step before it. */
 export function submitConsentPage(deps: ConsentDependencies): PageHandler {
   return async (page) => {
     const question = await questionOf(deps, page);
@@ -54,7 +54,7 @@ export function submitConsentPage(deps: ConsentDependencies): PageHandler {
   };
 }
 
-/** Its form is beside that of the choices, which are in the address. */
+/** The code has its own form next to the choices, so these come from the URL. */
 async function submitCode(
   deps: ConsentDependencies,
   page: PageRequest,
@@ -83,7 +83,7 @@ async function submitAllowed(
   return backToClient(deps, page, question, { code: granted.code });
 }
 
-/** RFC 6749, section 4.1.2.1: the client is told that the user refused. */
+/** RFC 6749, section 4.1.2.1: tells the client that the user refused. */
 async function submitDenied(
   deps: ConsentDependencies,
   page: PageRequest,
@@ -96,7 +96,7 @@ async function submitDenied(
   return backToClient(deps, page, question, { error: 'access_denied', error_description: description });
 }
 
-/** The audit log names the client that the decision is about. */
+/** The client is recorded in the audit log. */
 function actorOf(page: PageRequest, { session, request: { clientId } }: ConsentQuestion): Actor {
   return { ...actorOfPage(page, session), clientId };
 }
@@ -122,7 +122,7 @@ function addAddress(
   return consentAddress(page, handle, choices, { for: itemId }, `/authorize/add/${kind.name}`);
 }
 
-/** The question that the address names. */
+/** Loads the consent question in the URL. */
 export async function questionOf(
   { db }: Pick<ConsentDependencies, 'db'>,
   page: PageRequest,

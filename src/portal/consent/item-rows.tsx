@@ -23,17 +23,17 @@ import { type Choices, type ConsentErrors, entryField, givesField } from './sele
 
 export interface RowsProps {
   readonly page: PageRequest;
-  /** What this server can send to confirm an address or number. */
+  /** The channels this server can send confirmations through. */
   readonly channels: MessageQueue['channels'];
   readonly question: SharingQuestion;
   readonly choices: Choices;
   readonly errors: ConsentErrors;
 }
 
-/** The id of an item's control; labels are no ids. */
+/** The id of an item's control. Labels cannot be used as ids. */
 export const controlId = (index: number) => `item-${index + 1}`;
 
-/** One row for each item, the username before all. */
+/** One row for each item, after the username. */
 export function Rows({ page, channels, question, choices, errors }: RowsProps): VNode {
   const { translate } = page;
   return (
@@ -182,7 +182,7 @@ function entryRow(item: EntryItem, row: RowProps): VNode {
   );
 }
 
-/** Shown instead of the buttons that send a message; false where this server can send it. */
+/** A text that replaces the send buttons; false when this server can send the message. */
 function unsendableText(kind: EntryItem['kind'], { page, channels }: RowProps): string | false {
   if (kind === 'validatedphonenumbers')
     return !channels.sms && page.translate('profile.confirm.phone.unavailable');
@@ -222,7 +222,7 @@ function ErrorText({ id, error }: { id: string; error: string | undefined }): VN
   );
 }
 
-/** A button of the form that does something else than to decide. */
+/** A button of the form that does not submit the decision. */
 export function Do({ value, children }: { value: string; children: ComponentChildren }): VNode {
   return (
     <button type="submit" name="do" value={value} class="quiet">

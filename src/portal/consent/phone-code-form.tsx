@@ -13,7 +13,7 @@ import { codeIn } from '../../web/form.ts';
 import { sentTo } from './contact-confirmation.ts';
 import type { ConsentDependencies } from './dependencies.ts';
 
-/** The number to which a code was sent from this page, until it is confirmed; its key is in the page's address. */
+/** The unconfirmed number to which this page has sent a code; the URL contains the key of the code. */
 function awaited(page: PageRequest, question: ConsentQuestion): SelectableEntry | undefined {
   if (!page.query.has('k')) return undefined;
   const number = sentTo(page, question);
@@ -21,8 +21,8 @@ function awaited(page: PageRequest, question: ConsentQuestion): SelectableEntry 
 }
 
 /**
- * Confirms the number by the code of the SMS, for a phone that cannot open the link.
- * @returns what is wrong; nothing when the number is confirmed
+ * Confirms the number with the code of the SMS, for a phone that cannot open the link.
+ * @returns the errors; empty when the number is confirmed
  */
 export async function confirmByCode(
   deps: ConsentDependencies,
@@ -52,7 +52,7 @@ interface CodeFormProps {
   readonly errors: FormErrors;
 }
 
-/** A form of its own, so that the Enter key sends the code and no answer to the question. */
+/** A separate form, so that the Enter key submits the code and not the decision. */
 export function CodeForm({ page, question, errors }: CodeFormProps): VNode | null {
   const number = awaited(page, question);
   if (!number) return null;

@@ -4,7 +4,7 @@ import { showSubForm, submitSubForm } from './add-entry-page.tsx';
 import type { ConsentDependencies } from './dependencies.ts';
 import { showConsent, submitConsentPage } from './handlers.ts';
 
-/** The pages on which a person decides what an application gets to see. */
+/** The pages on which a user decides what an application may see. */
 export function createConsentRouter(deps: ConsentDependencies): Router {
   const router = Router({ caseSensitive: true });
   router.all('/authorize', pageEndpoint(deps, { GET: showConsent(deps), POST: submitConsentPage(deps) }));

@@ -10,16 +10,16 @@ import { selectableEntries } from '../../authorization-requests/consent/selectab
 import type { MessageKey } from '../../i18n/en/index.ts';
 import type { Database } from '../../schema.ts';
 
-/** The names of fields: a box to tick, or a list to choose one of the user's labels from. */
+/** Field names: a checkbox, or a list with the user's labels. */
 export const givesField = ({ id }: ConsentItem) => `give ${id}`;
 export const entryField = ({ id }: ConsentItem) => `entry ${id}`;
 
-/** What is ticked and selected on the page, by the names of its fields. */
+/** What is checked and selected on the page, by field name. */
 export type Choices = URLSearchParams;
 
 /**
- * What the page begins with: everything ticked; of entries the one that the client has already, else the one that was
- * shared last with any client, else the first.
+ * The initial selection: everything is checked. For each item, the entry that the client already has is selected, or
+ * else the one most recently shared with any client, or else the first.
  */
 export async function firstChoices(db: Kysely<Database>, question: SharingQuestion): Promise<Choices> {
   const last = await listLastShared(db, question.session.username);
@@ -42,17 +42,17 @@ export async function firstChoices(db: Kysely<Database>, question: SharingQuesti
   return choices;
 }
 
-/** The choices among other values: those of the page's own fields. */
+/** Extracts the choices from other values, by the names of the page's fields. */
 export function choicesIn(values: Iterable<[string, string]>): Choices {
   return new URLSearchParams([...values].filter(([name]) => /^(give|entry) /.test(name)));
 }
 
-/** What a form got wrong, by the id of the item. */
+/** Errors by the id of the item. */
 export type ConsentErrors = ReadonlyMap<string, MessageKey>;
 
 /**
- * What the user selected. The page only selects among what the request holds and the user has: other fields are
- * ignored, other labels refused.
+ * Reads the user's selection, which can only contain items of the request and entries of the user: other fields are
+ * ignored, other labels are errors.
  */
 export function readSelection(
   question: SharingQuestion,

@@ -4,7 +4,7 @@ import type { Answer } from '../../ui/answer.ts';
 import { Message } from '../../ui/components.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 
-/** A question that cannot be answered any more, with the way to ask it again. */
+/** A page for a question that can no longer be answered, with a way to ask it again. */
 export function unanswerablePage({ translate }: PageRequest, unanswerable: Unanswerable): Answer {
   if (unanswerable.problem === 'unknown') {
     const paragraphs = [translate('consent.unknown.text')];

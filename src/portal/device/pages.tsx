@@ -7,13 +7,14 @@ import { Field } from '../../ui/field.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { forSignedIn } from '../account/signed-in.ts';
 
-/** `GET /device`: asks for the code that a device shows; `user_code` fills it in. */
+/** `GET /device`: asks for the code shown on a device. `user_code` fills it in. */
 export const deviceCodePage: PageHandler = forSignedIn((page) =>
   codePage(page, page.query.get('user_code') ?? ''),
 );
 
 /**
- * `POST /device`: on to the question of what to share. No answer tells why a code is of no use; an empty code costs no attempt.
+ * `POST /device`: continues to the consent page. The answer does not reveal why a code is invalid; an empty code does
+ * not count as an attempt.
  */
 export function submitDeviceCode(deps: DeviceDependencies): PageHandler {
   return forSignedIn(async (page, session) => {
@@ -47,7 +48,7 @@ function codePage(page: PageRequest, code: string, errors: FormErrors = {}): Pag
   return { status: Object.keys(errors).length > 0 ? 422 : 200, page: { title, content } };
 }
 
-/** `GET /device/allowed`, `GET /device/refused`: where the browser's part ends. */
+/** `GET /device/allowed`, `GET /device/refused`: the last page in the browser. */
 export function answeredPage(answer: 'allowed' | 'refused'): PageHandler {
   return ({ translate }) => {
     const title = translate(`device.${answer}.title`);

@@ -5,7 +5,7 @@ import { pageEndpoint } from '../../ui/endpoint.tsx';
 import type { PageDependencies } from '../../ui/page-request.ts';
 import { answeredPage, deviceCodePage, submitDeviceCode } from './pages.tsx';
 
-/** The pages on which a user lets in a device that has no browser (RFC 8628, section 3.3). */
+/** The pages on which a user approves a device without a browser (RFC 8628, section 3.3). */
 export function createDeviceRouter(deps: DeviceDependencies & PageDependencies): Router {
   const router = Router({ caseSensitive: true });
   router.all(devicePath, pageEndpoint(deps, { GET: deviceCodePage, POST: submitDeviceCode(deps) }));

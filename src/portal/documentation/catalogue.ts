@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { packageRoot } from '../../base/package-root.ts';
 
-/** What the generator made of the contract (`generated/documentation.json`); `html` is a part of a page. */
+/** The generator's output (`generated/documentation.json`). Members named `html` are page fragments. */
 export interface Catalogue {
   readonly introduction: string;
   readonly security: readonly string[];
@@ -16,10 +16,10 @@ export interface ErrorCode {
   readonly operations: readonly string[];
 }
 
-/** Operations with a page of their own. */
+/** Operations that share a page. */
 export interface Group {
   readonly service: string;
-  /** What follows `/apidocumentation/`. */
+  /** The path below `/apidocumentation/`. */
   readonly path: string;
   readonly title: string;
   readonly introduction: string;
@@ -30,7 +30,7 @@ export interface Group {
 export interface NamedType {
   readonly name: string;
   readonly html: string;
-  /** Empty where the contract has none. */
+  /** Empty when the contract has none. */
   readonly example: string;
 }
 
@@ -40,14 +40,14 @@ export interface Operation {
   readonly path: string;
   readonly summary: string;
   readonly scopes: readonly string[];
-  /** What the page of the group shows of it. */
+  /** The summary on the page of the group. */
   readonly overview: string;
   readonly html: string;
-  /** Names of the group's types that it speaks of. */
+  /** The names of the group's types that the operation refers to. */
   readonly types: readonly string[];
 }
 
-/** @param publicUrl scheme and host of this server, which the examples name */
+/** @param publicUrl scheme and host of this server, for the examples */
 export function readCatalogue(publicUrl: string): Catalogue {
   const text = readFileSync(new URL('generated/documentation.json', packageRoot), 'utf8');
   return JSON.parse(text.replaceAll('{{server}}', publicUrl)) as Catalogue;
@@ -60,8 +60,8 @@ export interface FoundOperation {
 }
 
 /**
- * The operations in which all words occur, in the order of the contract: in what lists show of them, or, where there is
- * none, anywhere in their texts.
+ * Finds the operations that contain all the words, in the order of the contract. Searches the names, summaries and
+ * scopes first; if that finds nothing, the full texts.
  */
 export type SearchOperations = (words: string) => readonly FoundOperation[];
 
@@ -82,7 +82,7 @@ export function createSearch({ groups }: Catalogue): SearchOperations {
   };
 }
 
-/** What is said, without the examples. */
+/** The text without markup and examples. */
 function textOf(html: string): string {
   return html.replace(/<pre.*?<\/pre>/gs, ' ').replace(/<[^>]*>/g, '');
 }

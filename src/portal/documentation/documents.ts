@@ -4,19 +4,22 @@ import openapi from '../../../generated/openapi.json' with { type: 'json' };
 import { packageRoot } from '../../base/package-root.ts';
 import { type Document, documentOf } from '../../web/document.ts';
 
-/** The contract itself, by the names under which its files include each other; old clients know the entry's name. */
+/**
+ * The files of the contract, by the names with which they include each other. Older clients use another name for the
+ * main file.
+ */
 export function readContractFiles(): ReadonlyMap<string, Document> {
   const included = readdirSync(new URL('contract/', packageRoot)).map((name) => `contract/${name}`);
   const files = ['api.raml', ...included].map((path) => [path, ramlOf(path)] as const);
   return new Map([...files, ['itsyouonline.raml', ramlOf('api.raml')]]);
 }
 
-/** RFC 9512 knows no type for RAML: it is YAML, and browsers show it as text. */
+/** RFC 9512 registers no type for RAML. It is YAML, and browsers show plain text. */
 function ramlOf(path: string): Document {
   return documentOf('text/plain; charset=utf-8', readFileSync(new URL(path, packageRoot)));
 }
 
-/** The contract as OpenAPI, with the addresses of this server. */
+/** The contract as OpenAPI, with the URLs of this server. */
 export function openapiDocument(publicUrl: string): Document {
   const contractHost = 'https://itsyou.online/';
   const text = JSON.stringify({ ...openapi, servers: [{ url: `${publicUrl}/api` }] });
@@ -24,7 +27,7 @@ export function openapiDocument(publicUrl: string): Document {
   return documentOf('application/json; charset=utf-8', content);
 }
 
-/** The console's own files, from its package. */
+/** The files of the API console, from its package. */
 export function readConsoleFile(name: 'swagger-ui-bundle.js' | 'swagger-ui.css'): Document {
   const path = createRequire(import.meta.url).resolve(`swagger-ui-dist/${name}`);
   const type = name.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8';

@@ -188,7 +188,7 @@ function Errors({ page, catalogue }: GuideProps): VNode {
   );
 }
 
-/** Of a code that nearly all have, a few. */
+/** An error code that nearly all operations have links to only a few of them. */
 const mostLinks = 6;
 
 function OperationLinks({ catalogue, names }: { catalogue: Catalogue; names: readonly string[] }): VNode {
@@ -208,7 +208,7 @@ function OperationLinks({ catalogue, names }: { catalogue: Catalogue; names: rea
   );
 }
 
-/** Those that programs can meet. */
+/** The limits that programs can run into. */
 const shownLimits = [
   'clientFailures',
   'userLookupsOfCaller',
@@ -267,7 +267,7 @@ const units = [
   ['minute', 60],
 ] as const;
 
-/** A time in the largest unit that it fills: `10 minutes`. */
+/** A duration in the largest unit that it reaches: `10 minutes`. */
 function inWords(language: Language, seconds: number): string {
   const [unit, length] = units.find(([, each]) => seconds >= each) ?? ['second', 1];
   return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(

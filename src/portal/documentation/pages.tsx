@@ -6,7 +6,7 @@ import type { Catalogue, SearchOperations } from './catalogue.ts';
 import { consolePath, documentationPath, operationPath, pathOf, searchPath } from './paths.ts';
 import { documentationView, Html, OperationList, Search } from './view.tsx';
 
-/** `GET /apidocumentation`: where to begin, and every operation. */
+/** `GET /apidocumentation`: an introduction, and all operations. */
 export function startPage(page: PageRequest, catalogue: Catalogue): PageContent {
   const { translate } = page;
   const content = (
@@ -95,9 +95,9 @@ export function searchPage(page: PageRequest, catalogue: Catalogue, search: Sear
 }
 
 /**
- * `GET /apidocumentation/console`: sends requests from the browser, with the session of who is signed in. It can only
- * read unless `changes=allow` is chosen.
- * @param username of who is signed in
+ * `GET /apidocumentation/console`: sends API requests from the browser with the session of the signed-in user. Only
+ * read operations work unless `changes=allow` is chosen.
+ * @param username of the signed-in user
  */
 export function consolePage(
   page: PageRequest,

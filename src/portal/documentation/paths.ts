@@ -6,7 +6,7 @@ export type GuideName = (typeof guideNames)[number];
 export const searchPath = `${documentationPath}/search`;
 export const consolePath = `${documentationPath}/console`;
 
-/** @param name of a guide or the path of a group */
+/** @param name of a guide, or the path of a group */
 export function pathOf(name: string): string {
   return `${documentationPath}/${name}`;
 }

@@ -12,7 +12,7 @@ interface ReferenceProps {
   readonly group: Group;
 }
 
-/** `GET /apidocumentation/{group}`: what its operations do, each with an example, and the types they speak of. */
+/** `GET /apidocumentation/{group}`: its operations, each with an example, and the types they refer to. */
 export function groupPage({ page, catalogue, group }: ReferenceProps): PageContent {
   const { translate } = page;
   const { title, operations, introduction, types } = group;
@@ -54,7 +54,7 @@ function Overview({ page, group, operation: { name, overview } }: OperationProps
   );
 }
 
-/** `GET /apidocumentation/{group}/{operation}`: all about one operation, with the types it speaks of. */
+/** `GET /apidocumentation/{group}/{operation}`: one operation in full, with the types it refers to. */
 export function operationPage({ page, catalogue, group }: ReferenceProps, operation: Operation): PageContent {
   const { translate } = page;
   const { name, html } = operation;
@@ -83,7 +83,7 @@ export function operationPage({ page, catalogue, group }: ReferenceProps, operat
 interface TypesProps {
   readonly page: PageRequest;
   readonly types: Group['types'];
-  /** Of the types themselves; the request and the answer of an operation show them in use. */
+  /** Whether to show examples of the types. The page of an operation shows them in its request and answer instead. */
   readonly hasExamples?: boolean;
 }
 

@@ -12,7 +12,7 @@ import { consolePage, searchPage, startPage } from './pages.tsx';
 import { consolePath, documentationPath, guideNames, operationPath, pathOf, searchPath } from './paths.ts';
 import { groupPage, operationPage } from './reference.tsx';
 
-/** Those that are read; all of them in every language and appearance would be five times as many. */
+/** The number of rendered pages to keep. All pages in every language and theme would be five times as many. */
 const mostPages = 400;
 
 /** The API's documentation: to read, to search, to download (RAML and OpenAPI), and to try out. */
@@ -64,7 +64,7 @@ function found<T>(value: T | undefined): T {
   return value;
 }
 
-/** The contract in its own words and as OpenAPI, and the files of the console. */
+/** The contract as RAML and as OpenAPI, and the files of the console. */
 function addDownloads(router: Router, { publicUrl }: PageDependencies): void {
   const raml = once(readContractFiles);
   router.all(pathOf('openapi.json'), document(once(() => openapiDocument(publicUrl))));
@@ -82,7 +82,7 @@ function document(find: () => Document): RequestHandler {
   return endpoint({ GET: (request, response) => sendDocument(request, response, find()) });
 }
 
-/** Read when first asked for, then kept. */
+/** Reads the value on first use and keeps it. */
 function once<T>(read: () => T): () => T {
   let known: { readonly value: T } | undefined;
   return () => {

@@ -30,7 +30,7 @@ export function guideTitle(translate: Translate, name: GuideName): string {
 interface DocumentationView {
   readonly page: PageRequest;
   readonly catalogue: Catalogue;
-  /** The address of the page, as the menu has it. */
+  /** The path of the page, as in the menu. */
   readonly active: string;
   readonly title: string;
   readonly content: ComponentChildren;
@@ -38,7 +38,7 @@ interface DocumentationView {
   readonly styles?: readonly string[];
 }
 
-/** A page of the documentation, beside its menu. */
+/** A documentation page with its menu. */
 export function documentationView(view: DocumentationView): PageContent {
   const { page, title, content, scripts = [], styles } = view;
   const { translate } = page;
@@ -56,7 +56,7 @@ export function documentationView(view: DocumentationView): PageContent {
   };
 }
 
-/** Beside the content; on narrow screens above it, folded. */
+/** Next to the content; on narrow screens above it, collapsed. */
 function Menu({ page: { translate }, catalogue, active, title }: DocumentationView): VNode {
   return (
     <nav class="menu folding" aria-label={translate('docs.title')}>
@@ -96,7 +96,7 @@ interface MenuLine {
   readonly below?: readonly MenuLine[];
 }
 
-/** A group; the one that is read with its operations. */
+/** The menu line of a group; that of the current group includes its operations. */
 function lineOf({ path, title, operations }: Group, active: string): MenuLine {
   const href = pathOf(path);
   if (active !== href && !active.startsWith(`${href}/`)) return { href, text: title };
@@ -111,7 +111,7 @@ interface MenuListProps {
   readonly title: string;
   readonly lines: readonly MenuLine[];
   readonly active: string;
-  /** Of the lines; default: the language of the page. */
+  /** The language of the lines. Default: the language of the page. */
   readonly lang?: string;
 }
 
@@ -139,14 +139,14 @@ function MenuLines({ lines, active, lang }: Omit<MenuListProps, 'title'>): VNode
   );
 }
 
-/** The name of an operation may go on in the next line between its words. */
+/** Allows line breaks between the words of an operation's name. */
 function withBreaks(text: string): ComponentChildren {
   return text
     .split(/(?<=[a-z])(?=[A-Z])/)
     .flatMap((word, place) => (place === 0 ? [word] : [<wbr key={place} />, word]));
 }
 
-/** A field that finds operations; with scripts, while it is typed. */
+/** A search field for operations. With scripts, it searches while the user types. */
 export function Search({ page, words = '' }: { page: PageRequest; words?: string }): VNode {
   const { translate } = page;
   return (
@@ -170,7 +170,7 @@ export function Search({ page, words = '' }: { page: PageRequest; words?: string
   );
 }
 
-/** A list of operations, each leading to where it is described. */
+/** A list of operations with links to their descriptions. */
 export function OperationList({ found }: { readonly found: readonly FoundOperation[] }): VNode {
   return (
     <ul class="operations" lang="en">
@@ -187,7 +187,7 @@ export function OperationList({ found }: { readonly found: readonly FoundOperati
   );
 }
 
-/** What the generator wrote, in the language of the contract. */
+/** HTML from the generator, in the language of the contract. */
 export function Html({ html }: { readonly html: string }): VNode {
   return <div lang="en" dangerouslySetInnerHTML={{ __html: html }} />;
 }

@@ -2,7 +2,7 @@ import { addAvatarLink, removeAvatar, replaceAvatarLink } from '../../users/avat
 import { imageUrl } from '../../users/avatars/views.ts';
 import { type FormValues, labelField, type ProfileKind } from './profile-kind.ts';
 
-/** Pictures: by their address here, uploaded ones on a page of their own. */
+/** Pictures, added by URL. Files are uploaded on a separate page. */
 export const avatarKind: ProfileKind = {
   name: 'avatar',
   type: 'Avatar',

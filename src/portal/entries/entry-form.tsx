@@ -10,7 +10,7 @@ import type { PageRequest } from '../../ui/page-request.ts';
 import { labelProblem } from './label-problem.ts';
 import type { EntryField, FormValues, ProfileKind, ShownEntry } from './profile-kind.ts';
 
-/** What was typed into the form of a kind, without the spaces around it. */
+/** The values typed into the form of a kind, without surrounding spaces; empty ones are left out. */
 export function valuesIn({ fields }: ProfileKind, typed: FormValues): FormValues {
   const filled = fields.map(({ name }) => [name, typedValue(name, typed[name] ?? '')] as const);
   return Object.fromEntries(filled.filter(([, value]) => value !== ''));
@@ -20,7 +20,7 @@ function typedValue(field: string, text: string): string {
   return field === 'label' ? foldLabel(text) : text.trim();
 }
 
-/** What is wrong with a form, by field: first all that is missing, then what breaks the rules of the contract. */
+/** The errors of a form by field: first all missing fields, then violations of the contract. */
 export function problemsOf(kind: ProfileKind, values: FormValues, translate: Translate): FormErrors {
   const missing = kind.fields.filter(({ name, isOptional }) => !isOptional && !(name in values));
   if (missing.length > 0)
@@ -37,8 +37,8 @@ export function problemsOf(kind: ProfileKind, values: FormValues, translate: Tra
 
 /**
  * Runs the act of a form.
- * @returns what the user can correct, by field; nothing when it is done
- * @throws what the user cannot correct
+ * @returns the errors that the user can correct, by field; empty on success
+ * @throws any other error
  */
 export async function problemsOfAct(
   { fields }: Pick<ProfileKind, 'fields'>,
@@ -72,7 +72,7 @@ const aboutContent: ReadonlySet<MessageKey> = new Set([
   'profile.phone.last',
 ]);
 
-/** What a user can correct, in words. */
+/** The text of an error that the user can correct; undefined for others. */
 export function refusalText({ code, status }: ApiError): MessageKey | undefined {
   return refusals[code] ?? (status === 400 ? 'entry.wrong' : undefined);
 }
@@ -85,7 +85,7 @@ interface EntryFieldsProps {
   readonly locked?: ShownEntry['locked'];
 }
 
-/** The fields of a form; in place of what cannot be changed, why. */
+/** The fields of a form. A locked field is replaced by the reason. */
 export function EntryFields({ page, kind, values, errors, locked }: EntryFieldsProps): VNode {
   return (
     <>

@@ -15,13 +15,13 @@ export const profileKinds: Readonly<Record<KindName, ProfileKind>> = {
   avatar: avatarKind,
 };
 
-/** @param name as an address has it */
+/** @param name from a URL */
 export function findKind(name: string | undefined): ProfileKind | undefined {
   const known = kindNames.find((each) => each === name);
   return known && profileKinds[known];
 }
 
-/** The kind of which a user can add an entry where a client asks for one; pictures are added on the profile. */
+/** The kind of entry that a user can add when a client asks for it. Pictures can only be added on the profile. */
 export function addableKind(shared: SharedKind): ProfileKind | undefined {
   return Object.values(profileKinds).find((kind) => kind !== avatarKind && kind.sharedAs.includes(shared));
 }

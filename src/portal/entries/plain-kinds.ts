@@ -14,7 +14,7 @@ import { addPublicKey, removePublicKey, replacePublicKey } from '../../users/pub
 import { toPublicKeyEntry } from '../../users/public-keys/views.ts';
 import { type FormValues, labelField, type ProfileKind, plainActs, type ShownEntry } from './profile-kind.ts';
 
-/** The kinds without rules of their own. Their forms fit the contract when they get to an act. */
+/** The kinds without their own rules. A form fits the contract before it reaches an act. */
 
 export const addressKind: ProfileKind = {
   name: 'address',
@@ -80,7 +80,7 @@ export const walletKind: ProfileKind = {
   ),
 };
 
-/** What is not said to expire does not. The day is the whole day, in UTC. */
+/** Without a date, the entry does not expire. Otherwise it expires at the end of that day, in UTC. */
 function toWalletBody({ expire, ...values }: FormValues): NewDigitalAssetAddress {
   const entry = values as unknown as NewDigitalAssetAddress;
   if (expire === undefined) return { ...entry, noexpiration: true };
@@ -116,7 +116,7 @@ export const publicKeyKind: ProfileKind = {
   ),
 };
 
-/** The kind of a key, the end by which users know it, and its comment. */
+/** A public key shortened to its type, its last characters and its comment. */
 function shortened(key: string): string {
   const [kind = '', content = '', ...comment] = key.split(' ');
   return [kind, `…${content.slice(-12)}`, ...comment].join(' ');

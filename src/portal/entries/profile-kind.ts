@@ -18,58 +18,60 @@ export const kindNames = [
   'avatar',
 ] as const;
 
-/** The kinds of entries of a profile, as the addresses of pages name them. */
+/** The kinds of profile entries, as they appear in URLs. */
 export type KindName = (typeof kindNames)[number];
 
-/** What the acts of all kinds need. */
+/** The dependencies of the acts of all kinds. */
 export type EntryDependencies = PhoneNumberDependencies;
 
-/** Whose entry it is, and the language of the message that the act may send. */
+/** The user who owns an entry, and the language of a message that the act may send. */
 export interface EntryOwner {
   readonly username: string;
   readonly language: Language;
 }
 
-/** One kind of entry: how forms ask for it, how pages show it, and what can be done with it. */
+/** One kind of entry: its form, how pages show it, and its acts. */
 export interface ProfileKind {
   readonly name: KindName;
-  /** The type of the contract by whose rules the form is checked. */
+  /** The contract type that the form is validated against. */
   readonly type: ContractType;
   readonly fields: readonly EntryField[];
-  /** Whether the entry is a recovery channel, a factor or a way in. */
+  /**
+   * Whether changes need recent authentication, because the entry can be used for recovery, as a factor or to sign in.
+   */
   readonly needsStepUp?: boolean;
-  /** How it is confirmed that the entry is the user's. */
+  /** How the user proves to own the entry. */
   readonly confirmedBy?: 'mail' | 'sms';
-  /** The members of an authorization record that refer to it. */
+  /** The members of an authorization that refer to it. */
   readonly sharedAs: readonly SharedKind[];
   /** The entries of a user, in the user's order. */
   readonly list: (profile: Profile, publicUrl: string) => readonly ShownEntry[];
-  /** Adds what was entered. @throws ApiError of the act */
+  /** Adds an entry. @throws ApiError of the act */
   readonly add: (
     deps: EntryDependencies,
     actor: Actor,
     owner: EntryOwner,
     values: FormValues,
   ) => Promise<unknown>;
-  /** Replaces what is under a label, the label included. @throws ApiError of the act */
+  /** Replaces the entry with a label, including the label. @throws ApiError of the act */
   readonly replace: (
     deps: EntryDependencies,
     actor: Actor,
     owner: EntryOwner & Labelled,
     values: FormValues,
   ) => Promise<unknown>;
-  /** @param insists although the act has a warning. @throws ApiError of the act */
+  /** @param insists removes it despite a warning of the act @throws ApiError of the act */
   readonly remove: (
     deps: EntryDependencies,
     actor: Actor,
     entry: Pick<EntryOwner, 'username'> & Labelled,
     insists: boolean,
   ) => Promise<unknown>;
-  /** The body of the contract for what a form holds, if they differ. */
+  /** Converts form values to a request body, if they differ. */
   readonly toBody?: (values: FormValues) => object;
 }
 
-/** What a form holds, by field; empty ones are left out. */
+/** Form values by field; empty ones are left out. */
 export type FormValues = Readonly<Record<string, string>>;
 
 export interface EntryField {
@@ -81,24 +83,24 @@ export interface EntryField {
   readonly isOptional?: boolean;
 }
 
-/** An entry as the profile shows it. */
+/** An entry as shown in the profile. */
 export interface ShownEntry extends Labelled {
-  /** What it says, in a line. */
+  /** The entry in one line of text. */
   readonly text: string;
-  /** What a form begins with. */
+  /** The initial values of its form. */
   readonly values: FormValues;
-  /** For kinds that can be confirmed. */
+  /** Set for kinds that can be confirmed. */
   readonly isConfirmed?: boolean;
-  /** What cannot be changed, and why. */
+  /** A field that cannot be changed, and the reason. */
   readonly locked?: { readonly field: string; readonly why: MessageKey };
-  /** Where a picture kept here is found. */
+  /** The path of a picture stored here. */
   readonly image?: string;
   readonly expiresAt?: Date | null;
 }
 
 export const labelField: EntryField = { name: 'label', label: 'entry.label', hint: 'entry.label.hint' };
 
-/** The acts of a kind without rules of its own, for what a form holds. */
+/** The acts of a kind without its own rules, taking form values. */
 export function plainActs<Entry extends Labelled>(
   acts: EntryActs<Entry>,
   toEntry: (values: FormValues) => Entry,

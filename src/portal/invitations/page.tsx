@@ -17,7 +17,10 @@ import { actorOfPage } from '../../ui/page-request.ts';
 
 type SignedIn = Session & { readonly username: string };
 
-/** `/login/invitation/{code}`: who invites to what; those signed in decide, others sign in or register first. */
+/**
+ * `/login/invitation/{code}`: describes an invitation. Signed-in users decide; other visitors first sign in or
+ * register.
+ */
 export function invitationPages(deps: CodeDependencies): { GET: PageHandler; POST: PageHandler } {
   const { db } = deps;
   return {
@@ -42,7 +45,7 @@ export function invitationPages(deps: CodeDependencies): { GET: PageHandler; POS
   };
 }
 
-/** `GET /login/organizationinvitation/{code}`, for old pages; the contact it was sent to is left out. */
+/** `GET /login/organizationinvitation/{code}`, for old pages. Omits the contact that the invitation was sent to. */
 export function invitationLookup({ db }: Pick<CodeDependencies, 'db'>): PageHandler {
   return async (page) => {
     const invitation = await findInvitationByCode(db, codeHashOf(page), page.now);
@@ -82,7 +85,7 @@ function codeHashOf(page: PageRequest): Buffer {
   return hashToken(codeOf(page));
 }
 
-/** What an invitation is about, in sentences. */
+/** Describes an invitation in sentences. */
 export function describeInvitation(
   { translate }: Pick<PageRequest, 'translate'>,
   { globalid, role, invitedBy }: CodedInvitation,

@@ -3,7 +3,7 @@ import type { LegalKind } from '../../base/legal-kinds.ts';
 import { type PageHandler, pageEndpoint } from '../../ui/endpoint.tsx';
 import type { PageDependencies } from '../../ui/page-request.ts';
 
-/** `/terms`, `/privacy` and `/cookies`, as far as the operator provides them. */
+/** `/terms`, `/privacy` and `/cookies`, if the operator provides them. */
 export function createLegalRouter(deps: PageDependencies): Router {
   const router = Router({ caseSensitive: true });
   for (const kind of deps.legalTexts.keys()) {

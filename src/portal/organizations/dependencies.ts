@@ -12,7 +12,7 @@ import type { MessageQueue } from '../../outbox/message-queue.ts';
 import type { Database } from '../../schema.ts';
 import type { PageDependencies } from '../../ui/page-request.ts';
 
-/** What the pages of organizations are built from. */
+/** The dependencies of the organization pages. */
 export interface OrganizationPagesDependencies
   extends PageDependencies,
     SendingDependencies,
@@ -24,7 +24,7 @@ export interface OrganizationPagesDependencies
     WebhookDependencies {
   readonly db: Kysely<Database>;
   readonly messages: Pick<MessageQueue, 'channels'>;
-  /** The access check of the API, which decides for the pages too. */
+  /** The access check of the API, which also protects the pages. */
   readonly authorize: Authorize;
   readonly pushedRequests: ProtocolSettings['pushedRequests'];
   readonly redirectMatch: ProtocolSettings['redirectMatch'];

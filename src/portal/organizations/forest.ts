@@ -1,12 +1,12 @@
-/** An organization of a list, with those of the list that lie below it. */
+/** An organization in a list, with the listed organizations below it. */
 export interface Branch<Row> {
   readonly row: Row;
-  /** The globalid, or what it adds to that of the branch above. */
+  /** The globalid, without the part that the branch above already shows. */
   readonly name: string;
   readonly children: Branch<Row>[];
 }
 
-/** In the order of a tree: what lies below an organization follows it directly. */
+/** Sorts so that each organization is directly followed by those below it. */
 export function inTreeOrder<Row extends { readonly globalid: string }>(rows: readonly Row[]): Row[] {
   return [...rows].sort((one, other) => compareParts(one.globalid.split('.'), other.globalid.split('.')));
 }
@@ -18,7 +18,7 @@ function compareParts(one: readonly string[], other: readonly string[]): number 
   return part < another ? -1 : 1;
 }
 
-/** The trees of a list in tree order. An organization hangs below the nearest one above it that is listed. */
+/** Builds trees from a list in tree order. The parent of an organization is the nearest listed one above it. */
 export function forestOf<Row extends { readonly globalid: string }>(rows: readonly Row[]): Branch<Row>[] {
   const roots: Branch<Row>[] = [];
   const branches = new Map<string, Branch<Row>>();

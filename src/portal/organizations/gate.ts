@@ -10,10 +10,10 @@ import type { PageRequest } from '../../ui/page-request.ts';
 import { forSignedIn } from '../account/signed-in.ts';
 import { stepUp } from '../step-up.ts';
 
-/** The organization of a page, and what the signed-in user is to it. */
+/** The organization of a page, and the signed-in user's role in it. */
 export interface OpenOrganization {
   readonly globalid: string;
-  /** Otherwise a member. */
+  /** False for a member. */
   readonly isOwner: boolean;
 }
 
@@ -28,10 +28,10 @@ interface GateDependencies {
 }
 
 /**
- * A page below `/organizations/{globalid}`, open to the users who may call an operation of the API: the access check of
- * the API decides. An organization that a user has no part in does not exist for that user.
- * @param operation whose scopes and recent authentication the page needs, perhaps told by its form
- * @throws NotFound `organization_not_found`, or InsufficientScope for a member where an owner is needed
+ * A page below `/organizations/{globalid}`, for users who may call an operation of the API. The access check of the API
+ * decides. An organization in which a user has no role looks like one that does not exist.
+ * @param operation whose scopes and recent authentication the page requires; may depend on the submitted form
+ * @throws NotFound `organization_not_found`, or InsufficientScope for a member where an owner is required
  */
 export function forOrganization(
   deps: GateDependencies,
@@ -82,15 +82,15 @@ function globalidOf({ request }: PageRequest): string {
   return String(request.params.globalid ?? '');
 }
 
-/** No text in the database can hold one. */
+/** The database cannot store null characters in text. */
 function refuseNulls(page: PageRequest): void {
   const given = [...Object.values(page.request.params), ...page.query.values()];
   if (given.some((value) => String(value).includes('\0'))) throw new NotFound('organization_not_found');
 }
 
 /**
- * Where a user goes on after reauthentication: at the page, where a form is filled in as it was sent. Long texts are
- * written again.
+ * Where a user continues after reauthentication: the page with the submitted form values in the query. Long texts must
+ * be typed again.
  */
 function placeOf({ request, submission }: PageRequest): string {
   if (request.method !== 'POST') return request.originalUrl;
@@ -99,7 +99,7 @@ function placeOf({ request, submission }: PageRequest): string {
   return query === '' || query.length > 1500 ? request.path : `${request.path}?${query}`;
 }
 
-/** Fields of forms that pages read from their address as well. None of them changes anything. */
+/** Form fields that pages also read from the query. None of them changes anything. */
 const keptFields: ReadonlySet<string> = new Set([
   'who',
   'role',

@@ -14,13 +14,13 @@ import { Pages, pageOf } from './paging.tsx';
 import { newOrganizationPath, organizationPath, organizationsPath } from './paths.ts';
 import { RoleBadge } from './view.tsx';
 
-/** More would make the page too long to read. */
+/** The page would become too long with more. */
 const pageSize = 60;
 
-/** Below this number a list needs no search. */
+/** A list this short has no search field. */
 const fewEnough = 8;
 
-/** `GET /organizations`: the organizations of a user as trees, with the user's role. */
+/** `GET /organizations`: the organizations of a user as trees, with the user's roles. */
 export function organizationsPage({ db }: Pick<OrganizationPagesDependencies, 'db'>): PageHandler {
   return forSignedIn(async (page, session) => {
     const all = await listOrganizationsOfUser(db, session.username);

@@ -4,7 +4,7 @@ import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { OrganizationPagesDependencies } from './dependencies.ts';
 import { forOrganization } from './gate.ts';
 
-/** `GET /organizations/{globalid}/logo`: the stored picture. One that lies elsewhere is never fetched. */
+/** `GET /organizations/{globalid}/logo`: the stored picture. A logo on another server is never fetched. */
 export function logoImage(deps: Pick<OrganizationPagesDependencies, 'db' | 'authorize'>): PageHandler {
   return forOrganization(deps, 'getOrganization', async (_page, _session, { globalid }) => {
     const logo = (await findLogo(deps.db, globalid)) ?? '';

@@ -25,7 +25,7 @@ const refusals = {
   maximum_amount_of_organizations_reached: 'org.new.tooMany',
 } as const;
 
-/** `GET /new-organization`: an organization without one above it. */
+/** `GET /new-organization`: a form for an organization without a parent. */
 export function newRootPage(deps: Deps): PageHandler {
   return forSignedIn((page, session) => rootForm(deps, page, session, {}));
 }
@@ -40,7 +40,7 @@ export function submitRoot(deps: Deps): PageHandler {
   });
 }
 
-/** `GET /organizations/{globalid}/below`: an organization below this one. */
+/** `GET /organizations/{globalid}/below`: a form for a suborganization. */
 export function newBelowPage(deps: Deps): PageHandler {
   return forOrganization(deps, 'createNewSubOrganization', (page, session, organization) =>
     belowForm(deps, { page, session, organization }, {}),
@@ -58,7 +58,7 @@ export function submitBelow(deps: Deps): PageHandler {
   });
 }
 
-/** `GET /new-organization/name?name=`: what the form says while a name is typed (JSON). */
+/** `GET /new-organization/name?name=` (JSON): whether a name is available, checked while it is typed. */
 export function rootNameState({ db }: Deps): PageHandler {
   return forSignedIn(async (page) => {
     const globalid = page.query.get('name') ?? '';
@@ -87,7 +87,7 @@ function nameBelow(page: PageRequest, parent: string): string {
   return `${parent}.${nameGiven(page)}`;
 }
 
-/** @returns the globalid, or why there is none */
+/** @returns the globalid, or the error */
 async function create(
   deps: Deps,
   page: PageRequest,
@@ -166,7 +166,7 @@ interface NameFormProps {
   readonly action: string;
   readonly errors: FormErrors;
   readonly back: string;
-  /** What stands before the name that is typed. */
+  /** Shown in front of the typed name. */
   readonly prefix?: string;
 }
 

@@ -16,7 +16,7 @@ interface Facts {
   readonly overview: OrganizationOverview;
 }
 
-/** `GET /organizations/{globalid}`: what an organization is, and for its owners what is still to be done. */
+/** `GET /organizations/{globalid}`: an overview, and for owners the remaining steps. */
 export function overviewPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'getOrganization', async (page, session, organization) => {
     const { globalid, isOwner } = organization;
@@ -64,7 +64,7 @@ function Introduction({
   );
 }
 
-/** What a new organization needs before others rely on it. */
+/** Steps to complete before others rely on a new organization. */
 function Checklist({ page: { translate }, organization: { globalid }, overview }: Facts): VNode | null {
   const isBelow = globalid.includes('.');
   const checks = [

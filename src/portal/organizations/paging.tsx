@@ -1,27 +1,27 @@
 import type { VNode } from 'preact';
 import type { PageRequest } from '../../ui/page-request.ts';
 
-/** The part of a list that a page shows. */
+/** One page of a list. */
 export interface ListPage<Row> {
   readonly rows: readonly Row[];
-  /** From 1. */
+  /** Counted from 1. */
   readonly number: number;
   readonly count: number;
 }
 
-/** The part of a list that the address asks for with `page`; the nearest one when there is none of that number. */
+/** The page of a list that the query parameter `page` asks for; the nearest one if there is no such page. */
 export function pageOf<Row>({ query }: PageRequest, all: readonly Row[], size: number): ListPage<Row> {
   const count = Math.max(1, Math.ceil(all.length / size));
   const number = Math.min(Math.max(1, Math.trunc(Number(query.get('page'))) || 1), count);
   return { rows: all.slice((number - 1) * size, number * size), number, count };
 }
 
-/** The page of a list that the address asks for, where the list is read in parts. */
+/** The page number in the query, for lists that are read in parts. */
 export function pageNumberOf({ query }: PageRequest): number {
   return Math.min(Math.max(1, Math.trunc(Number(query.get('page'))) || 1), 10_000);
 }
 
-/** Links to the pages before and after. */
+/** Links to the previous and the next page. */
 export function Pages({
   page,
   number,

@@ -47,7 +47,7 @@ import { newWebhookPage, submitNewWebhook } from './webhooks/new-page.tsx';
 import { rotateWebhookPage, submitWebhookRotation } from './webhooks/rotate-page.tsx';
 import { submitWebhook, webhookPage } from './webhooks/webhook-page.tsx';
 
-/** Of a form with a logo, in bytes: as base64 it must fit into what is stored. */
+/** The size limit of a form with a logo, in bytes: as base64 it must fit into what is stored. */
 const logoLimit = 4_000_000;
 
 /** The pages of organizations. */

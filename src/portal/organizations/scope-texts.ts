@@ -1,7 +1,7 @@
 import type { MessageKey } from '../../i18n/en/index.ts';
 import type { PageRequest } from '../../ui/page-request.ts';
 
-/** What an organization can require of its people, in words; each with a scope that stands for it. */
+/** The data that an organization can require, each as a scope with its text. */
 export const scopeTexts = {
   'user:name': 'org.scope.name',
   'user:email': 'org.scope.email',
@@ -25,7 +25,7 @@ type ScopeName = keyof typeof scopeTexts;
 
 const names = Object.keys(scopeTexts) as ScopeName[];
 
-/** A scope in words, with its label: `user:email:work` is "Email address (work)". */
+/** The text of a scope with its label: `user:email:work` becomes "Email address (work)". */
 export function scopeText({ translate }: Pick<PageRequest, 'translate'>, scope: string): string {
   const name = names.find((each) => scope === each || scope.startsWith(`${each}:`));
   if (name === undefined) return scope;

@@ -85,7 +85,7 @@ function Branches({ branches, current }: BranchesProps): VNode {
   );
 }
 
-/** The organizations in which the people of this one have a role. */
+/** The organizations in which the users of this one have a role. */
 function Links({ page, links }: OrganizationPage & { readonly links: readonly LinkFrom[] }): VNode {
   const { translate } = page;
   return (
@@ -108,7 +108,7 @@ function userRole(role: string): 'owner' | 'member' {
   return role === 'orgowner' ? 'owner' : 'member';
 }
 
-/** The organizations that ask this one to be linked. */
+/** Invitations that ask this organization to become an owner or member of another. */
 function Invitations({
   invitations,
   ...shown
@@ -162,7 +162,7 @@ export function submitStructure(deps: OrganizationPagesDependencies): PageHandle
         who: globalid,
       });
     } catch (error) {
-      // It was withdrawn or answered meanwhile: the list shows what is left.
+      // It was withdrawn or answered in the meantime; the list shows the remaining ones.
       refusalText(error, { invitation_not_found: 'org.refused.gone' });
     }
     return { redirect: organizationPath(linked, 'structure') };

@@ -24,7 +24,7 @@ export interface OrganizationView {
   /** Default: 200. */
   readonly status?: number;
   readonly scripts?: readonly string[];
-  /** Between the organization and this page. */
+  /** The pages between the organization and this page. */
   readonly breadcrumb?: readonly Breadcrumb[];
 }
 
@@ -40,7 +40,7 @@ export async function organizationAnswer(
   return { status, page: await organizationView({ db }, { ...view, ...shown }) };
 }
 
-/** A question before an act. */
+/** A confirmation before an act. */
 export interface OrganizationQuestion
   extends Omit<ConfirmationProps, 'page' | 'errors'>,
     Pick<OrganizationView, 'active' | 'title'> {
@@ -48,7 +48,7 @@ export interface OrganizationQuestion
   readonly refusal: string | undefined;
 }
 
-/** Asks before an act; with status 409 after a refusal. */
+/** Asks for confirmation before an act; with status 409 after a refusal. */
 export function questionAnswer(
   deps: Pick<OrganizationPagesDependencies, 'db'>,
   shown: OrganizationPage,

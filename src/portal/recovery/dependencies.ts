@@ -8,13 +8,13 @@ import type { PageDependencies, PageRequest } from '../../ui/page-request.ts';
 import { pageQuery, withoutNotices } from '../../web/destination.ts';
 import { withBranding } from '../branding.tsx';
 
-/** What the pages of recovery are built from. */
+/** The dependencies of the recovery pages. */
 export interface RecoveryDependencies extends PageDependencies, RecoveryActDependencies {
   readonly config: Pick<Config, 'tellsRecoveryCodes'>;
   readonly publicUrl: string;
 }
 
-/** What the visitor wants to sign in to, from the sign-in page through all pages of recovery. */
+/** The query that says what the visitor is signing in to, kept from the sign-in page through all recovery pages. */
 export function wayBack(page: PageRequest): string {
   return withoutNotices(pageQuery(page));
 }
@@ -25,8 +25,8 @@ export function afterSending(page: PageRequest): string {
 }
 
 /**
- * What to go on with after a new password was chosen, and in which browser: the one that asked for it. A stranger who
- * asks for a reset does not decide where the link in the mail leads.
+ * Where to continue after a new password was chosen; valid only in the browser that asked for the reset. Otherwise a
+ * stranger who asks for a reset could decide where the link in the mail leads.
  */
 export function returnIn(page: PageRequest): ReturnTo {
   const browser = page.cookies.get('browser');
@@ -34,14 +34,14 @@ export function returnIn(page: PageRequest): ReturnTo {
   return { returnQuery: wayBack(page), browserHash: hashToken(browser) };
 }
 
-/** What a link leads back to in the browser that it is opened in. */
+/** Where a link leads in the browser that opens it; empty in a browser that did not ask for it. */
 export function returnOf({ returnQuery, browserHash }: ReturnTo, { cookies }: PageRequest): string {
   const browser = cookies.get('browser');
   if (browser === undefined || browserHash === null) return '';
   return timingSafeEqual(hashToken(browser), browserHash) ? returnQuery : '';
 }
 
-/** Shows above a page which client the sign-in is for. */
+/** Shows the client of the sign-in above a page. */
 export function branded(deps: RecoveryDependencies, handler: PageHandler): PageHandler {
   return async (page) => withBranding(deps, page, page.query, await handler(page));
 }

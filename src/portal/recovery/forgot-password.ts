@@ -15,8 +15,8 @@ export const showForgotPassword: PageHandler = (page) =>
   page.query.has('sent') ? sentPage(page, 'forgot') : forgotPage(page);
 
 /**
- * `POST /login/forgotpassword`: mails links to choose a new password. The answer tells nothing about the account; only
- * where the settings ask for it, JSON callers get 404 and 412.
+ * `POST /login/forgotpassword`: mails links to choose a new password. The answer does not reveal whether the account
+ * exists; if the settings ask for it, JSON callers get 404 and 412.
  */
 export function forgotPassword(deps: RecoveryDependencies): PageHandler {
   return async (page) => {
@@ -34,7 +34,7 @@ export function forgotPassword(deps: RecoveryDependencies): PageHandler {
   };
 }
 
-/** The user of an account that is about to be erased gets the mail that says so, with the link that keeps it. */
+/** For an account that is about to be erased, mails the link that cancels the deletion instead. */
 async function requestReset(
   deps: RecoveryDependencies,
   actor: Actor,

@@ -13,7 +13,7 @@ import { withBranding } from '../branding.tsx';
 import { type RecoveryDependencies, returnOf } from './dependencies.ts';
 import { deadLinkPage, resetPage, sentPage } from './views.tsx';
 
-/** `GET /login/resetpassword/{token}`: looking at it does not use it up. */
+/** `GET /login/resetpassword/{token}`: opening it does not use up the token. */
 export function showResetPassword(deps: RecoveryDependencies): PageHandler {
   return async (page) => {
     const token = String(page.request.params.token ?? '');
@@ -22,11 +22,11 @@ export function showResetPassword(deps: RecoveryDependencies): PageHandler {
   };
 }
 
-/** `GET /login/resetpassword`: what the form leads to. */
+/** `GET /login/resetpassword`: the page after the form. */
 export const showResetDone: PageHandler = (page) =>
   page.query.has('done') ? sentPage(page, 'done') : { redirect: '/login/forgotpassword' };
 
-/** `POST /login/resetpassword`: a new password for the user of the token. */
+/** `POST /login/resetpassword`: sets a new password for the user of the token. */
 export function submitNewPassword(deps: RecoveryDependencies): PageHandler {
   return async (page) => {
     const { kind, values } = page.submission;
@@ -44,7 +44,7 @@ export function submitNewPassword(deps: RecoveryDependencies): PageHandler {
   };
 }
 
-/** A form that names a user means that user. */
+/** Whether the form names a user other than the user of the token. */
 function isOfAnother({ username }: PasswordReset, { submission }: PageRequest): boolean {
   const { login, username: named } = submission.values;
   return [login, named].some((name) => name !== undefined && foldUsername(name) !== username);

@@ -6,7 +6,7 @@ import { forgotPassword, showForgotPassword } from './forgot-password.ts';
 import { showResetDone, showResetPassword, submitNewPassword } from './reset-password.ts';
 import { showValidateEmail, validateEmail } from './validate-email.ts';
 
-/** For users who cannot sign in: a new password, and validating an address it can be asked for with. */
+/** For users who cannot sign in: choosing a new password, and validating an email address that can receive the link. */
 export function createRecoveryRouter(deps: RecoveryDependencies): Router {
   const router = Router({ caseSensitive: true });
   const mailed = (handler: PageHandler) => needsMail(deps, 'recovery.unavailable', branded(deps, handler));

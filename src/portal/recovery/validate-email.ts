@@ -13,8 +13,9 @@ export const showValidateEmail: PageHandler = (page) =>
   page.query.has('sent') ? sentPage(page, 'validate') : validateEmailPage(page);
 
 /**
- * `POST /login/validateemail`: for users who never validated an address: a validation mail to each one of the profile.
- * The answer tells nothing about the account; only where the settings ask for it, JSON callers get 404, 409 and 412.
+ * `POST /login/validateemail`: for users without a validated email address, mails a validation link to each address of
+ * the profile. The answer does not reveal whether the account exists; if the settings ask for it, JSON callers get 404,
+ * 409 and 412.
  */
 export function validateEmail(deps: RecoveryDependencies): PageHandler {
   return async (page) => {

@@ -47,13 +47,13 @@ export function validateEmailPage(page: PageRequest, errors: FormErrors = {}): A
 
 export interface ResetForm {
   readonly token: string;
-  /** The mail with the link names it, too. */
+  /** Also named in the mail with the link. */
   readonly username: string;
-  /** How many the user has. */
+  /** The number of the user's API keys. */
   readonly apiKeys: number;
 }
 
-/** The address of the page holds the token, so it is not passed on. */
+/** The URL of the page contains the token, so it is not sent as referrer. */
 export function resetPage(
   page: PageRequest,
   { token, username, apiKeys }: ResetForm,
@@ -83,7 +83,7 @@ function formAnswer(title: string, content: VNode, errors: FormErrors): PageAnsw
   return { status: isRefused ? 422 : 200, page: { title, content } };
 }
 
-/** What comes after a form: the same for all. */
+/** The page after a form; the same for every outcome. */
 export function sentPage(page: PageRequest, kind: 'forgot' | 'validate' | 'done'): Answer {
   const { translate } = page;
   const title = translate(`recovery.${kind}.sentTitle`);
@@ -97,7 +97,7 @@ export function sentPage(page: PageRequest, kind: 'forgot' | 'validate' | 'done'
   return { page: { title, content } };
 }
 
-/** After a reset, that API keys still work. */
+/** After a reset: a note that API keys still work. */
 function apiKeysLeft({ query, translate }: PageRequest): string[] {
   const count = Number(query.get('apikeys') ?? '');
   return Number.isInteger(count) && count > 0 && count < 1000

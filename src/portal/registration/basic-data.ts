@@ -16,7 +16,7 @@ import { askedAddress } from './continuation.ts';
 import { currentRegistration, type RegistrationDependencies } from './dependencies.ts';
 import { basicDataPage, basicDataProblems } from './views/basic-data.tsx';
 
-/** `GET /register`: the form of the first step, filled in with what is known. */
+/** `GET /register`: the form of the first step, filled in with known values. */
 export function showBasicData(deps: RegistrationDependencies): PageHandler {
   return async (page) => {
     const registration = await currentRegistration(deps, page);
@@ -37,8 +37,8 @@ async function invitationOf({ db }: RegistrationDependencies, { query, now }: Pa
 }
 
 /**
- * `POST /register/validation`: begins a registration, or changes the one in progress. JSON callers learn that an
- * address or number is used; on the page its owner alone learns it, in a later step.
+ * `POST /register/validation`: begins a registration, or changes the one in progress. JSON callers learn that an email
+ * address or phone number is in use; on the page only its owner learns it, in a later step.
  */
 export function submitBasicData(deps: RegistrationDependencies): PageHandler {
   const { db, passwordRules, messages } = deps;

@@ -2,7 +2,7 @@ import type { PageHandler } from '../../ui/endpoint.tsx';
 import { withBranding } from '../branding.tsx';
 import { currentRegistration, type RegistrationDependencies } from './dependencies.ts';
 
-/** Shows above each page which client the registration is for. */
+/** Shows the client of the registration above a page. */
 export function branded(deps: RegistrationDependencies, handler: PageHandler): PageHandler {
   return async (page) => {
     const answer = await handler(page);

@@ -19,7 +19,7 @@ import { donePage } from './views/done.tsx';
 import { emailPage } from './views/email.tsx';
 import { wrongCodeText } from './views/phone.tsx';
 
-/** `POST /register`: makes the account, once both contacts are confirmed, and signs the user in. */
+/** `POST /register`: creates the account once both contacts are confirmed, and signs the user in. */
 export function complete(deps: RegistrationDependencies): PageHandler {
   return async (page) => {
     const registration = await currentRegistration(deps, page);
@@ -48,7 +48,7 @@ async function finish(
   return { redirect: `/register/done?${new URLSearchParams({ continue: place })}` };
 }
 
-/** What old clients are told is missing; a code they bring along is tried first. */
+/** What is missing, as old clients expect it. A code in the request is checked first. */
 async function jsonObstacle(
   deps: RegistrationDependencies,
   page: PageRequest,
@@ -67,7 +67,7 @@ async function jsonObstacle(
   return undefined;
 }
 
-/** On the page the address can be confirmed in the same step, with the code of the mail. */
+/** On the page, the code of the mail can confirm the email address in the same step. */
 async function pageObstacle(
   deps: RegistrationDependencies,
   page: PageRequest,
@@ -83,7 +83,7 @@ async function pageObstacle(
   return emailPage(page, registration, { emailcode: wrongCodeText(page, result) });
 }
 
-/** Another user confirmed the same contact in the meantime, or another request of this browser was faster. */
+/** Another user has confirmed the same contact in the meantime, or another request of this browser was faster. */
 async function refusalOf(
   deps: RegistrationDependencies,
   page: PageRequest,
@@ -101,14 +101,17 @@ async function refusalOf(
   return { status: 422, json: { error: isPhone ? 'phone_already_used' : 'email_already_used' } };
 }
 
-/** The query of this request, what the page gave along, or the query with which the registration began. */
+/**
+ * Where to continue: from the query of this request, from the submitted form, or from the query that the registration
+ * began with.
+ */
 function placeAfter({ query, submission }: PageRequest, { redirectParams }: Registration): string {
   const given = new URLSearchParams((submission.values.redirectparams ?? '').replace(/^\?/, ''));
   const candidates = [query, given, new URLSearchParams(redirectParams)].map(continuationOf);
   return candidates.find((place) => place !== '/') ?? '/';
 }
 
-/** `GET /register/done`: the username that was made, which the person has not seen before. */
+/** `GET /register/done`: shows the new username, which the user has not seen before. */
 export const showDone: PageHandler = async (page) => {
   const session = await page.session('interactive');
   return session?.username ? donePage(page, session.username) : { redirect: '/login' };

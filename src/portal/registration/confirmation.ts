@@ -23,7 +23,9 @@ import { emailPage } from './views/email.tsx';
 import { keptValues } from './views/kept.tsx';
 import { phonePage, wrongCodeText } from './views/phone.tsx';
 
-/** Where a page leads when there is no registration to go on with: the first step, with what the form brought along. */
+/**
+ * The answer when there is no registration in progress: the first step, filled in with the values that the form kept.
+ */
 export function startOver({ messages }: RegistrationDependencies, page: PageRequest): Answer {
   const values = page.request.method === 'POST' ? keptValues(page) : undefined;
   if (!values) return { redirect: '/register?expired=1' };
@@ -52,7 +54,7 @@ export function showEmail(deps: RegistrationDependencies): PageHandler {
   };
 }
 
-/** `POST /register/smsconfirmation`. From the page it also has the mail of the next step sent. */
+/** `POST /register/smsconfirmation`. From the page, it also sends the mail of the next step. */
 export function confirmPhone(deps: RegistrationDependencies): PageHandler {
   return async (page) => {
     const { kind } = page.submission;
@@ -102,7 +104,10 @@ export function tellEmail(deps: RegistrationDependencies): PageHandler {
   };
 }
 
-/** `POST /register/resendvalidation`: a new code for the number; once that is confirmed, a new mail for the address. */
+/**
+ * `POST /register/resendvalidation`: sends a new code to the phone number; once it is confirmed, a new mail to the
+ * address.
+ */
 export function resend(deps: RegistrationDependencies): PageHandler {
   return async (page) => {
     const { kind, values } = page.submission;

@@ -5,7 +5,7 @@ import { readSearchText } from '../../users/search/search-text.ts';
 import type { RegistrationDependencies } from './dependencies.ts';
 import { contactInUsePage } from './views/phone.tsx';
 
-/** What a visitor learns about the account of a number or address that the visitor has just confirmed. */
+/** Tells a visitor that the confirmed phone number or email address belongs to an account. */
 export async function answerInUse(
   { db }: Pick<RegistrationDependencies, 'db'>,
   page: PageRequest,

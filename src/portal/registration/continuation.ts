@@ -2,12 +2,12 @@ import { localPath } from '../../web/local-path.ts';
 
 const authorizePath = '/v1/oauth/authorize';
 
-/** Parameters of a page that are meant for this site only, not for the page after it. */
+/** Query parameters for this site, which are not passed on. */
 const ownParameters = ['endpoint', 'invitecode', 'register', 'prefer', 'expired'];
 
 /**
- * Where a visitor who came to a page with a query goes on: to the authorize request it holds, or to the place on this
- * site that `endpoint` names, with the rest of the query. Nowhere else.
+ * Where a visitor continues: the authorize request in the query, or the path on this site that `endpoint` names, with
+ * the other parameters. Never leads to another site.
  */
 export function continuationOf(query: URLSearchParams): string {
   const rest = new URLSearchParams(query);
@@ -22,7 +22,7 @@ function isAuthorizeRequest(query: URLSearchParams): boolean {
   return ['response_type', 'client_id', 'redirect_uri'].every((name) => query.has(name));
 }
 
-/** The address that a client wants confirmed, to prefill the form with: scope `user:ownerof:email:<address>`. */
+/** The email address that a client wants confirmed, to prefill the form: scope `user:ownerof:email:<address>`. */
 export function askedAddress(query: URLSearchParams): string | undefined {
   const scopes = (query.get('scope') ?? '').split(/[\s,]+/);
   const prefix = 'user:ownerof:email:';

@@ -5,7 +5,7 @@ import type { Config } from '../../base/config.ts';
 import type { PageRequest } from '../../ui/page-request.ts';
 import type { SignInDependencies } from '../sign-in/dependencies.ts';
 
-/** What the pages of registration are built from; in the end they sign users in. */
+/** The dependencies of the registration pages, which sign users in at the end. */
 export interface RegistrationDependencies extends SignInDependencies, RegistrationActDependencies {
   readonly messages: SignInDependencies['messages'];
   readonly config: Pick<Config, 'linkConfirm' | 'isTestEnvironment'>;

@@ -27,8 +27,8 @@ export const showReleaseContacts: PageHandler = (page) => {
 };
 
 /**
- * `POST /register/delete`, in test environments only: the validated addresses and numbers of an account are free to be
- * registered with again; account, profile and password stay.
+ * `POST /register/delete`, in test environments only: releases the validated email addresses and phone numbers of an
+ * account, so that they can be registered again. Account, profile and password stay.
  */
 export function submitReleaseContacts(deps: RegistrationDependencies): PageHandler {
   return async (page) => {

@@ -17,7 +17,7 @@ import {
 import type { RegistrationDependencies } from './dependencies.ts';
 import { showReleaseContacts, submitReleaseContacts } from './release-contacts.tsx';
 
-/** The pages by which people make an account, and the same steps for programs in JSON. */
+/** The pages for creating an account, and the same steps in JSON for programs. */
 export function createRegistrationRouter(deps: RegistrationDependencies): Router {
   const router = Router({ caseSensitive: true });
   const page = (
@@ -31,7 +31,7 @@ export function createRegistrationRouter(deps: RegistrationDependencies): Router
     };
     router.all(path, pageEndpoint(deps, handlers, formPage === undefined ? {} : { formPage }));
   };
-  // The first step has its form here; the last one, on another page, posts here.
+  // GET shows the form of the first step. POST comes from the last step, on another page.
   page('/register', { GET: showBasicData(deps), POST: complete(deps) }, '/register/email');
   page('/register/validation', { POST: submitBasicData(deps) }, '/register');
   page('/register/phone', { GET: showPhone(deps) });
@@ -45,7 +45,7 @@ export function createRegistrationRouter(deps: RegistrationDependencies): Router
   page('/emailregistrationvalidation', emailLinkPages(deps));
   if (deps.config.isTestEnvironment) {
     const release = { GET: showReleaseContacts, POST: submitReleaseContacts(deps) };
-    // Programs post here without having seen the page; the password is all it takes.
+    // Programs may post here without opening the page first, because the password is required.
     router.all('/register/delete', pageEndpoint(deps, release, { isForOtherSites: true }));
   }
   return router;

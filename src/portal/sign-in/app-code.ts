@@ -19,7 +19,7 @@ const authenticator: CodeFactor = {
   goOn: answerTo,
 };
 
-/** `GET /login/2fa/app`: asks for the code of an authenticator application. */
+/** `GET /login/2fa/app`: asks for the code of an authenticator. */
 export function appCodePage(deps: SignInDependencies): PageHandler {
   return askForCode(deps, authenticator);
 }

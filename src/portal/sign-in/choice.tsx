@@ -41,7 +41,7 @@ function isOnlyApp({ hasApp, hasPasskey, numbers }: Methods): boolean {
   return hasApp && !hasPasskey && numbers.length === 0;
 }
 
-/** `POST /login/2fa`: `method` is one of those that the page offers; a passkey has a button of its own. */
+/** `POST /login/2fa`: `method` is one of the options on the page. A passkey has its own button. */
 export function chooseMethod(deps: SignInDependencies): PageHandler {
   return withPending(deps, async (page, pending) => {
     const { method = '' } = page.submission.values;
@@ -52,7 +52,7 @@ export function chooseMethod(deps: SignInDependencies): PageHandler {
   });
 }
 
-/** A message that may not go out is no reason to leave the page: there may be other ways. */
+/** If the message may not be sent, the user stays on the page, because there may be other factors. */
 async function sendCodeTo(
   deps: SignInDependencies,
   page: PageRequest,
@@ -112,7 +112,7 @@ async function formPage(
   });
 }
 
-/** Why the user is back at the choice, or sees it at all. */
+/** Why the user is on this page. */
 function Notice({ page: { query, translate } }: { page: PageRequest }): VNode | null {
   if (query.has('unsent')) return <Alert kind="error">{translate('secondFactor.notSent')}</Alert>;
   if (query.has('unserved')) return <Alert kind="error">{translate('error.numberNotServed.text')}</Alert>;
@@ -123,11 +123,11 @@ function Notice({ page: { query, translate } }: { page: PageRequest }): VNode | 
 interface ChoicesProps {
   readonly page: PageRequest;
   readonly methods: Methods;
-  /** The factor used last in this browser; perhaps gone since. */
+  /** The factor last used in this browser; it may have been removed since. */
   readonly last: string | undefined;
 }
 
-/** What was used last stands ready: a passkey comes first, of the others one is chosen already. */
+/** Preselects the factor that was last used. A passkey comes first if it was. */
 function Choices({ page, methods, last }: ChoicesProps): VNode {
   const { translate } = page;
   const options = selectableEntries(page, methods);
@@ -180,7 +180,7 @@ function selectableEntries(
   ];
 }
 
-/** `GET /login/twofamethods` for old clients: full numbers by label. */
+/** `GET /login/twofamethods`, for old clients: full phone numbers by label. */
 export function methodsJson({ db }: SignInDependencies): PageHandler {
   return withPendingJson(async (_page, { username }) => {
     const factors = await findSecondFactors(db, username);

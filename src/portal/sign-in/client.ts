@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { hasOrganization } from '../../organizations/queries.ts';
 import type { Database } from '../../schema.ts';
 
-/** The organization that a page of a sign-in is about, if there is such an organization. */
+/** The existing organization that a sign-in page names as client, if any. */
 export async function clientOf(
   { db }: { readonly db: Kysely<Database> },
   query: URLSearchParams,

@@ -10,12 +10,12 @@ import type { SignInDependencies } from './dependencies.ts';
 import { factorPage } from './factor-page.tsx';
 import { withPending } from './pending.ts';
 
-/** A second factor of which the user has a code already: nothing is sent. */
+/** A second factor whose code the user already has; nothing is sent. */
 export interface CodeFactor {
   readonly title: MessageKey;
-  /** Where the form goes. */
+  /** Where the form is posted. */
   readonly action: string;
-  /** The name of the field, for old clients. */
+  /** The name of the field, as old clients send it. */
   readonly field: string;
   readonly label: MessageKey;
   readonly hint: MessageKey;
@@ -23,14 +23,14 @@ export interface CodeFactor {
   readonly input: InputDetails;
   readonly wrong: MessageKey;
   readonly offersRecovery?: boolean;
-  /** @returns whether the code was right, and the browser is signed in */
+  /** @returns whether the code was correct; the browser is then signed in */
   readonly signIn: (
     deps: SignInDependencies,
     actor: Actor,
     browser: PendingBrowser,
     code: string,
   ) => Promise<boolean>;
-  /** Where a browser goes on that is signed in. */
+  /** Where the signed-in browser continues. */
   readonly goOn: (
     deps: SignInDependencies,
     page: PageRequest,
@@ -43,7 +43,7 @@ export function askForCode(deps: SignInDependencies, factor: CodeFactor): PageHa
   return withPending(deps, (page, pending) => formPage(deps, page, pending, factor));
 }
 
-/** Signs in with the code that was entered. An empty field costs no attempt. */
+/** Signs in with the entered code. An empty field does not count as an attempt. */
 export function submitCode(deps: SignInDependencies, factor: CodeFactor): PageHandler {
   return withPending(deps, async (page, pending) => {
     const code = codeIn(page.submission, factor.field);

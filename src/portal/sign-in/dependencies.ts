@@ -3,9 +3,9 @@ import type { LinkMode } from '../../base/config.ts';
 import type { CountCall } from '../../rate-limits/call-counter.ts';
 import type { PageDependencies } from '../../ui/page-request.ts';
 
-/** What the pages of signing in are built from. */
+/** The dependencies of the sign-in pages. */
 export interface SignInDependencies extends PageDependencies, AuthenticationDependencies {
-  /** What opening a link that lets a waiting browser in does: its work, or showing a button that does it. */
+  /** Whether opening the link of an SMS confirms a sign-in at once, or shows a button for it. */
   readonly linkMode: LinkMode;
   readonly countCall: CountCall;
 }

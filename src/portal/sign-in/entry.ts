@@ -11,8 +11,8 @@ type EntryDependencies = Pick<SignInDependencies, 'db' | 'messages' | 'publicUrl
 type SignedIn = Pick<PendingLogin, 'username' | 'returnQuery'>;
 
 /**
- * On with it, once the user is signed in: browsers are led on, where an invitation asks first. Old clients know no such
- * page: with the code of an invitation in the query they accept it, and JSON tells them where to go.
+ * The answer after signing in: browsers are redirected, with a page in between for an invitation. Old clients get JSON
+ * with the destination, and accept an invitation by its code in the query.
  */
 export async function answerTo(
   deps: EntryDependencies,
@@ -26,7 +26,7 @@ export async function answerTo(
   return { status: 200, json: { redirecturl: destinationOf(withoutInvitation(query)) } };
 }
 
-/** What cannot be accepted changes nothing about the sign-in. */
+/** A failure to accept the invitation does not affect the sign-in. */
 async function acceptInvitation(
   deps: EntryDependencies,
   page: PageRequest,

@@ -9,15 +9,15 @@ import { lostPath } from './lost-path.ts';
 
 export interface FactorPage {
   readonly title: string;
-  /** Where the form goes. */
+  /** Where the form is posted. */
   readonly action: string;
   readonly errors: FormErrors;
   readonly field: VNode;
-  /** Whether recovery codes are offered instead; they stand at the end of the ways themselves. */
+  /** Whether to offer recovery codes as an alternative; they are the last of the other options. */
   readonly offersRecovery?: boolean;
 }
 
-/** A page of a pending sign-in that asks for one code, and leads to the other ways. */
+/** A page of a pending sign-in that asks for a code and links to the other factors. */
 export function factorPage(
   deps: SignInDependencies,
   page: PageRequest,

@@ -8,14 +8,14 @@ import type { SignInDependencies } from './dependencies.ts';
 export interface SignInPage {
   readonly title: string;
   readonly children: ComponentChildren;
-  /** The query with which the sign-in began. */
+  /** The query that the sign-in began with. */
   readonly query: URLSearchParams;
   readonly status?: number;
   readonly scripts?: readonly string[];
   readonly refreshSeconds?: number | undefined;
 }
 
-/** A page on the way to being signed in: under the sign of the organization it is for, and free to lead back there. */
+/** A page of the sign-in, with the client's branding. Its forms may redirect back to the client. */
 export async function signInPage(
   { db, publicUrl }: Pick<SignInDependencies, 'db' | 'publicUrl'>,
   page: PageRequest,

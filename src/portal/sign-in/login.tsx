@@ -21,7 +21,7 @@ import { answerTo } from './entry.ts';
 import { signInPage } from './frame.tsx';
 import { PasskeyButton, passkeyScripts } from './passkey-button.tsx';
 
-/** `GET /login`: asks for name and password, unless that would be asking twice. */
+/** `GET /login`: asks for username and password, unless the user is signed in and need not authenticate again. */
 export function loginPage(deps: SignInDependencies): PageHandler {
   return async (page) => {
     const session = await page.session('interactive');
@@ -32,18 +32,18 @@ export function loginPage(deps: SignInDependencies): PageHandler {
   };
 }
 
-/** Whether the client wants the user to authenticate, signed in or not. */
+/** Whether the client wants even a signed-in user to authenticate. */
 function asksAgain(query: URLSearchParams): boolean {
   const prompts = (query.get('prompt') ?? '').split(/\s+/);
   return query.has('reauthenticate_after') || prompts.includes('login') || prompts.includes('select_account');
 }
 
-/** The client prefers registration, and no user has signed in in this browser yet. */
+/** Whether the client prefers registration and no user has signed in with this browser yet. */
 function prefersRegistration({ query, cookies }: PageRequest): boolean {
   return query.get('prefer') === 'register' && cookies.get('device') === undefined;
 }
 
-/** `POST /login`: the password. Old clients: 204 when the second factor comes next, 200 when it need not. */
+/** `POST /login`: checks the password. Old clients get 204 if a second factor must follow, otherwise 200. */
 export function login(deps: SignInDependencies): PageHandler {
   return async (page) => {
     const { values, kind } = page.submission;
@@ -76,14 +76,14 @@ export function login(deps: SignInDependencies): PageHandler {
   };
 }
 
-/** Only an authorize request can go on without the second factor, and only when it needs no consent. */
+/** Only an authorize request may skip the second factor, and only if it needs no consent. */
 function consentCheckOf({ db }: SignInDependencies, { query }: PageRequest) {
   return async (username: string, clientId: string): Promise<boolean> =>
     isAuthorizeRequest(query) &&
     isConsentSilent(db, username, clientId, parseScopes(query.get('scope') ?? '').scopes);
 }
 
-/** What is missing costs no attempt. */
+/** A missing field does not count as an attempt. */
 function incompletePage(deps: SignInDependencies, page: PageRequest): Promise<Answer> {
   const { translate, submission } = page;
   const { login = '', password = '' } = submission.values;
@@ -101,11 +101,11 @@ function refusedPage(deps: SignInDependencies, page: PageRequest, login: string)
 interface ClosedAccount {
   readonly username: string;
   readonly eraseAt: Date;
-  /** Whether the link that keeps the account was mailed once more. */
+  /** Whether the link that cancels the deletion was mailed again. */
   readonly isReminded: boolean;
 }
 
-/** Only the right password gets here. */
+/** Shown only after the correct password. */
 function closedPage(
   deps: SignInDependencies,
   page: PageRequest,
@@ -117,7 +117,7 @@ function closedPage(
   return formPage(deps, page, { login: username, errors });
 }
 
-/** Likewise. */
+/** Shown only after the correct password. */
 function lockedPage(deps: SignInDependencies, page: PageRequest, username: string): Promise<Answer> {
   const errors = { '': page.translate('signIn.locked', { username }) };
   return formPage(deps, page, { login: username, errors });
@@ -181,7 +181,7 @@ async function formPage(
   });
 }
 
-/** What begins with a mail. */
+/** Links to flows that begin with a mail. */
 function mailedWays({ messages }: SignInDependencies) {
   if (!messages.channels.mail) return [];
   return [
@@ -191,7 +191,7 @@ function mailedWays({ messages }: SignInDependencies) {
   ] as const;
 }
 
-/** With a single number and nothing else the code is on its way at once; otherwise there is something to choose. */
+/** If a single phone number is the only factor, sends a code at once; otherwise the user chooses a factor. */
 async function nextStep(deps: SignInDependencies, page: PageRequest, pending: PendingLogin): Promise<string> {
   const number = await findOnlyNumber(deps, pending.username);
   if (number === undefined) return '/login/2fa';

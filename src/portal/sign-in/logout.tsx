@@ -5,7 +5,7 @@ import { actorOfPage } from '../../ui/page-request.ts';
 import { clearSiteData } from '../../web/site-data.ts';
 import type { SignInDependencies } from './dependencies.ts';
 
-/** `GET /logout`: changes nothing, so that no link signs a user out. */
+/** `GET /logout`: asks first, so that no link can sign a user out. */
 export const logoutPage: PageHandler = (page) => {
   const { translate } = page;
   const title = translate('signOut.title');
@@ -19,7 +19,7 @@ export const logoutPage: PageHandler = (page) => {
   return { page: { title, content } };
 };
 
-/** `POST /logout`: ends whatever sessions the browser has. */
+/** `POST /logout`: ends all sessions of the browser. */
 export function logout(deps: SignInDependencies): PageHandler {
   return async (page) => {
     await signOut(deps, actorOfPage(page), page.cookies);

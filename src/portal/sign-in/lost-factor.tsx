@@ -25,7 +25,7 @@ import { withPending } from './pending.ts';
 
 export type LostFactorPageDependencies = SignInDependencies & LostFactorDependencies;
 
-/** `GET /login/2fa/lost`: the ways back for a user whose password was right and whose second factor is lost. */
+/** `GET /login/2fa/lost`: the options for a user who gave the correct password and has lost the second factor. */
 export function lostFactorPage(deps: LostFactorPageDependencies): PageHandler {
   return withPending(deps, async (page, pending) => {
     const methods = await findMethods(deps.db, pending.username);
@@ -118,7 +118,7 @@ function State({ page, state, days }: { page: PageRequest; state: LostFactorStat
   }
 }
 
-/** `GET /login/lost-factor?token=<from the mail>`: looking at it changes nothing. */
+/** `GET /login/lost-factor?token=<from the mail>`: opening it changes nothing. */
 export function cancelResetPage({ db }: SignInDependencies): PageHandler {
   return async (page) => {
     const token = page.query.get('token') ?? '';
@@ -139,7 +139,7 @@ export function cancelResetPage({ db }: SignInDependencies): PageHandler {
   };
 }
 
-/** `POST /login/lost-factor`: the second factors stay. */
+/** `POST /login/lost-factor`: cancels the reset, so that the second factors stay. */
 export function submitResetCancellation(deps: LostFactorPageDependencies): PageHandler {
   return async (page) => {
     const token = page.submission.values.token ?? '';

@@ -1,2 +1,2 @@
-/** The ways back for who has lost the second factor. */
+/** The page for users who have lost their second factor. */
 export const lostPath = '/login/2fa/lost';

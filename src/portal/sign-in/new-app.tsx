@@ -15,7 +15,7 @@ import { withPending } from './pending.ts';
 
 export const newAppPath = '/login/new-app';
 
-/** `GET /login/new-app`: an account without any second factor sets up an authenticator before it goes on. */
+/** `GET /login/new-app`: an account without a second factor must set up an authenticator to continue. */
 export function newAppPage(deps: SignInDependencies): PageHandler {
   return withoutFactor(deps, (page, pending) => show(deps, page, pending));
 }

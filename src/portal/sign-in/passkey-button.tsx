@@ -2,20 +2,20 @@ import type { VNode } from 'preact';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { PasskeyFailure, PasskeyUnsupported } from '../../ui/passkey-failures.tsx';
 
-/** The scripts of a page with this button. */
+/** The scripts that the button needs. */
 export const passkeyScripts = ['simplewebauthn-browser.js', 'passkey.js'] as const;
 
 export interface PasskeyButtonProps {
   readonly page: PageRequest;
-  /** Where the passkey is sent, and below it, with `/options`, where what it signs comes from. */
+  /** Where the passkey's answer is posted; `<path>/options` returns the challenge. */
   readonly path?: '/login/passkey' | '/login/confirm/passkey';
   readonly label?: string;
   readonly isPrimary?: boolean;
-  /** Said where there is no button, on pages with nothing else to offer. */
+  /** Shown if the browser does not support passkeys, on pages with no other option. */
   readonly unsupported?: string | undefined;
 }
 
-/** Shown by its script only, where the browser knows passkeys. */
+/** Made visible by its script if the browser supports passkeys. */
 export function PasskeyButton({
   page,
   path = '/login/passkey',

@@ -15,7 +15,9 @@ export function passkeyOptions(deps: SignInDependencies): PageHandler {
   });
 }
 
-/** `POST /login/passkey` (JSON, `response` as text): as second factor, or as the only step. */
+/**
+ * `POST /login/passkey` (JSON, `response` as text): signs in with a passkey, as the second factor or as the only step.
+ */
 export function confirmPasskey(deps: SignInDependencies): PageHandler {
   return async (page) => {
     const response = readCredential<AuthenticationResponseJSON>(page);
@@ -31,7 +33,7 @@ export function confirmPasskey(deps: SignInDependencies): PageHandler {
   };
 }
 
-/** What a script made of the browser's answer. */
+/** Parses the browser's WebAuthn response, which the script sends as JSON. */
 export function readCredential<Response>({ submission }: PageRequest): Response | undefined {
   try {
     const value: unknown = JSON.parse(submission.values.response ?? '');

@@ -7,12 +7,12 @@ import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import type { SignInDependencies } from './dependencies.ts';
 
-/** What old clients get without a pending sign-in. */
+/** The answer to old clients without a pending sign-in. */
 const notSignedIn: Answer = { status: 401, json: { error: 'unauthorized' } };
 
 type PendingHandler = (page: PageRequest, pending: PendingLogin) => Promise<Answer> | Answer;
 
-/** For a page. */
+/** Wraps a page that needs a pending sign-in. */
 export function withPending(deps: SignInDependencies, handler: PendingHandler): PageHandler {
   return async (page) => {
     const pending = await findPending(page);
@@ -21,7 +21,7 @@ export function withPending(deps: SignInDependencies, handler: PendingHandler): 
   };
 }
 
-/** For an address that only scripts and old clients use. */
+/** Wraps an endpoint that only scripts and old clients call. */
 export function withPendingJson(handler: PendingHandler): PageHandler {
   return async (page) => {
     const pending = await findPending(page);
@@ -34,7 +34,7 @@ export async function findPending(page: PageRequest): Promise<PendingLogin | und
   return isOfUser(session) ? session : undefined;
 }
 
-/** To the beginning, with all that the sign-in was for, even when its time is over. */
+/** Restarts the sign-in with its original query, even if it has expired. */
 export async function backToLogin({ db }: SignInDependencies, page: PageRequest): Promise<Answer> {
   const secret = page.cookies.get('pending_login');
   const query = secret === undefined ? undefined : await findEndedReturnQuery(db, hashToken(secret));

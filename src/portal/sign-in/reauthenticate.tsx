@@ -30,7 +30,7 @@ export function confirmPage(deps: SignInDependencies): PageHandler {
   };
 }
 
-/** `POST /login/confirm?to=<path>`: the password. A session that was confirmed has a new cookie. */
+/** `POST /login/confirm?to=<path>`: checks the password. The session gets a new cookie. */
 export function confirm(deps: SignInDependencies): PageHandler {
   return async (page) => {
     const own = await findOwn(page);
@@ -45,7 +45,7 @@ export function confirm(deps: SignInDependencies): PageHandler {
   };
 }
 
-/** `POST /login/confirm/passkey/options` (JSON): a challenge that is good for this session only. */
+/** `POST /login/confirm/passkey/options` (JSON): a challenge that is valid for this session only. */
 export function confirmPasskeyOptions(deps: SignInDependencies): PageHandler {
   return async (page) => {
     const own = await findOwn(page);
@@ -54,7 +54,7 @@ export function confirmPasskeyOptions(deps: SignInDependencies): PageHandler {
   };
 }
 
-/** `POST /login/confirm/passkey?to=<path>` (JSON): a passkey of the user's whose device verified its user. */
+/** `POST /login/confirm/passkey?to=<path>` (JSON): checks a passkey of the user, with user verification. */
 export function confirmByPasskey(deps: SignInDependencies): PageHandler {
   return async (page) => {
     const own = await findOwn(page);
@@ -72,7 +72,7 @@ function placeAfter({ query }: PageRequest): string {
   return localPath(query.get('to') ?? '/');
 }
 
-/** What the account has no means for is not asked. */
+/** Asks only for what the account has. */
 async function formPage(
   { db }: SignInDependencies,
   page: PageRequest,

@@ -27,7 +27,7 @@ const recoveryCode: CodeFactor = {
   },
 };
 
-/** `GET /login/2fa/recovery`: asks for one of the codes that were put aside. */
+/** `GET /login/2fa/recovery`: asks for a recovery code. */
 export function recoveryCodePage(deps: SignInDependencies): PageHandler {
   return askForCode(deps, recoveryCode);
 }
@@ -37,10 +37,10 @@ export function confirmRecoveryCode(deps: SignInDependencies): PageHandler {
   return submitCode(deps, recoveryCode);
 }
 
-/** Below this it is time to make new ones. */
+/** With fewer codes than this, the user should create new ones. */
 const fewCodes = 4;
 
-/** `GET /login/2fa/recovery/used?continue=<path>`: how many are left, on the way to where the sign-in leads. */
+/** `GET /login/2fa/recovery/used?continue=<path>`: shows how many codes are left before the sign-in continues. */
 export function codesLeftPage({ db }: SignInDependencies): PageHandler {
   return async (page) => {
     const session = await page.session('interactive');

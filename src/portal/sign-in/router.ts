@@ -21,7 +21,7 @@ import { confirmedJson, confirmSmsCode, sendCode, waitingPage } from './sms-code
 import { answerLink, linkPage } from './sms-link.tsx';
 import { sendVerification, verifyPhonePage } from './verify-phone.tsx';
 
-/** Signing in and out: pages for people, and beneath them the addresses that old clients post JSON to. */
+/** Signing in and out: the pages for users, and the endpoints to which old clients post JSON. */
 export function createSignInRouter(deps: LostFactorPageDependencies): Router {
   const router = Router({ caseSensitive: true });
   const page = (path: string, handlers: { GET?: PageHandler; POST?: PageHandler }, formPage?: string) =>

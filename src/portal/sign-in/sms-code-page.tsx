@@ -14,7 +14,7 @@ import { lostPath } from './lost-path.ts';
 
 const refreshSeconds = 5;
 
-/** The page that waits for a code, or for the link to be opened elsewhere. */
+/** The page that waits for a code, or for the link of the SMS to be opened. */
 export async function codePage(
   deps: SignInDependencies,
   page: PageRequest,
@@ -72,7 +72,7 @@ function Sent({ page: { translate }, number, isLost }: SentProps) {
   return <p>{translate('secondFactor.sent', { number })}</p>;
 }
 
-/** Messages of phone companies take as long; a second one puts an end to the first. */
+/** An SMS may take this long to arrive, and a second one would make the first invalid. */
 const resendSeconds = 30;
 
 interface ResendProps {
@@ -108,7 +108,7 @@ interface CodeFormProps {
   readonly isWaiting: boolean;
 }
 
-/** A page that loads itself anew has no field, or half a code would be lost. */
+/** While the page reloads automatically it has no field, because a half-typed code would be lost. */
 function CodeForm({ page, errors, isWaiting }: CodeFormProps) {
   const { translate } = page;
   return (

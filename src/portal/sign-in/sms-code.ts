@@ -25,7 +25,7 @@ export function sendCode(deps: SignInDependencies): PageHandler {
   };
 }
 
-/** `GET /login/2fa/sms`: waits for the code, or for the link to be opened elsewhere. */
+/** `GET /login/2fa/sms`: waits for the code, or for the link of the SMS to be opened. */
 export function waitingPage(deps: SignInDependencies): PageHandler {
   return withPending(deps, async (page, pending) => {
     const code = await findSmsCode(deps.db, pending.sessionId, page.now);
@@ -45,7 +45,7 @@ export function confirmedJson({ db }: SignInDependencies): PageHandler {
   };
 }
 
-/** `POST /login/smsconfirmation`: the code, or nothing when the link was opened. */
+/** `POST /login/smsconfirmation`: checks the code; without one, whether the link was opened. */
 export function confirmSmsCode(deps: SignInDependencies): PageHandler {
   return withPending(deps, async (page, pending) => {
     const { submission, cookies, now, translate } = page;

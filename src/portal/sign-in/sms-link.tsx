@@ -21,7 +21,7 @@ import { findPending } from './pending.ts';
 
 type Purpose = SmsLink['purpose'];
 
-/** `GET /sc` and `/pvl`: the link of an SMS, which lets the browser in that waits for it. */
+/** `GET /sc` and `/pvl`: the link of an SMS, which confirms the sign-in of the waiting browser. */
 export function linkPage(deps: SignInDependencies, purpose: Purpose): PageHandler {
   return async (page) => {
     const { request, query, translate } = page;
@@ -53,7 +53,7 @@ async function approve(deps: SignInDependencies, page: PageRequest, link: SmsLin
   return linked ? ((await continueHere(deps, page, linked)) ?? donePage(page)) : invalidPage(page);
 }
 
-/** A link that is opened in the browser that waits for it leads on in that browser. */
+/** If the link is opened in the waiting browser itself, the sign-in continues there. */
 async function continueHere(
   deps: SignInDependencies,
   page: PageRequest,

@@ -14,7 +14,7 @@ import { signInPage } from './frame.tsx';
 import { newAppPath } from './new-app.tsx';
 import { withPending } from './pending.ts';
 
-/** `GET /login/verify-phone`: an account without any second factor gets a number first. */
+/** `GET /login/verify-phone`: an account without a second factor must add a phone number to continue. */
 export function verifyPhonePage(deps: SignInDependencies): PageHandler {
   return withPending(deps, async (page, pending) => {
     if (!(await needsNumber(deps, pending))) return { redirect: '/login/2fa' };
@@ -23,8 +23,8 @@ export function verifyPhonePage(deps: SignInDependencies): PageHandler {
 }
 
 /**
- * `POST /login/resendsms`: sends a code to a new number. An account that has any factor does not get another one this
- * way, or a stolen password would do to add the thief's own phone.
+ * `POST /login/resendsms`: sends a code to a new phone number. An account that has a factor cannot add another one
+ * here; otherwise a stolen password would be enough to add the thief's phone.
  */
 export function sendVerification(deps: SignInDependencies): PageHandler {
   return async (page) => {

@@ -9,7 +9,7 @@ import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
 
-/** What became of opening a link; `contact` is the address or number it is about. */
+/** The result of opening a link; `contact` is the email address or phone number. */
 export type ContactConfirmation =
   | { readonly outcome: 'confirmed' | 'alreadyConfirmed' | 'taken'; readonly contact: string }
   | { readonly outcome: 'invalid' };
@@ -23,16 +23,16 @@ export interface ContactLink {
   readonly kind: 'email' | 'phone';
   readonly mode: LinkMode;
   readonly confirm: (actor: Actor, key: string, secret: string) => Promise<ContactConfirmation>;
-  /** Whether the message was asked for in this browser, by the same user: there, opening the link is enough. */
+  /** Whether the same user asked for the message in this browser: opening the link is then enough. */
   readonly isAskedHere: (page: PageRequest, key: string) => Promise<boolean>;
-  /** Where this browser goes on, if it is the one that waits. */
+  /** Where this browser continues, if it is the waiting one. */
   readonly continueAt?: (page: PageRequest) => Promise<string | undefined>;
 }
 
 /**
- * `...?c=<secret>&k=<key>&l=<language>`, the link of a message. It confirms the address or number it was sent to, with
- * or without being signed in: by the button it shows, unless the browser is the one that asked for the message or the
- * settings say that opening is enough. Programs that look into messages have no cookies, and press no buttons.
+ * `...?c=<secret>&k=<key>&l=<language>`, the link of a message. It confirms the email address or phone number that it
+ * was sent to, without sign-in. A button confirms, unless this browser asked for the message or the settings say that
+ * opening the link is enough. Programs that scan messages have no cookies and press no buttons.
  */
 export function contactValidationPages(link: ContactLink): ContactPages {
   const { kind, mode, confirm, isAskedHere, continueAt } = link;
@@ -67,7 +67,7 @@ function buttonPage(page: PageRequest, kind: 'email' | 'phone'): Answer {
   return { page: { title, content, hasSecretAddress: true } };
 }
 
-/** Whether a person opens the page, as far as the browser tells: not a preview, a prefetch, or part of another page. */
+/** Whether a user opens the page, as far as the browser says: not a preview, a prefetch, or part of another page. */
 export function isBrowserNavigation({ method, headers }: Request): boolean {
   const purposes = [headers['sec-purpose'], headers.purpose, headers['x-moz'], headers['x-purpose']];
   if (method !== 'GET' || purposes.some((purpose) => /prefetch|prerender|preview/i.test(String(purpose))))
@@ -76,7 +76,7 @@ export function isBrowserNavigation({ method, headers }: Request): boolean {
   return mode === undefined || mode === 'navigate';
 }
 
-/** A browser throws away what it fetched ahead when that is refused, and asks again when the person gets there. */
+/** The refusal makes a browser discard a prefetched page, and request it again when the user opens it. */
 export function notNavigatedPage(translate: Translate, method: string): Answer {
   const paragraphs = [translate('page.notNavigated.text')];
   return messagePage(method === 'HEAD' ? 200 : 403, translate('page.notNavigated.title'), paragraphs);
@@ -113,7 +113,7 @@ function pageOf(
   return { page: { title, content, hasSecretAddress: true } };
 }
 
-/** The address of these pages holds a secret. */
+/** The URL of these pages contains a secret. */
 function messagePage(status: number, title: string, paragraphs: readonly string[], way?: VNode): Answer {
   const content = (
     <Message title={title} paragraphs={paragraphs}>

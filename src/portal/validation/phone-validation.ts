@@ -11,7 +11,7 @@ export interface PhoneValidationDependencies extends PhoneConfirmationDependenci
   readonly linkConfirm: LinkMode;
 }
 
-/** `/phonevalidation`, the link of a text message. */
+/** `/phonevalidation`, the link of an SMS. */
 export function phoneValidationPages(deps: PhoneValidationDependencies): ContactPages {
   return contactValidationPages({
     kind: 'phone',

@@ -14,7 +14,9 @@ export const activityPath = '/account/activity';
 
 const pageSize = 25;
 
-/** `GET /account/activity`: what happened in the account; `show` names a group, `before` the end of the page before. */
+/**
+ * `GET /account/activity`: the events of the account. `show` selects a group; `before` is the cursor for the next page.
+ */
 export function activityPage(deps: Pick<SignInDependencies, 'db'>): PageHandler {
   return forSignedIn(async (page, session) => {
     const { translate, query } = page;

@@ -1,4 +1,4 @@
-/** The kinds of events that a user can look at alone, as patterns of their names. */
+/** The kinds of events that a user can select, as patterns of event names. */
 export const activityGroups = {
   signin: ['signin.%', 'factor.%', 'code.%', 'session.%', 'device.%'],
   security: [

@@ -23,7 +23,7 @@ function ofEvent({ db }: SignInDependencies, handle: EventHandler): PageHandler 
   });
 }
 
-/** `GET /account/activity/{event}/not-me`: says what will be done about an event that was not the user's doing. */
+/** `GET /account/activity/{event}/not-me`: explains what happens if the user did not cause an event. */
 export function notMePage(deps: SignInDependencies): PageHandler {
   return ofEvent(deps, async (page, session, event) => {
     const { translate } = page;
@@ -45,7 +45,10 @@ export function notMePage(deps: SignInDependencies): PageHandler {
   });
 }
 
-/** `POST /account/activity/{event}/not-me`: ends the session of the event, or all others, and leads to the password. */
+/**
+ * `POST /account/activity/{event}/not-me`: ends the session of the event, or all other sessions, and continues to the
+ * password.
+ */
 export function submitNotMe(deps: SignInDependencies): PageHandler {
   return ofEvent(deps, async (page, session, event) => {
     const { username } = session;
@@ -58,7 +61,7 @@ export function submitNotMe(deps: SignInDependencies): PageHandler {
   });
 }
 
-/** The session in which it happened, unless that is the one in which the user reads of it. */
+/** The session of the event, unless it is the current one. */
 function otherSessionOf(own: UserSession, { sessionId }: Activity): string | undefined {
   return sessionId === null || sessionId === own.sessionId ? undefined : sessionId;
 }

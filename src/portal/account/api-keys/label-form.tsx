@@ -8,13 +8,13 @@ interface LabelFormProps {
   readonly page: PageRequest;
   readonly text?: string;
   readonly action: string;
-  /** What stands in the field before something is typed. */
+  /** The initial value of the field. */
   readonly label?: string;
   readonly submit: string;
   readonly errors: FormErrors;
 }
 
-/** The content of a page that asks for the label of an API key. */
+/** A form that asks for the label of an API key. */
 export function LabelForm({ page, text, action, label, submit, errors }: LabelFormProps): VNode {
   const { translate, submission } = page;
   return (

@@ -12,7 +12,7 @@ import { keyPath, newKeyPath } from './paths.ts';
 
 const keysOnPage = 20;
 
-/** `GET /account/apikeys`: the keys by their labels; secrets are shown when they are made, and not here. */
+/** `GET /account/apikeys`: lists the API keys by label. Secrets are shown only when a key is created. */
 export function apiKeysPage(deps: { readonly db: Kysely<Database> }): PageHandler {
   return forSignedIn(async (page, session) => {
     const { translate } = page;

@@ -25,7 +25,7 @@ export function newKeyPage(deps: ApiKeyPagesDependencies): PageHandler {
   return withRecentAuthentication((page, session) => formView(deps, page, session));
 }
 
-/** `POST /account/apikeys/new`: makes a key, and shows its secret this once. */
+/** `POST /account/apikeys/new`: creates a key and shows its secret once. */
 export function submitNewKey(deps: ApiKeyPagesDependencies): PageHandler {
   return withRecentAuthentication(async (page, session) => {
     const key = { username: session.username, label: labelIn(page) };
@@ -87,7 +87,7 @@ async function madeView(
   return { page: await framed(deps, page, session, title, content) };
 }
 
-/** Ready to be pasted into a shell; the second uses the token that the first prints. */
+/** Commands to paste into a shell. The second one uses the token that the first one prints. */
 function curlLines(publicUrl: string, username: string, applicationId: string, secret: string) {
   return {
     getToken: [

@@ -16,7 +16,7 @@ import { apiKeysPath, keyPath } from './paths.ts';
 
 type KeyHandler = (page: PageRequest, session: UserSession, label: string) => Promise<Answer>;
 
-/** A page of the key under the label of its address. */
+/** A page about the key whose label is in the URL. */
 function ofKey({ db }: ApiKeyPagesDependencies, handle: KeyHandler) {
   return async (page: PageRequest, session: UserSession): Promise<Answer> => {
     const label = String(page.request.params.label);
@@ -30,7 +30,7 @@ export function renameKeyPage(deps: ApiKeyPagesDependencies): PageHandler {
   return forSignedIn(ofKey(deps, (page, session, label) => renameView(deps, page, session, label)));
 }
 
-/** `POST /account/apikeys/rename/{label}`: what the key is for; application id, secret and tokens stay. */
+/** `POST /account/apikeys/rename/{label}`: changes the label. Application id, secret and tokens stay. */
 export function submitRenaming(deps: ApiKeyPagesDependencies): PageHandler {
   const rename: KeyHandler = async (page, session, label) => {
     const input = { username: session.username, label, newLabel: labelIn(page) };
@@ -57,7 +57,7 @@ async function renameView(
   return { status, page: await framed(deps, page, session, title, <LabelForm {...form} />) };
 }
 
-/** `GET /account/apikeys/remove/{label}`: asks once more. */
+/** `GET /account/apikeys/remove/{label}`: asks for confirmation. */
 export function removeKeyPage(deps: ApiKeyPagesDependencies): PageHandler {
   const ask: KeyHandler = async (page, session, label) => {
     const { translate } = page;

@@ -1,7 +1,7 @@
 export const apiKeysPath = '/account/apikeys';
 export const newKeyPath = `${apiKeysPath}/new`;
 
-/** The pages of one key. */
+/** The path of a page about one key. */
 export function keyPath(label: string, page: 'rename' | 'remove'): string {
   return `${apiKeysPath}/${page}/${encodeURIComponent(label)}`;
 }

@@ -21,7 +21,7 @@ import { appPath } from './paths.ts';
 
 const appsOnPage = 20;
 
-/** `GET /account/apps`: which organizations learn what about the user. */
+/** `GET /account/apps`: the organizations with access to data of the user, and to which data. */
 export function appsPage(deps: { readonly db: Kysely<Database> }): PageHandler {
   return forSignedIn(async (page, session) => {
     const records = pageOf(page, await listAuthorizations(deps.db, session.username), appsOnPage);
@@ -73,7 +73,7 @@ function entryOf(
   };
 }
 
-/** Since when something is shared, and when that was last used. */
+/** Since when the data is shared, and when it was last used. */
 export function Usage({
   page,
   times,

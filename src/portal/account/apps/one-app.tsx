@@ -27,12 +27,12 @@ import { Received } from './received.tsx';
 
 const itemsOnPage = 15;
 
-/** Where there are more, the list to choose from stands on a page of its own. */
+/** With more options than this, the list to choose from has its own page. */
 const optionsBesideItem = 5;
 
 type AppHandler = (page: PageRequest, session: UserSession, record: AuthorizationRecord) => Promise<Answer>;
 
-/** A page about what the user shares with the client of its address. */
+/** A page about what the user shares with the client in the URL. */
 export function ofApp({ db }: Pick<SignInDependencies, 'db'>, handle: AppHandler): PageHandler {
   return forSignedIn(async (page, session) => {
     const client = String(page.request.params.client);
@@ -41,7 +41,7 @@ export function ofApp({ db }: Pick<SignInDependencies, 'db'>, handle: AppHandler
   });
 }
 
-/** `GET /account/apps/{client}`: item by item, with the entry behind it. */
+/** `GET /account/apps/{client}`: each shared item with its entry. */
 export function oneAppPage(deps: SignInDependencies): PageHandler {
   return ofApp(deps, async (page, session, record) => {
     const { translate } = page;
@@ -99,7 +99,7 @@ interface ItemProps {
   readonly client: string;
   readonly item: SharedItem;
   readonly profile: Profile | undefined;
-  /** Of the list of entries. */
+  /** The id of the list of entries. */
   readonly id: string;
 }
 
@@ -127,13 +127,13 @@ function itemRow(props: ItemProps): Entry {
   };
 }
 
-/** The page of the list that is shown. */
+/** The page number of the list in the URL, if any. */
 function placeIn({ query }: PageRequest): { readonly page?: string } {
   const page = query.get('page');
   return page === null ? {} : { page };
 }
 
-/** All entries are chosen in one form, so that another language loses none of the choices; each is saved by itself. */
+/** One form for all choices, so that switching the language keeps them. Each choice has its own save button. */
 function Choices({
   page,
   client,
@@ -148,7 +148,7 @@ function Choices({
   );
 }
 
-/** The entry behind an item, to be chosen anew. */
+/** A control to choose another entry for an item. */
 function EntryChoice({
   page,
   client,
@@ -197,7 +197,7 @@ function EntryChoice({
   );
 }
 
-/** `POST /account/apps/{client}`: the item that `change` names gets the entry that was chosen for it. */
+/** `POST /account/apps/{client}`: changes the entry of the item that `change` names. */
 export function submitApp(deps: SignInDependencies): PageHandler {
   return ofApp(deps, async (page, session, { grantedTo: client }) => {
     const { values } = page.submission;

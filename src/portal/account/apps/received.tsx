@@ -5,7 +5,7 @@ import { Time } from '../../../ui/time.tsx';
 import { scopeText } from '../../organizations/scope-texts.ts';
 import { shortList } from '../../short-list.ts';
 
-/** What the last token of a client was good for, as long as it is known. */
+/** The scopes of the last token of a client, as long as it is stored. */
 export function Received({
   page,
   received,

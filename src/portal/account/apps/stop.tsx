@@ -12,7 +12,7 @@ import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { ofApp } from './one-app.tsx';
 import { appPath, appsPath } from './paths.ts';
 
-/** `GET /account/apps/{client}/stop?item=`: asks once more. */
+/** `GET /account/apps/{client}/stop?item=`: asks for confirmation. */
 export function stopPage(deps: SignInDependencies): PageHandler {
   return ofApp(deps, async (page, session, record) => {
     const { translate } = page;
@@ -53,7 +53,7 @@ export function submitStop(deps: SignInDependencies): PageHandler {
   });
 }
 
-/** What is shared, in words; undefined when it is not. */
+/** A text for a shared item; undefined when it is not shared. */
 function textOf({ translate }: PageRequest, record: AuthorizationRecord, itemId: string): string | undefined {
   const item = sharedItems(record).find(({ id }) => id === itemId);
   return item && itemText(translate, item, record.grantedTo);

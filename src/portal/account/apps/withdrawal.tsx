@@ -12,7 +12,7 @@ import { appPath, appsPath } from './paths.ts';
 
 const itemsNamed = 20;
 
-/** `GET /account/apps/{client}/withdraw`: asks once more, and lists what the client will not see any more. */
+/** `GET /account/apps/{client}/withdraw`: asks for confirmation, and lists what the client will no longer see. */
 export function withdrawalPage(deps: SignInDependencies): PageHandler {
   return ofApp(deps, async (page, session, record) => {
     const { translate } = page;

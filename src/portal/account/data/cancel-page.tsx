@@ -10,7 +10,7 @@ import { RichText } from '../../../ui/rich-text.tsx';
 import { Time } from '../../../ui/time.tsx';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 
-/** `GET /account/deletion?token=<from the mail>`: looking at it changes nothing. */
+/** `GET /account/deletion?token=<from the mail>`: opening it changes nothing. */
 export function cancelDeletionPage({ db }: SignInDependencies): PageHandler {
   return async (page) => {
     const token = page.query.get('token') ?? '';
@@ -33,7 +33,7 @@ export function cancelDeletionPage({ db }: SignInDependencies): PageHandler {
   };
 }
 
-/** `POST /account/deletion`: the account stays, locked if an operator locked it as well. */
+/** `POST /account/deletion`: keeps the account. It stays locked if an operator has locked it too. */
 export function submitDeletionCancellation(deps: SignInDependencies): PageHandler {
   return async (page) => {
     const token = page.submission.values.token ?? '';

@@ -16,23 +16,25 @@ import { withRecentAuthentication } from '../signed-in.ts';
 import { ExportCard, type ExportRefusal } from './export-card.tsx';
 import { dataPath } from './paths.ts';
 
-/** `GET /account/data`: taking everything along, and leaving. With `waiting` it loads itself anew until the file is made. */
+/**
+ * `GET /account/data`: export and deletion of the account. With `waiting`, the page reloads until the export is ready.
+ */
 export function dataPage(deps: SignInDependencies): PageHandler {
   return withRecentAuthentication((page, own) => dataView(deps, page, own));
 }
 
-/** Why something was refused. */
+/** Why a request was refused. */
 interface Refusal {
-  /** Of the form to leave. */
+  /** Errors of the deletion form. */
   readonly errors?: FormErrors;
-  /** Those without another owner. */
+  /** Organizations without another owner. */
   readonly organizations?: readonly string[];
   readonly exported?: ExportRefusal;
 }
 
 const refreshSeconds = 5;
 
-/** A page that loads itself anew has no field, or what is typed would be lost. */
+/** While the page reloads automatically it has no fields, because typed text would be lost. */
 export async function dataView(
   { db, messages }: Pick<SignInDependencies, 'db' | 'messages'>,
   page: PageRequest,
@@ -71,7 +73,7 @@ function statusOf({ errors, organizations, exported }: Refusal): number {
 interface LeavingProps {
   readonly page: PageRequest;
   readonly refusal: Refusal;
-  /** Whether mail reaches the user. */
+  /** Whether the user can be reached by mail. */
   readonly isTold: boolean;
 }
 
@@ -107,7 +109,7 @@ function SoleOwner({ page, organizations }: { page: PageRequest; organizations: 
   );
 }
 
-/** `POST /account/data`: closes the account, to be erased later, when its name was typed correctly. */
+/** `POST /account/data`: closes the account and schedules its erasure, if the username was typed correctly. */
 export function submitDeletion(deps: SignInDependencies): PageHandler {
   return withRecentAuthentication(async (page, own) => {
     const { username } = own;

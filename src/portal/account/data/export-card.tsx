@@ -7,16 +7,16 @@ import { RichText } from '../../../ui/rich-text.tsx';
 import { Time } from '../../../ui/time.tsx';
 import { dataPath, downloadPath, exportPath, finishedPath } from './paths.ts';
 
-/** Why an export, or its file, was refused. */
+/** Why an export or its download was refused. */
 export type ExportRefusal = 'tooSoon' | 'gone';
 
 interface CardProps {
   readonly page: PageRequest;
   readonly state: ExportState;
   readonly refusal: ExportRefusal | undefined;
-  /** Whether the page loads itself anew. */
+  /** Whether the page reloads automatically. */
   readonly isWaiting: boolean;
-  /** Whether mail reaches the user. */
+  /** Whether the user can be reached by mail. */
   readonly isTold: boolean;
 }
 
@@ -46,7 +46,7 @@ function mayAsk(state: ExportState, now: Date): boolean {
   return state.kind === 'ready' ? state.nextAt <= now : state.kind !== 'running';
 }
 
-/** Only a page without a field goes on by itself: what is typed would be lost. */
+/** Only a page without fields reloads automatically, because typed text would be lost. */
 function Running({ page, isWaiting, isTold }: Pick<CardProps, 'page' | 'isWaiting' | 'isTold'>): VNode {
   const { translate } = page;
   return (

@@ -13,7 +13,7 @@ import { dataPath } from './paths.ts';
 
 export type DataDependencies = SignInDependencies & ExportRequestDependencies;
 
-/** `POST /account/data/export`: requests a file of all data of the user; once in 24 hours. */
+/** `POST /account/data/export`: requests an export of the user's data; possible once in 24 hours. */
 export function submitExportRequest(deps: DataDependencies): PageHandler {
   return withRecentAuthentication(async (page, session) => {
     const { username } = session;
@@ -26,7 +26,7 @@ export function submitExportRequest(deps: DataDependencies): PageHandler {
   });
 }
 
-/** `POST /account/data/download`: the file itself, for the user only. */
+/** `POST /account/data/download`: downloads the archive. */
 export function downloadExport(deps: DataDependencies): PageHandler {
   return withRecentAuthentication(async (page, session) => {
     const { username } = session;
@@ -36,7 +36,7 @@ export function downloadExport(deps: DataDependencies): PageHandler {
   });
 }
 
-/** `GET /account/data/export/finished`: whether the export that the page waits for has ended. */
+/** `GET /account/data/export/finished`: whether the running export has ended. */
 export function exportFinished({ db }: DataDependencies): PageHandler {
   return async (page) => {
     const session = await page.session('interactive');
@@ -46,5 +46,5 @@ export function exportFinished({ db }: DataDependencies): PageHandler {
   };
 }
 
-/** A user who had to authenticate again comes back by GET. */
+/** After reauthentication the browser returns with GET. */
 export const backToData: PageHandler = () => ({ redirect: dataPath });

@@ -1,5 +1,5 @@
 export const dataPath = '/account/data';
 export const exportPath = `${dataPath}/export`;
 export const downloadPath = `${dataPath}/download`;
-/** Asked by the script of a page that waits. */
+/** Polled by the script of a waiting page. */
 export const finishedPath = `${exportPath}/finished`;

@@ -8,7 +8,7 @@ import { forSignedIn } from '../signed-in.ts';
 import type { DocumentsDependencies } from './documents-page.tsx';
 import { contractsPath, documentsPath } from './paths.ts';
 
-/** `GET /account/documents/contracts/{id}`: a contract to which the user is a party. */
+/** `GET /account/documents/contracts/{id}`: a contract with the user as a party. */
 export function contractPage(deps: DocumentsDependencies): PageHandler {
   return forSignedIn(async (page, session) => {
     const { translate } = page;

@@ -11,7 +11,7 @@ import type { DocumentsDependencies } from './documents-page.tsx';
 import { Markdown } from './markdown.tsx';
 import { documentPath, documentsPath, seePath } from './paths.ts';
 
-/** Of the history, newest first; older versions are reached by their number. */
+/** How many versions the history shows, newest first. Older ones can be opened by number. */
 const shownVersions = 25;
 
 /** `GET /account/documents/see/{globalid}/{uniqueid}`: one version of a document, and its history. */
@@ -74,7 +74,7 @@ function Facts({ page, version }: { page: PageRequest; version: SeeDocumentVersi
   return <Definitions items={given.map(([name, value]) => ({ name, value }))} />;
 }
 
-/** Only where browsers go with http(s); anything else is shown as text. */
+/** Only http(s) URLs become links; anything else is shown as text. */
 function FileLink({ link }: { link: string }): VNode {
   return /^https?:\/\//i.test(link) ? (
     <a href={link} rel="noopener noreferrer nofollow">

@@ -19,7 +19,7 @@ export interface DocumentsDependencies {
   readonly db: Kysely<Database>;
 }
 
-/** A part of the entries of a user. */
+/** A range of a user's entries. */
 interface Slice {
   readonly offset: number;
   readonly limit: number;
@@ -29,7 +29,7 @@ interface DocumentList {
   readonly name: string;
   readonly title: MessageKey;
   readonly none: MessageKey;
-  /** One more than the limit says that there are more. */
+  /** Called with a limit that is one too high; a full result means that there are more entries. */
   readonly find: (
     db: Kysely<Database>,
     page: PageRequest,
@@ -76,7 +76,7 @@ const lists: readonly DocumentList[] = [
 const shownOfEach = 4;
 const pageSize = 25;
 
-/** `GET /account/documents`: the first of each list. */
+/** `GET /account/documents`: the first entries of each list. */
 export function documentsPage(deps: DocumentsDependencies): PageHandler {
   return forSignedIn(async (page, session) => {
     const title = page.translate('documents.title');
@@ -95,7 +95,7 @@ export function documentsPage(deps: DocumentsDependencies): PageHandler {
   });
 }
 
-/** `GET /account/documents/{list}`: all of a list; `from` is how many come before. */
+/** `GET /account/documents/{list}`: one list in full; `from` is the offset. */
 export function documentListPage(deps: DocumentsDependencies): PageHandler {
   return forSignedIn(async (page, session) => {
     const { translate, query } = page;

@@ -7,7 +7,7 @@ import { Time } from '../../../ui/time.tsx';
 import type { UserRegistryEntry } from '../../../users/registry/queries.ts';
 import { contractPath, documentPath, registryEntryPath } from './paths.ts';
 
-/** A document in a list: its newest version. */
+/** A document in a list, shown by its newest version. */
 export function documentEntry(page: PageRequest, document: SeeDocumentVersion): Entry {
   const { translate } = page;
   const { globalid, uniqueid, category, version, createdAt, signature } = document;
@@ -55,7 +55,7 @@ export function contractEntry(page: PageRequest, contract: StoredContract): Entr
   };
 }
 
-/** The name of a key; the key itself is the organization's. */
+/** A key in a list, by name only: its content is for the organization. */
 export function keyEntry(page: PageRequest, { globalid, label, algorithm, createdAt }: KeyName): Entry {
   return {
     key: `${globalid} ${label}`,

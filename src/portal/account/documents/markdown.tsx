@@ -2,17 +2,17 @@ import MarkdownIt from 'markdown-it';
 import type { VNode } from 'preact';
 
 /**
- * Text of organizations is shown without any HTML of its own; links lead only where browsers go with http(s) or mail.
- * Pictures are left out: browsers would fetch them from other hosts.
+ * Renders text of organizations without HTML; links may only be http(s) or mailto. Images are disabled, because
+ * browsers would fetch them from other hosts.
  */
 const markdown = new MarkdownIt({ html: false, linkify: false }).disable('image');
 
 markdown.validateLink = (url) => /^(https?:|mailto:)/i.test(url.trim());
 
-/** Below the headings of the page. */
+/** Headings of the text come below those of the page. */
 const lowestHeading = 2;
 
-/** Markdown of an organization, made safe. */
+/** Renders the Markdown of an organization safely. */
 export function Markdown({ text }: { text: string }): VNode {
   const tokens = markdown.parse(text, {});
   for (const token of tokens) {

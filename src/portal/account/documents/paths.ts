@@ -5,7 +5,7 @@ export const keystorePath = `${documentsPath}/keys`;
 export const registryPath = `${documentsPath}/registry`;
 export const newRegistryEntryPath = `${registryPath}/new`;
 
-/** One document that an organization keeps at the user. @param version the newest if left out */
+/** A document that an organization stores for the user. @param version the newest if omitted */
 export function documentPath(globalid: string, uniqueid: string, version?: number): string {
   const path = `${seePath}/${encodeURIComponent(globalid)}/${encodeURIComponent(uniqueid)}`;
   return version === undefined ? path : `${path}?version=${version}`;
@@ -15,7 +15,7 @@ export function contractPath(contractId: string): string {
   return `${contractsPath}/${encodeURIComponent(contractId)}`;
 }
 
-/** The pages of one entry of the registry: without `page` the form to change it. */
+/** The path of a registry entry: without `page`, the form that changes it. */
 export function registryEntryPath(key: string, page?: 'remove'): string {
   const path = `${registryPath}/entry/${encodeURIComponent(key)}`;
   return page === undefined ? path : `${path}/remove`;

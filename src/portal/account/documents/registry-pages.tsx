@@ -31,7 +31,7 @@ export function newRegistryEntryPage(deps: DocumentsDependencies): PageHandler {
   return forSignedIn((page, session) => formView(deps, page, session, undefined));
 }
 
-/** `POST /account/documents/registry/new`: a name that is used gets the new value. */
+/** `POST /account/documents/registry/new`: adds an entry, or replaces the value of an existing one. */
 export function submitNewRegistryEntry(deps: DocumentsDependencies): PageHandler {
   return forSignedIn((page, session) => save(deps, page, session, undefined));
 }
@@ -41,7 +41,7 @@ export function registryEntryPage(deps: DocumentsDependencies): PageHandler {
   return ofEntry(deps, (page, session, entry) => formView(deps, page, session, entry));
 }
 
-/** `POST /account/documents/registry/entry/{key}`: another value under the same name. */
+/** `POST /account/documents/registry/entry/{key}`: replaces the value. */
 export function submitRegistryEntry(deps: DocumentsDependencies): PageHandler {
   return ofEntry(deps, (page, session, entry) => save(deps, page, session, entry));
 }
@@ -60,7 +60,7 @@ async function save(
   return { redirect: documentsPath };
 }
 
-/** Stores the entry. @returns what is wrong, by field */
+/** Stores the entry. @returns the errors by field; empty on success */
 async function problemsOf(
   deps: DocumentsDependencies,
   page: PageRequest,
@@ -127,7 +127,7 @@ async function formView(
   };
 }
 
-/** `GET /account/documents/registry/entry/{key}/remove`: asks once more. */
+/** `GET /account/documents/registry/entry/{key}/remove`: asks for confirmation. */
 export function registryRemovalPage(deps: DocumentsDependencies): PageHandler {
   return ofEntry(deps, async (page, session, { key }) => {
     const { translate } = page;

@@ -14,8 +14,8 @@ import { forSignedIn } from '../signed-in.ts';
 import { type LinkedDependencies, linkedPath } from './page.tsx';
 
 /**
- * `GET /github_callback`, `GET /facebook_callback`: a browser comes back from a provider. Links the account to the
- * signed-in user, and does nothing else with it: it signs in no one, and makes or finds no account.
+ * `GET /github_callback`, `GET /facebook_callback`: a provider sends the browser back. Links the provider's account to
+ * the signed-in user, and nothing else: it signs no user in, and neither creates nor finds an account.
  */
 export function linkedCallback(deps: LinkedDependencies, name: ProviderName): PageHandler {
   const provider = deps.providers[name];
@@ -23,7 +23,7 @@ export function linkedCallback(deps: LinkedDependencies, name: ProviderName): Pa
   const handle = forSignedIn((page, own) => comeBack(deps, provider, page, own));
   return async (page) => {
     if (await page.session('interactive')) return handle(page);
-    // The code is of no use to another session, and is passed on to no other page.
+    // The code is only valid in the session that asked for it, and must not be passed on to another page.
     return { redirect: `/login?${new URLSearchParams({ endpoint: `${linkedPath}?again` })}` };
   };
 }
@@ -57,7 +57,7 @@ async function comeBack(
 
 type Outcome = 'stale' | 'cancelled' | 'failed';
 
-/** What became of it, and the way back. */
+/** A page with the outcome and a link back. */
 function explain(
   { translate, requestId }: PageRequest,
   { name }: Provider,

@@ -26,7 +26,10 @@ export interface LinkedDependencies extends SignInDependencies {
 
 const names = ['github', 'facebook'] as const satisfies ProviderName[];
 
-/** `GET /account/linked`: accounts elsewhere that are linked, or can be. With `again` the browser came back too late. */
+/**
+ * `GET /account/linked`: accounts at other providers that are or can be linked. `again` means that the session had
+ * ended when the browser returned.
+ */
 export function linkedPage({ db, providers }: LinkedDependencies): PageHandler {
   return forSignedIn(async (page, session) => {
     const { translate } = page;
@@ -43,7 +46,7 @@ export function linkedPage({ db, providers }: LinkedDependencies): PageHandler {
         {rows.length > 0 && <EntryList id="linked" entries={rows} none="" />}
       </>
     );
-    // The form that connects leads to the provider.
+    // Submitting the form to link an account redirects to the provider.
     const urls = names.flatMap((name) => providers[name]?.settings.url ?? []);
     const formTargets = urls.map((url) => new URL(url).origin);
     return {
@@ -106,7 +109,7 @@ function Account({ page, account }: { page: PageRequest; account: LinkedAccount 
   );
 }
 
-/** The page that asks once more before an account is unlinked. */
+/** The page that asks for confirmation before an account is unlinked. */
 function unlinkingPath(name: ProviderName): string {
   return `${linkedPath}/${name}`;
 }
@@ -136,7 +139,7 @@ export function unlinkingPage({ db }: Pick<LinkedDependencies, 'db'>): PageHandl
   });
 }
 
-/** `POST /account/linked`: `connect` or `remove` names a provider. */
+/** `POST /account/linked`: the field `connect` or `remove` names the provider. */
 export function changeLinked(deps: LinkedDependencies): PageHandler {
   return withRecentAuthentication(async (page, own) => {
     const { connect, remove } = page.submission.values;

@@ -11,8 +11,8 @@ import { forSignedIn } from '../signed-in.ts';
 import { notificationsPath } from './paths.ts';
 
 /**
- * `POST /account/notifications`: accepts or declines all open invitations of one organization, or with `invited` one
- * to an organization that the user owns.
+ * `POST /account/notifications`: accepts or declines all open invitations of one organization; with `invited`, an
+ * invitation to an organization that the user owns.
  */
 export function decideInvitation(deps: SignInDependencies): PageHandler {
   return forSignedIn(async (page, session) => {
@@ -44,7 +44,7 @@ async function decideOwn(
   return (await acceptInvitations(deps, actor, answered)) !== undefined;
 }
 
-/** Only for what the user owns. @returns whether there was an open invitation */
+/** Only for organizations that the user owns. @returns whether there was an open invitation */
 async function decideForOrganization(
   { db }: SignInDependencies,
   page: PageRequest,

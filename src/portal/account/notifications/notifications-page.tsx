@@ -17,7 +17,7 @@ import { contractPath } from '../documents/paths.ts';
 import { forSignedIn } from '../signed-in.ts';
 import { notificationsPath, resolvePath } from './paths.ts';
 
-/** `GET /account/notifications`: what waits for the user, with everything needed to decide. */
+/** `GET /account/notifications`: invitations and requests that wait for the user, with the facts needed to decide. */
 export function notificationsPage({ db }: Pick<SignInDependencies, 'db'>): PageHandler {
   return forSignedIn(async (page, session) => {
     const found = await findNotifications(db, session.username, page.now);
@@ -30,10 +30,10 @@ export function notificationsPage({ db }: Pick<SignInDependencies, 'db'>): PageH
   });
 }
 
-/** So that a page stays small, however much waits. */
+/** Limits each list, so that the page stays small. */
 const shownOfEach = 6;
 
-/** Only those with something in them. */
+/** The lists that are not empty. */
 function listsOf(page: PageRequest, found: NotificationsOfUser): VNode[] {
   const { invitations, organizationInvitations, contracts, missing } = found;
   const invitedBy = new Set(invitations.map(({ globalid }) => globalid));
@@ -95,7 +95,7 @@ function invitationEntry(
   };
 }
 
-/** What the organization wants to see of its people and this user does not share; joining by itself shares nothing. */
+/** The data that the organization requires and the user does not share. Joining alone shares nothing. */
 function Required({
   page,
   organization,
@@ -177,7 +177,7 @@ function contractEntry({ translate }: PageRequest, contractId: string): Entry {
 interface DecisionProps {
   readonly page: PageRequest;
   readonly id: string;
-  /** What is decided. */
+  /** Hidden fields that name the invitation. */
   readonly fields: Readonly<Record<string, string>>;
 }
 

@@ -27,14 +27,17 @@ import { addPath, entryPath, profilePath } from '../profile/paths.ts';
 import { withRecentAuthentication } from '../signed-in.ts';
 import { notificationsPath, resolvePath } from './paths.ts';
 
-/** `GET /account/notifications/{globalid}`: what the organization requires and the user does not share yet. */
+/** `GET /account/notifications/{globalid}`: the data that the organization requires and the user does not share yet. */
 export function resolvePage(deps: SignInDependencies): PageHandler {
   return ofMissing(deps, async (page, session, question) =>
     view(deps, page, session, question, await firstChoices(deps.db, question)),
   );
 }
 
-/** `POST /account/notifications/{globalid}`: shares what was selected, or leads to where an entry is added or confirmed. */
+/**
+ * `POST /account/notifications/{globalid}`: shares the selected data, or redirects to where an entry is added or
+ * confirmed.
+ */
 export function submitResolved(deps: SignInDependencies): PageHandler {
   return ofMissing(deps, async (page, session, question) => {
     const { values } = page.submission;
@@ -57,7 +60,7 @@ type QuestionHandler = (
   question: SharingQuestion,
 ) => Promise<Answer>;
 
-/** Organizations that require nothing of the user, or nothing more, are unknown here. */
+/** Answers 404 for organizations that require nothing more from the user. */
 function ofMissing({ db }: SignInDependencies, handle: QuestionHandler): PageHandler {
   return withRecentAuthentication(async (page, session) => {
     const { username } = session;
@@ -67,14 +70,14 @@ function ofMissing({ db }: SignInDependencies, handle: QuestionHandler): PageHan
     const profile = scopes && (await findProfile(db, username));
     if (!profile) return errorPage(page, 404);
     const record = await findAuthorization(db, username, clientId);
-    // Sharing is not joining: an invitation is answered by its own button.
+    // Sharing does not accept an invitation; that has its own button.
     const invitations = new Map();
     const items = itemsOf(scopes);
     return handle(page, session, { request: { clientId }, session, items, profile, record, invitations });
   });
 }
 
-/** Where what a button of the list asks for is done: an entry is added or confirmed on the profile. */
+/** The profile page where an entry is added or confirmed. */
 function placeToPrepare(
   { items, profile }: SharingQuestion,
   action: string,

@@ -16,8 +16,8 @@ import { entryPath, profilePath } from './paths.ts';
 import { profileView } from './view.tsx';
 
 /**
- * `GET /account/profile/{kind}/{label}/confirm`: sends a message to an address or number, and takes the code of an SMS.
- * `sent` or `k`, the key that belongs to the code, says that a message is on its way.
+ * `GET /account/profile/{kind}/{label}/confirm`: offers to send a message to an email address or phone number, and asks
+ * for the code of an SMS. `sent`, or `k` with the key of the code, means that a message was sent.
  */
 export function confirmPage(deps: ProfileDependencies): PageHandler {
   return ofConfirmable(deps, (at) =>
@@ -35,7 +35,7 @@ export function submitConfirmation(deps: ProfileDependencies): PageHandler {
   });
 }
 
-/** What is confirmed already needs nothing more. */
+/** A confirmed entry needs no message. */
 function ofConfirmable(deps: ProfileDependencies, handle: (at: EntryPage) => Promise<Answer>): PageHandler {
   return ofEntry(deps, (at) => {
     if (at.kind.confirmedBy === undefined) return errorPage(at.page, 404);
@@ -48,7 +48,7 @@ function confirmed({ page, entry }: EntryPage): Answer {
   return { redirect: profilePath };
 }
 
-/** @returns the page that says so */
+/** @returns the address of the page that says that the message was sent */
 async function send(deps: ProfileDependencies, { page, session, kind, entry }: EntryPage): Promise<string> {
   const { username } = session;
   const named = { username, label: entry.label, language: page.language };
@@ -60,7 +60,7 @@ async function send(deps: ProfileDependencies, { page, session, kind, entry }: E
   return `${path}?sent`;
 }
 
-/** @returns what is wrong with the code */
+/** @returns the errors of the code; empty on success */
 async function confirmByCode(
   deps: ProfileDependencies,
   { page, session, entry }: EntryPage,
@@ -80,7 +80,7 @@ async function confirmByCode(
   }
 }
 
-/** Whether this server has what a message goes through. */
+/** Whether this server can send the message. */
 function canReach({ messages: { channels } }: ProfileDependencies, { kind }: EntryPage): boolean {
   return kind.confirmedBy === 'sms' ? channels.sms : channels.mail;
 }

@@ -4,22 +4,25 @@ import type { Square } from '../../../images/images.ts';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { Tick } from '../../../ui/typed.tsx';
 
-/** Squares to choose from without scripts; of a wide picture they differ from left to right, else from top to bottom. */
+/**
+ * The squares to choose from without scripts. In a wide picture they lie from left to right, otherwise from top to
+ * bottom.
+ */
 const squares = {
   middle: { size: 1, x: 0.5, y: 0.5 },
   start: { size: 1, x: 0, y: 0 },
   end: { size: 1, x: 1, y: 1 },
 } as const satisfies Readonly<Record<string, Square>>;
 
-/** With scripts a square is dragged over the picture and sent as three numbers: size, x and y. */
+/** With scripts, the user drags a square over the picture; the form sends size, x and y. */
 const number = '(0(?:\\.\\d{1,6})?|1)';
 const dragged = new RegExp(`^${number} ${number} ${number}$`);
 const smallest = 0.05;
 
 /**
- * The part of a picture that a form asks to keep.
- * @returns undefined for all of it
- * @throws BadRequest for what the form cannot send
+ * The part of a picture that a form selects.
+ * @returns undefined for the whole picture
+ * @throws BadRequest for values that the form cannot send
  */
 export function squareIn({ submission }: PageRequest): Square | undefined {
   const { crop = 'whole', square = '' } = submission.values;
@@ -33,7 +36,7 @@ export function squareIn({ submission }: PageRequest): Square | undefined {
   return squares[crop as keyof typeof squares];
 }
 
-/** The choice of the part, and the texts of the script that lets it be dragged instead. */
+/** The choice of the part, and the texts for the script that replaces it by dragging. */
 export function CropChoice({ page: { translate, submission } }: { page: PageRequest }): VNode {
   const chosen = submission.values.crop ?? 'middle';
   return (

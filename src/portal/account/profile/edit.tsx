@@ -20,12 +20,12 @@ export function submitAdded(deps: ProfileDependencies): PageHandler {
   return ofKind((at) => submitForm(deps, at, undefined));
 }
 
-/** `GET /account/profile/{kind}/{label}`: the form with what is there. */
+/** `GET /account/profile/{kind}/{label}`: the form with the current values. */
 export function editPage(deps: ProfileDependencies): PageHandler {
   return ofEntry(deps, ({ entry, ...at }) => formView(deps, at, entry, entry.values));
 }
 
-/** `POST /account/profile/{kind}/{label}`: replaces the entry, its label included. */
+/** `POST /account/profile/{kind}/{label}`: replaces the entry, including its label. */
 export function submitChanged(deps: ProfileDependencies): PageHandler {
   return ofEntry(deps, ({ entry, ...at }) => submitForm(deps, at, entry));
 }
@@ -48,7 +48,7 @@ async function submitForm(
   return { redirect: placeAfter(at, entry, values) };
 }
 
-/** @returns what is wrong, by field */
+/** @returns the errors by field; empty on success */
 function save(
   deps: ProfileDependencies,
   { page, session, kind }: KindPage,
@@ -64,7 +64,7 @@ function save(
   );
 }
 
-/** What has to be confirmed leads there; the mail is on its way already. */
+/** Entries that need confirmation continue there; a mail has been sent already. */
 function placeAfter({ kind }: KindPage, entry: ShownEntry | undefined, values: FormValues): string {
   const { name, confirmedBy, fields } = kind;
   const isSame = fields.every(

@@ -12,15 +12,15 @@ export interface KindListProps {
   readonly page: PageRequest;
   readonly kind: ProfileKind;
   readonly entries: readonly ShownEntry[];
-  /** All that the user shares. */
+  /** All authorizations of the user. */
   readonly records: readonly AuthorizationRecord[];
-  /** How many are shown; the rest is on the page of the kind. */
+  /** How many entries are shown; the page of the kind has the rest. */
   readonly limit: number;
-  /** Whether it says what the kind is called. Default: true. */
+  /** Whether the list has a title. Default: true. */
   readonly hasTitle?: boolean;
 }
 
-/** The entries of one kind, each with who sees it. */
+/** The entries of one kind, each with the clients that see it. */
 export function KindList({ page, kind, entries, records, limit, hasTitle = true }: KindListProps): VNode {
   const { translate } = page;
   const { name } = kind;
@@ -84,7 +84,7 @@ function entryRow(
   };
 }
 
-/** Who sees something of the user. */
+/** A text that names the clients that see an entry. */
 export function viewersText(
   { translate }: Pick<PageRequest, 'translate'>,
   clients: readonly string[],

@@ -9,7 +9,7 @@ import type { ProfileKind, ShownEntry } from '../../entries/profile-kind.ts';
 import { forSignedIn, reauthentication } from '../signed-in.ts';
 import type { ProfileDependencies } from './dependencies.ts';
 
-/** What a page of the profile is about. */
+/** A request for a profile page about one kind of entry. */
 export interface KindPage {
   readonly page: PageRequest;
   readonly session: UserSession;
@@ -20,7 +20,7 @@ export interface EntryPage extends KindPage {
   readonly entry: ShownEntry;
 }
 
-/** A page that changes the kind its address names; recent authentication comes first where the kind needs it. */
+/** A page about the kind of entry in the URL. Asks for recent authentication if the kind needs it. */
 export function ofKind(handle: (at: KindPage) => Promise<Answer> | Answer): PageHandler {
   return forSignedIn((page, session) => {
     const kind = findKind(String(page.request.params.kind));
@@ -30,7 +30,7 @@ export function ofKind(handle: (at: KindPage) => Promise<Answer> | Answer): Page
   });
 }
 
-/** A page that changes the user's own entry under the label of its address. */
+/** A page about the user's entry in the URL. */
 export function ofEntry(
   { db, publicUrl }: ProfileDependencies,
   handle: (at: EntryPage) => Promise<Answer> | Answer,

@@ -20,7 +20,7 @@ import { namePath, profilePath } from './paths.ts';
 const shownOfEachKind = 4;
 const shownOnPage = 20;
 
-/** `GET /account/profile`: what a user keeps, list by list, and who sees it. */
+/** `GET /account/profile`: the user's entries by kind, with the clients that see them. */
 export function profilePage(deps: ProfileDependencies): PageHandler {
   return forSignedIn(async (page, session) => {
     const profile = await findProfile(deps.db, session.username);

@@ -13,12 +13,15 @@ import { type EntryPage, ofEntry } from './of-entry.ts';
 import { entryPath, profilePath } from './paths.ts';
 import { profileView } from './view.tsx';
 
-/** `GET /account/profile/{kind}/{label}/remove`: asks once more, and says who would no longer see the entry. */
+/**
+ * `GET /account/profile/{kind}/{label}/remove`: asks for confirmation, and names the clients that will no longer see
+ * the entry.
+ */
 export function removePage(deps: ProfileDependencies): PageHandler {
   return ofEntry(deps, (at) => confirmation(deps, at));
 }
 
-/** `POST /account/profile/{kind}/{label}/remove`; `insists` after the warning about the last number. */
+/** `POST /account/profile/{kind}/{label}/remove`. `insists` confirms the warning about the last phone number. */
 export function submitRemoval(deps: ProfileDependencies): PageHandler {
   return ofEntry(deps, async (at) => {
     const { page, session, kind, entry } = at;

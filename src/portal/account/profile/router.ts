@@ -9,7 +9,7 @@ import { kindPage, profilePage } from './profile-page.tsx';
 import { removePage, submitRemoval } from './remove.tsx';
 import { submitUpload, uploadPage } from './upload.tsx';
 
-/** More than a picture may have, so that a page can say what is too large. */
+/** Larger than a picture may be, so that the page can explain that a file is too large. */
 const uploadLimit = 1024 * 1024;
 
 /** The pages of the profile. */

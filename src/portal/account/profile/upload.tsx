@@ -17,12 +17,12 @@ import type { ProfileDependencies } from './dependencies.ts';
 import { profilePath, uploadPath } from './paths.ts';
 import { profileView, SaveOrLeave } from './view.tsx';
 
-/** `GET /account/profile/upload`: a picture from a file; `label` names the avatar whose place it takes. */
+/** `GET /account/profile/upload`: uploads a picture. `label` names the avatar that it replaces. */
 export function uploadPage(deps: ProfileDependencies): PageHandler {
   return forSignedIn((page, session) => uploadView(deps, page, session));
 }
 
-/** `POST /account/profile/upload`: keeps the picture, drawn anew. */
+/** `POST /account/profile/upload`: stores the picture, re-encoded. */
 export function submitUpload(deps: ProfileDependencies): PageHandler {
   return forSignedIn(async (page, session) => {
     const label = replacedBy(page) ?? foldLabel(page.submission.values.label ?? '');
@@ -47,7 +47,7 @@ function problemsOf({ submission, translate }: PageRequest, label: string): Form
   };
 }
 
-/** @returns what is wrong, by field */
+/** @returns the errors by field; empty on success */
 async function keep(
   deps: ProfileDependencies,
   page: PageRequest,
@@ -107,7 +107,7 @@ async function uploadView(
           label={translate('profile.upload.file')}
           hint={translate('profile.upload.hint')}
           errors={errors}
-          // With scripts, a large picture is made smaller before it is sent, and a square is dragged over it.
+          // With scripts, a large picture is scaled down before it is sent, and the user drags a square over it.
           input={{ 'data-crop': 'crop' }}
         />
         <CropChoice page={page} />

@@ -28,7 +28,7 @@ export async function profileView(
   return { status, page: await portalView(deps, { page, active: 'profile', breadcrumb, ...view }) };
 }
 
-/** The end of a form: keep what was typed, or leave things as they are. */
+/** The end of a form: save or cancel. */
 export function SaveOrLeave({ page: { translate } }: { page: PageRequest }): VNode {
   return (
     <SubmitOrLeave submit={translate('entry.save')} leave={translate('danger.cancel')} to={profilePath} />

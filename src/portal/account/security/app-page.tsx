@@ -13,9 +13,9 @@ import { appPath, securityPath } from './overview.tsx';
 export interface AppState {
   readonly session: UserSession;
   readonly publicUrl: string;
-  /** Since when an application is set up. */
+  /** Since when an authenticator is set up. */
   readonly enabledAt: Date | undefined;
-  /** Shown until a code confirms it; a secret that is set up is never shown. */
+  /** The offered secret, shown until a code confirms it. A confirmed secret is never shown. */
   readonly offered: string | undefined;
 }
 

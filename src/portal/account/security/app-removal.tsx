@@ -13,7 +13,7 @@ import { appPath, securityPath } from './overview.tsx';
 
 export const appRemovalPath = `${appPath}/remove`;
 
-/** `GET /account/security/app/remove`: asks once more, where an application is set up. */
+/** `GET /account/security/app/remove`: asks for confirmation, if an authenticator is set up. */
 export function appRemovalPage(deps: SignInDependencies): PageHandler {
   return withRecentAuthentication(async (page, session) => {
     const { enabledAt } = await findAuthenticator(deps, session.username, page.now);

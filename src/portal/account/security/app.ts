@@ -16,7 +16,7 @@ import { withRecentAuthentication } from '../signed-in.ts';
 import { appView } from './app-page.tsx';
 import { appPath } from './overview.tsx';
 
-/** `GET /account/security/app`: an authenticator application, set up or to be set up. */
+/** `GET /account/security/app`: the authenticator, or the way to set one up. */
 export function appPage(deps: SignInDependencies): PageHandler {
   return withRecentAuthentication((page, own) => show(deps, page, own));
 }
@@ -47,7 +47,7 @@ async function show(
   return appView(deps, page, { session, publicUrl: deps.publicUrl, ...state }, errors, refusal);
 }
 
-/** A wrong code leaves the offered secret, and what was set up before, as they are. */
+/** A wrong code changes neither the offered secret nor an authenticator that is already set up. */
 async function confirm(deps: SignInDependencies, page: PageRequest, own: UserSession): Promise<Answer> {
   const { translate } = page;
   const code = codeIn(page.submission, 'totpcode');

@@ -27,12 +27,12 @@ export const securityPath = '/account/security';
 export const appPath = `${securityPath}/app`;
 export const recoveryPath = `${securityPath}/recovery`;
 
-/** `GET /account/security`: how the user signs in, and where to change it. */
+/** `GET /account/security`: the user's ways to sign in, and where to change them. */
 export function securityPage(deps: SignInDependencies): PageHandler {
   return forSignedIn((page, own) => overview(deps, page, own));
 }
 
-/** @param errors of the form for the password */
+/** @param errors of the password form */
 export async function overview(
   { db }: SignInDependencies,
   page: PageRequest,
@@ -76,10 +76,10 @@ export async function overview(
   return { status: Object.keys(errors).length > 0 ? 422 : 200, page: await portalView({ db }, view) };
 }
 
-/** The second factors of a user, and when each was last used. */
+/** The second factors of a user, with the time of last use. */
 interface Factors {
   readonly hasApp: boolean;
-  /** Labels and numbers for codes. */
+  /** Labels and phone numbers that can receive codes. */
   readonly numbers: SecondFactors['numbers'];
   readonly passkeys: number;
   readonly recoveryCodes: number;
@@ -101,7 +101,7 @@ interface FactorRow {
   readonly href: string;
   readonly name: string;
   readonly state: string;
-  /** As the audit log names it. */
+  /** The name of the factor in the audit log. */
   readonly factor?: Factor;
 }
 

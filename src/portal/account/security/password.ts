@@ -14,7 +14,8 @@ export interface SecurityDependencies extends SignInDependencies, PasswordDepend
 }
 
 /**
- * `POST /account/security`: a new password. This browser stays signed in, with a new cookie; all others are signed out.
+ * `POST /account/security`: changes the password. This browser stays signed in, with a new cookie; all others are
+ * signed out.
  */
 export function submitPassword(deps: SecurityDependencies): PageHandler {
   return withRecentAuthentication(async (page, own) => {

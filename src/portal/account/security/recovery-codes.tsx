@@ -12,7 +12,7 @@ import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { withRecentAuthentication } from '../signed-in.ts';
 import { recoveryPath, securityPath } from './overview.tsx';
 
-/** `GET /account/security/recovery`: how many codes are left; the codes themselves are not shown again. */
+/** `GET /account/security/recovery`: how many recovery codes are left. The codes are not shown again. */
 export function recoveryCodesPage({ db }: SignInDependencies): PageHandler {
   return withRecentAuthentication(async (page, session) => {
     const count = await countRecoveryCodes(db, session.username);
@@ -31,7 +31,7 @@ export function recoveryCodesPage({ db }: SignInDependencies): PageHandler {
   });
 }
 
-/** `POST /account/security/recovery`: ten new codes, shown this once; earlier ones are void. */
+/** `POST /account/security/recovery`: creates ten codes and shows them once. Earlier codes become void. */
 export function makeCodes(deps: SignInDependencies): PageHandler {
   return withRecentAuthentication(async (page, own) => {
     const { username } = own;

@@ -14,10 +14,10 @@ import { type AuditFilter, auditGroups, auditPath, filterIn, findEvents } from '
 
 const pageSize = 30;
 
-/** Every owner sees it: the operation stands for those that only owners may call. */
+/** All owners may see the audit log: this operation represents those that only owners may call. */
 export const ownersOperation = 'getInvitations';
 
-/** `GET /organizations/{globalid}/audit`: what happened in an organization. */
+/** `GET /organizations/{globalid}/audit`: the audit log of an organization. */
 export function auditPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, ownersOperation, async (page, session, organization) => {
     const { translate } = page;
@@ -92,7 +92,7 @@ function Filter({
   );
 }
 
-/** Where the actor was stays with the actor. */
+/** The actor's location is not shown to others. */
 function entryOf(page: PageRequest, event: Activity): Entry {
   const { translate } = page;
   const { eventId, occurredAt, actor, clientId } = event;

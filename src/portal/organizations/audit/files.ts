@@ -7,7 +7,7 @@ import { forOrganization } from '../gate.ts';
 import { ownersOperation } from './audit-page.tsx';
 import { filterIn, findEvents } from './filter.ts';
 
-/** The newest ones; a file with more is asked for in parts, by the filter. */
+/** The maximum number of events in a file, newest first. Larger exports need the filter. */
 const mostEvents = 10_000;
 
 /** `GET /organizations/{globalid}/audit/csv` (RFC 4180). */

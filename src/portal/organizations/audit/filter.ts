@@ -4,7 +4,7 @@ import type { PageRequest } from '../../../ui/page-request.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { organizationPath } from '../paths.ts';
 
-/** The kinds of events that can be looked at alone, as patterns of their names. */
+/** The kinds of events that can be selected, as patterns of event names. */
 const groups = {
   people: [
     'organization.joined',
@@ -33,7 +33,7 @@ export type AuditGroup = keyof typeof groups;
 
 export const auditGroups = Object.keys(groups) as AuditGroup[];
 
-/** What the address asks for. */
+/** The filter in the URL. */
 export interface AuditFilter {
   readonly group?: AuditGroup;
   readonly who?: string;
@@ -47,7 +47,7 @@ export function filterIn({ query }: PageRequest): AuditFilter {
   return { ...(group && { group }), ...(who !== '' && { who }), ...(before && { before }) };
 }
 
-/** The address of the page, or of a file with the same events. */
+/** The path of the page, or of a file with the same events. */
 export function auditPath(
   globalid: string,
   { group, who, before }: AuditFilter,

@@ -11,8 +11,8 @@ import { type ClientPage, clientNamed } from './client-page.tsx';
 import { clientPath, clientsPath } from './paths.ts';
 
 /**
- * `GET /organizations/{globalid}/clients/{keyId}/callback`: whether an authorization request may name a redirect URI, by
- * the rule that decides there.
+ * `GET /organizations/{globalid}/clients/{keyId}/callback`: tests whether an authorization request may use a redirect
+ * URI, by the same rule.
  */
 export function callbackTesterPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'getOrganizationAPIKeyLabels', async (page, session, organization) => {

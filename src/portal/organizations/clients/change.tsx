@@ -42,7 +42,7 @@ export function submitClient(deps: OrganizationPagesDependencies): PageHandler {
 function errorsIn({ page: { translate, submission }, client }: ClientPage): FormErrors {
   const { label = '', callback = '' } = submission.values;
   const kind = kindOf(client);
-  // What was there before may stay, also where a new one would be refused.
+  // A stored value may stay, even if a new one like it would be refused.
   const isNew = callback.trim() !== client.callbackUrl;
   const problem = isNew ? callbackProblem(kind, callback.trim()) : undefined;
   const isRenamed = foldLabel(label) !== client.label;
@@ -61,13 +61,13 @@ function errorsIn({ page: { translate, submission }, client }: ClientPage): Form
   };
 }
 
-/** One on each line. */
+/** One URI per line. */
 function addressesIn({ values }: Submission): string[] {
   const lines = (values.afterLogout ?? '').split('\n').map((line) => line.trim());
   return [...new Set(lines)].filter((line) => line !== '');
 }
 
-/** A box that was not to be changed is not sent: then the setting stays. */
+/** Disabled checkboxes are not submitted; their settings stay unchanged. */
 function settingsIn({ page: { submission }, client }: ClientPage): Partial<ApiKeySettings> {
   const { label = '', callback = '', algorithm, exact, pkce, credentials } = submission.values;
   const { device, claims, groups, jwt, backchannel = '', logoutSession } = submission.values;
@@ -89,7 +89,7 @@ function settingsIn({ page: { submission }, client }: ClientPage): Partial<ApiKe
   };
 }
 
-/** `GET /organizations/{globalid}/clients/{keyId}/delete`: asks once more. */
+/** `GET /organizations/{globalid}/clients/{keyId}/delete`: asks for confirmation. */
 export function deleteClientPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'deleteOrganizationAPIKey', async (page, session, organization) => {
     const { translate } = page;

@@ -17,7 +17,7 @@ import { clientPath, clientsPath } from './paths.ts';
 import { SnippetCard } from './snippet-card.tsx';
 import { SwitchesForm } from './switches-form.tsx';
 
-/** A page of one client. */
+/** A request for a page about one client. */
 export interface ClientPage extends OrganizationPage {
   readonly client: ListedApiKey;
 }
@@ -30,7 +30,7 @@ export function clientPage(deps: OrganizationPagesDependencies): PageHandler {
   });
 }
 
-/** The client in the address. @throws NotFound `apikey_not_found` */
+/** Finds the client in the URL. @throws NotFound `apikey_not_found` */
 export async function clientNamed(
   { db }: Pick<OrganizationPagesDependencies, 'db'>,
   { request }: PageRequest,
@@ -41,7 +41,7 @@ export async function clientNamed(
   return client;
 }
 
-/** @param errors of the form of settings */
+/** @param errors of the settings form */
 export async function clientAnswer(
   deps: OrganizationPagesDependencies,
   shown: ClientPage,
@@ -95,7 +95,7 @@ export async function clientAnswer(
   return organizationAnswer(deps, shown, view);
 }
 
-/** Until when the secret before the last rotation works. */
+/** Until when the secret before the last rotation is valid. */
 function secretItems({ page, client: { formerSecretUntil } }: ClientPage) {
   if (!formerSecretUntil || formerSecretUntil <= page.now) return [];
   const value = <Time page={page} at={formerSecretUntil} />;

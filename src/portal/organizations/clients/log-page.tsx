@@ -17,7 +17,9 @@ import { clientsPath, logPath } from './paths.ts';
 
 const pageSize = 20;
 
-/** `GET /organizations/{globalid}/clients/log`: the requests of the clients in the last week, and why they were refused. */
+/**
+ * `GET /organizations/{globalid}/clients/log`: the clients' requests of the last week, with the reasons for refusals.
+ */
 export function clientLogPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'getOrganizationAPIKeyLabels', async (page, session, organization) => {
     const { globalid } = organization;
@@ -95,7 +97,7 @@ interface RedirectsProps {
 
 const mostCompared = 3;
 
-/** The address that was sent beside those that are registered, with the difference. */
+/** Compares the redirect URI of a request with the registered ones. */
 function Redirects({ page: { translate }, sent, keys, rules }: RedirectsProps): VNode {
   const compared = keys.filter(({ callbackUrl }) => callbackUrl !== '').slice(0, mostCompared);
   return (

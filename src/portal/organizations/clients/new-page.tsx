@@ -32,7 +32,7 @@ export function newClientPage(deps: OrganizationPagesDependencies): PageHandler 
   );
 }
 
-/** `POST /organizations/{globalid}/clients/new`: the answer shows the secret, this once. */
+/** `POST /organizations/{globalid}/clients/new`: creates a client and shows its secret once. */
 export function submitNewClient(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'createNewOrganizationAPIKey', async (page, session, organization) => {
     const shown = { page, session, organization };
@@ -55,7 +55,7 @@ interface Asked {
   readonly callback: string;
 }
 
-/** What the form says, or the address after reauthentication. @throws BadRequest for a kind that does not exist */
+/** The values of the form, or of the URL after reauthentication. @throws BadRequest for an unknown kind */
 function asked({ query, submission }: PageRequest): Asked {
   const given = (name: string) => (submission.values[name] ?? query.get(name) ?? '').trim();
   const kind = clientKinds.find((each) => each === (given('kind') || 'web'));

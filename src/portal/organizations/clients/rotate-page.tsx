@@ -15,7 +15,10 @@ import { SecretCard } from './secret-card.tsx';
 
 const overlaps = [86_400, 604_800, maximumOverlapSeconds, 3600, 0];
 
-/** `GET /organizations/{globalid}/clients/{keyId}/rotate`: how long the present secret shall work beside the new one. */
+/**
+ * `GET /organizations/{globalid}/clients/{keyId}/rotate`: asks how long the current secret stays valid next to the new
+ * one.
+ */
 export function rotatePage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'createNewOrganizationAPIKey', async (page, session, organization) => {
     const { label, keyId } = await clientNamed(deps, page, organization);
@@ -43,7 +46,7 @@ export function rotatePage(deps: OrganizationPagesDependencies): PageHandler {
   });
 }
 
-/** How long the former secret works. @param label of the choice */
+/** A choice of how long the former secret stays valid. @param label of the choice */
 export function OverlapChoice({
   page: { translate },
   label,
@@ -71,7 +74,7 @@ export function OverlapChoice({
   );
 }
 
-/** `POST /organizations/{globalid}/clients/{keyId}/rotate`: the answer shows the new secret, this once. */
+/** `POST /organizations/{globalid}/clients/{keyId}/rotate`: creates a secret and shows it once. */
 export function submitRotation(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'createNewOrganizationAPIKey', async (page, session, organization) => {
     const { label, keyId } = await clientNamed(deps, page, organization);

@@ -6,11 +6,11 @@ import type { PageRequest } from '../../../ui/page-request.ts';
 interface SecretCardProps {
   readonly page: PageRequest;
   readonly clientId: string;
-  /** undefined for a client that has none. */
+  /** Undefined for a public client. */
   readonly secret: string | undefined;
 }
 
-/** What an application is configured with. The secret is on no other page. */
+/** The client id and the secret. No other page shows the secret. */
 export function SecretCard({ page, clientId, secret }: SecretCardProps): VNode {
   const { translate } = page;
   return (

@@ -4,7 +4,7 @@ import { Copy } from '../../../ui/copy.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { hasSecret, type SnippetFacts, snippetsFor } from './snippets.ts';
 
-/** A snippet for the application, chosen by links; the address remembers which. */
+/** A code snippet for the application. Links select it, and the URL keeps the selection. */
 export function SnippetCard({ page, facts }: { page: PageRequest; facts: SnippetFacts }): VNode | null {
   const { translate, query } = page;
   const snippets = snippetsFor(facts);

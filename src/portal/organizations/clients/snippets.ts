@@ -2,26 +2,26 @@ import { service } from '../../../base/service.ts';
 import type { ClientKind } from '../../../organizations/api-keys/client-kinds.ts';
 import type { TokenAlgorithm } from '../../../organizations/api-keys/queries.ts';
 
-/** What the snippets are filled in with. No secret: each reads it from the environment. */
+/** Values for the snippets. There is no secret: snippets read it from the environment. */
 export interface SnippetFacts {
   readonly issuer: string;
   readonly clientId: string;
   readonly callback: string;
   readonly kind: ClientKind;
-  /** Signs the ID tokens of the client. */
+  /** The algorithm that signs the ID tokens of the client. */
   readonly algorithm: TokenAlgorithm;
 }
 
 export interface Snippet {
   readonly name: string;
-  /** Of the language or product; the same in all languages. */
+  /** The name of the language or product; not translated. */
   readonly title: string;
   readonly text: string;
-  /** Whether what it sets up refuses the ID tokens of the client. */
+  /** Whether its library would refuse the ID tokens of the client. */
   readonly needsOtherAlgorithm: boolean;
 }
 
-/** The snippets that fit a kind of application. */
+/** The snippets for a kind of application. */
 export function snippetsFor(facts: SnippetFacts): readonly Snippet[] {
   const { kind } = facts;
   if (kind === 'machine') return made(facts, machine);
@@ -43,12 +43,12 @@ function made(facts: SnippetFacts, writers: Readonly<Record<string, Writer>>): S
   }));
 }
 
-/** Spring expects RS256 unless a bean says otherwise; the library for PHP knows no elliptic curves. */
+/** Spring expects RS256 unless configured otherwise; the PHP library does not support elliptic curves. */
 const onlyRs256: readonly string[] = ['java', 'php'];
 
 const scopes = 'openid profile email';
 
-/** A string of JavaScript, Python, Go, TOML and Ruby. */
+/** A quoted string in JavaScript, Python, Go, TOML and Ruby. */
 const quoted = (text: string) => JSON.stringify(text);
 const shell = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 const php = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;

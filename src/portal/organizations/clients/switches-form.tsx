@@ -11,12 +11,12 @@ import { clientPath } from './paths.ts';
 interface SwitchesFormProps extends ClientPage {
   /** What the server demands of every client. */
   readonly rules: ApiKeyRules;
-  /** What the server can sign with. */
+  /** The algorithms that the server can sign with. */
   readonly algorithms: readonly TokenAlgorithm[];
   readonly errors: FormErrors;
 }
 
-/** What an owner chooses for a client; after a refusal with what was sent. */
+/** The settings of a client. After a refusal, the form shows the submitted values. */
 export function SwitchesForm(props: SwitchesFormProps): VNode {
   const { page, organization, client, rules, errors } = props;
   const { translate, submission } = page;

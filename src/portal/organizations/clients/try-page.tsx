@@ -23,8 +23,8 @@ import { type ClientPage, clientNamed } from './client-page.tsx';
 import { clientPath, clientsPath, logPath } from './paths.ts';
 
 /**
- * `GET /organizations/{globalid}/clients/{keyId}/try`: a real sign-in with a client. Without parameters the request, with
- * those of an answer what came of it.
+ * `GET /organizations/{globalid}/clients/{keyId}/try`: tries a real sign-in with a client. Without parameters it shows
+ * the request; with the parameters of an answer it shows the result.
  */
 export function tryPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'getOrganizationAPIKeyLabels', async (page, session, organization) => {
@@ -50,7 +50,7 @@ function triedClient({ organization: { globalid }, client }: ClientPage): Organi
   return { kind: 'organization', globalid, isToldOfLogout: false, ...client };
 }
 
-/** Without one, users cannot sign in with it at all. */
+/** Users cannot sign in with a client that has no callback. */
 function refuseWithoutCallback({ client }: ClientPage): void {
   if (client.callbackUrl === '') throw new NotFound();
 }

@@ -10,10 +10,10 @@ import { organizationAnswer } from '../view.tsx';
 
 const pageSize = 10;
 
-/** Of the text of a contract; the API has all of it. */
+/** How much of a contract's text is shown; the API returns all of it. */
 const longestText = 500;
 
-/** `GET /organizations/{globalid}/contracts`: the contracts of an organization, expired ones too. */
+/** `GET /organizations/{globalid}/contracts`: the contracts of an organization, including expired ones. */
 export function contractsPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'getOrganizationContracts', async (page, session, organization) => {
     const { translate } = page;

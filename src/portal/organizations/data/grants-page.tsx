@@ -13,7 +13,7 @@ import { type OrganizationPage, organizationAnswer } from '../view.tsx';
 
 const pageSize = 20;
 
-/** `GET /organizations/{globalid}/grants`: the tags that the organization put on users. */
+/** `GET /organizations/{globalid}/grants`: the tags that the organization has put on users. */
 export function grantsPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'listUsersWithGrant', (page, session, organization) =>
     grantsAnswer(deps, { page, session, organization }),
@@ -52,7 +52,7 @@ async function grantsAnswer(deps: OrganizationPagesDependencies, shown: Organiza
   });
 }
 
-/** Each tag of a user leads to the page that asks before it is removed. */
+/** Each tag links to the page that asks for confirmation before it is removed. */
 function entryOf(page: PageRequest, globalid: string, { username, tags }: GrantHolder): Entry {
   const remove = page.translate('orgSettings.remove');
   return {

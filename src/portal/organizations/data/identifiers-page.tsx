@@ -16,8 +16,8 @@ import { organizationAnswer } from '../view.tsx';
 const pageSize = 20;
 
 /**
- * `GET /organizations/{globalid}/identifiers`: the identifiers that programs of the organization made of users, or the
- * one that is looked up. Owners see what `LookupIyoID` tells their programs.
+ * `GET /organizations/{globalid}/identifiers`: the identifiers that programs of the organization have created for
+ * users, or the result of a look-up. Owners see what `LookupIyoID` returns to their programs.
  */
 export function identifiersPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'getOrganizationAPIKeyLabels', async (page, session, organization) => {

@@ -9,7 +9,9 @@ import { organizationAnswer } from '../view.tsx';
 
 const pageSize = 20;
 
-/** `GET /organizations/{globalid}/see`: the documents that an organization keeps in the account of the signed-in user. */
+/**
+ * `GET /organizations/{globalid}/see`: the documents that an organization stores in the account of the signed-in user.
+ */
 export function seePage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'getOrganization', async (page, session, organization) => {
     const { translate } = page;

@@ -23,7 +23,9 @@ import { tokenPath } from './paths.ts';
 
 const mostErrors = 20;
 
-/** `GET /organizations/{globalid}/directory`: whether a directory may manage members, how, and what went wrong. */
+/**
+ * `GET /organizations/{globalid}/directory`: whether a directory may manage members, how to connect it, and its errors.
+ */
 export function directoryPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'getOrganizationAPIKeyLabels', (page, session, organization) =>
     answer(deps, { page, session, organization }),

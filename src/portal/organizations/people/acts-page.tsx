@@ -31,7 +31,7 @@ interface PeopleAct {
   run(deps: OrganizationPagesDependencies, actor: Actor, target: Target): Promise<void>;
 }
 
-/** What an owner can do with a user, an organization or an invitation of the page of people, after one more question. */
+/** What an owner can do with a user, organization or invitation on the people page, after a confirmation. */
 const acts = {
   makeOwner: {
     operation: 'updateOrganizationMemberShip',
@@ -89,7 +89,7 @@ function linkIn({ globalid, who: linked }: Target, role: 'orgowner' | 'orgmember
   return { globalid, linked, role };
 }
 
-/** Another page or another owner was faster, or the act would leave no owner. */
+/** Errors when another page or owner was faster, or the act would leave no owner. */
 const refusals = {
   last_owner: 'org.refused.lastOwner',
   user_not_member_of_organization: 'org.refused.gone',
@@ -100,7 +100,7 @@ const refusals = {
   already_included: 'org.refused.gone',
 } as const;
 
-/** `GET /organizations/{globalid}/people/act?act=&who=`: asks once more. */
+/** `GET /organizations/{globalid}/people/act?act=&who=`: asks for confirmation. */
 export function actPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, operationAsked, (page, session, organization) =>
     confirmation(deps, { page, session, organization }),
@@ -121,7 +121,7 @@ export function submitAct(deps: OrganizationPagesDependencies): PageHandler {
       return confirmation(deps, { page, session, organization }, refusal);
     }
     keepNotice(page, `notice.org.${act}`, { who });
-    // What only the former role allowed cannot be shown any more.
+    // With a reduced role, the user may no longer see the page of people.
     const isOwn = who === session.username;
     return { redirect: isOwn ? organizationPath(globalid) : peoplePath(globalid) };
   });
@@ -131,7 +131,7 @@ function operationAsked(page: PageRequest): OperationName {
   return acts[asked(page).act].operation;
 }
 
-/** @throws BadRequest for an act that does not exist */
+/** @throws BadRequest for an unknown act */
 function asked({ query, submission }: PageRequest): { readonly act: ActName; readonly who: string } {
   const { act = query.get('act') ?? '', who = query.get('who') ?? '' } = submission.values;
   if (!Object.hasOwn(acts, act)) throw new BadRequest();

@@ -12,7 +12,7 @@ interface InvitationListProps extends OrganizationPage {
   readonly invitations: readonly Invitation[];
 }
 
-/** The invitations that wait for an answer. */
+/** The invitations without an answer. */
 export function InvitationList(props: InvitationListProps): VNode {
   const { page, invitations } = props;
   const { rows, ...paging } = pageOf(page, invitations, pageSize);
@@ -52,7 +52,7 @@ function entryOf({ page, organization }: InvitationListProps, invitation: Invita
   };
 }
 
-/** As `cancelInvitations` finds it again. */
+/** The name by which `cancelInvitations` finds the invitation. */
 function inviteeOf({ username, invitedGlobalid, emailAddress, phoneNumber }: Invitation): string {
   return username ?? invitedGlobalid ?? (emailAddress || phoneNumber);
 }

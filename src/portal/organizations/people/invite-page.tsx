@@ -17,7 +17,7 @@ import { type OrganizationPage, organizationAnswer } from '../view.tsx';
 import { peoplePath } from './paths.ts';
 import { RoleChoice } from './role-choice.tsx';
 
-/** Of one form. */
+/** The maximum number of invitations in one form. */
 const mostAtOnce = 50;
 
 const refusals = {
@@ -36,8 +36,8 @@ export function invitePage(deps: OrganizationPagesDependencies): PageHandler {
 }
 
 /**
- * `POST /organizations/{globalid}/people/invite`: invites each user that a line names. Those that cannot be invited stay
- * in the form, each with the reason.
+ * `POST /organizations/{globalid}/people/invite`: invites each user named in a line. Names that cannot be invited stay
+ * in the form, with the reason.
  */
 export function submitInvitations(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, operationAsked, async (page, session, organization) => {
@@ -60,7 +60,7 @@ interface Refused {
   readonly text: MessageKey;
 }
 
-/** One after the other. When a limit is reached, the rest is left for later. */
+/** Invites one after another. When a limit is reached, the rest stays in the form. */
 async function inviteAll(
   deps: OrganizationPagesDependencies,
   { page, session, organization: { globalid } }: OrganizationPage,
@@ -82,7 +82,7 @@ async function inviteAll(
   return refused;
 }
 
-/** Between lines, commas or semicolons. */
+/** Names are separated by lines, commas or semicolons. */
 function namesIn(text: string): string[] {
   return [...new Set(text.split(/[\n,;]/).map((name) => name.trim()))].filter((name) => name !== '');
 }
@@ -104,12 +104,12 @@ function roleAsked({ query, submission }: PageRequest): MemberRole {
 }
 
 function operationAsked(page: PageRequest) {
-  // The form itself opens without recent authentication: the role is chosen in it.
+  // Opening the form needs no recent authentication, because the role is chosen in it.
   const isOwner = page.request.method === 'POST' && roleAsked(page) === 'owner';
   return isOwner ? 'addOrganizationOwner' : 'addOrganizationMember';
 }
 
-/** An invitation of which no message can tell is found by those who sign in. */
+/** Without mail or SMS, invitees see an invitation only after signing in. */
 function unsent({ mail, sms }: MessageQueue['channels']): readonly MessageKey[] {
   return [...(mail ? [] : (['org.invite.noMail'] as const)), ...(sms ? [] : (['org.invite.noSms'] as const))];
 }

@@ -9,7 +9,7 @@ interface LinkListProps extends OrganizationPage {
   readonly details: OrganizationDetails;
 }
 
-/** The organizations whose people count as owners or members. */
+/** The organizations whose users count as owners or members. */
 export function LinkList(props: LinkListProps): VNode {
   const { page, organization, details } = props;
   const { translate } = page;

@@ -20,7 +20,10 @@ const refusals = {
   max_amount_of_invitations_reached: 'org.invite.tooMany',
 } as const;
 
-/** `GET /organizations/{globalid}/people/link`: another organization whose people shall belong to this one. */
+/**
+ * `GET /organizations/{globalid}/people/link`: a form to link an organization, whose users then count as owners or
+ * members.
+ */
 export function linkPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'setOrgMember', (page, session, organization) =>
     linkForm(deps, { page, session, organization }, {}),

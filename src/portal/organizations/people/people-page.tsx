@@ -17,10 +17,10 @@ import { type ListedPerson, PersonList } from './person-list.tsx';
 
 const pageSize = 20;
 
-/** More than a page can show, of those above. */
+/** The maximum number of users of organizations above that a page shows. */
 const mostInherited = 200;
 
-/** `GET /organizations/{globalid}/people`: who belongs to an organization, and who is invited. */
+/** `GET /organizations/{globalid}/people`: the users and linked organizations, and the invitations. */
 export function peoplePage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'getOrganizationUsers', async (page, session, organization) => {
     const { globalid, isOwner } = organization;
@@ -66,7 +66,7 @@ async function inheritedOf(
   return listInheritedPeople(db, globalid, { viewer: session.username, limit: mostInherited });
 }
 
-/** Owners before members; of each those who are directly there first. */
+/** Owners before members; within each, direct ones first. */
 function peopleOf(
   { owners, members }: OrganizationDetails,
   inherited: InheritedPeople,

@@ -9,13 +9,13 @@ import { type OrganizationPage, RoleBadge } from '../view.tsx';
 import { actPath, peoplePath } from './paths.ts';
 
 export interface ListedPerson extends Person {
-  /** The organization above on whose list the user is. */
+  /** The organization above that lists the user. */
   readonly inheritedFrom?: string;
 }
 
 interface PersonListProps extends OrganizationPage {
   readonly people: readonly ListedPerson[];
-  /** Organizations above, whose people count as well without being shown. */
+  /** Organizations above whose users count too, but are not shown. */
   readonly hidden: readonly string[];
   readonly hasSearch: boolean;
   readonly paging: Pick<ListPage<unknown>, 'number' | 'count'>;

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { Tick } from '../../../ui/typed.tsx';
 
-/** Member or owner, with what each may do. */
+/** A choice between member and owner, which explains both. */
 export function RoleChoice({
   page: { translate },
   role: chosen,

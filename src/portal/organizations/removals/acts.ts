@@ -14,20 +14,20 @@ import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { organizationPath } from '../paths.ts';
 import { scopeText } from '../scope-texts.ts';
 
-/** What is to be removed. */
+/** What to remove. */
 export interface RemovalTarget {
   readonly globalid: string;
   readonly name: string;
-  /** Of a tag: the user who has it. */
+  /** For a tag: the user who has it. */
   readonly who: string;
 }
 
 interface Removal {
   readonly operation: OperationName;
-  /** The page that lists it. */
+  /** The page that lists the entry. */
   readonly active: OrganizationEntry;
   back(globalid: string): string;
-  /** What the question calls it, if not by its name. */
+  /** How the confirmation names the entry. Default: its name. */
   call?(page: PageRequest, name: string): string;
   /** The button that does it, where it removes nothing. */
   readonly label?: MessageKey;
@@ -90,7 +90,7 @@ export const removals = {
 
 export type RemovalName = keyof typeof removals;
 
-/** Another page or another owner was faster. */
+/** Errors when another page or owner was faster. */
 export const refusals = {
   required_scope_not_found: 'org.refused.gone',
   dns_not_found: 'org.refused.gone',

@@ -10,7 +10,7 @@ import { type OrganizationPage, questionAnswer } from '../view.tsx';
 import { type RemovalName, refusals, removals } from './acts.ts';
 import { removalPath } from './paths.ts';
 
-/** `GET /organizations/{globalid}/remove?what=&name=&who=`: asks once more. */
+/** `GET /organizations/{globalid}/remove?what=&name=&who=`: asks for confirmation. */
 export function removalPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, operationAsked, (page, session, organization) =>
     question(deps, { page, session, organization }),
@@ -47,7 +47,7 @@ interface Asked {
   readonly who: string;
 }
 
-/** @throws BadRequest for what cannot be removed here */
+/** @throws BadRequest for something that cannot be removed here */
 function asked({ query, submission }: PageRequest): Asked {
   const given = (field: string) => submission.values[field] ?? query.get(field) ?? '';
   const what = given('what');
@@ -55,7 +55,7 @@ function asked({ query, submission }: PageRequest): Asked {
   return { what: what as RemovalName, name: given('name'), who: given('who') };
 }
 
-/** As the texts call it. */
+/** The names that the texts use. */
 function namesOf(page: PageRequest) {
   const { what, name, who } = asked(page);
   const removal = removals[what];

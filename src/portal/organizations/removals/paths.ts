@@ -1,7 +1,7 @@
 import { organizationPath } from '../paths.ts';
 import type { RemovalName } from './acts.ts';
 
-/** The page that asks before something is removed, and where its form posts. */
+/** The page that asks for confirmation before a removal; its form posts to the same path. */
 export function removalPath(
   globalid: string,
   target?: { readonly what: RemovalName; readonly name?: string; readonly who?: string },

@@ -16,16 +16,16 @@ import type { Submission } from '../../../web/form.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { scopeTexts } from '../scope-texts.ts';
 
-/** The cards of the page of settings, by the ids of their headings. */
+/** The cards of the settings page, by the ids of their headings. */
 export type SettingsSection = 'logo' | 'descriptions' | 'second-factor' | 'scopes' | 'dns';
 
-/** One of the things that the forms of the page do. */
+/** One act of the forms on the settings page. */
 export interface SettingsAct {
   readonly operation: OperationName;
   readonly section: SettingsSection;
-  /** The field that a refusal is about. */
+  /** The field that shows a refusal. */
   readonly field: string;
-  /** By the codes of refusals. */
+  /** Texts by error code. */
   readonly refusals: Readonly<Record<string, MessageKey>>;
   readonly notice: MessageKey & `notice.${string}`;
   run(
@@ -107,7 +107,7 @@ export const settingsActs = {
 
 export type SettingsActName = keyof typeof settingsActs;
 
-/** Stores the texts that differ from what is there; an empty one removes the text of its language. */
+/** Stores the descriptions that have changed. An empty one removes the description in that language. */
 async function storeDescriptions(
   deps: OrganizationPagesDependencies,
   actor: Actor,
@@ -124,7 +124,7 @@ async function storeDescriptions(
   }
 }
 
-/** Those of the site, and others that have a text already. */
+/** The languages of the site, and others that have a description. */
 export function languagesOf(stored: ReadonlyMap<string, string>): string[] {
   return [...new Set([...(Object.keys(languageNames) as Language[]), ...stored.keys()])];
 }
@@ -135,7 +135,7 @@ function secondsIn(text = ''): number {
   throw new BadRequest();
 }
 
-/** @throws BadRequest for what users cannot share, or when no one may see it */
+/** @throws BadRequest for a scope that users cannot share, or when no role may access it */
 function requiredIn({ values, all }: Submission): RequiredScope {
   const { kind = '', label = '' } = values;
   if (!Object.hasOwn(scopeTexts, kind)) throw new BadRequest();
@@ -145,7 +145,7 @@ function requiredIn({ values, all }: Submission): RequiredScope {
   return required as RequiredScope;
 }
 
-/** @throws BadRequest for what is no host name */
+/** @throws BadRequest for an invalid host name */
 function nameIn(text = ''): string {
   const name = text.trim();
   if (contractProblems('DnsName', name).length > 0) throw new BadRequest();

@@ -3,12 +3,12 @@ import type { PageRequest } from '../../../ui/page-request.ts';
 
 interface ChangeLinkProps {
   readonly page: PageRequest;
-  /** Of the card, read out with the link. */
+  /** The title of the card, which screen readers read with the link. */
   readonly title: string;
   readonly href: string;
 }
 
-/** Leads from a card to the page with its form. */
+/** A link from a card to the page with its form. */
 export function ChangeLink({ page, title, href }: ChangeLinkProps): VNode {
   const text = page.translate('orgSettings.change');
   return (

@@ -7,17 +7,17 @@ import type { PageRequest } from '../../../ui/page-request.ts';
 interface DeletionQuestionProps {
   readonly page: PageRequest;
   readonly globalid: string;
-  /** As `listFamily` gives it. */
+  /** As returned by `listFamily`. */
   readonly family: readonly OrganizationPlace[];
   readonly action: string;
   readonly back: string;
   readonly errors: FormErrors;
 }
 
-/** More would not be read. */
+/** The list shows at most this many. */
 const mostShown = 50;
 
-/** Asks once more before an organization is deleted, and shows what goes with it. */
+/** Asks for confirmation before an organization is deleted, and shows what is deleted with it. */
 export function DeletionQuestion({
   page,
   globalid,

@@ -8,7 +8,7 @@ import { ChangeLink } from './change-link.tsx';
 import { openCard } from './paths.ts';
 import type { SettingsCardProps } from './settings-page.tsx';
 
-/** A form must fit into 64 KiB. */
+/** In characters: the whole form must fit into 64 KiB. */
 const longest = 2000;
 
 interface DescriptionsCardProps extends SettingsCardProps {
@@ -16,7 +16,7 @@ interface DescriptionsCardProps extends SettingsCardProps {
   readonly hasLogo: boolean;
 }
 
-/** What users read about the organization when they sign in, in each language, and how it will look. */
+/** The description that users read when they sign in, in each language, with a preview. */
 export function DescriptionsCard(props: DescriptionsCardProps): VNode {
   const { page, organization, isOpen } = props;
   const { translate } = page;
@@ -62,7 +62,7 @@ function nameOf(language: string): string {
   return known ? languageNames[known] : language;
 }
 
-/** As the pages of signing in and of consent show it; with scripts it follows what is typed. */
+/** A preview of the sign-in and consent pages. With scripts it follows the typed text. */
 function Preview({ page, organization, descriptions, hasLogo }: DescriptionsCardProps): VNode {
   const { translate, language } = page;
   const { globalid } = organization;

@@ -17,7 +17,7 @@ interface DnsCardProps extends SettingsCardProps {
 
 const pageSize = 5;
 
-/** The host names that the organization claims, and how to prove them. */
+/** The host names of the organization, and how to prove them. */
 export function DnsCard(props: DnsCardProps): VNode {
   const { page, organization, details, isOpen } = props;
   const { translate } = page;

@@ -21,7 +21,7 @@ const leaveRefusals = {
   user_not_found: 'orgSettings.leave.inherited',
 } as const;
 
-/** `GET /organizations/{globalid}/leave`: asks once more. */
+/** `GET /organizations/{globalid}/leave`: asks for confirmation. */
 export function leavePage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'getOrganization', (page, session, organization) => {
     const away = stepUp(session, page.now, page.request.path);
@@ -29,7 +29,7 @@ export function leavePage(deps: OrganizationPagesDependencies): PageHandler {
   });
 }
 
-/** `POST /organizations/{globalid}/leave`. Leaving needs recent authentication, as `leaveOrganization` of the API does. */
+/** `POST /organizations/{globalid}/leave`. Requires recent authentication, like `leaveOrganization` of the API. */
 export function submitLeave(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'getOrganization', async (page, session, organization) => {
     const away = stepUp(session, page.now, page.request.path);
@@ -71,14 +71,14 @@ function leaveQuestion(
   return organizationAnswer(deps, shown, { active: 'settings', title, content, status });
 }
 
-/** `GET /organizations/{globalid}/delete`: asks once more, and shows what goes with it. */
+/** `GET /organizations/{globalid}/delete`: asks for confirmation, and shows what is deleted with the organization. */
 export function deletePage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'deleteOrganization', (page, session, organization) =>
     deleteQuestion(deps, { page, session, organization }),
   );
 }
 
-/** `POST /organizations/{globalid}/delete`: the name must be typed. */
+/** `POST /organizations/{globalid}/delete`: the globalid must be typed. */
 export function submitDeletion(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'deleteOrganization', async (page, session, organization) => {
     const { globalid } = organization;

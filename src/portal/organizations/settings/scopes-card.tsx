@@ -13,7 +13,7 @@ interface ScopesCardProps extends SettingsCardProps {
   readonly required: readonly RequiredScope[];
 }
 
-/** What the organization asks its people to share with it. */
+/** The scopes that the organization asks its users to share. */
 export function ScopesCard(props: ScopesCardProps): VNode {
   const { page, organization, required, isOpen } = props;
   const { translate } = page;

@@ -14,7 +14,7 @@ const offered = [0, hour, day, 7 * day, 14 * day, maximumSecondFactorValidity];
 
 type SecondFactorCardProps = SettingsCardProps & { readonly seconds: number };
 
-/** How long users are let in by password alone after they confirmed a sign-in. */
+/** How long a confirmed second factor is remembered, so that the password alone is enough. */
 export function SecondFactorCard(props: SecondFactorCardProps): VNode {
   const { page, organization, seconds, isOpen } = props;
   const { translate } = page;

@@ -22,24 +22,24 @@ import { LogoCard } from './logo-card.tsx';
 import { ScopesCard } from './scopes-card.tsx';
 import { SecondFactorCard } from './second-factor-card.tsx';
 
-/** What each card is made of. */
+/** The properties of each card. */
 export interface SettingsCardProps extends OrganizationPage {
-  /** Where the forms post. */
+  /** Where the forms post to. */
   readonly action: string;
-  /** Of the form of this card. */
+  /** Errors of the card's form. */
   readonly errors: FormErrors;
-  /** Whether this is the card with the form to type into: one at a time, so that a choice of language loses nothing. */
+  /** Whether this card shows its form. Only one card does, so that switching the language loses no typed text. */
   readonly isOpen: boolean;
 }
 
-/** `GET /organizations/{globalid}/settings`: for owners everything, for members the way out. */
+/** `GET /organizations/{globalid}/settings`: all settings for owners; for members only a way to leave. */
 export function settingsPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'getOrganization', (page, session, organization) =>
     settingsAnswer(deps, { page, session, organization }),
   );
 }
 
-/** `POST /organizations/{globalid}/settings`: what the field `act` names. */
+/** `POST /organizations/{globalid}/settings`: runs the act that the field `act` names. */
 export function submitSettings(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, operationAsked, async (page, session, organization) => {
     const act: SettingsAct = actAsked(page);
@@ -55,7 +55,7 @@ export function submitSettings(deps: OrganizationPagesDependencies): PageHandler
   });
 }
 
-/** @throws BadRequest for an act that does not exist */
+/** @throws BadRequest for an unknown act */
 function actAsked({ submission }: PageRequest): SettingsAct {
   const { act = '' } = submission.values;
   if (!Object.hasOwn(settingsActs, act)) throw new BadRequest();

@@ -9,7 +9,7 @@ import { organizationAnswer } from '../view.tsx';
 import { webhookPath, webhooksPath } from './paths.ts';
 import { webhookNamed } from './webhook-page.tsx';
 
-/** `GET /organizations/{globalid}/webhooks/{webhookId}/delete`: asks once more. */
+/** `GET /organizations/{globalid}/webhooks/{webhookId}/delete`: asks for confirmation. */
 export function deleteWebhookPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'deleteWebhook', async (page, session, organization) => {
     const { translate } = page;

@@ -10,12 +10,12 @@ const pageSize = 8;
 
 export interface DeliveriesPage {
   readonly rows: readonly Delivery[];
-  /** From 0. */
+  /** Counted from 0. */
   readonly number: number;
   readonly hasMore: boolean;
 }
 
-/** The deliveries that the address asks for with `page`, from 0. */
+/** The deliveries of the page that the query parameter `page` asks for, counted from 0. */
 export async function deliveriesOn(
   { query }: PageRequest,
   { db }: Pick<OrganizationPagesDependencies, 'db'>,
@@ -28,13 +28,13 @@ export async function deliveriesOn(
 
 interface DeliveriesCardProps extends DeliveriesPage {
   readonly page: PageRequest;
-  /** Where its forms post. */
+  /** Where its forms post to. */
   readonly action: string;
-  /** Whether anything can be sent. */
+  /** Whether the webhook is active, so that events can be sent. */
   readonly isActive: boolean;
 }
 
-/** What was sent, with what became of it. */
+/** The deliveries and their results. */
 export function DeliveriesCard(props: DeliveriesCardProps): VNode {
   const { page, action, isActive, rows, number, hasMore } = props;
   const { translate } = page;
@@ -100,7 +100,7 @@ function StatusBadge({ page, delivery }: { page: PageRequest; delivery: Delivery
   return <Badge kind={kind[status]}>{page.translate(`webhooks.delivery.${status}`)}</Badge>;
 }
 
-/** How often it was tried, and what came back. */
+/** The number of attempts and the last result. */
 function Attempts({ page, delivery }: { page: PageRequest; delivery: Delivery }): VNode {
   const { attempts, responseStatus, lastError, availableAt } = delivery;
   const { translate } = page;

@@ -49,7 +49,7 @@ function entryOf(page: PageRequest, globalid: string, webhook: Webhook): Entry {
   };
 }
 
-/** Whether events are sent, and whether they arrive. */
+/** Whether the webhook is active, and whether its events arrive. */
 export function WebhookBadge({ page, webhook }: { page: PageRequest; webhook: Webhook }): VNode {
   const { status, failingSince } = webhook;
   if (status === 'active' && failingSince)

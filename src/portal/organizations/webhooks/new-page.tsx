@@ -18,7 +18,7 @@ export function newWebhookPage(deps: OrganizationPagesDependencies): PageHandler
   );
 }
 
-/** `POST /organizations/{globalid}/webhooks/new`: the answer shows the secret, this once. */
+/** `POST /organizations/{globalid}/webhooks/new`: adds a webhook and shows its secret once. */
 export function submitNewWebhook(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'createWebhook', async (page, session, organization) => {
     const shown = { page, session, organization };

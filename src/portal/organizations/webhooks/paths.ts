@@ -4,7 +4,7 @@ export function webhooksPath(globalid: string): string {
   return organizationPath(globalid, 'webhooks');
 }
 
-/** @param rest below the webhook's page */
+/** @param rest path segments below the webhook's page */
 export function webhookPath(globalid: string, webhookId: string, ...rest: readonly string[]): string {
   return organizationPath(globalid, 'webhooks', webhookId, ...rest);
 }

@@ -12,7 +12,9 @@ import { webhookPath, webhooksPath } from './paths.ts';
 import { SecretCard } from './secret-card.tsx';
 import { webhookNamed } from './webhook-page.tsx';
 
-/** `GET /organizations/{globalid}/webhooks/{webhookId}/rotate`: how long both secrets shall sign. */
+/**
+ * `GET /organizations/{globalid}/webhooks/{webhookId}/rotate`: asks how long deliveries are signed with both secrets.
+ */
 export function rotateWebhookPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'rotateWebhookSecret', async (page, session, organization) => {
     const { webhookId } = await webhookNamed(deps, page, organization);
@@ -42,7 +44,7 @@ export function rotateWebhookPage(deps: OrganizationPagesDependencies): PageHand
   });
 }
 
-/** `POST /organizations/{globalid}/webhooks/{webhookId}/rotate`: the answer shows the new secret, this once. */
+/** `POST /organizations/{globalid}/webhooks/{webhookId}/rotate`: creates a secret and shows it once. */
 export function submitWebhookRotation(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'rotateWebhookSecret', async (page, session, organization) => {
     const { webhookId } = await webhookNamed(deps, page, organization);

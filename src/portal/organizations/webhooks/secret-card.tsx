@@ -11,7 +11,7 @@ interface SecretCardProps {
   readonly children?: ComponentChildren;
 }
 
-/** What the receiver checks signatures with. The secret is on no other page. */
+/** The secret that the receiver verifies signatures with. No other page shows it. */
 export function SecretCard({ page, secret, next, children }: SecretCardProps): VNode {
   const { translate } = page;
   return (

@@ -7,7 +7,7 @@ import { Tick } from '../../../ui/typed.tsx';
 import { type WebhookEventType, webhookEvents } from '../../../webhooks/event-types.ts';
 import type { WebhookSettings } from '../../../webhooks/queries.ts';
 
-/** What an act refuses of the settings, as texts next to the address. */
+/** Texts for refused settings, shown next to the URL. */
 export const settingRefusals = {
   bad_request: 'webhooks.url.refused',
   maximum_reached: 'webhooks.tooMany',
@@ -23,11 +23,11 @@ interface AddressFieldsProps {
   readonly page: PageRequest;
   readonly settings: Pick<WebhookSettings, 'url' | 'description'>;
   readonly errors: FormErrors;
-  /** What the description is good for. */
+  /** Explains the description. */
   readonly hint: MessageKey;
 }
 
-/** Where the events of any webhook go. */
+/** The URL and the description of a webhook. */
 export function AddressFields({ page: { translate }, settings, errors, hint }: AddressFieldsProps): VNode {
   return (
     <>
@@ -54,7 +54,7 @@ export function AddressFields({ page: { translate }, settings, errors, hint }: A
   );
 }
 
-/** The fields that a new webhook and its page share. */
+/** The fields for a new webhook and for the page of an existing one. */
 export function SettingsFields({ page, settings, errors }: SettingsFieldsProps): VNode {
   const { translate } = page;
   return (
@@ -83,14 +83,14 @@ function EventChoice(props: { page: PageRequest; event: WebhookEventType; isOn: 
   );
 }
 
-/** What a form says, or the address after reauthentication. */
+/** The values of the form, or of the URL after reauthentication. */
 export function settingsIn({ query, submission }: PageRequest): Omit<WebhookSettings, 'isActive'> {
   const given = (name: string) => (submission.values[name] ?? query.get(name) ?? '').trim();
   const events = webhookEvents.filter((event) => submission.all('event').includes(event));
   return { url: given('url'), description: shortened(given('description')), events };
 }
 
-/** A description as it is stored: 250 characters at most. */
+/** A description cut to 250 characters, the maximum that can be stored. */
 export function shortened(description: string): string {
   return [...description].slice(0, 250).join('');
 }

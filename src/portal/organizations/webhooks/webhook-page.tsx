@@ -25,7 +25,7 @@ import { WebhookBadge } from './list-page.tsx';
 import { webhookPath, webhooksPath } from './paths.ts';
 import { SettingsFields, settingRefusals, settingsIn } from './settings-fields.tsx';
 
-/** A page of one webhook. */
+/** A request for a page about one webhook. */
 export interface WebhookPage extends OrganizationPage {
   readonly webhook: Webhook;
 }
@@ -38,7 +38,7 @@ export function webhookPage(deps: OrganizationPagesDependencies): PageHandler {
   });
 }
 
-/** The webhook in the address. @throws NotFound `webhook_not_found` */
+/** Finds the webhook in the URL. @throws NotFound `webhook_not_found` */
 export function webhookNamed(
   { db }: Pick<OrganizationPagesDependencies, 'db'>,
   { request }: PageRequest,
@@ -53,14 +53,16 @@ const operations: ReadonlyMap<string, OperationName> = new Map([
   ['resend', 'resendWebhookDelivery'],
 ]);
 
-/** @throws BadRequest for an act that no form has */
+/** @throws BadRequest for an unknown act */
 function operationIn({ submission }: PageRequest): OperationName {
   const operation = operations.get(submission.values.act ?? '');
   if (!operation) throw new BadRequest();
   return operation;
 }
 
-/** `POST /organizations/{globalid}/webhooks/{webhookId}`: changes it, sends a test or sends a delivery again. */
+/**
+ * `POST /organizations/{globalid}/webhooks/{webhookId}`: changes the webhook, sends a test event or repeats a delivery.
+ */
 export function submitWebhook(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, operationIn, async (page, session, organization) => {
     const webhook = await webhookNamed(deps, page, organization);
@@ -76,7 +78,7 @@ export function submitWebhook(deps: OrganizationPagesDependencies): PageHandler 
   });
 }
 
-/** What cannot be sent, or stored, as texts. */
+/** Texts for refused sending or settings. */
 export const refusals = {
   ...settingRefusals,
   webhook_inactive: 'webhooks.inactive',
@@ -99,7 +101,7 @@ async function act(deps: OrganizationPagesDependencies, shown: WebhookPage): Pro
   keepNotice(page, 'notice.webhooks.sending');
 }
 
-/** @param errors of the form of settings, or of what was to be sent */
+/** @param errors of the settings form, or of what was to be sent */
 async function webhookAnswer(
   deps: OrganizationPagesDependencies,
   shown: WebhookPage,
@@ -134,7 +136,7 @@ async function webhookAnswer(
   return organizationAnswer(deps, shown, { active: 'webhooks', title, content, breadcrumb, status });
 }
 
-/** Where it sends, since when, and what is wrong. */
+/** The facts of a webhook: its URL, when it was created, and problems. */
 export function factsOf(page: PageRequest, { url, createdAt, failingSince, formerSecretUntil }: Webhook) {
   const { translate } = page;
   const isRotating = formerSecretUntil && formerSecretUntil > page.now;
@@ -155,7 +157,7 @@ interface SettingsFormProps extends WebhookPage {
   readonly action: string;
 }
 
-/** After a refusal with what was sent. */
+/** After a refusal, the form shows the submitted values. */
 function SettingsForm({ page, webhook, errors, action }: SettingsFormProps) {
   const { translate, submission } = page;
   const isRefused = errors.url !== undefined;

@@ -14,9 +14,9 @@ export interface BasicDataPage {
   readonly values: Readonly<Record<string, string>>;
   readonly problems?: FormErrors;
   readonly invitation: CodedInvitation | undefined;
-  /** Not where no SMS can be sent. */
+  /** False where no SMS can be sent. */
   readonly asksPhone: boolean;
-  /** Whether an earlier registration of this browser took too long. */
+  /** Whether an earlier registration in this browser has expired. */
   readonly isAfterExpiry?: boolean;
 }
 
@@ -50,7 +50,7 @@ export function basicDataPage(
   };
 }
 
-/** The texts a new user agrees to. */
+/** Links to the terms that a new user accepts. */
 function AcceptedTexts({ page }: { page: PageRequest }): VNode | null {
   if (page.legalKinds.length === 0) return null;
   return (
@@ -60,15 +60,15 @@ function AcceptedTexts({ page }: { page: PageRequest }): VNode | null {
   );
 }
 
-/** What the visitor came with goes along to the next step, and to signing in. */
+/** The query to keep for the next step and for signing in. */
 function searchOf({ query }: PageRequest): string {
   const kept = new URLSearchParams(query);
-  // A visitor who goes on to sign in instead is not sent back here.
+  // A visitor who chooses to sign in instead must not be sent back here.
   for (const name of ['expired', 'prefer']) kept.delete(name);
   return kept.size === 0 ? '' : `?${kept}`;
 }
 
-/** Registering by way of an invitation is accepting it: the page says so before. */
+/** Registering with an invitation accepts it; the page says so in advance. */
 function InvitationNote({ page, invitation }: { page: PageRequest; invitation: CodedInvitation }): VNode {
   const [what] = describeInvitation(page, invitation);
   return (
@@ -128,7 +128,7 @@ function BasicFields({ page, values, problems, asksPhone }: FieldsProps): VNode 
   );
 }
 
-/** What the form got wrong, all fields at once. */
+/** The errors of the form, for all fields at once. */
 export function basicDataProblems(
   { translate, submission }: PageRequest,
   read: ReadBasicData,

@@ -2,7 +2,7 @@ import type { Answer } from '../../../ui/answer.ts';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { localPath } from '../../../web/local-path.ts';
 
-/** The end of registration. */
+/** The last page of registration. */
 export function donePage({ translate, query }: PageRequest, username: string): Answer {
   const title = translate('register.done.title');
   const content = (

@@ -8,7 +8,7 @@ import { Kept } from './kept.tsx';
 import { Resend } from './resend.tsx';
 import { Step } from './step.tsx';
 
-/** Step 3 of registration: the address is confirmed, then the account made. */
+/** Step 3 of registration: confirms the email address and creates the account. */
 export function emailPage(page: PageRequest, registration: Registration, problems: FormErrors = {}): Answer {
   const { translate, query } = page;
   const title = translate('register.email.title');

@@ -4,7 +4,7 @@ import type { PageRequest } from '../../../ui/page-request.ts';
 
 const kept = ['firstname', 'lastname', 'email'] as const;
 
-/** Later steps send it along, so that a user whose time ran out need not type it again. */
+/** Hidden fields of later steps, so that a user whose registration expired need not type everything again. */
 export function Kept({ registration }: { registration: Registration }): VNode {
   const { firstName: firstname, lastName: lastname, emailAddress: email } = registration;
   const values = { firstname, lastname, email };
@@ -17,7 +17,7 @@ export function Kept({ registration }: { registration: Registration }): VNode {
   );
 }
 
-/** What went along with a form; nothing where it was not sent by one of these. */
+/** The values of the hidden fields; undefined when the form did not have them. */
 export function keptValues({ submission }: PageRequest): Readonly<Record<string, string>> | undefined {
   const { values } = submission;
   if (values.email === undefined) return undefined;

@@ -11,7 +11,7 @@ import { Kept } from './kept.tsx';
 import { Resend } from './resend.tsx';
 import { Step } from './step.tsx';
 
-/** Step 2 of registration: the code that was sent to the number. */
+/** Step 2 of registration: asks for the code that was sent to the phone number. */
 export function phonePage(page: PageRequest, registration: Registration, problems: FormErrors = {}): Answer {
   const { translate, query } = page;
   const title = translate('register.phone.title');
@@ -43,7 +43,7 @@ export function phonePage(page: PageRequest, registration: Registration, problem
   return { status: isRefused ? 422 : 200, page: { title, content, scripts: ['wait.js'] } };
 }
 
-/** Why a code was not taken, in words. */
+/** The text for a code that was not accepted. */
 export function wrongCodeText({ translate }: PageRequest, result: ConfirmationOutcome): string {
   if (result.outcome !== 'wrong') return translate('register.codeExpired');
   const { left } = result;
@@ -51,8 +51,8 @@ export function wrongCodeText({ translate }: PageRequest, result: ConfirmationOu
 }
 
 /**
- * Shown to a visitor who confirmed the number or address of an account that exists.
- * @param eraseAt when that account is about to be erased
+ * Shown to a visitor who confirmed the phone number or email address of an existing account.
+ * @param eraseAt when that account will be erased, if deletion was requested
  */
 export function contactInUsePage(page: PageRequest, contact: string, eraseAt: Date | undefined): Answer {
   const { translate } = page;

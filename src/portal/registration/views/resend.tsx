@@ -4,10 +4,10 @@ import { Form, Submit } from '../../../ui/components.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { Kept } from './kept.tsx';
 
-/** Messages of phone companies take as long; a second one puts an end to the first. */
+/** An SMS may take this long to arrive, and a second one would make the first invalid. */
 const waitSeconds = 30;
 
-/** Sends another message, in place of the one before. */
+/** A button that sends another message, which replaces the previous one. */
 export function Resend({ page, registration }: { page: PageRequest; registration: Registration }): VNode {
   return (
     <Form page={page} action="/register/resendvalidation">
