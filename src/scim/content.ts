@@ -5,7 +5,7 @@ import { ScimError } from './scim-error.ts';
 const problemsOf = createContractRules(openapi.components.schemas);
 
 /**
- * Holds what a patch made of a resource against the type that a whole one has.
+ * Validates a patched resource against the type of a whole one.
  * @throws ScimError `invalidValue`
  */
 export function demandFit<Content>(type: 'NewUser' | 'NewGroup', value: unknown): Content {
@@ -14,7 +14,7 @@ export function demandFit<Content>(type: 'NewUser' | 'NewGroup', value: unknown)
   throw new ScimError(400, 'invalidValue', problems.map(({ field, rule }) => `${field}: ${rule}`).join('; '));
 }
 
-/** Without members that are nothing; flags that are texts, as some directories send them, become flags. */
+/** Removes members without a value, and converts flags that some directories send as text. */
 export function plainValues(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plainValues);
   if (typeof value !== 'object' || value === null) return value;

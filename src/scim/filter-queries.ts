@@ -2,30 +2,30 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Comparison, type Filter, invalidFilter } from './filter.ts';
 import { ScimError } from './scim-error.ts';
 
-/** What an attribute is in the database. */
+/** A SCIM attribute as SQL. */
 export type Attribute = SimpleAttribute | ListAttribute;
 
 export interface SimpleAttribute {
-  /** `text`: capitals do not count. */
+  /** `text` is compared without regard to case. */
   readonly kind: 'text' | 'exact' | 'time' | 'boolean';
   readonly value: RawBuilder<unknown>;
 }
 
-/** Several values, as rows of a table. */
+/** A multi-valued attribute, as rows of a table. */
 export interface ListAttribute {
   readonly kind: 'list';
   readonly rows: RawBuilder<unknown>;
-  /** By name in small letters; `value` is meant when none is named. */
+  /** Sub-attributes by lower-case name; `value` is the default. */
   readonly parts: Readonly<Record<string, SimpleAttribute>>;
 }
 
-/** By path in small letters. */
+/** Attributes by lower-case path. */
 export type Attributes = Readonly<Record<string, Attribute>>;
 
 /**
- * A filter as a condition.
- * @param core the schema whose id may stand before an attribute
- * @throws ScimError `invalidFilter` for an attribute that cannot be filtered by, or a value that does not fit it
+ * Translates a filter into an SQL condition.
+ * @param core the schema whose id may precede an attribute
+ * @throws ScimError `invalidFilter` for an attribute that cannot be filtered by, or a value of the wrong type
  */
 export function filterCondition(filter: Filter, attributes: Attributes, core: string): RawBuilder<boolean> {
   if ('filters' in filter) {
@@ -43,7 +43,7 @@ export function filterCondition(filter: Filter, attributes: Attributes, core: st
   return attributeCondition(filter, path, attributes);
 }
 
-/** What decides on the order of a list. @throws ScimError `invalidPath` */
+/** The SQL expression to sort by. @throws ScimError `invalidPath` */
 export function orderOf(path: string, attributes: Attributes, core: string): RawBuilder<unknown> {
   const plain = plainPath(path, core);
   const found = Object.hasOwn(attributes, plain) ? attributes[plain] : undefined;
@@ -52,7 +52,7 @@ export function orderOf(path: string, attributes: Attributes, core: string): Raw
   return found.kind === 'text' ? sql`lower(${found.value})` : found.value;
 }
 
-/** In small letters, without the id of the schema that is meant anyway. */
+/** The path in lower case, without the id of the core schema. */
 function plainPath(path: string, core: string): string {
   const folded = path.toLowerCase();
   const prefix = `${core.toLowerCase()}:`;
@@ -108,7 +108,7 @@ function booleanCondition(filter: Comparison, value: RawBuilder<unknown>): RawBu
   return sql<boolean>`(${value} = ${op === 'eq' ? wanted : !wanted})`;
 }
 
-/** Some clients write them as texts. */
+/** Some clients send booleans as text. */
 const words: Readonly<Record<string, boolean>> = { true: true, false: false };
 
 const operators = {

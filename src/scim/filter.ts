@@ -10,10 +10,10 @@ const mostComparisons = 100;
 const deepest = 30;
 
 /**
- * Reads a filter (RFC 7644, section 3.4.2.2). The parser is `scim2-parse-filter`: small, kept, without dependencies. It
- * needs far too long for texts with line feeds in open quotes, which are refused here, and recurses with each
- * parenthesis, of which there may be few.
- * @param place what was read, for the message
+ * Parses a filter (RFC 7644, section 3.4.2.2). The parser is `scim2-parse-filter`: small, maintained, without
+ * dependencies. It is far too slow for line feeds inside open quotes, which are refused here, and recurses for each
+ * parenthesis, whose number is limited here.
+ * @param place the name of what is parsed, for the message
  * @throws ScimError `invalidFilter`
  */
 export function parseFilter(text: string, place = 'filter'): Filter {
@@ -51,7 +51,7 @@ export function countComparisons(filter: Filter): number {
   return 1;
 }
 
-/** Whether one value of an attribute with several fits the filter in the brackets of a path. */
+/** Whether a value of a multi-valued attribute matches the filter in the brackets of a path. */
 export function fits(filter: Filter, value: Readonly<Record<string, unknown>>): boolean {
   if ('filters' in filter) {
     return filter.op === 'and'

@@ -1,28 +1,28 @@
 import { countComparisons, type Filter, fits, parseFilter } from './filter.ts';
 import { ScimError } from './scim-error.ts';
 
-/** One change of a resource (RFC 7644, section 3.5.2). */
+/** One operation of a patch (RFC 7644, section 3.5.2). */
 export interface PatchOperation {
   readonly op: string;
   readonly path?: string;
   readonly value?: unknown;
 }
 
-/** The attributes that may be changed. Names differ in more than capitals. */
+/** The attributes that may be patched. No two names may differ only in case. */
 export interface PatchedSchema {
-  /** The id of the schema, which may stand before an attribute. */
+  /** The id of the schema, which may precede an attribute. */
   readonly core: string;
   readonly simple: readonly string[];
-  /** With their parts. */
+  /** Complex attributes with their sub-attributes. */
   readonly complex: Readonly<Record<string, readonly string[]>>;
-  /** Attributes with several values, with the parts of each. */
+  /** Multi-valued attributes with the sub-attributes of each value. */
   readonly lists: Readonly<Record<string, readonly string[]>>;
   readonly readOnly: readonly string[];
 }
 
 type Value = Readonly<Record<string, unknown>>;
 
-/** What a path leads to. */
+/** The target of a path. */
 interface Target {
   readonly attribute: string;
   readonly filter: Filter | undefined;
@@ -78,7 +78,7 @@ function readOp(text: string): Op {
   throw new ScimError(400, 'invalidSyntax', `Operations: op must be add, remove or replace`);
 }
 
-/** Without a path the value names attributes, or paths, as some directories have it. */
+/** Without a path, the value names attributes; some directories use paths there. */
 function applyAll(resource: Value, op: Op, value: unknown, schema: BoundedSchema): Value {
   if (op === 'remove') throw new ScimError(400, 'noTarget', 'Operations: remove needs a path');
   if (!isRecord(value))
@@ -93,7 +93,7 @@ function applyAll(resource: Value, op: Op, value: unknown, schema: BoundedSchema
 const pathForm = /^([a-z$][\w$-]*)(?:\[(.*)\])?(?:\.([a-z$][\w$-]*))?$/is;
 
 /**
- * @returns undefined for an attribute that the schema does not have
+ * @returns undefined for an unknown attribute
  * @throws ScimError `invalidPath`, `invalidFilter` or `mutability`
  */
 function readPath(path: string, schema: PatchedSchema): Target | undefined {
@@ -164,7 +164,10 @@ function changedList(
   return withOnePrimary(op === 'replace' ? given : [...others, ...given], given);
 }
 
-/** Of those that fit the filter, or all. What would be added to none makes a new one of the filter's equations. */
+/**
+ * Changes the values that match the filter, or all. If an addition matches none, adds a value that satisfies the
+ * filter's comparisons.
+ */
 function changedValues(
   current: readonly Value[],
   op: Op,
@@ -189,7 +192,7 @@ function changedValues(
   );
 }
 
-/** `type eq "work"` is what a value must have to fit. */
+/** The members that a value needs in order to match: `type eq "work"` gives `{ type: 'work' }`. */
 function equationsOf(filter: Filter | undefined): Value {
   if (!filter) return {};
   if ('filters' in filter && filter.op === 'and')
@@ -198,7 +201,7 @@ function equationsOf(filter: Filter | undefined): Value {
   throw new ScimError(400, 'noTarget', 'Operations: no value fits the path');
 }
 
-/** A new primary value is the only one. */
+/** Keeps only one primary value, the newest. */
 function withOnePrimary(values: readonly Value[], newest: readonly Value[]): readonly Value[] {
   const last =
     newest.findLast(({ primary }) => isTrue(primary)) ?? values.find(({ primary }) => isTrue(primary));
@@ -209,7 +212,7 @@ function isTrue(value: unknown): boolean {
   return value === true || (typeof value === 'string' && value.toLowerCase() === 'true');
 }
 
-/** The parts that the schema has, by its names. */
+/** The sub-attributes that the schema has, with the spelling of the schema. */
 function knownParts(value: unknown, parts: readonly string[], attribute: string): Value {
   if (!isRecord(value))
     throw new ScimError(400, 'invalidValue', `Operations: "${attribute}" must be an object`);

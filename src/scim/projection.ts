@@ -1,4 +1,4 @@
-/** What of a resource is wanted: lists of attributes, in small letters and without the ids of core schemas. */
+/** Which attributes of a resource to return: lower-case names, without the ids of core schemas. */
 export interface Projection {
   readonly attributes: readonly string[] | undefined;
   readonly excluded: readonly string[];
@@ -9,7 +9,7 @@ export interface ProjectionRequest {
   readonly excludedAttributes?: string | readonly string[] | undefined;
 }
 
-/** RFC 7644, section 3.9. */
+/** Reads the parameters of RFC 7644, section 3.9. */
 export function readProjection({ attributes, excludedAttributes }: ProjectionRequest): Projection {
   const wanted = namesIn(attributes);
   return { attributes: wanted.length === 0 ? undefined : wanted, excluded: namesIn(excludedAttributes) };
@@ -22,7 +22,7 @@ function namesIn(given: string | readonly string[] | undefined): string[] {
   return names.map((name) => name.trim().toLowerCase().replace(coreSchema, '')).filter((name) => name !== '');
 }
 
-/** Whether an attribute may be in the answer at all, so that it has to be read. */
+/** Whether an attribute, or part of it, is wanted and so must be read. */
 export function wants({ attributes, excluded }: Projection, name: string): boolean {
   const folded = name.toLowerCase();
   if (attributes) return attributes.some((each) => each === folded || isPartOf(each, folded));
@@ -34,14 +34,14 @@ interface Answered {
   readonly id: string;
 }
 
-/** `schemas` and `id` always come. */
+/** Removes unwanted attributes. `schemas` and `id` are always returned. */
 export function project<Resource extends Answered>(resource: Resource, projection: Projection): Resource {
   const entries = Object.entries(resource).flatMap(([name, value]): [string, unknown][] => {
     if (name === 'schemas' || name === 'id') return [[name, value]];
     const projected = wants(projection, name) ? partsOf(name.toLowerCase(), value, projection) : undefined;
     return projected === undefined ? [] : [[name, projected]];
   });
-  // All that may be missing now is optional in the contract.
+  // Every attribute that may be missing here is optional in the contract.
   return Object.fromEntries(entries) as unknown as Resource;
 }
 

@@ -28,7 +28,7 @@ export interface EmailOfUser {
   readonly primary?: boolean;
 }
 
-/** What a directory says of a user. */
+/** What a directory stores about a user. */
 export interface UserContent {
   readonly externalId: string | null;
   readonly userName: string;
@@ -37,23 +37,23 @@ export interface UserContent {
   readonly emails: readonly EmailOfUser[];
 }
 
-/** Whether a user of a directory is a member, has not answered the invitation, refused it, or is neither. */
+/** Whether a directory user is a member, has an open invitation, has refused one, or none of these. */
 export type UserState = 'member' | 'invited' | 'refused' | 'none';
 
-/** A member of an organization, or a user of its directory who may become one. */
+/** A member of an organization, or a directory user who may become one. */
 export interface ScimUser extends UserContent {
   readonly id: string;
-  /** False for a member whom the directory said nothing about. */
+  /** False for a member about whom the directory stores nothing. */
   readonly isStored: boolean;
   readonly state: UserState;
-  /** Of the member. */
+  /** The username of the member; null for other users. */
   readonly username: string | null;
   readonly role: 'owner' | 'member' | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
-/** A role in an organization (`owners`, `members`), or an organization below. */
+/** A role in an organization (`owners`, `members`), or a suborganization. */
 export interface ScimGroup {
   readonly id: string;
   readonly externalId: string | null;
@@ -63,7 +63,7 @@ export interface ScimGroup {
   readonly updatedAt: Date;
 }
 
-/** A group that a user is in, or a user who is in a group. */
+/** A reference from a user to a group, or from a group to a user. */
 export interface ScimReference {
   readonly id: string;
   readonly display: string;

@@ -7,7 +7,7 @@ import type {
 } from '../../generated/scim/types.ts';
 import { urns } from './resources.ts';
 
-/** How many resources are on a page at most, and without being asked. */
+/** The maximum and the default number of resources on a page. */
 export const pageLimits = { most: 200, usual: 100 } as const;
 
 type Facets = Partial<Omit<Attribute, 'name' | 'description'>>;
@@ -38,7 +38,7 @@ const id = attribute('id', 'The id of the resource.', {
 });
 const externalId = attribute('externalId', "The directory's own id.", { ...exact, uniqueness: 'server' });
 
-/** A reference to another resource, in a list. */
+/** The attributes of a list of references to other resources. */
 function reference(what: string, type: string, mutability: string): readonly Attribute[] {
   return [
     attribute('value', `The id of the ${what}.`, { ...exact, mutability }),
@@ -114,7 +114,7 @@ const groupAttributes: readonly Attribute[] = [
   }),
 ];
 
-/** @param base the address of the directory */
+/** @param base the URL of the directory */
 export function schemasAt(base: string): readonly Schema[] {
   const schema = (
     id: string,

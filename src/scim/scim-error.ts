@@ -1,6 +1,6 @@
 import { ApiError } from '../base/errors.ts';
 
-/** RFC 7644, table 9. */
+/** The error keywords of RFC 7644, table 9. */
 export type ScimType =
   | 'invalidFilter'
   | 'tooMany'
@@ -13,7 +13,7 @@ export type ScimType =
   | 'invalidVers'
   | 'sensitive';
 
-/** A refusal with the rule that was broken (RFC 7644, section 3.12). */
+/** A refusal with its SCIM error keyword (RFC 7644, section 3.12). */
 export class ScimError extends ApiError {
   readonly scimType: ScimType;
 

@@ -10,7 +10,7 @@ export interface ScimDirectoryTable {
   last_used_at: Timestamp | null;
 }
 
-/** What a directory says of a user. */
+/** What a directory stores about a user. */
 export interface ScimUserTable {
   globalid: string;
   scim_id: string;
@@ -23,7 +23,7 @@ export interface ScimUserTable {
   updated_at: Timestamp;
 }
 
-/** What a directory says of a group: a role, or the globalid of an organization below. */
+/** What a directory stores about a group: a role, or the globalid of a suborganization. */
 export interface ScimGroupTable {
   globalid: string;
   group_id: string;

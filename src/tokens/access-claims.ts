@@ -10,31 +10,31 @@ export interface AccessClaims {
   readonly clientId: string;
   readonly scopes: readonly string[];
   readonly jti: string;
-  /** Of what stands behind the token: the id of a redeemed code, of an organization's API key, or of a user's. */
+  /** The id of the basis: of a redeemed code, an organization's API key, or a user's API key. */
   readonly basisId: string;
-  /** The hash of the opaque access token or refresh token that the JWT, or the one it was derived from, was made with. */
+  /** The hash of the opaque access token or refresh token that this JWT, or its earliest ancestor, was made with. */
   readonly origin: Buffer | undefined;
-  /** `jti` of each JWT that this one was derived from, the earliest first, and its own at the end. */
+  /** The `jti` of each ancestor, earliest first, and of the JWT itself at the end. */
   readonly lineage: readonly string[];
-  /** `aud`: for whom the JWT was made; empty when that was left open. */
+  /** `aud`; empty when the JWT is for no particular audience. */
   readonly audience: readonly string[];
   /** `cnf`: the thumbprint of the key that the JWT is bound to (RFC 9449, section 6.1). */
   readonly jkt: string | undefined;
   /** `iss` */
   readonly issuer: string;
-  /** Whether it opens userinfo; told by JWTs of RFC 9068 only. */
+  /** Whether it gives access to userinfo; only JWTs of RFC 9068 can. */
   readonly isOpenid: boolean;
 }
 
-/** A JWT can be derived from one that was derived, and so on; each adds to the length of its `jti`. */
+/** JWTs can be derived from derived ones. Each generation makes the `jti` longer. */
 export const maximumGenerations = 20;
 
-/** `<basis>.<uuid>`, or `<basis>.<origin>.<uuid>`; a derived JWT adds a `.<uuid>` to that of its parent. */
+/** `<basis>.<uuid>`, or `<basis>.<origin>.<uuid>`. A derived JWT appends `.<uuid>` to the `jti` of its parent. */
 const jtiForm = /^(([\w-]{1,100})(?:\.([\w-]{43}))?)((?:\.[\da-f-]{36}){1,20})$/;
 
 /**
- * Reads verified claims: a string `azp`, a list of scopes, exactly one of `username` and `globalid`, and a `jti` that
- * names the basis. ID tokens have none of these.
+ * Reads verified claims. Requires a string `azp`, a list of scopes, exactly one of `username` and `globalid`, and a
+ * `jti` that names the basis. ID tokens have none of these.
  * @throws Unauthenticated `invalid_token`
  */
 export function readAccessClaims(claims: VerifiedClaims): AccessClaims {
@@ -64,8 +64,8 @@ export function readAccessClaims(claims: VerifiedClaims): AccessClaims {
 }
 
 /**
- * A verifier of access tokens by RFC 9068, whose claims (section 2.2) get the names that JWTs of this service have
- * otherwise. A client that speaks for itself is the subject.
+ * A verifier of RFC 9068 access tokens that renames their claims (section 2.2) to those of this service's other JWTs. A
+ * client that acts for itself is the subject.
  */
 export function withUsualNames({ verify, verifyIgnoringExpiry }: JwtVerifier): JwtVerifier {
   return {
@@ -84,7 +84,7 @@ function renamed(claims: VerifiedClaims): VerifiedClaims {
   return { ...claims, azp, scope: scopes, ...(sub === azp ? { globalid: sub } : { username: sub }) };
 }
 
-/** What confirms a JWT in a way that is not known here refuses it. */
+/** A JWT with an unknown confirmation method is refused. */
 function boundKey(cnf: unknown): string | undefined {
   if (cnf === undefined) return undefined;
   if (typeof cnf === 'object' && cnf !== null && 'jkt' in cnf && typeof cnf.jkt === 'string') return cnf.jkt;
@@ -95,7 +95,7 @@ function lineageOf(root: string, uuids: readonly string[]): string[] {
   return uuids.map((_uuid, index) => [root, ...uuids.slice(0, index + 1)].join('.'));
 }
 
-/** `grant:<tag>` and `[<scope>]:<value>` tell something; they are no rights, and are looked up anew for each JWT. */
+/** `grant:<tag>` and `[<scope>]:<value>` are statements, not rights. They are computed again for each JWT. */
 export function isStatement(scope: string): boolean {
   return scope.startsWith('grant:') || scope.startsWith('[');
 }

@@ -14,14 +14,14 @@ interface AtMoment {
   readonly now: Date;
 }
 
-/** What a stored access token says about its bearer. */
+/** What is stored about an access token. */
 export interface AccessToken {
   readonly basis: GrantBasis;
   readonly clientId: string;
   readonly scopes: readonly string[];
   /** The thumbprint of the key that it is bound to (RFC 9449, section 6). */
   readonly jkt: string | undefined;
-  /** Whom it is for; empty when that was left open. */
+  /** Empty when the token is for no particular audience. */
   readonly audience: readonly string[];
 }
 
@@ -34,7 +34,7 @@ const accessTokenQuery = prepareQuery((db, value: ValueOf<AtMoment>) =>
     .where('expires_at', '>=', value('now')),
 );
 
-/** A token that is known and not expired; its last moment counts as inside (oauth: "boundary inclusive"). */
+/** Finds a token that is not expired; the moment of expiry is included (oauth: "boundary inclusive"). */
 export async function findAccessToken(
   db: Kysely<Database>,
   hash: Buffer,
@@ -47,15 +47,15 @@ export async function findAccessToken(
   return { basis, clientId, scopes, audience, jkt: jkt ?? undefined };
 }
 
-/** An access token that a JWT can be made from. */
+/** An access token that can be exchanged for a JWT. */
 export interface ExchangeableToken extends AccessToken {
   readonly basis: TokenBasis;
-  /** Of all that came of one redeemed code, or of this token alone. */
+  /** The grant of a redeemed code, or an id of this token alone. */
   readonly grantId: string;
   readonly organizationKeyId: string | undefined;
   readonly isOpenid: boolean;
   readonly expiresAt: Date;
-  /** What the API key signs by; undefined for a user's. */
+  /** The algorithm of the organization's API key; undefined for a user's API key. */
   readonly algorithm: TokenAlgorithm | undefined;
 }
 
@@ -72,7 +72,10 @@ const exchangeableQuery = prepareQuery((db, value: ValueOf<AtMoment>) =>
     .where('t.expires_at', '>=', value('now')),
 );
 
-/** An access token that is known and not expired, with what its API key signs by; none of this site's own sessions. */
+/**
+ * Finds a token that is not expired, with the signing algorithm of its API key. Excludes tokens of this site's own
+ * sessions.
+ */
 export async function findExchangeableToken(
   db: Kysely<Database>,
   hash: Buffer,
@@ -161,7 +164,7 @@ export async function insertAccessToken(
   });
 }
 
-/** Whose a stored token is, and of which kind: an access token, or a refresh token of a token answer or of a JWT. */
+/** The owner and kind of a stored token: an access token, or a refresh token of a token answer or of a JWT. */
 export interface TokenOwner {
   readonly kind: 'access' | 'oauth' | 'jwt';
   readonly username: string | null;
@@ -169,7 +172,7 @@ export interface TokenOwner {
   readonly grantId: string;
 }
 
-/** Looks among access and refresh tokens at once, expired or not. */
+/** Finds the owner of an access or refresh token, expired or not. */
 export async function findTokenOwner(db: Kysely<Database>, hash: Buffer): Promise<TokenOwner | undefined> {
   const { rows } = await sql<TokenOwner>`
     select 'access' as kind, username, client_id as "clientId", grant_id as "grantId"
@@ -180,7 +183,7 @@ export async function findTokenOwner(db: Kysely<Database>, hash: Buffer): Promis
   return rows[0];
 }
 
-/** Holds an access token to the end of the transaction. @returns false when it is gone */
+/** Locks an access token until the transaction ends. @returns false when it is gone */
 export async function lockAccessToken(trx: Transaction<Database>, hash: Buffer): Promise<boolean> {
   const row = await trx
     .selectFrom('access_tokens')
@@ -192,8 +195,8 @@ export async function lockAccessToken(trx: Transaction<Database>, hash: Buffer):
 }
 
 /**
- * Deletes an access token and then the refresh tokens that JWTs got from it: one that is made meanwhile holds the access
- * token (`lockAccessToken`), so the second statement sees it.
+ * Deletes an access token, then the refresh tokens of JWTs made from it. A concurrent request that makes one locks the
+ * access token (`lockAccessToken`), so the second statement sees it.
  */
 export async function deleteAccessToken(trx: Transaction<Database>, hash: Buffer): Promise<void> {
   await trx.deleteFrom('access_tokens').where('token_hash', '=', hash).execute();

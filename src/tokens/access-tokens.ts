@@ -6,18 +6,18 @@ import type { Database } from '../schema.ts';
 import { insertAccessToken } from './access-token-queries.ts';
 import type { Grant } from './grant.ts';
 
-/** An access token lives a day. */
+/** The lifetime of an access token: one day. */
 export const accessTokenSeconds = 86_400;
 
-/** The end of an access token that is made now, unless something ends it earlier. */
+/** When an access token made now expires. */
 export function accessTokenEnd(now: Date): Date {
   return new Date(now.getTime() + accessTokenSeconds * 1000);
 }
 
 /**
- * Stores an access token; only its hash is kept.
+ * Stores an access token; only its hash is stored.
  * @returns the token, 28 characters
- * @throws OAuthError `invalid_client` when the key was deleted this very moment
+ * @throws OAuthError `invalid_client` when the API key was deleted in the meantime
  */
 export async function issueAccessToken(db: Kysely<Database>, grant: Grant, now: Date): Promise<string> {
   const token = randomToken(tokenBytes.accessToken);

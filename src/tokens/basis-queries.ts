@@ -5,7 +5,7 @@ import type { AccessClaims } from './access-claims.ts';
 import type { GrantBasis, TokenBasis } from './basis.ts';
 import type { TokenAlgorithm } from './key-ring.ts';
 
-/** The columns of a stored token that tell what stands behind it. */
+/** The columns of a stored token that determine its basis. */
 export interface BasisColumns {
   readonly username: string | null;
   readonly globalid: string | null;
@@ -15,7 +15,7 @@ export interface BasisColumns {
   readonly organization_key_id: string | null;
 }
 
-/** What stands behind a stored token; undefined where no column tells, which the constraints exclude. */
+/** The basis of a stored token; undefined when no column determines it, which constraints prevent. */
 export function basisOfRow(
   row: BasisColumns & { readonly session_id?: string | null },
 ): GrantBasis | undefined {
@@ -25,7 +25,7 @@ export function basisOfRow(
   return { kind: 'session', username, sessionId };
 }
 
-/** As `basisOfRow`, for tokens that are given out. */
+/** Same as `basisOfRow`, for tokens that are issued to clients. */
 export function tokenBasisOfRow(row: BasisColumns): TokenBasis | undefined {
   const { username, globalid, client_id: clientId } = row;
   if (username !== null && row.granted_to !== null) return { kind: 'consent', username, clientId };
@@ -36,7 +36,7 @@ export function tokenBasisOfRow(row: BasisColumns): TokenBasis | undefined {
   return undefined;
 }
 
-/** What the basis of a JWT is found by. */
+/** The values that identify the basis of a JWT. */
 export interface BasisValues {
   readonly subject: string;
   readonly clientId: string;
@@ -51,7 +51,7 @@ export function basisValues(claims: AccessClaims): BasisValues {
   return { subject, clientId, basisId, lineage, origin, isOrganization };
 }
 
-/** Of a user's API key: it is good for nothing while the account is closed. */
+/** A user's API key does not work while the account is closed. */
 export const isOwnerOpen = sql<boolean>`exists (
   select from users as owner where owner.username = user_api_keys.username and owner.locked_at is null)`;
 
@@ -60,8 +60,8 @@ export interface BasisRow {
 }
 
 /**
- * A redeemed code of this user and client, with the API key that redeemed it, an API key of the user, or one of the
- * organization for itself.
+ * The possible bases: a redeemed code of this user and client, with the API key that redeemed it, an API key of the
+ * user, or one of the organization for itself.
  */
 export function basisRows(value: ValueOf<BasisValues>): RawBuilder<BasisRow> {
   return sql<BasisRow>`
@@ -90,8 +90,8 @@ const basisQuery = prepareQuery((db, value: ValueOf<BasisValues>) => ({
 }));
 
 /**
- * What stands behind a JWT access token at this moment, in one statement; undefined when it, or a JWT it was derived
- * from, was revoked, and when its basis or the token it was made from is gone.
+ * Finds the current basis of a JWT access token in one statement. Undefined when the JWT or an ancestor was revoked, or
+ * when the basis or the token that it was made from is gone.
  */
 export async function findJwtBasis(
   db: Kysely<Database>,
@@ -116,7 +116,7 @@ const userApiKeyQuery = prepareQuery((db, value: ValueOf<{ username: string; app
     .where(isOwnerOpen),
 );
 
-/** Whether a user whose account is open has an API key with this application id. */
+/** Whether a user with an open account has an API key with this application id. */
 export async function hasUserApiKey(
   db: Kysely<Database>,
   username: string,
@@ -134,7 +134,7 @@ const organizationApiKeyQuery = prepareQuery((db, value: ValueOf<{ globalid: str
     .where('allows_client_credentials', '=', true),
 );
 
-/** Whether an organization's API key is there and allows client credentials. */
+/** Whether an organization's API key exists and allows client credentials. */
 export async function allowsClientCredentials(
   db: Kysely<Database>,
   globalid: string,
@@ -143,7 +143,10 @@ export async function allowsClientCredentials(
   return (await organizationApiKeyQuery(db, { globalid, keyId })).length > 0;
 }
 
-/** What the API key behind a basis signs by: its own id, or the id of a code redeemed with it. */
+/**
+ * The signing algorithm of the API key behind a basis.
+ * @param basisId its own id, or the id of a code redeemed with it
+ */
 export async function findSigningAlgorithm(
   db: Kysely<Database>,
   clientId: string,

@@ -1,14 +1,14 @@
 /**
- * What stands behind a credential, and ends it when it goes:
+ * What a credential is based on. The credential ends when its basis does.
  *
  * - `session`: a browser in which a user is signed in on this site
- * - `userApiKey`: a user's own API key
+ * - `userApiKey`: an API key of a user
  * - `consent`: what a user shares with an organization (authorization code grant)
- * - `organizationApiKey`: an organization's API key that allows client credentials; no user involved
+ * - `organizationApiKey`: an organization's API key that allows client credentials; no user is involved
  */
 export type GrantBasis = SessionBasis | TokenBasis;
 
-/** What tokens are given out on; `SessionBasis` is for this site alone. */
+/** The bases of tokens that are issued to clients. `SessionBasis` is for this site only. */
 export type TokenBasis = UserApiKeyBasis | ConsentBasis | OrganizationApiKeyBasis;
 
 export interface SessionBasis {
@@ -36,12 +36,12 @@ export interface OrganizationApiKeyBasis {
   readonly keyId: string;
 }
 
-/** @returns undefined where an organization speaks for itself */
+/** @returns undefined when an organization acts for itself */
 export function usernameOf(basis: GrantBasis): string | undefined {
   return basis.kind === 'organizationApiKey' ? undefined : basis.username;
 }
 
-/** The organization that speaks for itself, if one does. */
+/** The organization that acts for itself, if any. */
 export function globalidOf(basis: GrantBasis): string | undefined {
   return basis.kind === 'organizationApiKey' ? basis.globalid : undefined;
 }

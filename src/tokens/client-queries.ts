@@ -20,7 +20,7 @@ interface KeyRow {
   readonly is_told_of_logout: boolean;
 }
 
-/** What the database has of a client that proved itself. */
+/** The database row of an authenticated client. */
 export interface ClientRow extends KeyRow {
   readonly username: string | null;
   readonly allows_client_credentials: boolean;
@@ -28,9 +28,9 @@ export interface ClientRow extends KeyRow {
 }
 
 /**
- * The client that a client id and secret belong to: an organization's API key, or a user's.
- * One statement whichever exists, so an unknown client and a wrong secret take the same time; the secret is compared
- * by its keyed hash. A public key's secret is good for nothing.
+ * Finds the client of a client id and secret: an API key of an organization or of a user. Executes one statement in all
+ * cases, so that an unknown client and a wrong secret take the same time. The secret is compared by its keyed hash; the
+ * secret of a public key never matches.
  */
 export const findClient: FindClient = async (db, sealing, clientId, clientSecret, now) => {
   const presented = presentedClient(sealing, clientId, clientSecret, now);
@@ -38,10 +38,13 @@ export const findClient: FindClient = async (db, sealing, clientId, clientSecret
   return row && toClient(clientId, row);
 };
 
-/** A client id, and the hashes that a secret has in either table by each encryption key: `o0`, `u0`, `o1` and so on. */
+/**
+ * A client id, and the hashes of the presented secret for both tables, with each encryption key: `o0`, `u0`, `o1` and
+ * so on.
+ */
 export type PresentedClient = Readonly<Record<`${'o' | 'u'}${number}`, Buffer>> & {
   readonly clientId: string;
-  /** The secret before a rotation works for a while. */
+  /** For the former secret, which is valid for a while after a rotation. */
   readonly now: Date;
 };
 
@@ -61,7 +64,7 @@ function named(letter: 'o' | 'u', hashes: readonly Buffer[]): Omit<PresentedClie
   return Object.fromEntries(hashes.map((hash, index) => [letter + index, hash]));
 }
 
-/** Keeps what is made for a number of encryption keys, which is the number of hashes of a secret. */
+/** Caches a value for each number of encryption keys, which is the number of hashes of a secret. */
 export function forEachKeyCount<Made>(make: (keyCount: number) => Made): (keyCount: number) => Made {
   const made = new Map<number, Made>();
   return (keyCount) => {
@@ -77,7 +80,7 @@ const clientQuery = forEachKeyCount((keyCount) =>
   })),
 );
 
-/** The row of the client that was presented, if there is one. */
+/** The row of the presented client, if it exists. */
 export function clientRows(keyCount: number, value: ValueOf<PresentedClient>): RawBuilder<ClientRow> {
   const hashes = (letter: 'o' | 'u') =>
     sql.join(Array.from({ length: keyCount }, (_, index) => value(`${letter}${index}`)));
@@ -97,7 +100,7 @@ export function clientRows(keyCount: number, value: ValueOf<PresentedClient>): R
     limit 1`;
 }
 
-/** The API keys without secret of an organization, oldest first; none for one that does not exist. */
+/** The public API keys of an organization, oldest first; empty when it does not exist. */
 export async function listPublicClientKeys(
   db: Kysely<Database>,
   globalid: string,

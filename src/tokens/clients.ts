@@ -3,35 +3,38 @@ import type { Sealing } from '../crypto/sealing.ts';
 import type { Database } from '../schema.ts';
 import type { TokenAlgorithm } from './key-ring.ts';
 
-/** A client that proved itself, or cannot: a public one has no secret (RFC 6749, section 2.1). */
+/** A client that has authenticated, or a public one, which cannot because it has no secret (RFC 6749, section 2.1). */
 export type Client = ConfidentialClient | PublicClient;
 
-/** One that proved itself by a secret. */
+/** A client that has authenticated with a secret. */
 export type ConfidentialClient = OrganizationClient | UserClient;
 
-/** An organization, by one of its API keys. */
+/** An organization, with one of its API keys. */
 export interface OrganizationClient extends OrganizationKey {
   readonly kind: 'organization';
   readonly globalid: string;
   readonly allowsClientCredentials: boolean;
 }
 
-/** An organization that named itself and has keys without secret; what else it sends chooses one of them. */
+/**
+ * An organization that named itself without a secret and has public keys. The rest of the request determines which key
+ * applies.
+ */
 export interface PublicClient {
   readonly kind: 'public';
   readonly globalid: string;
   readonly keys: readonly OrganizationKey[];
 }
 
-/** What an API key says about the claims that its ID tokens have beside the required ones. */
+/** The optional claims that an API key has chosen. */
 export interface ClaimChoices {
-  /** Those of the scopes `profile`, `email`, `phone` and `address`. */
+  /** Whether ID tokens contain the claims of the scopes `profile`, `email`, `phone` and `address`. */
   readonly claimsInIdToken: boolean;
-  /** `groups`; userinfo has it too. */
+  /** Whether ID tokens and userinfo contain `groups`. */
   readonly tellsGroups: boolean;
 }
 
-/** What an API key says about the tokens that are got with it. */
+/** The settings of an API key that affect its tokens. */
 export interface OrganizationKey extends ClaimChoices {
   readonly keyId: string;
   readonly callbackUrl: string;
@@ -39,10 +42,10 @@ export interface OrganizationKey extends ClaimChoices {
   readonly requiresPkce: boolean;
   /** The device authorization grant (RFC 8628). */
   readonly allowsDeviceGrant: boolean;
-  /** Whether redirect URIs are the callback URL, or lie at or below it. */
+  /** Whether redirect URIs must equal the callback URL, or may also lie below it. */
   readonly matchesExactly: boolean;
   readonly algorithm: TokenAlgorithm;
-  /** Whether access tokens are JWTs (RFC 9068), or opaque. */
+  /** Whether access tokens are JWTs (RFC 9068) instead of opaque. */
   readonly hasJwtAccessTokens: boolean;
   /** Whether it is told when a session ends within which it got an ID token. */
   readonly isToldOfLogout: boolean;
@@ -60,7 +63,7 @@ export function clientIdOf(client: Client): string {
   return client.kind === 'user' ? client.applicationId : client.globalid;
 }
 
-/** Under these names secrets are hashed with a key, so that a hash of one kind never matches in the other column. */
+/** The purposes with which secrets are hashed, so that a hash of one kind never matches in the other column. */
 export const secretPurposes = { user: 'user_api_key', organization: 'organization_api_key' } as const;
 
 /** Finds the client that a client id and secret belong to. */

@@ -6,9 +6,9 @@ export interface AuthorizationCode {
   readonly codeHash: Buffer;
   readonly username: string;
   readonly clientId: string;
-  /** Of all that is made from it. */
+  /** The id of everything that is made from the code. */
   readonly grantId: string;
-  /** The browser session in which the user agreed. */
+  /** The browser session in which the user consented. */
   readonly sessionId: string | null;
   readonly redirectUri: string;
   readonly state: string | null;
@@ -19,7 +19,7 @@ export interface AuthorizationCode {
   readonly codeChallenge: string | null;
   readonly idTokenClaims: readonly string[];
   readonly resources: readonly string[];
-  /** The thumbprint of the key that redeems it (RFC 9449, section 10). */
+  /** The thumbprint of the key that must redeem it (RFC 9449, section 10). */
   readonly jkt: string | null;
   readonly amr: readonly string[];
   readonly authenticatedAt: Date;
@@ -58,7 +58,7 @@ export async function insertAuthorizationCode(
     .execute();
 }
 
-/** A code, used or not, expired or not. */
+/** Finds a code, used or not, expired or not. */
 export function findAuthorizationCode(
   db: Kysely<Database>,
   hash: Buffer,
@@ -75,7 +75,7 @@ export function findAuthorizationCode(
     .executeTakeFirst();
 }
 
-/** Uses a code up. @returns false when it was used before: of many at once one gets true */
+/** Uses up a code. @returns false when it was already used; when several run at once, only one gets true */
 export async function useAuthorizationCode(db: Kysely<Database>, hash: Buffer, now: Date): Promise<boolean> {
   const rows = await db
     .updateTable('authorization_codes')
@@ -87,13 +87,13 @@ export async function useAuthorizationCode(db: Kysely<Database>, hash: Buffer, n
   return rows.length > 0;
 }
 
-/** One redeemed code. */
+/** A redeemed code. */
 export interface NewAuthorizationGrant {
   readonly grantId: string;
   readonly username: string;
   readonly clientId: string;
   readonly organizationKeyId: string;
-  /** The browser session in which the user agreed. */
+  /** The browser session in which the user consented. */
   readonly originSessionId: string | null;
   readonly idTokenClaims: readonly string[];
   readonly resources: readonly string[];
@@ -120,11 +120,11 @@ export async function insertAuthorizationGrant(
     .execute();
 }
 
-/** How exactly it is known when a grant was last used: a use within this time after the last one writes nothing. */
+/** The precision of a grant's last use: a use within this time after the previous one writes nothing. */
 const usedWithinMs = 60_000;
 
 /**
- * Marks a grant as used now, to the minute, and holds it to the end of the transaction, so that it cannot end meanwhile.
+ * Marks a grant as used, to the minute, and locks it against ending until the transaction ends.
  * @returns when it began; undefined when it has ended
  */
 export async function touchAuthorizationGrant(

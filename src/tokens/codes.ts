@@ -5,23 +5,23 @@ import type { Database } from '../schema.ts';
 import { insertAuthorizationCode } from './code-queries.ts';
 import type { ScopeList } from './scopes.ts';
 
-/** What a user agreed to, as the token endpoint needs it. */
+/** What a user consented to, as the token endpoint needs it. */
 export interface CodeContent {
   readonly username: string;
-  /** The globalid of the client; the user's record for it must be there. */
+  /** The globalid of the client. The user's authorization for it must exist. */
   readonly clientId: string;
-  /** Exactly as the request had it. */
+  /** Exactly as in the request. */
   readonly redirectUri: string;
   readonly state?: string | undefined;
-  /** What the record authorizes, in the names and order of the request; with `openid`, without `offline_access`. */
+  /** The authorized scopes, in the names and order of the request; with `openid`, without `offline_access`. */
   readonly scopes: ScopeList;
   readonly wantsOffline?: boolean | undefined;
   readonly nonce?: string | undefined;
   /** An S256 challenge (RFC 7636, section 4.2). */
   readonly codeChallenge?: string | undefined;
-  /** Claims that the request wants in the ID token. */
+  /** Claims that the request asks for in the ID token. */
   readonly idTokenClaims?: readonly string[];
-  /** What the request wants tokens for (RFC 8707). */
+  /** The resources that the request asks tokens for (RFC 8707). */
   readonly resources?: readonly string[];
   /** The thumbprint of the client's key (RFC 9449, section 10). */
   readonly jkt?: string | undefined;
@@ -31,7 +31,7 @@ export interface CodeContent {
   readonly authenticatedAt: Date;
 }
 
-/** How long a code can be redeemed, its last moment included. */
+/** How long a code can be redeemed, including the moment of expiry. */
 export interface CodeLife {
   readonly now: Date;
   /** Setting `IYO_CODE_SECONDS`. */
@@ -39,7 +39,7 @@ export interface CodeLife {
 }
 
 /**
- * Stores an authorization code (RFC 6749, section 4.1.2); only its hash is kept.
+ * Stores an authorization code (RFC 6749, section 4.1.2); only its hash is stored.
  * @returns the code, 28 characters
  */
 export async function issueAuthorizationCode(

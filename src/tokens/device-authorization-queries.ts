@@ -2,12 +2,12 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../schema.ts';
 import type { ScopeList } from './scopes.ts';
 
-/** A device that asks for access (RFC 8628, section 3.1). */
+/** A request of a device for access (RFC 8628, section 3.1). */
 export interface NewDeviceAuthorization {
   readonly deviceHash: Buffer;
   readonly userCodeHash: Buffer;
   readonly clientId: string;
-  /** The key that asked, which alone can get the tokens. */
+  /** The API key that made the request; only it can get the tokens. */
   readonly organizationKeyId: string;
   readonly grantId: string;
   readonly scopes: ScopeList;
@@ -42,7 +42,7 @@ export async function insertDeviceAuthorization(
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** What a device asks for. */
+/** A device whose user has not answered yet. */
 export interface AskingDevice {
   readonly deviceHash: Buffer;
   readonly clientId: string;
@@ -51,7 +51,7 @@ export interface AskingDevice {
   readonly expiresAt: Date;
 }
 
-/** @param hashes of the user code, by each key @returns the device if it still waits for an answer */
+/** @param hashes of the user code, with each encryption key @returns the device, if it is still waiting */
 export async function findAskingDevice(
   db: Kysely<Database>,
   hashes: readonly Buffer[],
@@ -75,7 +75,7 @@ export async function findAskingDevice(
   );
 }
 
-/** Holds a device to the end of the transaction. @returns false when it does not wait any more */
+/** Locks a device until the transaction ends. @returns false when it is no longer waiting */
 export async function lockAskingDevice(
   trx: Transaction<Database>,
   hash: Buffer,
@@ -92,7 +92,7 @@ export async function lockAskingDevice(
   return row !== undefined;
 }
 
-/** What a user agreed to give a device, and how that user had signed in. */
+/** What a user consented to for a device, and how the user had signed in. */
 export interface DeviceConsent {
   readonly username: string;
   readonly scopes: readonly string[];
@@ -102,7 +102,7 @@ export interface DeviceConsent {
   readonly authenticatedAt: Date;
 }
 
-/** Lets a device that is locked have tokens. */
+/** Approves a locked device. */
 export async function allowDevice(
   trx: Transaction<Database>,
   hash: Buffer,
@@ -117,7 +117,7 @@ export async function allowDevice(
     .execute();
 }
 
-/** Refuses a device that is locked. */
+/** Refuses a locked device. */
 export async function denyDevice(trx: Transaction<Database>, hash: Buffer, now: Date): Promise<void> {
   await trx
     .updateTable('device_authorizations')
@@ -126,7 +126,7 @@ export async function denyDevice(trx: Transaction<Database>, hash: Buffer, now: 
     .execute();
 }
 
-/** A device as the token endpoint meets it. */
+/** A device as the token endpoint needs it. */
 export interface DeviceAuthorization {
   readonly deviceHash: Buffer;
   readonly clientId: string;
@@ -144,7 +144,7 @@ export interface DeviceAuthorization {
   readonly usedAt: Date | null;
 }
 
-/** A device, answered or not, used or not, expired or not. */
+/** Finds a device, answered or not, used or not, expired or not. */
 export function findDeviceAuthorization(
   db: Kysely<Database>,
   hash: Buffer,
@@ -159,14 +159,14 @@ export function findDeviceAuthorization(
     .executeTakeFirst();
 }
 
-/** How much longer a device has to wait after each time that it asked too soon (RFC 8628, section 3.5). */
+/** The increase of the interval after each poll that came too early (RFC 8628, section 3.5). */
 const slowerBySeconds = 5;
 const slowestSeconds = 60;
 
-/** Of a poll that comes early because the network was faster than the time before. */
+/** Allowed for polls that arrive early because network delays vary. */
 const leewaySeconds = 1;
 
-/** Notes that a device asked. @returns false when it asked too soon; its interval is longer from then on */
+/** Records a poll. @returns false when it came too early; the interval is longer from then on */
 export async function notePoll(db: Kysely<Database>, hash: Buffer, now: Date): Promise<boolean> {
   const inTime = await db
     .updateTable('device_authorizations')
@@ -189,7 +189,7 @@ export async function notePoll(db: Kysely<Database>, hash: Buffer, now: Date): P
   return false;
 }
 
-/** Uses a device code up. @returns false when it was used before: of many at once one gets true */
+/** Uses up a device code. @returns false when it was already used; when several run at once, only one gets true */
 export async function useDeviceAuthorization(
   trx: Transaction<Database>,
   hash: Buffer,

@@ -2,36 +2,39 @@ import type { TokenBasis } from './basis.ts';
 import type { ClaimChoices, OrganizationClient, UserClient } from './clients.ts';
 import { type TokenAlgorithm, usualAlgorithm } from './key-ring.ts';
 
-/** Whom tokens speak for, and on what basis. */
+/** For whom tokens act, and on what basis. */
 export interface TokenSubject {
   readonly basis: TokenBasis;
-  /** The id of the basis: of a redeemed code's grant, an organization's API key or a user's; the first part of `jti`. */
+  /**
+   * The id of the basis: of a redeemed code's grant, an organization's API key or a user's API key. The first part of
+   * `jti`.
+   */
   readonly basisId: string;
   readonly clientId: string;
-  /** The organization's API key that the tokens were got with; they end with it. */
+  /** The organization's API key that the tokens were got with. They end with it. */
   readonly organizationKeyId?: string | undefined;
-  /** What JWTs for this client are signed with. */
+  /** The algorithm that signs JWTs for this client. */
   readonly algorithm: TokenAlgorithm;
   /** The thumbprint of the key that access tokens are bound to (RFC 9449). */
   readonly jkt?: string | undefined;
 }
 
-/** What a client may get tokens for. */
+/** What a client gets tokens for. */
 export interface Grant extends TokenSubject {
-  /** Filled when a user gave a client access (authorization code grant). */
+  /** Set when a user gave the client access (authorization code grant). */
   readonly consent?: Consent;
-  /** Of the API key; filled where a user gave a client access. */
+  /** The choices of the API key; set when a user gave the client access. */
   readonly claimChoices?: ClaimChoices;
   readonly scopes: readonly string[];
-  /** Whom the access token is for (RFC 8707); none leaves that open. */
+  /** The audience of the access token (RFC 8707); empty for no particular one. */
   readonly audience?: readonly string[];
-  /** Whether the access token is a JWT (RFC 9068), or opaque. */
+  /** Whether the access token is a JWT (RFC 9068) instead of opaque. */
   readonly hasJwtAccessTokens?: boolean;
-  /** Whether the API key is told when the session ends in which the user agreed. */
+  /** Whether the API key is told when the session in which the user consented ends. */
   readonly isToldOfLogout?: boolean;
 }
 
-/** What is remembered of a user's consent beside the scopes. */
+/** What is stored of a user's consent in addition to the scopes. */
 export interface Consent {
   readonly grantId: string;
   readonly style: 'comma' | 'space';
@@ -39,20 +42,20 @@ export interface Consent {
   readonly nonce: string | null;
   readonly amr: readonly string[];
   readonly authenticatedAt: Date;
-  /** The browser session in which the user agreed. */
+  /** The browser session in which the user consented. */
   readonly sessionId: string | null;
-  /** The claims that the request wants in the ID token (OpenID Connect Core 1.0, section 5.5). */
+  /** The claims that the request asks for in the ID token (OpenID Connect Core 1.0, section 5.5). */
   readonly idTokenClaims: readonly string[];
-  /** What the tokens are for (RFC 8707); none stands for this server. */
+  /** The resources that the tokens are for (RFC 8707); empty means this server. */
   readonly resources: readonly string[];
 }
 
-/** What an organization gets by its own credentials. */
+/** The scopes that an organization gets with client credentials. */
 export const ownScopes: readonly string[] = ['organization:owner'];
 
 /**
- * What a client gets by its own credentials (client credentials grant).
- * @param organizationScopes what an organization wants less
+ * The grant of a client for itself (client credentials grant).
+ * @param organizationScopes fewer scopes, if an organization asks for that
  */
 export function ownGrant(
   client: OrganizationClient | UserClient,

@@ -14,19 +14,19 @@ import { openSigningKey, type PublicJwk, toPublicJwk, verificationKey } from '..
 import type { Database } from '../schema.ts';
 import { listPublishedKeys, type StoredSigningKey } from './signing-key-queries.ts';
 
-/** The signing keys of all servers on one database, held ready for use and read again every few seconds. */
+/** The signing keys of all servers that share a database, kept in memory and read again every few seconds. */
 export interface KeyRing {
-  /** Signs with the key in force. @throws Unavailable when there is none for the algorithm */
+  /** Signs with the active key. @throws Unavailable when the algorithm has none */
   sign(claims: JwtClaims, algorithm?: TokenAlgorithm, type?: string): Promise<string>;
-  /** A published key; an unknown id makes the ring look again, at most once a second. */
+  /** Finds a published key. An unknown id makes the ring read the keys again, at most once a second. */
   findKey(kid: string): Promise<JwtVerificationKey | undefined>;
-  /** The public halves of all published keys (RFC 7517), the one that signs last first. */
+  /** The public parts of all published keys (RFC 7517), latest signing start first. */
   listPublicKeys(): Promise<readonly PublicJwk[]>;
-  /** The algorithms that there is a key in force for. */
+  /** The algorithms with an active key. */
   listAlgorithms(): Promise<readonly TokenAlgorithm[]>;
-  /** Reads the keys again if that is due, so that a withdrawn one is noticed. */
+  /** Reads the keys again if due, so that a withdrawn key is noticed. */
   refresh(): Promise<void>;
-  /** Calls back when a published key was withdrawn: what was verified by it is worth nothing then. */
+  /** Calls back when a published key was withdrawn: nothing it verified is valid any more. */
   onWithdrawn(listener: () => void): void;
   /** @throws Unavailable when there is no key to sign with */
   checkReady(): Promise<void>;
@@ -34,18 +34,18 @@ export interface KeyRing {
 
 interface Keys {
   readonly loadedAt: number;
-  /** When a key begins or ceases to sign or to be published: milliseconds, `Infinity` when nothing is planned. */
+  /** When a key next begins or ceases to sign or to be published: milliseconds, or `Infinity`. */
   readonly changesAt: number;
   readonly signing: ReadonlyMap<TokenAlgorithm, JwtSigningKey>;
   readonly published: ReadonlyMap<string, JwtVerificationKey>;
   readonly publicKeys: readonly PublicJwk[];
 }
 
-/** A server learns of changed keys within this time; a change that was planned, it knows to the moment. */
+/** A server notices changed keys within this time. Planned changes take effect exactly on time. */
 export const keyRingSeconds = 5;
 const retryMilliseconds = 1_000;
 
-/** How old keys may be while the database does not answer. */
+/** How old the keys may become while the database does not answer. */
 const outageMilliseconds = 60_000;
 
 export interface KeyRingDependencies {
@@ -54,13 +54,13 @@ export interface KeyRingDependencies {
   readonly clock: Clock;
 }
 
-/** What an organization's API key may ask its tokens to be signed with. */
+/** The algorithms that an organization's API key may choose. */
 export type TokenAlgorithm = 'ES384' | 'ES256' | 'EdDSA' | 'RS256';
 
-/** Clients of old pin this one; keys of other algorithms are for clients that ask for them. */
+/** The default: older clients require it. Keys of other algorithms are for clients that choose them. */
 export const usualAlgorithm = 'ES384' satisfies TokenAlgorithm;
 
-/** What the JWTs of a client are signed with that wants its ID tokens signed so. */
+/** The algorithm for access tokens of a client that has chosen an algorithm for its ID tokens. */
 export function accessTokenAlgorithm(wanted: TokenAlgorithm): (typeof accessTokenAlgorithms)[number] {
   return accessTokenAlgorithms.find((algorithm) => algorithm === wanted) ?? usualAlgorithm;
 }
@@ -95,7 +95,7 @@ export function createKeyRing(deps: KeyRingDependencies): KeyRing {
   };
 }
 
-/** Holds the keys; a caller that needs younger ones waits for one reading that all share. */
+/** Caches the keys. Callers that need fresher ones wait for one shared read. */
 function keepKeys(
   deps: KeyRingDependencies,
   onWithdrawn: () => void,
@@ -147,8 +147,8 @@ function nextChange(keys: readonly StoredSigningKey[], now: Date): number {
 }
 
 /**
- * Tries to open the keys in force, so that wrong encryption keys are noticed before anything is answered.
- * @throws Error in words for the operator
+ * Opens the active keys at start, so that wrong encryption keys are noticed before any request is answered.
+ * @throws Error with a message for the operator
  */
 export async function demandOpenKeys({ db, sealing, clock }: KeyRingDependencies): Promise<void> {
   const now = clock.now();
@@ -161,9 +161,9 @@ export async function demandOpenKeys({ db, sealing, clock }: KeyRingDependencies
 }
 
 /**
- * For each algorithm the youngest key whose time to sign has come. When there is none, because it was withdrawn, the
- * next one takes over early.
- * @param keys the one that signs last first
+ * The active key of each algorithm: the newest whose signing time has begun. If there is none because it was withdrawn,
+ * the next key takes over early.
+ * @param keys latest signing start first
  */
 export function keysInForce(keys: readonly StoredSigningKey[], now: Date): StoredSigningKey[] {
   return signingAlgorithms.flatMap((algorithm) => {

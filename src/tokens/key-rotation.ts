@@ -18,10 +18,13 @@ import {
   updateWithdrawnKey,
 } from './signing-key-queries.ts';
 
-/** The shortest time before a new key signs: every server, and those that read its key set, have learned of it by then. */
+/** The minimum time before a new key signs. By then every server, and every reader of the key set, knows it. */
 const learningSeconds = 120;
 
-/** A key that signs no more stays published: JWTs live a day, and can be exchanged for thirty after that. */
+/**
+ * How long a key stays published after it has stopped signing: JWTs live a day, and can be exchanged for thirty days
+ * after that.
+ */
 const publishedDays = 31;
 
 export interface SigningKeyDependencies {
@@ -30,11 +33,11 @@ export interface SigningKeyDependencies {
 }
 
 export interface Introduction {
-  /** How long the key is published before it signs, 24 hours by default; two minutes at least. */
+  /** How long the key is published before it signs. Default: 24 hours; minimum: two minutes. */
   readonly leadSeconds?: number | undefined;
 }
 
-/** A signing key that was introduced. */
+/** A newly added signing key. */
 export interface IntroducedKey {
   readonly kid: string;
   readonly algorithm: SigningAlgorithm;
@@ -42,8 +45,8 @@ export interface IntroducedKey {
 }
 
 /**
- * Makes the first key of an algorithm, which signs from now on.
- * @throws Conflict `key_exists` when the algorithm has a key in force
+ * Creates the first key of an algorithm, which signs at once.
+ * @throws Conflict `key_exists` when the algorithm has an active key
  */
 export async function makeFirstSigningKey(
   { db, sealing }: SigningKeyDependencies,
@@ -68,7 +71,7 @@ function keyExists(algorithm: SigningAlgorithm): Conflict {
 }
 
 /**
- * Makes the next key of an algorithm and introduces it.
+ * Creates the next key of an algorithm and introduces it.
  * @throws Conflict `rotation_under_way`
  */
 export async function rotateSigningKey(
@@ -82,7 +85,7 @@ export async function rotateSigningKey(
 
 /**
  * Imports a private key and introduces it.
- * @throws Error in words for the operator when the text is no key; Conflict `key_known`, `rotation_under_way`
+ * @throws Error with a message for the operator when the text is not a key; Conflict `key_known`, `rotation_under_way`
  */
 export async function importAndIntroduceKey(
   { db, sealing }: SigningKeyDependencies,
@@ -94,9 +97,9 @@ export async function importAndIntroduceKey(
 }
 
 /**
- * Adds a signing key. The first of its algorithm signs at once; any other is published at once and takes over when
- * clients that keep the key set have had time to see it. Its predecessor stays published until nothing it signed is
- * worth anything any more. So verification fails nowhere, whichever server signed and whichever is asked.
+ * Adds a signing key. The first of its algorithm signs at once. Any other is published at once and takes over when
+ * clients that cache the key set have had time to see it. Its predecessor stays published until everything it signed
+ * has expired. So verification never fails, whichever server signs or verifies.
  * @throws Conflict `key_known`, `rotation_under_way`
  */
 export function introduceSigningKey(
@@ -121,11 +124,11 @@ export function introduceSigningKey(
 }
 
 /**
- * Imports the keys that the settings name, as `introduceSigningKey` does. One that is known is left as it is, withdrawn
- * or not, so that every start may name it.
- * @returns the ids of those that are new
- * @throws Error in words for the operator when a text is no key; Conflict `rotation_under_way`, and `key_known` when
- *   another server was faster
+ * Imports the keys in the settings, as `introduceSigningKey` does. Known keys, even withdrawn ones, are left as they
+ * are, so that the settings may name them at every start.
+ * @returns the ids of the new keys
+ * @throws Error with a message for the operator when a text is not a key; Conflict `rotation_under_way`, and
+ * `key_known` when another server was faster
  */
 export async function adoptSigningKeys(
   db: Kysely<Database>,
@@ -152,9 +155,9 @@ function refusePending(keys: readonly StoredSigningKey[], now: Date): void {
 }
 
 /**
- * Withdraws a key at once: what it signed is worth nothing any more, as soon as each server looks at its keys again,
- * five seconds later at most. If it was the key in force, the next one takes over.
- * @throws NotFound `key_not_found`; Conflict `last_signing_key` when nothing could sign then
+ * Withdraws a key at once. What it signed becomes invalid as soon as each server reads its keys again, within five
+ * seconds. If it was the active key, the next one takes over.
+ * @throws NotFound `key_not_found`; Conflict `last_signing_key` when no key could sign afterwards
  */
 export function retireSigningKey(
   { db }: Pick<SigningKeyDependencies, 'db'>,
@@ -183,7 +186,7 @@ function refuseLast(key: StoredSigningKey, keys: readonly StoredSigningKey[], no
   });
 }
 
-/** Makes the first key of an empty database. Two servers that start together agree on one. */
+/** Creates the first key of an empty database. Servers that start at the same time agree on one. */
 export async function ensureSigningKey(db: Kysely<Database>, sealing: Sealing, now: Date): Promise<void> {
   if (await hasSigningKey(db)) return;
   const key = await generateSigningKey(sealing);

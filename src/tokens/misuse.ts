@@ -6,11 +6,11 @@ import type { Database } from '../schema.ts';
 import { type AuthorizationCode, useAuthorizationCode } from './code-queries.ts';
 import { endGrant } from './revocation.ts';
 
-/** What a user agreed to, and what shows that it is in the wrong hands. */
+/** A sign that a code or refresh token is in the wrong hands. */
 export interface Misuse {
   readonly grantId: string;
   readonly username: string | undefined;
-  /** To whom it was given. */
+  /** The client that it was issued to. */
   readonly organization: string;
   readonly token: 'code' | 'refreshToken';
   readonly how: 'again' | 'otherClient';
@@ -18,7 +18,7 @@ export interface Misuse {
 
 /**
  * Ends a grant whose code or refresh token is in the wrong hands (RFC 9700, sections 2.1.1 and 4.14.2). The audit log
- * has it once, however often it is tried.
+ * records it once, however often it is tried.
  */
 export async function endMisusedGrant(
   trx: Transaction<Database>,
@@ -29,12 +29,12 @@ export async function endMisusedGrant(
   await recordEvent(trx, actor, 'token.misused', { username, organization, token, how });
 }
 
-/** As `endMisusedGrant`, in a transaction of its own. */
+/** Same as `endMisusedGrant`, in a new transaction. */
 export function reportMisuse(db: Kysely<Database>, actor: Actor, misuse: Misuse): Promise<void> {
   return inTransaction(db, (trx) => endMisusedGrant(trx, actor, misuse));
 }
 
-/** Makes a code void that another client tried to redeem; the audit log tells which. */
+/** Voids a code that another client tried to redeem, and records it in the audit log. */
 export function voidStolenCode(db: Kysely<Database>, actor: Actor, code: AuthorizationCode): Promise<void> {
   const { username, clientId: organization } = code;
   const fields = { username, organization, token: 'code', how: 'otherClient' } as const;

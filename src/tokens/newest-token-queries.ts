@@ -6,7 +6,7 @@ export interface NewestToken {
   readonly scopes: readonly string[];
 }
 
-/** The newest access token that a client got by a user's consent and that is still stored. */
+/** Finds the newest stored access token that a client got with a user's consent. */
 export function findNewestToken(
   db: Kysely<Database>,
   { username, client }: { readonly username: string; readonly client: string },

@@ -17,9 +17,9 @@ import type { FindClient } from './clients.ts';
 import { ownScopes } from './grant.ts';
 
 /**
- * Finds a client and stores a token for it, if it may have one (client credentials grant), in one statement: programs ask
- * for such tokens again and again.
- * @throws OAuthError `invalid_client` when the key was deleted this very moment
+ * Finds a client and stores a token for it, if it may have one (client credentials grant). One statement, because
+ * programs request such tokens very often.
+ * @throws OAuthError `invalid_client` when the API key was deleted in the meantime
  */
 export function insertOwnToken(
   accessToken: string,
@@ -29,7 +29,7 @@ export function insertOwnToken(
 ): FindClient {
   return async (db, sealing, clientId, clientSecret) => {
     const presented = presentedClient(sealing, clientId, clientSecret, now);
-    // Node copies objects many times faster behind a name than at the start.
+    // Node copies objects many times faster when a spread is not first in an object literal.
     const values = { audience, organizationScopes, ...presented.values, ...stored(accessToken, now) };
     const rows = await issueQuery(presented.keyCount)(db, values).catch((error: unknown) => {
       if (isForeignKeyViolation(error)) throw invalidClient(false);
@@ -53,7 +53,7 @@ function stored(accessToken: string, now: Date): Omit<StoredToken, 'audience' | 
   return { tokenHash: hashToken(accessToken), grantId: randomUUID(), createdAt: now, expiresAt };
 }
 
-/** The same row as `issueAccessToken` stores for `ownGrant`. */
+/** Inserts the same row as `issueAccessToken` for `ownGrant`. */
 const issueQuery = forEachKeyCount((keyCount) =>
   prepareQuery((db, value: ValueOf<PresentedClient & StoredToken>) => ({
     compile: () =>

@@ -3,15 +3,15 @@ import type { JwtVerifier, VerifiedClaims } from '../crypto/jwt.ts';
 import { hashToken } from '../crypto/tokens.ts';
 import { type AccessClaims, readAccessClaims } from './access-claims.ts';
 
-/** A JWT whose signature and times are good. */
+/** A JWT with a valid signature. */
 export interface PresentedJwt {
   readonly access: AccessClaims;
   readonly expiresAt: Date;
-  /** The hash of the refresh token that the JWT carries. */
+  /** The hash of the refresh token in the JWT, if any. */
   readonly refreshHash: Buffer | undefined;
 }
 
-/** @throws Unauthenticated `invalid_token` for the JWT is not an access token */
+/** @throws Unauthenticated `invalid_token` for a JWT that is not an access token */
 export function readPresentedJwt(claims: VerifiedClaims): PresentedJwt {
   const { exp, refresh_token: refreshToken } = claims;
   return {
@@ -21,17 +21,17 @@ export function readPresentedJwt(claims: VerifiedClaims): PresentedJwt {
   };
 }
 
-/** Whether a token can be a JWT at all: opaque ones have no dots (RFC 7519, section 3). */
+/** Whether a token looks like a JWT (RFC 7519, section 3). Opaque tokens have no dots. */
 export function hasJwtForm(token: string): boolean {
   return token.split('.', 4).length === 3;
 }
 
-/** A token as the JWT of this server that it is, expired or not; undefined for any other text. */
+/** Reads a JWT of this server, expired or not; undefined for any other text. */
 export function findPresentedJwt(verifier: JwtVerifier, token: string): Promise<PresentedJwt | undefined> {
   return unlessRefused(token, () => verifier.verifyIgnoringExpiry(token));
 }
 
-/** As `findPresentedJwt`, but only before its end. */
+/** Same as `findPresentedJwt`, for JWTs that have not expired. */
 export function findLivePresentedJwt(
   verifier: JwtVerifier,
   token: string,

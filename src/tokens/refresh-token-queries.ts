@@ -5,7 +5,7 @@ import { globalidOf, type TokenBasis, usernameOf } from './basis.ts';
 import { tokenBasisOfRow } from './basis-queries.ts';
 import type { Consent, Grant, TokenSubject } from './grant.ts';
 
-/** A refresh token ends when it was not used for thirty days. */
+/** A refresh token ends after thirty days without use. */
 const idleMilliseconds = 30 * 86_400_000;
 
 function idleEnd(now: Date): Date {
@@ -23,7 +23,7 @@ export interface NewRefreshToken {
   readonly consent: Consent;
   readonly scopes: readonly string[];
   readonly now: Date;
-  /** Its end however often it is used. */
+  /** When it ends, even if it is used. */
   readonly latestEnd: Date;
   /** The thumbprint of the key that it is bound to. */
   readonly jkt?: string | undefined;
@@ -57,7 +57,7 @@ export async function insertRefreshToken(
     .execute();
 }
 
-/** A refresh token of a token answer with its grant, rotated or not, expired or not. */
+/** Finds a refresh token of a token answer with its grant, rotated or not, expired or not. */
 export async function findRefreshToken(db: Kysely<Database>, hash: Buffer) {
   return db
     .selectFrom('refresh_tokens as t')
@@ -81,7 +81,7 @@ export async function findRefreshToken(db: Kysely<Database>, hash: Buffer) {
 
 export type RefreshToken = NonNullable<Awaited<ReturnType<typeof findRefreshToken>>>;
 
-/** Uses a refresh token up. @returns false when that happened before: of many at once one gets true */
+/** Uses up a refresh token. @returns false when it was already used; when several run at once, only one gets true */
 export async function rotateRefreshToken(
   trx: Transaction<Database>,
   hash: Buffer,
@@ -97,7 +97,7 @@ export async function rotateRefreshToken(
   return rows.length > 0;
 }
 
-/** When a refresh token of a token answer was used up; null when it was not, undefined when it is gone. */
+/** When a refresh token of a token answer was used up; null when it was not; undefined when it is gone. */
 export async function findRotation(
   trx: Transaction<Database>,
   hash: Buffer,
@@ -110,7 +110,7 @@ export async function findRotation(
   return row?.rotatedAt;
 }
 
-/** The one of these refresh tokens that is stored and was not used. */
+/** The one of these refresh tokens that is stored and unused. */
 export async function findUnusedRefreshToken(
   trx: Transaction<Database>,
   hashes: readonly Buffer[],
@@ -124,17 +124,17 @@ export async function findUnusedRefreshToken(
   return row?.hash;
 }
 
-/** The refresh token of a JWT; `parentHash` makes a tree. */
+/** A refresh token of a JWT; `parentHash` links them into a tree. */
 export interface NewJwtRefreshToken {
   readonly hash: Buffer;
   readonly parentHash: Buffer | undefined;
-  /** Of the opaque access token that it is made from. */
+  /** The hash of the opaque access token that it is made from. */
   readonly sourceHash: Buffer | undefined;
   readonly subject: TokenSubject;
   readonly scopes: readonly string[];
   readonly storesInfo: boolean;
   readonly now: Date;
-  /** Its end however often it is used. */
+  /** When it ends, even if it is used. */
   readonly latestEnd: Date;
 }
 
@@ -167,7 +167,7 @@ export async function insertJwtRefreshToken(
     .execute();
 }
 
-/** What the refresh token of a JWT was made with. */
+/** What is stored about the refresh token of a JWT. */
 export interface JwtRefreshToken {
   readonly basis: TokenBasis;
   readonly clientId: string;
@@ -180,20 +180,20 @@ export interface JwtRefreshToken {
 
 /** A use of the refresh token of a JWT. */
 export interface JwtRefreshTokenUse {
-  /** Names the row for good. */
+  /** The permanent key of the row. */
   readonly origin: Buffer;
-  /** Of the token that was presented. */
+  /** The hash of the presented token. */
   readonly hash: Buffer;
-  /** Of the token that takes its place, if one does. */
+  /** The hash of the token that replaces it, if it rotates. */
   readonly nextHash?: Buffer | undefined;
-  /** Where it must have taken the place of another one, no earlier than then. */
+  /** If set, the presented token must itself be a replacement made since then. */
   readonly rotatedSince?: Date | undefined;
   readonly now: Date;
 }
 
 /**
- * Marks the refresh token of a JWT as used, and holds it to the end of the transaction.
- * @returns undefined when it is gone, used up, another's, or was idle for too long
+ * Marks the refresh token of a JWT as used, and locks it until the transaction ends.
+ * @returns undefined when it is gone, used up, not of this client and subject, or was idle for too long
  */
 export async function touchJwtRefreshToken(
   trx: Transaction<Database>,
@@ -228,7 +228,7 @@ export async function touchJwtRefreshToken(
   );
 }
 
-/** The scopes of a refresh token and of each one above it, in one statement. */
+/** The scopes of a refresh token and of each ancestor, in one statement. */
 export async function listAncestorScopes(db: Kysely<Database>, hash: Buffer): Promise<string[][]> {
   const { rows } = await sql<{ scopes: string[] }>`
     with recursive ancestors (parent_hash, scopes) as (

@@ -23,9 +23,9 @@ export interface RefreshTokenLife {
 }
 
 /**
- * Stores a refresh token of a token answer; only its hash is kept.
- * @param scopes what it keeps, whatever the access token beside it was narrowed to
- * @param token what was made for it; random if left out
+ * Stores a refresh token of a token answer; only its hash is stored.
+ * @param scopes the scopes it keeps, even if the access token has fewer
+ * @param token a computed successor; random if omitted
  * @returns the token, 43 characters
  */
 export async function issueRefreshToken(
@@ -41,10 +41,10 @@ export async function issueRefreshToken(
   return token;
 }
 
-/** What takes the place of a refresh token. */
+/** The token that replaces a refresh token. */
 export interface Successor {
   readonly token: string;
-  /** Whether it was given out before, so that it is stored already. */
+  /** Whether it was issued before, so that it is already stored. */
   readonly isRepeated: boolean;
 }
 
@@ -56,9 +56,9 @@ export interface RefreshTokenUse {
 }
 
 /**
- * Uses a refresh token up. One that comes again within its seconds of grace gets the successor that it got before, until
- * that one is used itself, which shows that the client has it.
- * @param trx holds the grant, so that each of many uses at once sees what the one before did
+ * Uses up a refresh token. Repeated use within the grace period returns the same successor again, until the successor
+ * is used, which shows that the client has it.
+ * @param trx must hold the grant, so that concurrent uses see each other's result
  * @returns undefined when the token came too late, or is gone
  */
 export async function replaceRefreshToken(
@@ -78,22 +78,22 @@ export async function replaceRefreshToken(
   return again === undefined ? undefined : { token: again, isRepeated: true };
 }
 
-/** Whether a refresh token that was used may come once more; the last moment counts as inside. */
+/** Whether a used refresh token may be used again; the moment at which the grace period ends is included. */
 export function isInGrace(rotatedAt: Date | null | undefined, graceSeconds: number, now: Date): boolean {
   if (!rotatedAt || graceSeconds === 0) return false;
   return now.getTime() - rotatedAt.getTime() <= graceSeconds * 1000;
 }
 
 /**
- * What can follow a refresh token: its keyed hash by each encryption key, newest first, 43 characters. So the successor
- * can be told again although only its hash is stored, and only with the token and a key of the server.
+ * The possible successors of a refresh token: its keyed hash with each encryption key, newest first, 43 characters. A
+ * successor can be returned again although only its hash is stored, but only with the token and a key of the server.
  */
 function successorsOf(sealing: Sealing, token: string): string[] {
   const hashes = sealing.keyedHashes(token, 'refresh_token_successor');
   return hashes.map((hash) => hash.toString('base64url'));
 }
 
-/** As `successorsOf`, for the refresh token in a JWT, 28 characters. */
+/** Same as `successorsOf`, for the refresh token in a JWT, 28 characters. */
 export function jwtSuccessorsOf(sealing: Sealing, token: string): string[] {
   const hashes = sealing.keyedHashes(token, 'jwt_refresh_token_successor');
   return hashes.map((hash) => hash.subarray(0, tokenBytes.jwtRefreshToken).toString('base64url'));

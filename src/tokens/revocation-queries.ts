@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Database } from '../schema.ts';
 
-/** Which grants or codes. */
+/** A selection of grants or codes. */
 export type Chosen =
   | { readonly grantId: string }
   | { readonly originSessionId: string }
@@ -9,7 +9,7 @@ export type Chosen =
   | { readonly clientId: string; readonly organizationKeyId: string }
   | { readonly clientIds: readonly string[] };
 
-/** @returns the ids of the grants that were there */
+/** @returns the ids of the deleted grants */
 export async function deleteGrants(trx: Transaction<Database>, chosen: Chosen): Promise<string[]> {
   const { rows } = await sql<{ grant_id: string }>`
     delete from authorization_grants where ${condition(chosen)} returning grant_id`.execute(trx);
@@ -28,7 +28,7 @@ function condition(chosen: Chosen): RawBuilder<unknown> {
     : sql`username = ${username} and client_id = ${clientId}`;
 }
 
-/** Deletes the tokens made from grants, which need not be there any more. */
+/** Deletes the tokens made from grants, which may already be deleted. */
 export async function deleteTokensOfGrants(
   trx: Transaction<Database>,
   grantIds: readonly string[],
@@ -38,7 +38,7 @@ export async function deleteTokensOfGrants(
   await sql`delete from refresh_tokens where grant_id = any (${grantIds}::text[])`.execute(trx);
 }
 
-/** Deletes codes, used or not, and what devices were allowed. */
+/** Deletes codes, used or not, and device authorizations. */
 export async function deleteCodes(
   trx: Transaction<Database>,
   chosen: Extract<Chosen, { readonly username: string } | { readonly clientIds: unknown }>,
@@ -93,7 +93,7 @@ export async function deleteTokensOfUserKeys(trx: Transaction<Database>, usernam
   }
 }
 
-/** Ends the tokens that an organization got for itself with one of its API keys (client credentials grant). */
+/** Deletes the tokens that an organization got for itself with one of its API keys (client credentials grant). */
 export async function deleteOwnTokensOfKey(
   trx: Transaction<Database>,
   globalid: string,
@@ -109,7 +109,7 @@ export async function deleteOwnTokensOfKey(
   }
 }
 
-/** Takes scopes out of everything that carries them. */
+/** Removes scopes from all stored tokens. */
 export async function removeScopes(trx: Transaction<Database>, gone: readonly string[]): Promise<void> {
   const carriesOne = sql<boolean>`scopes && ${gone}::text[]`;
   const scopes: RawBuilder<string[]> = sql`array(
@@ -121,7 +121,7 @@ export async function removeScopes(trx: Transaction<Database>, gone: readonly st
   await trx.updateTable('authorization_codes').set({ scopes }).where(carriesOne).execute();
 }
 
-/** Takes a scope out of the access tokens of a user. */
+/** Removes a scope from the access tokens of a user. */
 export async function removeScopeOfUser(
   trx: Transaction<Database>,
   username: string,
@@ -136,9 +136,9 @@ export async function removeScopeOfUser(
 }
 
 /**
- * Refuses a JWT from now on.
- * @param expiresAt its own end, after which it need not be remembered
- * @returns false when it was refused before
+ * Revokes a JWT.
+ * @param expiresAt when the JWT expires, after which the revocation can be forgotten
+ * @returns false when it was already revoked
  */
 export async function insertRevokedJwt(
   trx: Transaction<Database>,
@@ -155,9 +155,9 @@ export async function insertRevokedJwt(
 }
 
 /**
- * Ends a refresh token of JWTs and, by cascade, all that were derived from it.
- * @param hash of the token, or of the one whose place it took
- * @returns its end; undefined when there was none
+ * Deletes a refresh token of JWTs and, by cascade, everything derived from it.
+ * @param hash of the token, or of the token that it replaced
+ * @returns when it would have ended; undefined when there was none
  */
 export async function deleteJwtRefreshTokens(
   db: Kysely<Database>,

@@ -15,33 +15,34 @@ import {
   removeScopes,
 } from './revocation-queries.ts';
 
-/** The steps by which other acts end tokens, in the order that every act locks in: codes, grants, tokens. */
+/** Steps with which other acts end tokens. Every act locks in this order: codes, grants, tokens. */
 
 /**
- * Ends one redeemed code and all that was made from it: opaque tokens, refresh tokens, and JWTs, whose `jti` names it.
- * The grant's row goes first: a request that makes something from it holds that row, so nothing can be added meanwhile.
- * @returns whether there was such a grant still
+ * Ends a redeemed code and everything made from it: opaque tokens, refresh tokens, and JWTs, whose `jti` names it.
+ * Deletes the grant's row first: a request that makes something from the grant locks that row, so nothing can be added
+ * meanwhile.
+ * @returns whether the grant still existed
  */
 export function endGrant(trx: Transaction<Database>, grantId: string): Promise<boolean> {
   return endGrants(trx, { grantId }, [grantId]);
 }
 
-/** Ends what a user agreed to in one browser session, codes not yet redeemed too. */
+/** Ends what a user consented to in one browser session, including codes not yet redeemed. */
 export async function endGrantsOfSession(trx: Transaction<Database>, sessionId: string): Promise<void> {
   await deleteCodesOfSession(trx, sessionId);
   await endGrants(trx, { originSessionId: sessionId });
 }
 
-/** Ends all that clients got by a user's consent. The consents and the user's own API keys stay. */
+/** Ends everything that clients got with a user's consent. The consents and the user's API keys stay. */
 export async function endGrantsOfUser(trx: Transaction<Database>, username: string): Promise<void> {
-  // First the codes: redeeming one holds it, and the grant made from it is there once it is let go.
+  // Codes first: redeeming one locks it, and the resulting grant is visible once the lock is released.
   await deleteCodes(trx, { username });
   await endGrants(trx, { username });
 }
 
 /**
- * Ends what a user agreed to with a client. To be called before the record is deleted, which would do the same, but in
- * the wrong order: making a token holds the code or the grant first and its basis after that.
+ * Ends what a user consented to with a client. Call it before deleting the authorization, which would cascade in the
+ * wrong order: making a token locks the code or grant first and its basis afterwards.
  */
 export async function endGrantsOfConsent(
   trx: Transaction<Database>,
@@ -52,7 +53,7 @@ export async function endGrantsOfConsent(
   await endGrants(trx, { username, clientId });
 }
 
-/** Ends the refresh tokens of a consent; access tokens stay until their end. */
+/** Ends the refresh tokens of a consent. Access tokens stay valid until they expire. */
 export async function endOfflineAccess(
   trx: Transaction<Database>,
   username: string,
@@ -61,7 +62,9 @@ export async function endOfflineAccess(
   await deleteRefreshTokensOfConsent(trx, username, clientId);
 }
 
-/** Ends all that hangs on an organization's API key; as `endGrantsOfConsent`, to be called before the key is deleted. */
+/**
+ * Ends everything based on an organization's API key. Call it before deleting the key, as with `endGrantsOfConsent`.
+ */
 export async function endTokensOfKey(
   trx: Transaction<Database>,
   globalid: string,
@@ -80,7 +83,7 @@ export async function endOwnTokensOfKey(
   await deleteOwnTokensOfKey(trx, globalid, keyId);
 }
 
-/** The same for organizations, before they are deleted. */
+/** Ends everything based on the API keys of organizations. Call it before deleting them. */
 export async function endTokensOfClients(
   trx: Transaction<Database>,
   globalids: readonly string[],
@@ -90,7 +93,7 @@ export async function endTokensOfClients(
   await deleteRefreshTokensOfClients(trx, globalids);
 }
 
-/** The same for a user's API key, before it is deleted. */
+/** Ends everything based on a user's API key. Call it before deleting the key. */
 export async function endTokensOfUserKey(
   trx: Transaction<Database>,
   username: string,
@@ -99,12 +102,12 @@ export async function endTokensOfUserKey(
   await deleteRefreshTokensOfUserKey(trx, username, applicationId);
 }
 
-/** Ends what was got with all API keys of a user, which stay. */
+/** Ends what was got with all API keys of a user. The keys stay. */
 export async function endTokensOfUserKeys(trx: Transaction<Database>, username: string): Promise<void> {
   await deleteTokensOfUserKeys(trx, username);
 }
 
-/** @param known grants whose tokens go even when their row is gone already @returns whether any row was there */
+/** @param known grants whose tokens are deleted even if their row is already gone @returns whether any grant existed */
 async function endGrants(
   trx: Transaction<Database>,
   chosen: Chosen,
@@ -116,7 +119,7 @@ async function endGrants(
   return found.length > 0;
 }
 
-/** Takes the scopes that speak of organizations which are about to go out of everything that still carries them. */
+/** Removes the scopes about organizations that are about to be deleted from all stored tokens. */
 export async function dropScopesAbout(
   trx: Transaction<Database>,
   globalids: readonly string[],
@@ -129,8 +132,8 @@ export async function dropScopesAbout(
 }
 
 /**
- * Takes the statement that a user is in an organization out of the user's access tokens. Refresh tokens keep it: each
- * use of them looks at the memberships anew.
+ * Removes the scope that says that a user is in an organization from the user's access tokens. Refresh tokens keep it,
+ * because each use of them checks the memberships again.
  */
 export async function dropMembershipScopes(
   trx: Transaction<Database>,

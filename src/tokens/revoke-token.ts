@@ -17,14 +17,14 @@ export interface RevokeTokenDependencies {
 }
 
 /**
- * Revokes a token for the client that it was issued to (RFC 7009). What ends:
+ * Revokes a token for its own client (RFC 7009). This ends:
  *
- * - an opaque access token: it, and what was derived from it
- * - a refresh token of a token answer: its grant with all that was made from it
- * - a JWT: it, its refresh token, and what was derived from them
+ * - for an opaque access token: it, and everything derived from it
+ * - for a refresh token of a token answer: its grant with everything made from it
+ * - for a JWT: it, its refresh token, and everything derived from them
  *
  * A token that is unknown or has ended counts as revoked.
- * @throws OAuthError `invalid_request` for the token of another client
+ * @throws OAuthError `invalid_request` for a token of another client
  */
 export async function revokeToken(
   { db, jwtVerifier }: RevokeTokenDependencies,
@@ -42,7 +42,7 @@ export async function revokeToken(
   });
 }
 
-/** @returns the user whose token has ended by this, if it is a user's */
+/** @returns the user whose token was ended, if it acted for a user */
 async function revokeJwt(
   trx: Transaction<Database>,
   clientId: string,
@@ -56,7 +56,7 @@ async function revokeJwt(
   return (ended || isRevoked) && !access.isOrganization ? access.subject : undefined;
 }
 
-/** As `revokeJwt`. */
+/** Same as `revokeJwt`, for a stored token. */
 async function revokeStored(
   trx: Transaction<Database>,
   clientId: string,

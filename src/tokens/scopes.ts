@@ -1,15 +1,15 @@
 import { OAuthError } from '../base/oauth-errors.ts';
 
-/** Scopes in the order asked for, and how the request separated them; answers use the same separator. */
+/** Scopes in the requested order, and the separator of the request, which answers use too. */
 export interface ScopeList {
   readonly scopes: readonly string[];
   readonly style: 'comma' | 'space';
 }
 
-/** Opens the directory of an organization (SCIM) to a token of its own, and nothing else. */
+/** Gives access to the directory of an organization (SCIM) and to nothing else; only in a separate token. */
 export const directoryScope = 'organization:scim';
 
-/** In characters, of a list in a request. */
+/** The maximum length of a requested list, in characters. */
 export const maximumLength = 4096;
 const maximumCount = 100;
 const prefixes = ['user:', 'organization:', 'company:', 'contract:', 'grant:'];
@@ -22,19 +22,18 @@ const openidAliases: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * What an alias of OpenID Connect (Core 1.0, section 5.4) stands for; any other scope stands for itself.
+ * The scope that an alias of OpenID Connect (Core 1.0, section 5.4) stands for; any other scope stands for itself.
  *
- * Codes and tokens keep the names of the request, in its order and without `openid` and `offline_access`, which are
- * flags beside them. So `profile` stays `profile` in answers and for userinfo; where rights are decided it counts as
- * what is told here.
+ * Codes and tokens keep the names and order of the request, without `openid` and `offline_access`, which are stored as
+ * flags. So `profile` stays `profile` in answers and for userinfo; access checks use the implied scope.
  */
 export function impliedScope(scope: string): string {
   return openidAliases.get(scope) ?? scope;
 }
 
 /**
- * Splits a scope parameter. Both the comma form and the blank-separated form of RFC 6749, section 3.3, are read,
- * although labels and globalids may hold blanks themselves: a word opens a new scope only if it looks like one.
+ * Splits a scope parameter, separated by commas or by spaces (RFC 6749, section 3.3). Labels and globalids may contain
+ * spaces: a word begins a new scope only if it looks like one.
  * @throws OAuthError `invalid_scope` beyond 4096 characters or 100 scopes
  */
 export function parseScopes(text: string): ScopeList {
@@ -55,7 +54,7 @@ export function parseScopes(text: string): ScopeList {
   return { scopes, style: text.includes(',') ? 'comma' : 'space' };
 }
 
-/** Cuts a piece before each word that opens a scope; other words stay glued to the scope before them. */
+/** Splits before each word that begins a scope; other words belong to the scope before them. */
 function splitPiece(piece: string, opens: (word: string) => boolean): string[] {
   const scopes: string[] = [];
   for (const [gap, word] of wordsWithGaps(piece)) {
@@ -70,7 +69,7 @@ function wordsWithGaps(piece: string): [gap: string, word: string][] {
   return [...piece.matchAll(/(\s*)(\S+)/g)].map(([, gap = '', word = '']) => [gap, word]);
 }
 
-/** Scopes as one string in the style of the request. */
+/** Joins scopes into one string in the style of the request. */
 export function joinScopes({ scopes, style }: ScopeList): string {
   return scopes.join(style === 'space' ? ' ' : ',');
 }
@@ -87,12 +86,12 @@ const labelledKinds = [
   'user:validated:phone',
 ];
 
-/** Kinds of scopes that name an organization, and include what lies below it. */
+/** Kinds of scopes that name an organization and include everything below it. */
 const organizationKinds = ['user:memberof:', 'user:organizations:'];
 
 /**
- * Whether an acquired scope includes a requested one. Never by bare text prefix: `user:memberof:org` does not cover
- * `user:memberof:org2`, and no read scope covers a `:write` one.
+ * Whether an acquired scope includes a requested one. Text prefixes are never enough: `user:memberof:org` does not
+ * cover `user:memberof:org2`, and no read scope covers a `:write` scope.
  */
 export function covers(acquired: string, requested: string): boolean {
   if (acquired === requested) return true;
@@ -104,7 +103,7 @@ export function covers(acquired: string, requested: string): boolean {
   return requested.startsWith('user:phone:') && acquired === `${requested}:write`;
 }
 
-/** `<kind>:<label>` with anything behind it but `write`; a label itself may be called so. */
+/** `<kind>:<label>`, followed by anything except `write`. The label itself may be `write`. */
 function isLabelOf(kind: string, requested: string): boolean {
   const [label, permission] = requested.slice(kind.length + 1).split(':');
   return requested.startsWith(`${kind}:`) && label !== undefined && permission !== 'write';

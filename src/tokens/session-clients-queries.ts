@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../schema.ts';
 
-/** By the id of each browser session of a user: the clients to which the user gave access in it, while that lasts. */
+/** For each browser session of a user, by id: the clients that got access in it and still have it. */
 export async function listClientsOfSessions(
   db: Kysely<Database>,
   username: string,

@@ -5,16 +5,16 @@ import type { SealedSigningKey } from '../crypto/signing-keys.ts';
 import { isUniqueViolation } from '../db/pg-errors.ts';
 import type { Database } from '../schema.ts';
 
-/** A signing key with the times of its life. */
+/** A signing key with its schedule. */
 export interface StoredSigningKey extends SealedSigningKey {
   readonly createdAt: Date;
   readonly signsFrom: Date;
   readonly signsUntil: Date | null;
-  /** The end of its publication. */
+  /** When it is no longer published. */
   readonly expiresAt: Date | null;
 }
 
-/** Keys that are in the published set, the one that signs last first. */
+/** The published keys, latest signing start first. */
 export function listPublishedKeys(db: Kysely<Database>, now: Date): Promise<StoredSigningKey[]> {
   return db
     .selectFrom('signing_keys')
@@ -27,13 +27,16 @@ export function listPublishedKeys(db: Kysely<Database>, now: Date): Promise<Stor
     .execute();
 }
 
-/** Whether this key is or was one of this server; without an id, whether there ever was one. */
+/** Whether this server has or had the key; without an id, whether it ever had any key. */
 export async function hasSigningKey(db: Kysely<Database>, kid?: string): Promise<boolean> {
   const keys = db.selectFrom('signing_keys').select('kid').limit(1);
   return (await (kid === undefined ? keys : keys.where('kid', '=', kid)).executeTakeFirst()) !== undefined;
 }
 
-/** Held to the end of the transaction; what changes signing keys demands it, so that one change comes at a time. */
+/**
+ * A lock until the transaction ends. Everything that changes signing keys requires it, so that changes happen one at a
+ * time.
+ */
 export interface LockedSigningKeys {
   readonly trx: Transaction<Database>;
 }
@@ -71,7 +74,7 @@ export async function insertSigningKey(
   }
 }
 
-/** Lets the keys of an algorithm that sign without end sign until `signsUntil` and be published until `expiresAt`. */
+/** Sets when the current keys of an algorithm stop signing and being published. */
 export async function updateSucceededKeys(
   { trx }: LockedSigningKeys,
   algorithm: SigningAlgorithm,
@@ -86,7 +89,7 @@ export async function updateSucceededKeys(
     .execute();
 }
 
-/** Ends a key now. */
+/** Ends a key at once. */
 export async function updateWithdrawnKey({ trx }: LockedSigningKeys, kid: string, now: Date): Promise<void> {
   await trx
     .updateTable('signing_keys')

@@ -2,7 +2,7 @@ import type { Generated } from 'kysely';
 import type { PublicKeyMembers } from '../crypto/signing-keys.ts';
 import type { Bytes, Json, NullableBytes, Timestamp } from '../db/columns.ts';
 
-/** A used code stays a while, so that its second use is noticed. */
+/** Authorization codes. A used code is kept for a while, so that repeated use is noticed. */
 export interface AuthorizationCodeTable {
   code_hash: Bytes;
   username: string;
@@ -26,7 +26,7 @@ export interface AuthorizationCodeTable {
   dpop_jkt: string | null;
 }
 
-/** A device that waits for a user to agree elsewhere (RFC 8628); a used one stays a while like a code. */
+/** Devices that wait for a user to answer elsewhere (RFC 8628). A used one is kept for a while, like a code. */
 export interface DeviceAuthorizationTable {
   device_hash: Bytes;
   user_code_hash: Bytes;
@@ -50,9 +50,9 @@ export interface DeviceAuthorizationTable {
 }
 
 /**
- * One redeemed code: what was made from it names it (tokens as `grant_id`, JWTs at the start of `jti`) and ends with it.
- * `origin_session_id` is the browser session in which the user agreed. `id_token_claims` and `resources` are of the
- * authorization request.
+ * A redeemed code. Everything made from it names it (tokens as `grant_id`, JWTs at the start of `jti`) and ends with
+ * it. `origin_session_id` is the browser session in which the user consented. `id_token_claims` and `resources` are
+ * from the authorization request.
  */
 export interface AuthorizationGrantTable {
   grant_id: string;
@@ -66,7 +66,9 @@ export interface AuthorizationGrantTable {
   last_used_at: Timestamp;
 }
 
-/** One of `granted_to`, `application_id`, `organization_key_id`, `session_id` says what stands behind the token, see `GrantBasis`. */
+/**
+ * One of `granted_to`, `application_id`, `organization_key_id` and `session_id` determines the basis; see `GrantBasis`.
+ */
 export interface AccessTokenTable {
   token_hash: Bytes;
   grant_id: string;
@@ -89,7 +91,7 @@ export interface AccessTokenTable {
 }
 
 /**
- * Kind jwt: a tree by `parent_hash`; where it rotates, `current_hash` is that of the present token since `rotated_at`, and
+ * Kind jwt: a tree by `parent_hash`. With rotation, `current_hash` is the hash of the current token since `rotated_at`;
  * the row stays.
  * Kind oauth: a row for each token, a family by `grant_id`.
  */
@@ -121,14 +123,17 @@ export interface RefreshTokenTable {
   dpop_jkt: string | null;
 }
 
-/** Signed tokens refused before their time. */
+/** JWTs that were revoked before they expired. */
 export interface RevokedJwtTable {
   jti: string;
   revoked_at: Timestamp;
   expires_at: Timestamp;
 }
 
-/** Published from `created_at`, signs between `signs_from` and `signs_until`, gone after `expires_at`. */
+/**
+ * A key is published from `created_at`, signs between `signs_from` and `signs_until`, and is removed after
+ * `expires_at`.
+ */
 export interface SigningKeyTable {
   kid: string;
   algorithm: 'ES384' | 'ES256' | 'EdDSA' | 'RS256';

@@ -67,7 +67,7 @@ export async function insertMember(
     .execute();
 }
 
-/** Precedes the username in the id of a member whom the directory did not add. Other ids begin with a hexadecimal digit. */
+/** The prefix of the ids of members whom the directory did not add. Other ids begin with a hexadecimal digit. */
 export const memberPrefix = 'u-';
 
 /** The directory id of a member whom the directory did not add. */

@@ -21,7 +21,8 @@ export interface DirectoryDependencies extends Pick<ApiKeyDependencies, 'sealing
 }
 
 /**
- * Switches the directory of an organization on or off. While it is off no token opens it; what it did stays.
+ * Switches the directory of an organization on or off. While it is off, no token gives access; what the directory has
+ * done stays.
  * @throws NotFound `organization_not_found`
  */
 export function switchDirectory(
@@ -36,13 +37,15 @@ export function switchDirectory(
   });
 }
 
-/** Directories keep one token; they are told in which year to get another one. */
+/** Directories use one long-lived token; the page shows when it expires. */
 const tokenDays = 365;
 
 /**
- * Makes a token for the directory of an organization that opens nothing else, in place of the one before.
+ * Creates a token that gives access to the directory of an organization and to nothing else. It replaces the previous
+ * one.
  * @returns the token, which cannot be read again
- * @throws NotFound `organization_not_found`, or Conflict `label_in_use` when the API key `directory` is for something else
+ * @throws NotFound `organization_not_found`, or Conflict `label_in_use` when the API key `directory` has another
+ * purpose
  */
 export function makeDirectoryToken(
   deps: DirectoryDependencies,
@@ -78,7 +81,7 @@ async function directoryKey(
   return { keyId, algorithm: usualAlgorithm };
 }
 
-/** Ends the token of the directory. Nothing happens when there is none. @throws NotFound `organization_not_found` */
+/** Ends the token of the directory, if there is one. @throws NotFound `organization_not_found` */
 export function removeDirectoryToken(
   { db }: Pick<DirectoryDependencies, 'db'>,
   actor: Actor,
@@ -96,7 +99,7 @@ export function removeDirectoryToken(
 const minute = 60_000;
 
 /**
- * Lets a call of a directory pass, and notes that it is in use.
+ * Admits a call of a directory and records its last use.
  * @throws Forbidden `directory_off`, or TooManyRequests
  */
 export async function admitDirectory(db: Kysely<Database>, globalid: string, now: Date): Promise<void> {

@@ -5,7 +5,7 @@ import type { Database } from '../../schema.ts';
 /** The directory of an organization. */
 export interface Directory {
   readonly isOn: boolean;
-  /** To the minute. */
+  /** Accurate to the minute. */
   readonly lastUsedAt: Date | null;
 }
 
@@ -32,7 +32,7 @@ export async function findDirectoryTokenEnd(
   return row?.expiresAt;
 }
 
-/** Without a row it is off. */
+/** Without a row the directory is off. */
 export async function findDirectory(db: Kysely<Database>, globalid: string): Promise<Directory> {
   const row = await db
     .selectFrom('scim_directories')
@@ -42,7 +42,7 @@ export async function findDirectory(db: Kysely<Database>, globalid: string): Pro
   return row ?? { isOn: false, lastUsedAt: null };
 }
 
-/** @returns whether it was otherwise before */
+/** @returns whether the state has changed */
 export async function storeDirectory(
   trx: Transaction<Database>,
   { globalid }: LockedMembers,

@@ -27,12 +27,12 @@ export interface ScimGroupDependencies extends DeliveryDependencies {
 
 export interface GroupToAdd extends GroupContent {
   readonly globalid: string;
-  /** Ids of users. */
+  /** The ids of directory users. */
   readonly members: readonly string[];
 }
 
 /**
- * Creates an organization directly below, named after the group, and puts users into it. It has no owner of its own.
+ * Creates a suborganization named after the group, without an owner of its own, and adds users to it.
  * @throws NotFound `organization_not_found`, ScimError `uniqueness` or `invalidValue`
  */
 export function addScimGroup(
@@ -54,7 +54,7 @@ export function addScimGroup(
 const mostNames = 20;
 
 /**
- * Names are never given out again: the group that follows one that is gone gets a number.
+ * The globalid of a new group. Names are never reused: if a group of this name was deleted, the new one gets a number.
  * @throws ScimError `uniqueness` or `invalidValue`
  */
 async function newGroupId(
@@ -75,7 +75,7 @@ async function newGroupId(
   throw new ScimError(400, 'invalidValue', `displayName: must be ${wanted}`);
 }
 
-/** `Équipe R&D` is `equipe-r-d`. */
+/** Converts `Équipe R&D` to `equipe-r-d`. */
 function globalidPartOf(displayName: string): string {
   return displayName
     .normalize('NFKD')
@@ -85,7 +85,7 @@ function globalidPartOf(displayName: string): string {
     .replace(/^-+|-+$/g, '');
 }
 
-/** What becomes of a group; without `members` they stay. */
+/** The new content of a group; if `members` is undefined, its users stay. */
 export interface ChangedGroup extends GroupContent {
   readonly members: readonly string[] | undefined;
 }
@@ -93,15 +93,15 @@ export interface ChangedGroup extends GroupContent {
 export interface GroupChange {
   readonly globalid: string;
   readonly id: string;
-  /** Called with the group as it is, and the ids of its users; throws what speaks against a change. */
+  /** Called with the current group and the ids of its users; throws to refuse the change. */
   readonly change: (current: ScimGroup, members: readonly string[]) => ChangedGroup;
 }
 
 /**
- * Changes what a directory says of a group, and who is in it.
- * @returns the group as it is now
+ * Changes what a directory stores about a group, and its users.
+ * @returns the changed group
  * @throws NotFound `organization_not_found` or `group_not_found`, what `change` throws, ScimError `uniqueness` or
- *   `invalidValue`, or Conflict `last_owner`
+ * `invalidValue`, or Conflict `last_owner`
  */
 export function changeScimGroup(
   deps: ScimGroupDependencies,
@@ -115,7 +115,7 @@ export function changeScimGroup(
     const { members: wanted = present, ...content } = change(current, present);
     await store(trx, actor, members, current, content);
     const [had, wants] = [new Set(present), new Set(wanted)];
-    // Others come first: an owner may hand over to another one.
+    // Adds users before removing others, so that one owner can be replaced by another.
     await putInto(
       trx,
       deps,
@@ -150,10 +150,10 @@ async function store(
 }
 
 /**
- * Deletes an organization below that the directory created, as long as nothing hangs on it but users.
- * @param check throws what speaks against it
- * @throws NotFound `organization_not_found` or `group_not_found`, what `check` throws, Forbidden `group_not_removable` for
- *   groups that are not the directory's, or Conflict `group_not_empty`
+ * Deletes a suborganization that the directory created, if it contains nothing except users.
+ * @param check throws to refuse the deletion
+ * @throws NotFound `organization_not_found` or `group_not_found`, what `check` throws, Forbidden `group_not_removable`
+ * for groups that the directory did not create, or Conflict `group_not_empty`
  */
 export function removeScimGroup(
   { db }: Pick<ScimGroupDependencies, 'db'>,

@@ -13,10 +13,10 @@ import { activate, deactivate } from '../users/acts.ts';
 import { findScimUsers } from '../users/queries.ts';
 
 /**
- * Puts users into a group: into `owners` members of the organization only, into `members` by invitation. Into an
- * organization below members come at once, and those who are invited with accepting.
+ * Adds users to a group. `members` invites them; `owners` accepts only members of the organization. Members join a
+ * suborganization at once; invited users join it when they accept.
  * @throws ScimError `invalidValue` for users that do not exist or are neither members nor invited, TooManyRequests, or
- *   NotFound when the organization below is gone
+ * NotFound when the suborganization is gone
  */
 export async function putInto(
   trx: Transaction<Database>,
@@ -53,9 +53,8 @@ async function putBelow(
 }
 
 /**
- * Takes users, who are in it, out of a group: owners become members again, and who is taken out of `members` is no member
- * any more.
- * @throws Conflict `last_owner`, or NotFound when the organization below is gone
+ * Removes users from a group: owners become members, and users removed from `members` leave the organization.
+ * @throws Conflict `last_owner`, or NotFound when the suborganization is gone
  */
 export async function takeOutOf(
   trx: Transaction<Database>,

@@ -7,7 +7,7 @@ import { type PageOf, type ScimGroup, type ScimReference, urns } from '../resour
 import { ScimError } from '../scim-error.ts';
 import type { ListRequest } from '../users/queries.ts';
 
-/** The roles in an organization, and the organizations below it, with what the directory says of them. */
+/** The groups of an organization, as the directory sees them: its roles, and its suborganizations. */
 const groupsOf = (globalid: string) => sql`(
   select r.id, g.external_id, coalesce(g.display_name, r.name) as display_name,
     coalesce(g.is_made_by_directory, false) as is_made_by_directory, r.created_at,
@@ -25,8 +25,8 @@ const groupsOf = (globalid: string) => sql`(
 )`;
 
 /**
- * Who is in the groups of an organization: of an organization below only those who are members here as well, and those
- * who will be with accepting an invitation.
+ * The users in the groups of an organization. A suborganization lists only users who are also members of the
+ * organization, and invited users who will join it when they accept.
  */
 const membersOf = (globalid: string) => sql`(
   select r.id as group_id, m.scim_user_id, m.username
@@ -62,7 +62,7 @@ const attributesOf = (globalid: string): Attributes => ({
   'meta.lastmodified': { kind: 'time', value: sql`g.updated_at` },
 });
 
-/** In two statements; one when only the number is wanted. @throws ScimError `invalidFilter` or `invalidPath` */
+/** Executes two statements, or one when only the total is wanted. @throws ScimError `invalidFilter` or `invalidPath` */
 export async function listScimGroups(
   db: Kysely<Database>,
   globalid: string,
@@ -95,12 +95,12 @@ export async function findScimGroup(
   return rows[0];
 }
 
-/** A user in one of several groups. */
+/** A user in a group. */
 interface MemberOfGroup extends ScimReference {
   readonly group: string;
 }
 
-/** The users in several groups, by group. */
+/** The users in each of several groups. */
 export async function listMembersOfGroups(
   db: Kysely<Database>,
   globalid: string,
@@ -128,7 +128,7 @@ export interface GroupContent {
   readonly displayName: string;
 }
 
-/** @throws ScimError `uniqueness`; the transaction cannot go on after it */
+/** @throws ScimError `uniqueness`; the transaction cannot continue after it */
 export async function storeScimGroup(
   trx: Transaction<Database>,
   { globalid }: LockedMembers,
@@ -148,7 +148,7 @@ export async function storeScimGroup(
     });
 }
 
-/** Forgets what the directory said of organizations that are gone. */
+/** Deletes what the directory stored about suborganizations that no longer exist. */
 export async function deleteScimGroupsOfGone(
   trx: Transaction<Database>,
   { globalid }: LockedMembers,
@@ -161,7 +161,7 @@ export async function deleteScimGroupsOfGone(
     .execute();
 }
 
-/** Whether an organization has API keys, or organizations below it. */
+/** Whether an organization has API keys or suborganizations. */
 export async function holdsMore(db: Kysely<Database>, globalid: string): Promise<boolean> {
   const { rows } = await sql`
     select from organization_api_keys where globalid = ${globalid}

@@ -6,7 +6,7 @@ import { type ScimGroup, type ScimReference, urns } from '../resources.ts';
 import { versionOf } from '../versions.ts';
 import type { ChangedGroup } from './acts.ts';
 
-/** @param base the address of the directory */
+/** @param base the URL of the directory */
 export function groupLocation(base: string, id: string): string {
   return `${base}/Groups/${encodeURIComponent(id)}`;
 }
@@ -15,7 +15,7 @@ export function groupVersion({ id, externalId, displayName }: ScimGroup, members
   return versionOf([id, externalId, displayName, members]);
 }
 
-/** @param members the users in the group; undefined when they were not asked for, and the version with them */
+/** @param members the users in the group; undefined when they were not read, and the version is omitted with them */
 export function toGroup(
   group: ScimGroup,
   members: readonly ScimReference[] | undefined,
@@ -59,7 +59,7 @@ const patchedGroup: PatchedSchema = {
   readOnly: ['id', 'meta'],
 };
 
-/** @throws ScimError as `applyPatch` does, and `invalidValue` for what does not fit */
+/** @throws ScimError as `applyPatch` does, and `invalidValue` when the result is invalid */
 export function patchGroup(
   { externalId, displayName }: ScimGroup,
   members: readonly string[],

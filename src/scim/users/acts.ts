@@ -37,15 +37,15 @@ export interface ScimUserDependencies extends DeliveryDependencies {
 export interface UserToAdd {
   readonly globalid: string;
   readonly content: UserContent;
-  /** Whether the user is to be a member. */
+  /** Whether the user should be a member. */
   readonly isActive: boolean;
 }
 
 /**
- * Adds a user of a directory, and invites the address that belongs to the user. Whether an account has the address makes
- * no difference: the directory learns whose it is when the owner accepts.
- * @throws NotFound `organization_not_found`, ScimError `uniqueness` or `invalidValue`, TooManyRequests, or Unprocessable
- *   `max_amount_of_invitations_reached`
+ * Adds a user to a directory, and invites the user's email address. It makes no difference whether an account has the
+ * address: the directory learns whose it is when the owner accepts.
+ * @throws NotFound `organization_not_found`, ScimError `uniqueness` or `invalidValue`, TooManyRequests, or
+ * Unprocessable `max_amount_of_invitations_reached`
  */
 export function addScimUser(
   deps: ScimUserDependencies,
@@ -64,7 +64,7 @@ export function addScimUser(
   });
 }
 
-/** What becomes of a user: the new content, and whether the user is to be a member; undefined leaves that as it is. */
+/** The new content of a user, and whether the user should be a member; undefined changes nothing about that. */
 export interface ChangedUser {
   readonly content: UserContent;
   readonly isActive: boolean | undefined;
@@ -73,15 +73,15 @@ export interface ChangedUser {
 export interface UserChange {
   readonly globalid: string;
   readonly id: string;
-  /** Called with the user as it is; throws what speaks against a change. */
+  /** Called with the current user; throws to refuse the change. */
   readonly change: (current: ScimUser) => ChangedUser;
 }
 
 /**
- * Changes what a directory says of a user, and whether the user is to be a member.
- * @returns the user as it is now
+ * Changes what a directory stores about a user, and whether the user should be a member.
+ * @returns the changed user
  * @throws NotFound `organization_not_found` or `user_not_found`, what `change` throws, ScimError `uniqueness` or
- *   `invalidValue`, Conflict `last_owner`, TooManyRequests, or Unprocessable `max_amount_of_invitations_reached`
+ * `invalidValue`, Conflict `last_owner`, TooManyRequests, or Unprocessable `max_amount_of_invitations_reached`
  */
 export function changeScimUser(
   deps: ScimUserDependencies,
@@ -121,8 +121,8 @@ async function store(
 }
 
 /**
- * Removes a user from a directory, and the member that the user is from the organization; the account stays.
- * @param check throws what speaks against it
+ * Removes a user from a directory, and the corresponding member from the organization. The account stays.
+ * @param check throws to refuse the removal
  * @throws NotFound `organization_not_found` or `user_not_found`, what `check` throws, or Conflict `last_owner`
  */
 export function removeScimUser(
@@ -144,7 +144,7 @@ export function removeScimUser(
   });
 }
 
-/** Invites a user who is no member, unless the user was asked already and has not answered, or refused. */
+/** Invites a user who is not a member and has neither an open nor a refused invitation. */
 export async function activate(
   trx: Transaction<Database>,
   deps: DeliveryDependencies,
@@ -156,7 +156,7 @@ export async function activate(
 }
 
 /**
- * Ends the membership of a user in an organization and in all below it, and withdraws invitations.
+ * Ends the membership of a user in an organization and everything below it, and withdraws invitations.
  * @throws Conflict `last_owner`
  */
 export async function deactivate(
@@ -177,7 +177,7 @@ export async function deactivate(
   }
 }
 
-/** In place of an invitation that was not answered. */
+/** Invites a user, replacing an invitation that was not answered. */
 async function invite(
   trx: Transaction<Database>,
   deps: DeliveryDependencies,
@@ -202,7 +202,9 @@ async function invite(
   await inviteFromDirectory(trx, deps, actor, members, { email, directory });
 }
 
-/** The primary address, else the one for work, else the first; the name of the user when it is an address. */
+/**
+ * The primary email address, or else the one for work, or else the first, or else the user name if it is an address.
+ */
 function addressOf({ emails, userName }: UserContent): string | undefined {
   const chosen =
     emails.find(({ primary }) => primary) ??
@@ -215,7 +217,7 @@ function isSameContent(left: UserContent, right: UserContent): boolean {
   return JSON.stringify(contentOf(left)) === JSON.stringify(contentOf(right));
 }
 
-/** With the members of each part in one order: the database has its own. */
+/** The content in a canonical order, because the database changes the order of members. */
 function contentOf({ externalId, userName, displayName, name, emails }: UserContent): unknown {
   const sorted = (value: object) => Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return [externalId, userName, displayName, sorted(name), emails.map(sorted)];

@@ -8,8 +8,8 @@ import { type PageOf, type ScimReference, type ScimUser, type UserContent, urns 
 import { ScimError } from '../scim-error.ts';
 
 /**
- * The users of an organization's directory, and the members whom it said nothing about. An invitation that was neither
- * accepted nor withdrawn tells the state of those who are no members.
+ * The users of an organization's directory, and the members that the directory does not know. For users who are not
+ * members, the state comes from a pending or refused invitation.
  */
 const usersOf = (globalid: string) => sql`(
   select s.scim_id as id, true as is_stored, s.external_id, s.user_name, s.display_name, s.name, s.emails,
@@ -67,17 +67,17 @@ const attributes: Attributes = {
   [`${extension}:username`]: exact(sql`u.username`),
 };
 
-/** What of a list is wanted. */
+/** A request for a list. */
 export interface ListRequest {
   readonly filter?: Filter | undefined;
   readonly sortBy?: string | undefined;
   readonly isDescending: boolean;
-  /** From 0. */
+  /** Counted from 0. */
   readonly offset: number;
   readonly limit: number;
 }
 
-/** In two statements; one when only the number is wanted. @throws ScimError `invalidFilter` or `invalidPath` */
+/** Executes two statements, or one when only the total is wanted. @throws ScimError `invalidFilter` or `invalidPath` */
 export async function listScimUsers(
   db: Kysely<Database>,
   globalid: string,
@@ -108,7 +108,7 @@ export async function findScimUser(
   return user;
 }
 
-/** Those of these users that exist. */
+/** Those of the given users that exist. */
 export async function findScimUsers(
   db: Kysely<Database>,
   globalid: string,
@@ -120,7 +120,7 @@ export async function findScimUsers(
   return rows;
 }
 
-/** Whether a member whom the directory said nothing about has this username. */
+/** Whether a member about whom the directory stores nothing has this username. */
 export async function isUnknownMember(
   db: Kysely<Database>,
   globalid: string,
@@ -136,7 +136,7 @@ export async function isUnknownMember(
   return row !== undefined;
 }
 
-/** @throws ScimError `uniqueness`; the transaction cannot go on after it */
+/** @throws ScimError `uniqueness`; the transaction cannot continue after it */
 export async function insertScimUser(
   trx: Transaction<Database>,
   { globalid }: LockedMembers,
@@ -148,7 +148,7 @@ export async function insertScimUser(
   await trx.insertInto('scim_users').values(row).execute().catch(refuseTaken);
 }
 
-/** @throws ScimError `uniqueness`; the transaction cannot go on after it */
+/** @throws ScimError `uniqueness`; the transaction cannot continue after it */
 export async function updateScimUserContent(
   trx: Transaction<Database>,
   { globalid }: LockedMembers,
@@ -191,7 +191,7 @@ function refuseTaken(error: unknown): never {
   throw error;
 }
 
-/** The organizations below that members directly belong to, with what the directory calls them, by username. */
+/** The suborganizations that members directly belong to, with the directory's names for them, by username. */
 export async function listGroupsOfMembers(
   db: Kysely<Database>,
   globalid: string,
@@ -211,7 +211,7 @@ export async function listGroupsOfMembers(
   return groups;
 }
 
-/** What the directories of organizations say of a user who is a member there, by organization. */
+/** What directories store about a user, for the organizations in which the user is a member. */
 export async function listDirectoryContents(
   db: Kysely<Database>,
   username: string,

@@ -6,12 +6,12 @@ import { type ScimReference, type ScimUser, type UserContent, urns } from '../re
 import { versionOf } from '../versions.ts';
 import type { ChangedUser } from './acts.ts';
 
-/** @param base the address of the directory */
+/** @param base the URL of the directory */
 export function userLocation(base: string, id: string): string {
   return `${base}/Users/${encodeURIComponent(id)}`;
 }
 
-/** Groups do not count: they have versions of their own. */
+/** The version does not cover groups, which have their own. */
 export function userVersion({
   isStored: _,
   createdAt: _created,
@@ -21,7 +21,7 @@ export function userVersion({
   return versionOf(user);
 }
 
-/** @param groups the organizations below that the user is in; undefined when they were not asked for */
+/** @param groups the suborganizations that the user is in; undefined when they were not read */
 export function toUser(user: ScimUser, groups: readonly ScimReference[] | undefined, base: string): User {
   const { externalId, userName, displayName, name, emails, state, role, username } = user;
   return {
@@ -74,7 +74,7 @@ const patchedUser: PatchedSchema = {
   readOnly: ['id', 'meta', 'groups'],
 };
 
-/** @throws ScimError as `applyPatch` does, and `invalidValue` for what does not fit */
+/** @throws ScimError as `applyPatch` does, and `invalidValue` when the result is invalid */
 export function patchUser(
   { externalId, userName, displayName, name, emails }: UserContent,
   { Operations }: Patch,

@@ -8,24 +8,24 @@ import { createNonces, nonceSpanSeconds } from './nonces.ts';
 import { type PresentedProof, type Proof, type ProofProblem, type ProofRules, readProof } from './proof.ts';
 import { insertProof } from './queries.ts';
 
-/** Demonstrating proof of possession (RFC 9449): clients show that they hold the key that a token is bound to. */
+/** Demonstrating proof of possession (RFC 9449): clients prove that they hold the key that a token is bound to. */
 export interface Dpop {
-  /** What a request says about its sender's key, not yet checked. The answer offers a nonce to clients that use DPoP. */
+  /** The proof in a request, not yet checked. Offers a nonce in the answer to clients that use DPoP. */
   present(
     request: IncomingMessage & { readonly originalUrl?: string },
     response: ServerResponse,
   ): PresentedProof;
   /**
-   * Checks a proof, which can still come again.
-   * @param refusal what a problem is thrown as
-   * @param accessToken what comes with it at a resource
+   * Checks a proof without using it up.
+   * @param refusal creates the error to throw for a problem
+   * @param accessToken the access token that is sent with the proof, at a resource
    */
   check(
     presented: PresentedProof,
     refusal: (problem: ProofProblem) => ApiError,
     accessToken?: string,
   ): Promise<Proof>;
-  /** Uses a proof up: one statement. @throws what `refusal` makes when it came before */
+  /** Uses up a proof, in one statement. @throws the error of `refusal` when it was already used */
   useUp(proof: Proof, refusal: (problem: ProofProblem) => ApiError): Promise<void>;
 }
 
@@ -33,7 +33,7 @@ export interface DpopDependencies extends Pick<ProofRules, 'dpopNonce'> {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly sealing: Sealing;
-  /** The base of all addresses. Never the Host header. */
+  /** The base of all URLs. Never taken from the Host header. */
   readonly publicUrl: string;
 }
 

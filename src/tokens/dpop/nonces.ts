@@ -1,19 +1,22 @@
 import type { Sealing } from '../../crypto/sealing.ts';
 import { equalSecrets } from '../../crypto/tokens.ts';
 
-/** A nonce is offered for this long, and good until the next one has been offered for as long. */
+/** A nonce is offered for this long, and valid until the next one has been offered for as long. */
 const windowSeconds = 300;
 
-/** From the first moment in which a nonce may be used to its last. */
+/** The time between the first and the last moment at which a nonce may be used. */
 export const nonceSpanSeconds = 3 * windowSeconds;
 
 const purpose = 'dpop_nonce';
 
-/** Nonces of DPoP proofs (RFC 9449, sections 8 and 9): made of the time by a key of the server, so none is stored. */
+/**
+ * Nonces of DPoP proofs (RFC 9449, sections 8 and 9). They are computed from the time and a server key, so none is
+ * stored.
+ */
 export interface Nonces {
   /** 43 characters, the same for all clients. */
   current(now: Date): string;
-  /** One that is offered now, was just before, or is on a server whose clock is ahead. */
+  /** Accepts the current nonce, the previous one, and the next one, from a server whose clock is ahead. */
   isGood(nonce: string, now: Date): boolean;
 }
 

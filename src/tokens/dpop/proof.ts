@@ -5,24 +5,24 @@ import { type ProofJwt, verifyProofJwt } from '../../crypto/proof-jwt.ts';
 import { equalSecrets, hashToken } from '../../crypto/tokens.ts';
 import type { Nonces } from './nonces.ts';
 
-/** What a request says about the key of its sender. */
+/** The parts of a request that concern its DPoP proof. */
 export interface PresentedProof {
   /** The `DPoP` header. */
   readonly proof: string | undefined;
   readonly method: string;
-  /** The address as clients know it, without query. */
+  /** The URI as clients see it, without query. */
   readonly uri: string;
 }
 
-/** Possession of a key, proven for one request. */
+/** Proven possession of a key, for one request. */
 export interface Proof {
   /** The thumbprint of the key (RFC 7638, SHA-256). */
   readonly jkt: string;
-  /** Of the key and the `jti`: a proof is good once. */
+  /** A hash of the key and the `jti`. A proof is valid once. */
   readonly hash: Buffer;
 }
 
-/** What is wrong with a proof, in the codes of RFC 9449, sections 5, 7.1 and 8. */
+/** A problem with a proof, with the error code of RFC 9449, sections 5, 7.1 and 8. */
 export interface ProofProblem {
   readonly code: 'invalid_dpop_proof' | 'use_dpop_nonce';
   readonly description: string;
@@ -34,11 +34,14 @@ export interface ProofRules {
   readonly dpopNonce: ProtocolSettings['dpopNonce'];
 }
 
-/** How far the `iat` of a proof without nonce may lie behind or ahead of this server's clock. */
+/** How far the `iat` of a proof without a nonce may be behind or ahead of this server's clock. */
 const pastSeconds = 300;
 const futureSeconds = 60;
 
-/** The checks of RFC 9449, section 4.3, but for the replay. @param accessToken what comes with it, if something does */
+/**
+ * The checks of RFC 9449, section 4.3, except replay.
+ * @param accessToken the access token sent with the proof, if any
+ */
 export async function readProof(
   rules: ProofRules,
   presented: PresentedProof,
@@ -53,7 +56,7 @@ export async function readProof(
   return nonceProblem(rules, jwt.claims, now) ?? claimsProblem(jwt, presented, accessToken) ?? proofOf(jwt);
 }
 
-/** A nonce says when a proof was made; without one `iat` does. */
+/** A nonce shows when a proof was made; without one, `iat` does. */
 function nonceProblem(
   { nonces, dpopNonce }: ProofRules,
   { nonce, iat }: ProofJwt['claims'],
@@ -89,7 +92,7 @@ function claimsProblem(
     : invalid('ath is not the hash of the access token.');
 }
 
-/** Without query and fragment; scheme, host and port as URLs are compared (RFC 3986, sections 6.2.2 and 6.2.3). */
+/** The URL without query and fragment, with scheme, host and port normalized (RFC 3986, sections 6.2.2 and 6.2.3). */
 function normalized(text: string): string | undefined {
   if (!isUrl(text)) return undefined;
   const { origin, pathname } = new URL(text);

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../schema.ts';
 
-/** @returns false when it is stored already: of many at once one gets true */
+/** @returns false when the proof was already stored; when several run at once, only one gets true */
 export async function insertProof(db: Kysely<Database>, hash: Buffer, expiresAt: Date): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('dpop_proofs')
