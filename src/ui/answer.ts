@@ -7,7 +7,7 @@ import { pageHeaders } from './headers.ts';
 import { renderDocument } from './layout.tsx';
 import type { PageRequest } from './page-request.ts';
 
-/** What a page's handler returns; `endpoint.ts` sends it. */
+/** The result of a page handler; `endpoint.ts` sends it. */
 export type Answer = PageAnswer | RedirectAnswer | JsonAnswer | FileAnswer | DocumentAnswer;
 
 export interface PageAnswer {
@@ -17,52 +17,53 @@ export interface PageAnswer {
 }
 
 export interface PageContent {
-  /** Empty for the page that needs none beside the name of the service. */
+  /** Empty for a page that shows only the name of the service. */
   readonly title: string;
   readonly content: VNode;
-  /** Scripts from `assets/` that enhance the page, beside `form.js`, which all have. */
+  /** Scripts from `assets/` that enhance the page, in addition to `form.js`, which every page has. */
   readonly scripts?: readonly string[];
-  /** Addresses of further style sheets on this site. */
+  /** Paths of additional style sheets on this site. */
   readonly styles?: readonly string[];
-  /** Origins, other than this site, to which a form of the page may lead in the end (the client's redirect URI). */
+  /** Origins, other than this site, that a form of the page may finally lead to (the client's redirect URI). */
   readonly formTargets?: readonly string[];
-  /** Whether the page's own address holds a secret, which must not be passed on. */
+  /** Whether the URL of the page contains a secret, which must not be sent as referrer. */
   readonly hasSecretAddress?: boolean;
   /** Whether the form of the page posts to another site, which may check the `Origin` header. */
   readonly tellsOrigin?: boolean;
-  /** Whether it is rendered once for all: nothing in it is about who reads it, and it has no form that posts. */
+  /**
+   * Whether it is rendered once for all visitors: nothing in it depends on the visitor, and it has no form that posts.
+   */
   readonly isShared?: boolean;
-  /** Whether the content itself offers language and appearance, which else stand below it. */
+  /** Whether the content itself offers language and theme. Otherwise they are shown below it. */
   readonly hasPreferences?: boolean;
-  /** `portal`: beside a menu. */
+  /** `portal`: with a menu next to the content. */
   readonly width?: 'narrow' | 'wide' | 'portal';
   /** Navigation before the content. */
   readonly menu?: VNode;
-  /** In the head of the page, in place of the name of the signed-in user. */
+  /** Replaces the name of the signed-in user in the page header. */
   readonly userMenu?: VNode;
-  /** Seconds after which a waiting page asks again; only without scripts. */
+  /** Seconds until a waiting page reloads; only without scripts. */
   readonly refreshSeconds?: number;
 }
 
 export interface RedirectAnswer {
   readonly redirect: string;
   /**
-   * 303 after a form (RFC 9110, section 15.4.4), 302 otherwise; 307 to have the form posted once more. Default: 303 after
-   * POST.
+   * 302 for GET, 303 after POST (RFC 9110, section 15.4.4), 307 to have the form posted again. Default: 303 after POST.
    */
   readonly status?: 302 | 303 | 307;
 }
 
-/** For old clients, byte for byte; without `json` the body is empty. */
+/** For old clients, exactly as they expect it; without `json` the body is empty. */
 export interface JsonAnswer {
   readonly status: number;
   readonly json?: unknown;
 }
 
-/** For the person to keep; browsers save it and show nothing. */
+/** A file to download. */
 export interface FileAnswer {
   readonly file: {
-    /** Of letters, digits, `.`, `-` and `_`; others are left out. */
+    /** Only letters, digits, `.`, `-` and `_`; other characters are removed. */
     readonly name: string;
     readonly type: string;
     readonly bytes: number;
@@ -70,13 +71,13 @@ export interface FileAnswer {
   };
 }
 
-/** The same for all who ask: kept by browsers, which ask whether it changed. */
+/** The same for every visitor; browsers cache it and revalidate it. */
 export interface DocumentAnswer {
   readonly document: Document;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** A text for the person to keep. */
+/** A text file to download. */
 export function textFile(name: string, type: 'text/csv' | 'application/json', text: string): FileAnswer {
   const content = Buffer.from(text);
   const file = { name, type: `${type}; charset=utf-8`, bytes: content.length };
@@ -101,7 +102,10 @@ export async function sendAnswer(page: PageRequest, answer: Answer): Promise<voi
   response.end();
 }
 
-/** Piece by piece. When a piece is missing the connection breaks, so that the beginning is not taken for the whole. */
+/**
+ * Sends a file piece by piece. If a piece is missing, the connection is broken, so that a truncated file does not look
+ * complete.
+ */
 async function sendFile(
   { response }: PageRequest,
   { file: { name, type, bytes, content } }: FileAnswer,
@@ -119,7 +123,7 @@ async function sendFile(
   }
 }
 
-/** Whether the browser did not wait for the end. */
+/** Whether the browser closed the connection before the end. */
 function wasLeft(error: unknown): boolean {
   return error instanceof Error && Reflect.get(error, 'code') === 'ERR_STREAM_PREMATURE_CLOSE';
 }

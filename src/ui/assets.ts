@@ -9,7 +9,7 @@ import { type RequestHandler, Router } from 'express';
 import { packageRoot } from '../base/package-root.ts';
 import { endpoint } from '../web/web.ts';
 
-/** Style sheets, scripts and pictures, held in memory under names that change with their content. */
+/** Style sheets, scripts and pictures are kept in memory, with names that change with their content. */
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -18,14 +18,14 @@ const types: Readonly<Record<string, string>> = {
   '.png': 'image/png',
 };
 
-/** A file to serve under a name that changes with its content. */
+/** A file that is served under a name that changes with its content. */
 export interface Asset {
   readonly path: string;
   readonly type: string;
   readonly content: Buffer;
 }
 
-/** Scripts of packages, by the name that pages have for them; the paths begin at what the package is required by. */
+/** Scripts from packages, by the names that pages use. Paths are relative to the package's main module. */
 const packaged: Readonly<Record<string, { readonly package: string; readonly path: string }>> = {
   'simplewebauthn-browser.js': {
     package: '@simplewebauthn/browser',
@@ -37,14 +37,14 @@ const packaged: Readonly<Record<string, { readonly package: string; readonly pat
 
 const assets = readAssets();
 
-/** The address of a file in `assets/` or of a packaged script. @throws Error when there is no such file */
+/** The path of a file in `assets/` or of a packaged script. @throws Error when there is no such file */
 export function assetPath(name: string): string {
   const asset = assets.get(name);
   if (!asset) throw new Error(`no asset ${name}`);
   return asset.path;
 }
 
-/** `GET /assets/...`: may be kept for ever, because a changed file has another name. */
+/** `GET /assets/...`: may be cached forever, because a changed file has another name. */
 export function createAssetsRouter(more: readonly Asset[]): Router {
   const router = Router({ caseSensitive: true });
   for (const asset of [...assets.values(), ...more]) router.all(asset.path, endpoint({ GET: serve(asset) }));
@@ -53,7 +53,7 @@ export function createAssetsRouter(more: readonly Asset[]): Router {
 
 const compress = promisify(gzip);
 
-/** Compressed for browsers that can read it (RFC 9110, section 12.5.3), once. Pictures of pixels are compressed already. */
+/** Compresses the content once, for browsers that accept it (RFC 9110, section 12.5.3). PNG is already compressed. */
 function serve({ type, content }: Asset): RequestHandler {
   let compressed: Promise<Buffer> | undefined;
   return async (request, response) => {
@@ -89,7 +89,7 @@ function readAsset(name: string, file: URL): Asset {
   return toAsset(name, readFileSync(file));
 }
 
-/** @param name whose end tells the type */
+/** @param name its extension determines the type */
 export function toAsset(name: string, content: Buffer): Asset {
   const digest = createHash('sha256').update(content).digest('base64url').slice(0, 12);
   const extension = extname(name);

@@ -6,7 +6,7 @@ export interface Breadcrumb {
   readonly href: string;
 }
 
-/** The way from the top to a page. @param current the page's own title */
+/** The path from the top to a page. @param current the title of the page */
 export function Breadcrumbs({
   page,
   items,

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { languageNames } from '../i18n/catalogue.ts';
 import type { PageRequest } from './page-request.ts';
 
-/** The languages there are, each by its own name; that of the page is chosen. */
+/** The available languages, each by its own name; the page's language is selected. */
 export function LanguageOptions({ page }: { page: PageRequest }): VNode {
   return (
     <>
@@ -15,7 +15,7 @@ export function LanguageOptions({ page }: { page: PageRequest }): VNode {
   );
 }
 
-/** The colours there are; those of the page are chosen. */
+/** The available themes; the page's theme is selected. */
 export function ThemeOptions({ page }: { page: PageRequest }): VNode {
   return (
     <>

@@ -3,7 +3,7 @@ import { csrfField } from '../web/csrf.ts';
 import type { PageRequest } from './page-request.ts';
 import { startForm, Tick, TypedFields } from './typed.tsx';
 
-/** What a form got wrong: a text for each field, by the field's name; '' for the form as a whole. */
+/** The errors of a form by field name; '' is the form as a whole. */
 export type FormErrors = Readonly<Record<string, string | VNode>>;
 
 export interface FormProps {
@@ -11,14 +11,14 @@ export interface FormProps {
   readonly action: string;
   readonly errors?: FormErrors | undefined;
   readonly id?: string;
-  /** Whether it sends a file, in the field `file`. */
+  /** Whether it uploads a file, in the field `file`. */
   readonly hasFile?: boolean;
-  /** Whether there is anything to enter. Default: true. */
+  /** Whether it has fields to fill in. Default: true. */
   readonly asks?: boolean;
   readonly children: ComponentChildren;
 }
 
-/** A form that changes something, with its token and, after a refusal, a summary that links to the fields. */
+/** A form that changes something, with its CSRF token and, after a refusal, a summary that links to the fields. */
 export function Form(props: FormProps): VNode {
   const { page, action, errors = {}, id, hasFile = false, asks = true, children } = props;
   const form = startForm(page, action, id);
@@ -61,8 +61,8 @@ function ErrorSummary({ page, errors, asks }: ErrorSummaryProps): VNode | null {
 }
 
 /**
- * @param waitSeconds how long it takes to be of use, where there are scripts
- * @param label read out in place of the text, where several buttons of a page say the same
+ * @param waitSeconds with scripts, the button is disabled for this long
+ * @param label replaces the text for screen readers, where several buttons of a page have the same text
  */
 export function Submit({
   children,
@@ -82,7 +82,7 @@ export function Submit({
   );
 }
 
-/** The end of a form: what sends it, and the way out without sending it. */
+/** The end of a form: a submit button and a link that leaves the form. */
 export function SubmitOrLeave({
   submit,
   leave,
@@ -116,7 +116,7 @@ export function Alert({
   );
 }
 
-/** A page that says something and asks nothing. */
+/** A page with a message only. */
 export function Message({
   title,
   paragraphs,
@@ -137,7 +137,7 @@ export function Message({
   );
 }
 
-/** A box to tick, which sends `1`. */
+/** A labelled checkbox, which submits `1`. */
 export function Choice({ name, label }: { readonly name: string; readonly label: string }): VNode {
   return (
     <label class="choice">

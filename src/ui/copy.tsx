@@ -4,11 +4,11 @@ import type { PageRequest } from './page-request.ts';
 interface CopyProps {
   readonly page: PageRequest;
   readonly text: string;
-  /** What it is, read out with the button. */
+  /** What the text is, for screen readers. */
   readonly label: string;
 }
 
-/** A text to take along; with scripts it has a button that copies it. One line, or as many as the text has. */
+/** A text to copy, with one or several lines. With scripts it has a copy button. */
 export function Copy({ page, text, label }: CopyProps): VNode {
   const { translate } = page;
   return (

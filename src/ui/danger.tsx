@@ -5,14 +5,14 @@ import type { PageRequest } from './page-request.ts';
 
 export interface DangerousAction {
   readonly title: string;
-  /** What it does. */
+  /** Explains the action. */
   readonly text: string;
-  /** The page that asks once more. */
+  /** The page that asks for confirmation. */
   readonly href: string;
   readonly label: string;
 }
 
-/** The end of a page: what cannot be undone, each led to a page that asks once more. */
+/** The end of a page: actions that cannot be undone, each with a link to a page that asks for confirmation. */
 export function DangerZone({
   page,
   actions,
@@ -47,22 +47,22 @@ export interface ConfirmationProps {
   /** What will happen, and what cannot be undone. */
   readonly paragraphs: readonly string[];
   readonly action: string;
-  /** Sent along. */
+  /** Hidden fields to submit. */
   readonly fields?: Readonly<Record<string, string>>;
-  /** What the button does, in words: "Delete organization". */
+  /** The text of the button: "Delete organization". */
   readonly label: string;
   /** Where "Cancel" leads. */
   readonly back: string;
-  /** A word to type first, as `typed`; the handler compares it. */
+  /** A word that must be typed, submitted as `typed`; the handler compares it. */
   readonly typed?: string;
   readonly errors?: FormErrors;
-  /** Whether nothing is lost by it. */
+  /** Whether the act loses nothing. */
   readonly isHarmless?: boolean;
-  /** More to see before deciding. */
+  /** Further information for the decision. */
   readonly children?: ComponentChildren;
 }
 
-/** The content of a page that asks once more before something that cannot be undone. */
+/** The content of a page that asks for confirmation before an act. */
 export function Confirmation(props: ConfirmationProps): VNode {
   const { page, paragraphs, action, fields = {}, label, back, typed, errors, children } = props;
   const { isHarmless = false } = props;

@@ -15,8 +15,8 @@ import { switchField, tokenIn } from './typed.tsx';
 export type PageHandler = (page: PageRequest) => Promise<Answer> | Answer;
 
 /**
- * Answers one address of the site. A form is refused without its token; any post is refused when the browser says that
- * it comes from another site. Failures become a page, for JSON callers JSON.
+ * Answers one path of the site. A form without a valid token is refused, and so is any POST that, according to the
+ * browser, comes from another site. Errors are shown as a page, or as JSON to JSON callers.
  */
 export function pageEndpoint(
   deps: PageDependencies,
@@ -52,17 +52,17 @@ export function pageEndpoint(
 }
 
 export interface EndpointOptions {
-  /** Other sites may send browsers here with a form; it changes nothing by itself. */
+  /** Whether other sites may send browsers here with a form; the form changes nothing by itself. */
   readonly isForOtherSites?: boolean;
-  /** The page with the form that posts here, where that is another address. */
+  /** The page with the form that posts here, if it has another path. */
   readonly formPage?: string;
-  /** The address that keeps a language chosen with a form, and has the form posted on to its page. */
+  /** Whether this path stores a language chosen in a form, and has the form re-posted to its page. */
   readonly takesSwitch?: boolean;
-  /** The largest form in bytes of a page whose form has a file. */
+  /** For a page with a file upload: the largest form, in bytes. */
   readonly uploadLimit?: number;
 }
 
-/** A browser that is left at the address of a form, because that was refused, finds its page there. */
+/** After a refused form the browser stays at its path; a reload then leads to the page of the form. */
 function backTo(formPage: string): PageHandler {
   return ({ request }) => ({ redirect: formPage + searchOf(request.originalUrl) });
 }
@@ -75,19 +75,21 @@ function searchOf(url: string): string {
 type EndpointDependencies = PageDependencies &
   EndpointOptions & {
     readonly hasPage: boolean;
-    /** The page of the address, if it has one: shown again after another language was chosen there. */
+    /** The page of this path, if any; shown again after another language was chosen there. */
     readonly pageAgain: PageHandler | undefined;
   };
 
-/** An address without a form takes no form, but for the choice of a language. */
+/** A path without a form accepts no POST, except for choosing a language. */
 const onlySwitched: PageHandler = () => {
   throw new MethodNotAllowed('GET, HEAD, OPTIONS');
 };
 
-/** OPTIONS of what is part of the token service. */
+/** The answer to OPTIONS on pages of the token service. */
 const emptyAnswer: RequestHandler = (_request, response) => void response.status(200).end();
 
-/** Shows browsers what goes wrong before any page is reached; programs get it from the last error handler. */
+/**
+ * Shows browsers an error page for failures before any page is reached. Programs get JSON from the last error handler.
+ */
 export function failurePage(deps: PageDependencies): ErrorRequestHandler {
   return async (error, request, response, next) => {
     const isPage = !/^\/(api|v1)(\/|$)/.test(request.path) && request.accepts(['json', 'html']) === 'html';
@@ -97,7 +99,7 @@ export function failurePage(deps: PageDependencies): ErrorRequestHandler {
   };
 }
 
-/** Ends the pages: an unknown address is a page for browsers, and left to the JSON answer for programs. */
+/** The last handler of the pages: an unknown path is a page for browsers, and left to the JSON answer for programs. */
 export function unknownPage(deps: PageDependencies): RequestHandler {
   return async (request, response, next) => {
     if (request.accepts(['json', 'html']) !== 'html') return next();
@@ -106,7 +108,10 @@ export function unknownPage(deps: PageDependencies): RequestHandler {
   };
 }
 
-/** `GET /error`, `GET /error{n}`: the page of a status, with that status; anything that is none counts as 400. */
+/**
+ * `GET /error`, `GET /error{n}`: the page for a status, with that status. Anything that is not an error status counts
+ * as 400.
+ */
 export const numberedErrorPage: PageHandler = (page) => {
   const given = Number(/^\/error(\d{3})$/.exec(page.request.path)?.[1]);
   return errorPage(page, given >= 400 && given <= 599 ? given : 400);
@@ -132,14 +137,14 @@ async function answerPage(
   }
 }
 
-/** The page again, with what was typed, when a form was sent to choose another language. */
+/** The page again with the typed values, if a form was submitted to choose another language. */
 function switchedPage(posted: PageRequest): PageRequest | undefined {
   const { submission, request } = posted;
   if (submission.kind !== 'form' || submission.values[switchField] === undefined) return undefined;
   return { ...posted, place: request.originalUrl, submission: noSubmission, switched: submission };
 }
 
-/** Where a person was, with the query: the sign-in of an application goes on from there. */
+/** The page that the visitor came from, with its query, so that an application's sign-in can continue. */
 function placeToTryAgain(
   { formPage, hasPage, isForOtherSites }: EndpointDependencies,
   { request: { method, originalUrl } }: PageRequest,

@@ -6,8 +6,8 @@ import { Message } from './components.tsx';
 import type { PageDependencies, PageRequest } from './page-request.ts';
 
 /**
- * The page for an error; its details are in the log under the request id.
- * @param tryAgainAt where the person was
+ * The page for an error. Its details are in the log under the request id.
+ * @param tryAgainAt the page that the visitor came from
  */
 export function failureAnswer(
   { log }: Pick<PageDependencies, 'log'>,
@@ -32,13 +32,13 @@ export function failureAnswer(
   return errorPage(page, status, code, { tryAgainAt, offersRecovery: isLimitOfPasswords(detail) });
 }
 
-/** Where a page of failure leads besides the start page. */
+/** The links of an error page in addition to the start page. */
 interface Ways {
   readonly tryAgainAt?: string | undefined;
   readonly offersRecovery?: boolean;
 }
 
-/** What went wrong, what to do, and the number to report it under. */
+/** Explains the error, what to do, and shows the request id to report. */
 export function errorPage(page: PageRequest, status: number, code = '', ways: Ways = {}): Answer {
   const { translate, requestId } = page;
   const kind = errorKindOf(status, code);
@@ -52,7 +52,7 @@ export function errorPage(page: PageRequest, status: number, code = '', ways: Wa
   return { status, page: { title, content } };
 }
 
-/** What does not pass by itself would be refused again. */
+/** Errors that can pass by themselves. Others would only be refused again. */
 const passing: readonly ErrorKind[] = ['formExpired', 'numberNotServed', 'tooMany', 'busy', 'failed'];
 
 function WaysOut({
@@ -84,7 +84,7 @@ function WaysOut({
   );
 }
 
-/** How long to wait is in the headers already, for programs. */
+/** The waiting time, which programs read from the header, in words. */
 function errorText({ translate, response }: PageRequest, kind: ErrorKind): string {
   const seconds = Number(response.getHeader('Retry-After'));
   if (kind !== 'tooMany' || !(seconds > 0)) return translate(`error.${kind}.text`);

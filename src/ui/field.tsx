@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { FormErrors } from './components.tsx';
 import { useTypedText } from './typed.tsx';
 
-/** What all fields of a form have. */
+/** The properties of all fields of a form. */
 interface LabelledProps {
   readonly name: string;
   readonly label: string;
@@ -10,7 +10,7 @@ interface LabelledProps {
   readonly errors?: FormErrors | undefined;
 }
 
-/** What a control says of its hint and error, so that they are read out with it. */
+/** Links a control to its hint and error for screen readers. */
 interface Description {
   readonly 'aria-invalid': boolean;
   readonly 'aria-describedby': string | undefined;
@@ -57,7 +57,7 @@ function descriptionOf(
   };
 }
 
-/** What differs from one input to the next. */
+/** Optional attributes of an input. */
 export interface InputDetails {
   readonly inputMode?: 'numeric' | 'email' | 'tel' | 'text';
   readonly pattern?: string;
@@ -97,21 +97,21 @@ export function Field(props: FieldProps): VNode {
       <input
         id={name}
         name={name}
-        // The types of the library tell apart inputs that this one shows alike.
+        // The library's types distinguish inputs that are rendered alike here.
         type={type as 'text'}
         value={shown}
         autocomplete={autocomplete}
         required={required}
         {...descriptionOf(name, hint, error)}
         {...input}
-        // After a refusal what was wrong comes first.
+        // After a refusal, the error summary gets the focus instead.
         autofocus={input?.autofocus && Object.keys(errors).length === 0}
       />
     </Labelled>
   );
 }
 
-/** The attributes of a field for a code of six digits, which browsers fill from a text message. */
+/** The attributes of a field for a six-digit code, which browsers can fill in from an SMS. */
 export const codeInput: InputDetails = {
   inputMode: 'numeric',
   pattern: '[0-9]*',
@@ -123,12 +123,12 @@ export interface LongFieldProps extends LabelledProps {
   readonly value: string | undefined;
   readonly required?: boolean;
   readonly rows?: number;
-  /** Of the text, when that is not the language of the page. */
+  /** The language of the text, if different from that of the page. */
   readonly lang?: string;
   readonly maxLength?: number;
 }
 
-/** A labelled field of several lines. */
+/** A labelled field with several lines. */
 export function LongField(props: LongFieldProps): VNode {
   const { name, label, hint, errors = {}, value, required = false, rows = 3, lang, maxLength } = props;
   const error = errors[name];
@@ -150,11 +150,11 @@ export function LongField(props: LongFieldProps): VNode {
 }
 
 export interface PictureFieldProps extends Omit<LabelledProps, 'name'> {
-  /** Attributes for the script that shows the picture before it is sent. */
+  /** Attributes for the script that shows a preview of the picture. */
   readonly input?: Readonly<Record<`data-${string}`, string>>;
 }
 
-/** A labelled field for a picture, in `file`. */
+/** A labelled upload field for a picture, named `file`. */
 export function PictureField({ label, hint, errors = {}, input }: PictureFieldProps): VNode {
   return (
     <Labelled name="file" label={label} hint={hint} error={errors.file}>

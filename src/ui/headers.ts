@@ -1,6 +1,6 @@
 import type { PageContent } from './answer.ts';
 
-/** The same on every page: nothing from other hosts, never framed, never stored. */
+/** The same for every page: nothing is loaded from other hosts, and pages are never framed or stored. */
 const fixed: Readonly<Record<string, string>> = {
   'Content-Type': 'text/html; charset=utf-8',
   'Cache-Control': 'no-store',
@@ -32,7 +32,7 @@ export function pageHeaders({
   };
 }
 
-/** With `same-origin` browsers post to other sites with `Origin: null` (Fetch, section 3.2). */
+/** With `same-origin`, browsers post to other sites with `Origin: null` (Fetch, section 3.2). */
 function referrerPolicy({
   hasSecretAddress,
   tellsOrigin,

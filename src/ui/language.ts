@@ -4,10 +4,10 @@ import type { Cookies } from '../web/cookies.ts';
 import type { PageRequest } from './page-request.ts';
 
 /**
- * The language of a page: what the account says of who is signed in, then what was chosen in this browser, then what the
- * address asks for (`ui_locales` of OpenID Connect Core, section 3.1.2.1, `lang`, or `l` of old links), then what the
- * browser prefers, then English.
- * @param preferred of the account
+ * The language of a page: that of the signed-in user's account; otherwise the choice in this browser, then the query
+ * (`ui_locales` of OpenID Connect Core, section 3.1.2.1, `lang`, or `l` of old links), then the browser's preference,
+ * then English.
+ * @param preferred the language of the account
  */
 export function languageOfPage(
   request: IncomingMessage,
@@ -31,7 +31,7 @@ export function languageOfPage(
   return 'en';
 }
 
-/** The language of a message that a page sends: what an old client says it shows, else the one of the page. */
+/** The language of a message that a page sends: the language that an old client declares, or else that of the page. */
 export function languageAsked({
   submission,
   language,
@@ -39,7 +39,7 @@ export function languageAsked({
   return findLanguage(submission.values.langkey ?? '') ?? language;
 }
 
-/** RFC 9110, section 12.5.4: the languages of the header, the most wanted first. */
+/** RFC 9110, section 12.5.4: the languages of the header, most preferred first. */
 function preferredLanguages(header: string): string[] {
   return header
     .slice(0, 500)

@@ -9,7 +9,7 @@ import type { PageRequest } from './page-request.ts';
 import { PreferencesForm, PreferencesLink, PreferencesOfForm } from './preferences-switch.tsx';
 import { formToKeep } from './typed.tsx';
 
-/** The whole document around a page's content. */
+/** The whole HTML document around a page's content. */
 export async function renderDocument(page: PageRequest, view: PageContent): Promise<string> {
   const session = view.isShared ? undefined : await page.session('interactive');
   return `<!doctype html>\n${await renderToStringAsync(<Document page={page} view={view} username={session?.username ?? undefined} />)}\n`;

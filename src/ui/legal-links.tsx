@@ -1,7 +1,7 @@
 import { Fragment, type VNode } from 'preact';
 import type { PageRequest } from './page-request.ts';
 
-/** Links to the texts that there are. @param separator where they stand in a sentence */
+/** Links to the operator's legal texts. @param separator used inside a sentence */
 export function LegalLinks({ page, separator }: { page: PageRequest; separator?: string }): VNode {
   return (
     <>

@@ -1,11 +1,11 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { PageRequest } from './page-request.ts';
 
-/** A link beside an entry. */
+/** A link next to an entry. */
 export interface EntryAction {
   readonly href: string;
   readonly text: string;
-  /** Read out in place of the text, where several entries of a page offer the same. */
+  /** Replaces the text for screen readers, where several entries of a page have the same text. */
   readonly label?: string;
   readonly isDangerous?: boolean;
 }
@@ -13,31 +13,31 @@ export interface EntryAction {
 export interface Entry {
   readonly key: string;
   readonly title: ComponentChildren;
-  /** Beside the title: badges. */
+  /** Next to the title: badges. */
   readonly marks?: ComponentChildren;
   /** Below the title. */
   readonly details?: ComponentChildren;
   readonly actions?: readonly EntryAction[];
-  /** Forms beside the actions. */
+  /** Forms next to the actions. */
   readonly forms?: ComponentChildren;
 }
 
 export interface EntryListProps {
-  /** Missing where the title of the page says it already. */
+  /** Omitted when it would repeat the title of the page. */
   readonly title?: string;
-  /** Of the heading; unique on the page. */
+  /** The id of the heading; unique on the page. */
   readonly id: string;
   readonly text?: ComponentChildren;
   readonly entries: readonly Entry[];
-  /** Said when there are none. */
+  /** Shown when the list is empty. */
   readonly none: string;
-  /** The page that adds one. */
+  /** The page that adds an entry. */
   readonly add?: EntryAction | undefined;
   /** Below the list. */
   readonly children?: ComponentChildren;
 }
 
-/** A card with a list of entries, each with what can be done with it. */
+/** A card with a list of entries and their actions. */
 export function EntryList({ title, id, text, entries, none, add, children }: EntryListProps): VNode {
   return (
     <section class="card" aria-labelledby={title === undefined ? undefined : id}>
@@ -98,7 +98,7 @@ function ActionLink({ action: { href, text, label }, kind }: { action: EntryActi
   );
 }
 
-/** Names and their values. */
+/** A list of names and values. */
 export function Definitions({
   items,
   hasLongNames = false,
@@ -118,7 +118,7 @@ export function Definitions({
   );
 }
 
-/** A short mark beside a title. */
+/** A short mark next to a title. */
 export function Badge({
   kind,
   children,
@@ -129,7 +129,7 @@ export function Badge({
   return <span class={`badge ${kind}`}>{children}</span>;
 }
 
-/** Whether an address or number was proved to be the user's. */
+/** A badge that shows whether an email address or phone number is validated. */
 export function Verified({ page, isVerified }: { page: PageRequest; isVerified: boolean }): VNode {
   return (
     <Badge kind={isVerified ? 'good' : 'plain'}>
@@ -138,7 +138,7 @@ export function Verified({ page, isVerified }: { page: PageRequest; isVerified: 
   );
 }
 
-/** Links to the pages before and after this one of a long list; addresses keep the filter. */
+/** Links to the previous and next page of a long list; they keep the filter. */
 export function Paging({
   page,
   newer,

@@ -4,18 +4,18 @@ import type { FormErrors } from './components.tsx';
 import { Field } from './field.tsx';
 import type { PageRequest } from './page-request.ts';
 
-/** What a page with these fields names among its scripts. */
+/** The scripts of a page with these fields. */
 export const newPasswordScripts: readonly string[] = ['strength.js'];
 
 interface NewPasswordProps {
   readonly page: PageRequest;
   readonly label: string;
   readonly errors: FormErrors;
-  /** What others know about the person, beside what the form shows. */
+  /** Facts that others may know about the user, in addition to what the form shows. */
   readonly known?: readonly string[];
 }
 
-/** The fields `password` and `passwordrepeat`. With scripts they tell how hard the password is to guess. */
+/** The fields `password` and `passwordrepeat`. With scripts they show how hard the password is to guess. */
 export function NewPassword({ page, label, errors, known = [] }: NewPasswordProps): VNode {
   const { translate } = page;
   return (
@@ -42,7 +42,7 @@ export function NewPassword({ page, label, errors, known = [] }: NewPasswordProp
 
 const scores = [0, 1, 2, 3, 4] as const;
 
-/** Empty and out of sight until `strength.js` has something to say. */
+/** Hidden until `strength.js` shows a result. */
 function Strength({ page, known }: Required<Pick<NewPasswordProps, 'page' | 'known'>>): VNode {
   const words = scores.map((score) => page.translate(`password.strength${score}`));
   return (

@@ -3,7 +3,7 @@ import type { MessageKey } from '../i18n/en/index.ts';
 import { Alert } from './components.tsx';
 import type { PageRequest } from './page-request.ts';
 
-/** What a page says of what was just done. */
+/** A message about what was just done. */
 export interface Notice {
   readonly kind: 'info' | 'success' | 'error';
   readonly text: string;
@@ -13,9 +13,9 @@ const keptSeconds = 60;
 const longestValue = 100;
 
 /**
- * Lets the page after a redirect say something, once. The browser keeps it for a minute.
+ * Shows a notice once, on the page after a redirect. The browser keeps it for a minute.
  * @param key of a text `notice....`
- * @param values for the text; shown as plain text, so they may be what a user typed
+ * @param values for the text; shown as plain text, so they may be user input
  */
 export function keepNotice(
   { cookies }: Pick<PageRequest, 'cookies'>,
@@ -25,7 +25,7 @@ export function keepNotice(
   cookies.set('notice', JSON.stringify([key, shortened(values)]), keptSeconds);
 }
 
-/** Browsers keep no cookie of more than 4096 bytes. */
+/** Browsers ignore cookies of more than 4096 bytes. */
 function shortened(values: Readonly<Record<string, string | number>>): Record<string, string | number> {
   const short = Object.entries(values).map(([name, value]) => [
     name,
@@ -34,7 +34,7 @@ function shortened(values: Readonly<Record<string, string | number>>): Record<st
   return Object.fromEntries(short);
 }
 
-/** The notice that a redirect left for this page; it is gone after this. */
+/** Reads the notice of a redirect and removes it. */
 function takeNotice({ cookies, translate }: PageRequest): Notice | undefined {
   const kept = cookies.get('notice');
   if (kept === undefined) return undefined;
@@ -48,7 +48,7 @@ function takeNotice({ cookies, translate }: PageRequest): Notice | undefined {
   }
 }
 
-/** The given notice, and that of a redirect. */
+/** Shows the given notice and that of a redirect. */
 export function NoticeView({ page, notice }: { page: PageRequest; notice?: Notice | undefined }): VNode {
   const shown = [takeNotice(page), notice].filter((each) => each !== undefined);
   return (

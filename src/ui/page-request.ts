@@ -20,26 +20,26 @@ import type { TypedForm } from './typed.tsx';
 
 export type Theme = 'light' | 'dark' | 'system';
 
-/** One request for a page, and what its answer needs to know about the browser. */
+/** A request for a page, with what its answer needs to know about the browser. */
 export interface PageRequest {
   readonly request: Request;
   readonly response: Response;
   readonly now: Date;
   readonly query: URLSearchParams;
-  /** What was posted; empty for GET. */
+  /** The submitted form or JSON; empty for GET. */
   readonly submission: Submission;
-  /** The address of the page itself, which answers GET. */
+  /** The path of the page itself, which answers GET. */
   readonly place: string;
-  /** The form with which another language was chosen: the page shows again what was typed. */
+  /** The form in which another language was chosen. The page shows its values again. */
   readonly switched: Submission | undefined;
-  /** The forms of the page, as they are rendered. */
+  /** The forms of the page, collected during rendering. */
   readonly forms: TypedForm[];
   readonly language: Language;
   readonly translate: Translate;
   readonly theme: Theme;
   readonly cookies: Cookies;
   readonly requestId: string;
-  /** Where the request came from, for counting. */
+  /** The network of the visitor, for rate limits. */
   readonly network: string;
   readonly userAgent: string;
   readonly look: ServiceLook;
@@ -47,11 +47,11 @@ export interface PageRequest {
   readonly legalKinds: readonly LegalKind[];
   /** The live session of this browser, looked up once. */
   session(purpose: SessionPurpose): Promise<FoundSession | undefined>;
-  /** For the forms of the page; makes the browser remember who it is. */
+  /** The token for the forms of the page; sets the cookie that identifies the browser. */
   csrfToken(): string;
 }
 
-/** What every page needs. */
+/** The dependencies of every page. */
 export interface PageDependencies {
   readonly clock: Clock;
   readonly sealing: Sealing;
@@ -62,10 +62,10 @@ export interface PageDependencies {
   readonly log: Logger;
 }
 
-/** Of a request that posts nothing. */
+/** The submission of a request without a body. */
 export const noSubmission: Submission = { kind: 'form', values: {}, all: () => [] };
 
-/** Who is signed in is looked up at once, because the language depends on it; the page asks for no more than that. */
+/** Looks up the signed-in user at once, because the language depends on it. */
 export async function startPageRequest(
   deps: PageDependencies,
   request: Request,
@@ -117,7 +117,7 @@ function themeOf(cookies: Cookies): Theme {
   return chosen === 'light' || chosen === 'dark' ? chosen : 'system';
 }
 
-/** Who acts on a page. @param session in which it is done */
+/** The actor of a page request. @param session the session it belongs to */
 export function actorOfPage(
   { requestId, network, userAgent, now }: Pick<PageRequest, 'requestId' | 'network' | 'userAgent' | 'now'>,
   session?: Pick<Session, 'sessionId' | 'username' | 'clientId'>,

@@ -3,10 +3,10 @@ import type { PageRequest } from './page-request.ts';
 
 const kinds = ['timedOut', 'device', 'address', 'network', 'session', 'closed', 'tooMany', 'failed'] as const;
 
-/** What differs between making and using one. */
+/** Failures whose text differs between adding and using a passkey. */
 const kindsOfAction = ['cancelled', 'known', 'refused'] as const;
 
-/** Where `passkey.js` says why a passkey could not be made or used. */
+/** Where `passkey.js` shows why a passkey could not be added or used. */
 export function PasskeyFailure({ page, action }: { page: PageRequest; action: 'add' | 'use' }): VNode {
   const texts = Object.fromEntries([
     ...kinds.map((kind) => [kind, page.translate(`passkey.${kind}`)]),
@@ -15,7 +15,7 @@ export function PasskeyFailure({ page, action }: { page: PageRequest; action: 'a
   return <p class="error-text" role="alert" data-failure={JSON.stringify(texts)} hidden />;
 }
 
-/** Said where there is no button: the browser does not know passkeys, or the address is no place for them. */
+/** Shown instead of the button if the browser does not support passkeys, or the host cannot have them. */
 export function PasskeyUnsupported({ page, text }: { page: PageRequest; text: string }): VNode {
   return (
     <p class="hint" data-unsupported data-insecure={page.translate('passkey.insecure')}>

@@ -4,11 +4,11 @@ import { csrfField } from '../web/csrf.ts';
 import type { PageRequest } from './page-request.ts';
 import { switchField, switchValue, type TypedForm } from './typed.tsx';
 
-/** Language and colours of this browser: a button for each. */
+/** A form with a button for each language and each theme. */
 
 const preferencesPath = '/preferences';
 
-/** One of them. */
+/** One option. */
 type Choice = { readonly name: 'language' | 'theme'; readonly value: string };
 type ButtonAttributes = Readonly<Record<string, string | boolean>>;
 
@@ -22,7 +22,7 @@ export function PreferencesForm({ page, returnTo }: { page: PageRequest; returnT
   );
 }
 
-/** The same on a page with a form, whose fields go along: what was typed is shown again. */
+/** The same buttons on a page with a form, whose fields are submitted with them, so that typed text is shown again. */
 export function PreferencesOfForm({ page, form }: { page: PageRequest; form: TypedForm }): VNode {
   const button = ({ name, value }: Choice) => ({
     form: form.id,
@@ -40,7 +40,9 @@ export function PreferencesOfForm({ page, form }: { page: PageRequest; form: Typ
   );
 }
 
-/** Leads to the choice from a page that is the same for every reader; what was typed into a form that searches goes along. */
+/**
+ * A link to the preferences, for a page that is the same for every visitor. The text typed into a search form is kept.
+ */
 export function PreferencesLink({ page, form }: { page: PageRequest; form: TypedForm | undefined }): VNode {
   const { path } = page.request;
   const text = page.translate('layout.preferences');

@@ -8,7 +8,7 @@ interface RichTextProps {
   readonly values: Readonly<Record<string, VNode | string | number>>;
 }
 
-/** A text of the catalogue in which elements stand for some of its values. */
+/** A translated text in which elements replace some of the placeholders. */
 export function RichText({ page, text, values }: RichTextProps): VNode {
   const elements: VNode[] = [];
   const plain = Object.entries(values).map(([name, value]) =>

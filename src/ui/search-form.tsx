@@ -10,7 +10,7 @@ interface GetFormProps {
   readonly children: ComponentChildren;
 }
 
-/** A form that changes nothing: its fields become the query of its address. */
+/** A form that changes nothing: its fields become the query of the URL. */
 export function GetForm({ page, action, class: name, children }: GetFormProps): VNode {
   const form = startForm(page, action, undefined);
   return (
@@ -26,7 +26,7 @@ interface SearchFormProps {
   readonly label: string;
 }
 
-/** A field that narrows a list down, sent as `q`. */
+/** A search field for a list, submitted as `q`. */
 export function SearchForm({ page, action, label }: SearchFormProps): VNode {
   return (
     <search>
@@ -60,7 +60,7 @@ interface FilterFormProps {
   readonly fields: readonly FilterField[];
 }
 
-/** Several fields that narrow a list down, sent under their names. */
+/** Several filter fields for a list, submitted under their names. */
 export function FilterForm({ page, action, fields }: FilterFormProps): VNode {
   return (
     <search>
@@ -80,7 +80,7 @@ export function FilterForm({ page, action, fields }: FilterFormProps): VNode {
   );
 }
 
-/** What a list is narrowed down to, in lower case. */
+/** The search term of a list, in lower case. */
 export function searchOf({ query }: PageRequest): string {
   return (query.get('q') ?? '').trim().toLowerCase();
 }

@@ -6,11 +6,11 @@ import { type Asset, assetPath, toAsset } from './assets.ts';
 
 /** Logo and colours of the pages. */
 export interface ServiceLook {
-  /** The address of the logo. */
+  /** The path of the logo. */
   readonly logo: string;
-  /** The address of a style sheet that replaces the colours; undefined for those of `style.css`. */
+  /** The path of a style sheet that overrides the colours; undefined for those of `style.css`. */
   readonly style: string | undefined;
-  /** What has to be served for it. */
+  /** The files that must be served. */
   readonly assets: readonly Asset[];
 }
 
@@ -32,11 +32,11 @@ export async function readServiceLook({ colour, logoFile }: LookSettings): Promi
   };
 }
 
-/** The grounds of `style.css` on which links stand and that leave the least contrast. */
+/** The backgrounds of links in `style.css` with the least contrast. */
 const lightGround = '#e8effb';
 const darkGround = '#1c2a44';
 
-/** What is unreadable in the given colour becomes darker, or lighter on a dark ground. */
+/** Overrides the accent colours. A colour with too little contrast is made darker, or lighter on a dark background. */
 function styleOf(colour: string): string {
   const light = readableOn(lightGround, colour, 'black');
   const dark = readableOn(darkGround, colour, 'white');

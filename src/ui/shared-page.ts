@@ -5,21 +5,21 @@ import { pageHeaders } from './headers.ts';
 import { renderDocument } from './layout.tsx';
 import type { PageRequest } from './page-request.ts';
 
-/** A page that says the same to all who read it in one language and with one appearance: nothing of who reads it. */
+/** A page that is the same for all visitors with the same language and theme. */
 export type SharedPages = (
   page: PageRequest,
   name: string,
   content: () => Omit<PageContent, 'isShared'>,
 ) => Promise<DocumentAnswer>;
 
-/** What it depends on: the cookie of the browser for language and appearance, else what the browser prefers. */
+/** The answer depends on the cookies for language and theme, or else on the browser's preferences. */
 const headers = {
   ...pageHeaders({}),
   'Cache-Control': 'private, no-cache',
   Vary: 'Accept-Encoding, Accept-Language, Cookie',
 };
 
-/** Renders each page once for each language and appearance. @param most how many of them are kept */
+/** Renders each page once for each language and theme. @param most the maximum number of cached pages */
 export function createSharedPages(most: number): SharedPages {
   const known = new LRUCache<string, Promise<Document>>({ max: most });
   return async (page, name, content) => {

@@ -4,11 +4,11 @@ import type { PageRequest } from './page-request.ts';
 interface TimeProps {
   readonly page: Pick<PageRequest, 'language'>;
   readonly at: Date;
-  /** Whether the day is enough. */
+  /** Whether to show only the day. */
   readonly isDay?: boolean;
 }
 
-/** A time: in UTC, and with scripts in the browser's own zone, with UTC as its title. */
+/** A time in UTC. With scripts it is shown in the browser's time zone, with UTC as the title. */
 export function Time({ page, at, isDay = false }: TimeProps): VNode {
   const style = { dateStyle: 'medium', timeZone: 'UTC' } as const;
   const moment = `${new Intl.DateTimeFormat(page.language, { ...style, timeStyle: 'short' }).format(at)} UTC`;

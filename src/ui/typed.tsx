@@ -5,42 +5,42 @@ import type { Submission } from '../web/form.ts';
 import type { PageRequest } from './page-request.ts';
 
 /**
- * What was typed into a form stays when another language or other colours are chosen, without scripts too: the choice is
- * sent with the fields of the form, and the page shows them again, but for passwords, codes and files.
+ * Keeps the values of a form when another language or theme is chosen, even without scripts: the choice is submitted
+ * with the fields of the form, and the page shows them again, except passwords, codes and files.
  */
 
-/** A form while its page is rendered. */
+/** A form during the rendering of its page. */
 export interface TypedForm {
   /** The `id` of the element. */
   readonly id: string;
-  /** Tells the forms of a page apart. */
+  /** Distinguishes the forms of a page. */
   readonly key: string;
   readonly typed: Submission | undefined;
-  /** What its fields turned out to be. */
+  /** The kinds of fields found during rendering. */
   fields: 'none' | 'choices' | 'texts';
 }
 
-/** The name of the button that sends the choice; its value is the token of this browser and the key of the form. */
+/** The name of the button that submits the choice. Its value is the browser's CSRF token and the key of the form. */
 export const switchField = 'typed-form';
 
-/** Forms that only search have no token of their own. */
+/** Search forms have no token of their own. */
 export function switchValue(page: PageRequest, { key }: TypedForm): string {
   return `${page.csrfToken()} ${key}`;
 }
 
-/** @returns the token, then the key of the form; nothing when the form was sent for another reason */
+/** @returns the token and the key of the form; empty when the form was submitted for another reason */
 function switchParts({ values }: Submission): readonly string[] {
   return values[switchField]?.match(/^(\S+) (.+)$/)?.slice(1) ?? [];
 }
 
-/** The token that a form brings. */
+/** The CSRF token in a form. */
 export function tokenIn(submission: Submission): string | undefined {
   return submission.values[csrfField] ?? switchParts(submission)[0];
 }
 
 const TypedContext = createContext<TypedForm | undefined>(undefined);
 
-/** Notes a form of the page. @param id of its element, if it has one */
+/** Registers a form of the page. @param id of its element, if it has one */
 export function startForm(
   { forms, switched }: PageRequest,
   action: string,
@@ -57,12 +57,15 @@ export function TypedFields({ form, children }: { form: TypedForm; children: Com
   return <TypedContext.Provider value={form}>{children}</TypedContext.Provider>;
 }
 
-/** The form whose fields go along with the choice of a language: the only one into which a text can be typed. */
+/**
+ * The form whose fields are submitted with the choice of a language: the one with text fields, or else one with
+ * choices.
+ */
 export function formToKeep({ forms }: PageRequest): TypedForm | undefined {
   return forms.find(({ fields }) => fields === 'texts') ?? forms.find(({ fields }) => fields === 'choices');
 }
 
-/** The value of a text field: what was typed, if the page is shown again. @param isSecret never shown again */
+/** The value of a text field: the typed text, if the page is shown again. @param isSecret never shown again */
 export function useTypedText(name: string, value: string | undefined, isSecret = false): string | undefined {
   const form = useContext(TypedContext);
   if (form) form.fields = 'texts';
@@ -82,7 +85,7 @@ interface TickProps extends ControlProps {
   readonly disabled?: boolean;
 }
 
-/** A box to tick, or a button of a choice. */
+/** A checkbox or a radio button. */
 export function Tick({ name, checked = false, value, ...others }: TickProps): VNode {
   const form = useChoices();
   const isTicked = form?.typed ? form.typed.all(name).includes(value ?? 'on') : checked;
@@ -94,7 +97,7 @@ interface SelectProps extends ControlProps {
   readonly children: ComponentChildren;
 }
 
-/** A list to choose from; its children are the options. */
+/** A select list; its children are the options. */
 export function Select({ name, children, ...others }: SelectProps): VNode {
   const chosen = useChoices()?.typed?.values[name];
   const options =

@@ -18,8 +18,8 @@ interface UserDependencies {
 }
 
 /**
- * Creates a user as an organization describes one: without a password and with nothing confirmed. Each email address
- * gets a mail to confirm it, as far as the limits of mails allow.
+ * Creates a user as an organization describes one: without a password and with no contact validated. Each email address
+ * gets a validation mail, as far as the limits for mails allow.
  * @throws as `insertProfile`
  */
 export function createUser(
@@ -34,7 +34,7 @@ export function createUser(
   });
 }
 
-/** One for each address. Those beyond the limits go without; the user can ask for them later. */
+/** Sends one mail to each address. Addresses beyond the limits get none; the user can request it later. */
 async function requestValidations(
   trx: Transaction<Database>,
   deps: NoticeDependencies,

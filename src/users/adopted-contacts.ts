@@ -14,8 +14,8 @@ import {
 import { lockUser } from './queries.ts';
 
 /**
- * Contacts that a user proved to own by following a message that went there. They are put on the profile, unless they
- * are there or the profile is full, under labels made of themselves.
+ * A contact that a user has proved to own by following a message sent there. It is added to the profile, under a label
+ * made from the contact, unless it is there already or the profile is full.
  */
 
 export interface AdoptedAddress {
@@ -24,7 +24,7 @@ export interface AdoptedAddress {
   readonly now: Date;
 }
 
-/** Does nothing about an address that is validated for another user. @returns whether it is validated by this */
+/** Does nothing if the address is validated for another user. @returns whether it is validated for this user */
 export async function adoptEmailAddress(
   trx: Transaction<Database>,
   { username, address, now }: AdoptedAddress,
@@ -48,7 +48,7 @@ export interface AdoptedNumber {
   readonly now: Date;
 }
 
-/** Does nothing about a number that is validated for another user. @returns whether it is validated by this */
+/** Does nothing if the number is validated for another user. @returns whether it is validated for this user */
 export async function adoptPhoneNumber(
   trx: Transaction<Database>,
   { username, number, now }: AdoptedNumber,
@@ -66,7 +66,7 @@ export async function adoptPhoneNumber(
   return insertValidatedPhone(trx, { username, number }, now);
 }
 
-/** A label made of a contact: what labels may not hold becomes a hyphen. */
+/** A label made from a contact: characters that labels cannot contain become hyphens. */
 export function freeLabel(contact: string, taken: readonly string[]): string {
   const label = contact
     .replace(/[^a-zA-Z\d]+/g, '-')

@@ -4,8 +4,8 @@ import type { Database } from '../schema.ts';
 import { findLanguageOfUser } from './queries.ts';
 
 /**
- * In which language to write to a user: the one that a call asks for, else the one of the account, else English.
- * @param asked of which the first two letters count
+ * The language of a message to a user: the requested one, or else that of the account, or else English.
+ * @param asked only its first two letters are used
  */
 export async function languageForUser(
   db: Kysely<Database>,

@@ -6,11 +6,11 @@ import { insertValidatedEmailAddress } from './email-addresses/queries.ts';
 import { insertValidatedPhoneNumber } from './phone-numbers/queries.ts';
 import { insertNumberedUser, insertUser, setPasswordHash } from './queries.ts';
 
-/** A user who can sign in at once: all values are valid already, and the contacts need no confirmation. */
+/** A user who can sign in at once. All values have been validated, and the contacts need no confirmation. */
 interface NewPerson {
   readonly firstName: string;
   readonly lastName: string;
-  /** What `Passwords.hash` returned. */
+  /** The result of `Passwords.hash`. */
   readonly passwordHash: string;
   readonly emailAddress?: string | undefined;
   readonly phoneNumber?: string | undefined;
@@ -23,12 +23,12 @@ export interface NewAccount extends NewPerson {
 
 /** A user as registration creates one. */
 export interface RegisteredAccount extends NewPerson {
-  /** What the username begins with. */
+  /** The beginning of the username. */
   readonly usernameBase: string;
   readonly language: string;
 }
 
-/** The label of the first address and the first number, as registration on the web site gives it. */
+/** The label of the first email address and phone number, as registration on the site assigns it. */
 const firstLabel = 'main';
 
 /**
@@ -46,7 +46,7 @@ export async function insertAccount(
 }
 
 /**
- * The same under the first free name.
+ * Same as `insertAccount`, under the first free username.
  * @returns the username
  * @throws Conflict `emailaddress_in_use` or `phonenumber_in_use`
  */

@@ -45,7 +45,7 @@ export async function insertProfile(trx: Transaction<Database>, user: NewUser, n
   await insertLinkedAccounts(trx, user, now);
 }
 
-/** Here the contract has keys without labels; elsewhere every key has one. */
+/** Here the contract has keys without labels; elsewhere every key has a label. */
 function labelled(publicKey: string, index: number) {
   return { label: `key-${index + 1}`, publicKey };
 }

@@ -3,12 +3,15 @@ import { foldName } from '../names/freeform.ts';
 
 const maximumLength = 60;
 
-/** Markup and addresses, which mails and pages would make into more than a name. `St.John` is one, `evil.com` is none. */
+/**
+ * Markup, email addresses and host names, which mails and pages could turn into links. `St.John` is allowed, `evil.com`
+ * is not.
+ */
 const noName = /[<>@/\\:]|\p{L}{2}\.\p{Ll}{2}/u;
 
 /**
- * A first or last name as it is stored, by the one rule for registration, API, pages and commands: letters of any script
- * with their marks, joiners and punctuation, folded as `foldName` does.
+ * A first or last name in stored form. The same rule applies to registration, API, pages and commands: letters of any
+ * script with their marks, joiners and punctuation, folded as `foldName` does.
  * @returns undefined when it cannot be a name, or is longer than 60 characters
  */
 export function readPersonName(text: string): string | undefined {

@@ -15,7 +15,7 @@ import {
 import type { ListedPhoneNumber } from './phone-numbers/queries.ts';
 import type { PublicKeyEntry } from './public-keys/queries.ts';
 
-/** The part of a user's profile that claims are made of. */
+/** The part of a user's profile that claims are made from. */
 export interface ClaimedProfile {
   readonly username: string;
   readonly firstName: string;
@@ -28,14 +28,14 @@ export interface ClaimedProfile {
   readonly facebook: LinkedFacebookAccount | null;
 }
 
-/** A user with everything that the user keeps. */
+/** A user with all entries of the profile. */
 export interface Profile extends ClaimedProfile {
   readonly bankAccounts: readonly BankAccountEntry[];
   readonly digitalWallet: readonly WalletEntry[];
   readonly publicKeys: readonly PublicKeyEntry[];
 }
 
-/** One statement, each list in its own order. */
+/** Finds a profile in one statement, each list in its own order. */
 export async function findProfile(db: Kysely<Database>, username: string): Promise<Profile | undefined> {
   const [row] = await profileQuery(db, { username });
   return row && { ...row, digitalWallet: row.digitalWallet.map(withDate) };
@@ -48,7 +48,7 @@ const claimedQuery = prepareQuery((db, value: ValueOf<{ username: string }>) => 
     ),
 }));
 
-/** As `findProfile`, without what no claim tells. */
+/** Same as `findProfile`, without the parts that no claim uses. */
 export async function findClaimedProfile(
   db: Kysely<Database>,
   username: string,
@@ -57,7 +57,7 @@ export async function findClaimedProfile(
   return row;
 }
 
-/** Dates inside JSON: in milliseconds since 1970. */
+/** Dates inside JSON are milliseconds since 1970. */
 interface ProfileRow extends Omit<Profile, 'digitalWallet'> {
   readonly digitalWallet: readonly (Omit<WalletEntry, 'expiresAt'> & { readonly expiresAt: number | null })[];
 }
@@ -122,7 +122,7 @@ const imageId = sql`, 'imageId', (
 
 /**
  * The entries of one kind as a JSON list.
- * @param columns by the member that each becomes
+ * @param columns column names by JSON member
  * @param more further names and values
  */
 function entries(

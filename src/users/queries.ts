@@ -23,16 +23,16 @@ export interface NewUser {
   readonly firstName: string;
   readonly lastName: string;
   readonly language?: string | undefined;
-  /** When the account ends unless its owner confirms a phone number. */
+  /** When the account expires unless its owner confirms a phone number. */
   readonly expiresAt?: Date | undefined;
 }
 
-/** `/users/identifiers/...` leads elsewhere. */
+/** `/users/identifiers/...` is another path of the API. */
 const wordsOfPaths: ReadonlySet<string> = new Set(['identifiers']);
 
 /**
- * Stores a new user and takes the name, for good. The name is valid already.
- * @throws Conflict `user_exists` or `organization_exists` when the name was given out before, or cannot be a user's
+ * Stores a new user and reserves the name for good. The name must be valid.
+ * @throws Conflict `user_exists` or `organization_exists` when the name was given out before, or cannot be a username
  */
 export async function insertUser(
   trx: Transaction<Database>,
@@ -62,8 +62,8 @@ async function insertUserRow(
 }
 
 /**
- * Stores a new user under the first free name `<base>_<number>`, and takes that name, for good.
- * @param base of letters a-z, digits, `-` and `_`
+ * Stores a new user under the first free name `<base>_<number>`, and reserves that name for good.
+ * @param base consists of letters a-z, digits, `-` and `_`
  * @returns the username
  */
 export async function insertNumberedUser(
@@ -82,9 +82,9 @@ export function findUser(db: Kysely<Database>, username: string): Promise<User |
 }
 
 /**
- * Lets one transaction at a time change what a user's contacts and factors are worth together, such as "the last
- * validated one". Take it first; rows that merely refer to the user need not wait.
- * @throws NotFound `user_not_found`, also for an account that is closed
+ * Locks a user, so that only one transaction at a time can change facts about the user's contacts and factors, such as
+ * "the last validated one". Take this lock first. Inserting rows that only refer to the user does not wait.
+ * @throws NotFound `user_not_found`, also for a closed account
  */
 export async function lockUser(trx: Transaction<Database>, username: string): Promise<void> {
   const row = await trx
@@ -97,7 +97,7 @@ export async function lockUser(trx: Transaction<Database>, username: string): Pr
   if (!row) throw new NotFound('user_not_found');
 }
 
-/** Keeps an account that was to end unless its owner could be reached. */
+/** Keeps an account that would have expired unless its owner could be reached. */
 export async function clearUserExpiry(trx: Transaction<Database>, username: string): Promise<void> {
   await trx
     .updateTable('users')
@@ -107,7 +107,7 @@ export async function clearUserExpiry(trx: Transaction<Database>, username: stri
     .execute();
 }
 
-/** At most `limit` users in byte order of their names, from the one after `after`. */
+/** At most `limit` users in byte order of their usernames, beginning after `after`. */
 export function listUsers(db: Kysely<Database>, limit: number, after = ''): Promise<User[]> {
   return db
     .selectFrom('users')
@@ -132,7 +132,7 @@ export async function updateName(
   return result.numUpdatedRows === 1n;
 }
 
-/** What a user has chosen as language, if anything; null as well when there is no such user. */
+/** The language that a user has chosen; null when none, or when there is no such user. */
 export async function findLanguageOfUser(db: Kysely<Database>, username: string): Promise<string | null> {
   const row = await db
     .selectFrom('users')
@@ -142,14 +142,14 @@ export async function findLanguageOfUser(db: Kysely<Database>, username: string)
   return row?.language ?? null;
 }
 
-/** What a user chooses about pages and messages; what is left out stays. */
+/** A user's preferences for pages and messages; omitted ones stay. */
 export interface Preferences {
   readonly language?: string | undefined;
-  /** Whether to be told of applications that get access. */
+  /** Whether the user gets a notice when an application gets access. */
   readonly wantsAppNotices?: boolean | undefined;
 }
 
-/** Whether a user asked to be told of applications that get access. */
+/** Whether a user gets a notice when an application gets access. */
 export async function wantsAppNotices(db: Kysely<Database>, username: string): Promise<boolean> {
   const row = await db
     .selectFrom('users')
@@ -159,7 +159,7 @@ export async function wantsAppNotices(db: Kysely<Database>, username: string): P
   return row?.wants_app_notices ?? false;
 }
 
-/** @returns whether that changes anything */
+/** @returns whether anything changed */
 export async function updatePreferences(
   db: Kysely<Database>,
   username: string,
@@ -182,14 +182,14 @@ export async function updatePreferences(
   return result.numUpdatedRows > 0n;
 }
 
-/** The stored hash, if the user has a password at all. */
+/** The stored password hash, if the user has a password. */
 export function findPassword(db: Kysely<Database>, username: string): Promise<UserPasswordRow | undefined> {
   return db.selectFrom('user_passwords').selectAll().where('username', '=', username).executeTakeFirst();
 }
 
 /**
- * Gives a user a password, or another one, whatever it was before.
- * @param passwordHash what `Passwords.hash` returned; compute it outside of any transaction
+ * Sets the password of a user, replacing an existing one.
+ * @param passwordHash the result of `Passwords.hash`; compute it outside any transaction
  * @throws NotFound `user_not_found`
  */
 export async function setPasswordHash(
@@ -215,7 +215,7 @@ export async function setPasswordHash(
   }
 }
 
-/** @returns false when the password is no longer the one whose `version` was read */
+/** @returns false when the password is no longer the one with this `version` */
 export async function updatePasswordHash(
   trx: Transaction<Database>,
   { username, version }: Pick<UserPasswordRow, 'username' | 'version'>,
@@ -231,7 +231,7 @@ export async function updatePasswordHash(
   return result.numUpdatedRows === 1n;
 }
 
-/** Stores the same password more strongly, unless it was changed meanwhile. */
+/** Stores a stronger hash of the same password, unless the password has changed in the meantime. */
 export async function updateWeakHash(
   db: Kysely<Database>,
   username: string,
@@ -246,7 +246,7 @@ export async function updateWeakHash(
     .execute();
 }
 
-/** Closes an account, so that no one signs in to it. @returns false when it was closed before */
+/** Closes an account, so that no user can sign in. @returns false when it was already closed */
 export async function closeUser(trx: Transaction<Database>, username: string, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('users')
@@ -258,8 +258,8 @@ export async function closeUser(trx: Transaction<Database>, username: string, no
 }
 
 /**
- * Opens an account again.
- * @param closedAt when it was closed; one that was closed at another time stays closed
+ * Opens a closed account again.
+ * @param closedAt when it was closed; an account that was closed at another time stays closed
  * @returns whether it is open
  */
 export async function reopenUser(
@@ -280,11 +280,11 @@ export async function reopenUser(
 export interface Closure {
   /** When an operator locked the account; null when none did. */
   readonly lockedAt: Date | null;
-  /** When its deletion was requested; null when it will stay. */
+  /** When its deletion was requested; null when it was not. */
   readonly deletionRequestedAt: Date | null;
 }
 
-/** What closes an account, held to the end of the transaction; undefined when there is no such user. */
+/** Reads why an account is closed, and locks it until the transaction ends; undefined when there is no such user. */
 export async function lockClosure(
   trx: Transaction<Database>,
   username: string,
@@ -303,13 +303,13 @@ export async function lockClosure(
   return user && closureOf(user.closedAt, deletion?.requestedAt ?? null);
 }
 
-/** @param closedAt the time in the row of the user: that of a lock counts more than that of a deletion */
+/** @param closedAt the time in the user's row: that of a lock takes precedence over that of a deletion */
 export function closureOf(closedAt: Date | null, deletionRequestedAt: Date | null): Closure {
   const isLock = closedAt !== null && closedAt.getTime() !== deletionRequestedAt?.getTime();
   return { lockedAt: isLock ? closedAt : null, deletionRequestedAt };
 }
 
-/** @param closedAt null for an account that is open */
+/** @param closedAt null for an open account */
 export async function updateClosedAt(
   trx: Transaction<Database>,
   username: string,
@@ -318,7 +318,7 @@ export async function updateClosedAt(
   await trx.updateTable('users').set({ locked_at: closedAt }).where('username', '=', username).execute();
 }
 
-/** Keeps an account from being closed until the transaction ends. @returns false when it is closed */
+/** Locks an account against being closed until the transaction ends. @returns false when it is closed */
 export async function lockOpenAccount(trx: Transaction<Database>, username: string): Promise<boolean> {
   const row = await trx
     .selectFrom('users')
@@ -330,7 +330,7 @@ export async function lockOpenAccount(trx: Transaction<Database>, username: stri
   return row !== undefined;
 }
 
-/** Erases a user with everything that hangs on the row. The name stays reserved, and its opaque identifiers stay. */
+/** Deletes a user with everything that refers to the row. The name stays reserved, and the opaque identifiers stay. */
 export async function deleteUser(trx: Transaction<Database>, username: string): Promise<void> {
   await trx.deleteFrom('users').where('username', '=', username).execute();
 }

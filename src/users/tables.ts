@@ -14,7 +14,7 @@ export interface UserTable {
   created_at: Timestamp;
 }
 
-/** `version` counts the changes; a reset token is good for one version only. */
+/** `version` counts changes; a reset token is valid for one version only. */
 export interface UserPasswordTable {
   username: string;
   password_hash: string;

@@ -8,7 +8,7 @@ import { linkedAvatars, toFacebookAccount, toGithubAccount } from './linked-acco
 import { toPhonenumber } from './phone-numbers/views.ts';
 import type { ClaimedProfile, Profile } from './profile-queries.ts';
 
-/** @param publicUrl where uploaded avatars are found */
+/** @param publicUrl the base of links to uploaded avatars */
 export function toUser(profile: Profile, publicUrl: string): User {
   const { github, facebook } = profile;
   return {
@@ -27,7 +27,7 @@ export function toUser(profile: Profile, publicUrl: string): User {
   };
 }
 
-/** Those of the user, and the pictures of linked accounts. */
+/** The avatars of the user, and the pictures of linked accounts. */
 export function toAvatars({ avatars, github, facebook }: ClaimedProfile, publicUrl: string): Avatar[] {
   return [...avatars, ...linkedAvatars(github, facebook)].map((avatar) => toAvatar(avatar, publicUrl));
 }

@@ -5,34 +5,34 @@ import { networkOf } from './client-address.ts';
 import type { Proxies } from './proxies.ts';
 import { type AnswerHeaders, respond, type ServiceResponse } from './respond.ts';
 
-/** What kind of caller made a request: how a user or client proved who it is. */
+/** The kind of caller: how a user or client has authenticated. */
 export type CallerKind = 'none' | 'session' | 'userApiKey' | 'consent' | 'organizationApiKey' | 'client';
 
-/** A request as the server hands it over; with the target as it was sent, where `url` is another. */
+/** A request as received by the server; `originalUrl` is the original target if `url` was changed. */
 export type ArrivedRequest = IncomingMessage & { originalUrl?: string };
 
 const acceptableId = /^[\w.-]{1,64}$/;
 
-/** A request on its way to an answer, and what is known about it besides what it says itself. */
+/** A request that is being processed, and what is known about it beyond its content. */
 export class Arrival {
   readonly request: ArrivedRequest;
   readonly response: ServerResponse;
-  /** As sent, without query. */
+  /** As sent, without the query. */
   readonly path: string;
-  /** The id under which the request is found in the log; also sent as `X-Request-Id`. */
+  /** The id of the request in the log; also sent as `X-Request-Id`. */
   readonly requestId: string;
   readonly started = performance.now();
   /** The path with the names of its parameters, for the log: their values may be secret or personal. */
   route: string | undefined;
-  /** Who is calling, for the log: the kind, never the name. */
+  /** The kind of caller, for the log; never its name. */
   caller: CallerKind = 'none';
-  /** Who is calling, where the API found that out. */
+  /** The caller, once the API has authenticated it. */
   principal: Principal | undefined;
-  /** Undefined when nothing is recorded and the caller has named none. */
+  /** Undefined when tracing is off and the caller sent no trace id. */
   traceId: string | undefined;
-  /** What fills the last segment of an endpoint's path that is open, percent-decoded. */
+  /** The last path segment of an endpoint with a parameter, percent-decoded. */
   parameter = '';
-  /** What every answer to it says. */
+  /** The headers of every answer to the request. */
   headers: AnswerHeaders;
   readonly #proxies: Proxies;
   #network: string | undefined;
@@ -52,7 +52,7 @@ export class Arrival {
     this.requestId = givenId(request, proxies) ?? randomUUID();
   }
 
-  /** The network the request came from, for counting. */
+  /** The network the request came from, for rate limits. */
   network(): string {
     this.#network ??= networkOf(this.#proxies.addressOf(this.request));
     return this.#network;
@@ -64,7 +64,7 @@ export class Arrival {
   }
 }
 
-/** An id of a trusted proxy joins its log and ours; of others it would only confuse. */
+/** A trusted proxy's id connects its log with ours. Ids of other callers are ignored. */
 function givenId(request: ArrivedRequest, proxies: Proxies): string | undefined {
   const given = request.headers['x-request-id'];
   const isTrusted = typeof given === 'string' && acceptableId.test(given) && proxies.isFromProxy(request);
@@ -73,16 +73,16 @@ function givenId(request: ArrivedRequest, proxies: Proxies): string | undefined 
 
 const noted = Symbol('arrival');
 
-/** The response holds it: a map of all of them would cost more than the rest of a request's way. */
+/** The arrival is a property of the response: a map of all arrivals would cost more than the rest of the processing. */
 type NotedResponse = ServerResponse & { [noted]?: Arrival };
 
-/** Hands a request on to what knows requests and responses only. */
+/** Attaches the arrival to the response, for code that only has request and response. */
 export function noteArrival(arrival: Arrival): void {
   const response: NotedResponse = arrival.response;
   response[noted] = arrival;
 }
 
-/** @throws Error for a response that did not come from the front */
+/** @throws Error for a response that did not come through the front */
 export function arrivalOf(response: NotedResponse): Arrival {
   const arrival = response[noted];
   if (!arrival) throw new Error('the request did not come through the front');

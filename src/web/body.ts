@@ -4,7 +4,7 @@ import { raw } from 'express';
 import { BadRequest, PayloadTooLarge } from '../base/errors.ts';
 import { isPercentEncoded } from './percent-encoding.ts';
 
-/** The largest form of a page or of the token service in bytes. */
+/** The largest form of a page or of the token service, in bytes. */
 export const formLimit = 64 * 1024;
 
 export type BodyRequest = IncomingMessage & { body?: unknown };
@@ -20,7 +20,7 @@ function decoderFor(limit: number): Decoder {
 }
 
 /**
- * Reads the body of any request to its end, whatever its content type. A second call gives the same.
+ * Reads the whole body of a request, whatever its content type. A second call returns the same bytes.
  * @param limit in bytes
  * @throws PayloadTooLarge `file_too_large` beyond the limit, BadRequest when the body ends too early
  */
@@ -29,7 +29,7 @@ export async function readBytes(
   response: ServerResponse,
   limit: number,
 ): Promise<Buffer> {
-  // The reader would wait for the end of what it does not take.
+  // The reader would wait for the end of a body that it does not read.
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge();
   if (request.body === undefined) {
     if (request.headers['content-encoding'] === undefined) request.body = await collect(request, limit);
@@ -52,7 +52,7 @@ function collect(request: IncomingMessage, limit: number): Promise<Buffer> {
   });
 }
 
-/** A body that is compressed. */
+/** Reads a compressed body. */
 function decode(request: BodyRequest, response: ServerResponse, limit: number): Promise<void> {
   return new Promise((resolve, reject) => {
     decoderFor(limit)(

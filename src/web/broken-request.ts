@@ -8,14 +8,14 @@ const failures: Readonly<Record<string, readonly [status: string, code: string]>
   HPE_CHUNK_EXTENSIONS_OVERFLOW: ['413 Payload Too Large', 'payload_too_large'],
 };
 
-/** What `clientError` of a server of `node:http` tells. */
+/** The error of the event `clientError` of a `node:http` server. */
 interface BrokenRequest extends Error {
   readonly code?: string;
-  /** The piece that could not be read. */
+  /** The bytes that could not be parsed. */
   readonly rawPacket?: Buffer;
 }
 
-/** Answers what the parser of HTTP refuses (RFC 9110, section 15.5), and closes the connection. */
+/** Answers a request that the HTTP parser refuses (RFC 9110, section 15.5), and closes the connection. */
 export function answerBrokenRequest(error: BrokenRequest, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const [status, code] = failureOf(error);

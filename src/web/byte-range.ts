@@ -1,6 +1,6 @@
 import { RangeNotSatisfiable } from '../base/errors.ts';
 
-/** A part of a file; the byte at `last` belongs to it. */
+/** A part of a file, including the byte at `last`. */
 export interface ByteRange {
   readonly first: number;
   readonly last: number;
@@ -8,8 +8,8 @@ export interface ByteRange {
 
 /**
  * The part of a file that a `Range` header asks for (RFC 9110, section 14).
- * @returns undefined for the whole file: there is no such header, or it is one to ignore (malformed, several parts)
- * @throws RangeNotSatisfiable when the file ends before that part
+ * @returns undefined for the whole file: there is no header, or it is ignored (malformed, several parts)
+ * @throws RangeNotSatisfiable when the part begins after the end of the file
  */
 export function readRange(header: string | undefined, size: number): ByteRange | undefined {
   const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/i.exec(header?.trim() ?? '') ?? [];
@@ -21,7 +21,7 @@ export function readRange(header: string | undefined, size: number): ByteRange |
   return { first, last: Math.min(last, size - 1) };
 }
 
-/** Whether an `If-None-Match` header has the tag of the file (RFC 9110, section 13.1.2). */
+/** Whether an `If-None-Match` header contains the tag of the file (RFC 9110, section 13.1.2). */
 export function hasTag(header: string | undefined, tag: string): boolean {
   const tags = (header ?? '').split(',').map((item) => item.trim().replace(/^W\//, ''));
   return tags.includes('*') || tags.includes(tag);

@@ -1,9 +1,9 @@
 import { isIPv6 } from 'node:net';
 
 /**
- * The network a request came from, for counting: an IPv4 address, or the /64 of an IPv6 address (one customer has all
- * of it). IPv4-mapped IPv6 addresses count as the IPv4 address they stand for, however they are spelled.
- * @param address as Express tells it, which believes forwarded addresses of trusted proxies only
+ * The network that a request came from, for rate limits: an IPv4 address, or the /64 of an IPv6 address (one customer
+ * has all of it). IPv4-mapped IPv6 addresses count as their IPv4 address, in any spelling.
+ * @param address as Express determines it, which trusts forwarded addresses only from trusted proxies
  */
 export function networkOf(address: string | undefined): string {
   return address === undefined ? 'unknown' : remembered(networks, address, readNetwork);
@@ -13,7 +13,7 @@ const mostRemembered = 1000;
 const networks = new Map<string, string>();
 const maskedNetworks = new Map<string, string>();
 
-/** Most requests come from where others came from. */
+/** Caches results, because most requests come from a known network. */
 function remembered(known: Map<string, string>, key: string, read: (key: string) => string): string {
   const value = known.get(key);
   if (value !== undefined) return value;
@@ -32,7 +32,10 @@ function readNetwork(address: string): string {
   return `${groups.slice(0, 4).join(':')}::/64`;
 }
 
-/** The /24 of an IPv4 address, the /48 of an IPv6 one; empty when it is neither. @param network as `networkOf` names it */
+/**
+ * The /24 of an IPv4 address or the /48 of an IPv6 address; empty for anything else.
+ * @param network as `networkOf` names it
+ */
 export function maskNetwork(network: string): string {
   return remembered(maskedNetworks, network, readMask);
 }
@@ -59,7 +62,7 @@ function expand(address: string): string[] {
   );
 }
 
-/** The last two groups, where they are spelled as an IPv4 address is. */
+/** Converts trailing IPv4 notation into the last two groups. */
 function toGroups(dotted: string): string {
   const [a = 0, b = 0, c = 0, d = 0] = dotted.split('.').map(Number);
   return [a * 256 + b, c * 256 + d].map((group) => group.toString(16)).join(':');

@@ -1,28 +1,28 @@
 import type { IncomingMessage } from 'node:http';
 import { parseCookie, stringifySetCookie } from 'cookie';
 
-/** What this site keeps in browsers. Values are random, or a choice of language or colours; never data. */
+/** The cookies of this site. Values are random, or a choice of language or theme; never data. */
 const cookieNames = {
   interactive: 'authenticatedsession',
   protected: 'oauthsession',
   pending_login: 'loginsession',
   registration: 'registrationdetails',
-  /** Ties forms to the browser they were shown in. */
+  /** Binds forms to the browser they were shown in. */
   browser: 'browser',
-  /** A browser in which a second factor was proved. */
+  /** Identifies a browser in which a second factor was confirmed. */
   device: 'device',
   language: 'language',
   theme: 'theme',
-  /** What the page after a redirect says. */
+  /** The notice for the page after a redirect. */
   notice: 'notice',
 } as const;
 
 export type CookieName = keyof typeof cookieNames;
 
-/** The cookies of one request, and what its answer changes about them. */
+/** The cookies of a request, and the changes its answer makes. */
 export interface Cookies {
   get(name: CookieName): string | undefined;
-  /** @param seconds how long browsers keep it; without, until they are closed */
+  /** @param seconds how long browsers keep it; if omitted, until they are closed */
   set(name: CookieName, value: string, seconds?: number): void;
   remove(name: CookieName): void;
   /** Values for the `Set-Cookie` header. */
@@ -30,8 +30,8 @@ export interface Cookies {
 }
 
 /**
- * Cookies for this host only: `HttpOnly`, `SameSite=Lax`, whole path. Over HTTPS also `Secure`, with the prefix by
- * which browsers let no other host set them (RFC 6265bis, section 4.1.3.2); plain HTTP is for development.
+ * Cookies for this host only: `HttpOnly`, `SameSite=Lax`, whole path. With HTTPS also `Secure`, and with the `__Host-`
+ * prefix, so that no other host can set them (RFC 6265bis, section 4.1.3.2). Plain HTTP is for development.
  */
 export function readCookies(request: IncomingMessage, publicUrl: string): Cookies {
   const isSecure = publicUrl.startsWith('https:');

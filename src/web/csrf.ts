@@ -4,12 +4,12 @@ import type { Sealing } from '../crypto/sealing.ts';
 import { equalSecrets, randomToken } from '../crypto/tokens.ts';
 import type { Cookies } from './cookies.ts';
 
-/** The name of the field in every form that changes something. */
+/** The name of the token field in every form that changes something. */
 export const csrfField = 'csrf_token';
 
 /**
- * The token of the forms shown to this browser in its present state of being signed in. It is computed, so there is
- * nothing to store; after any rise in privilege earlier forms do not work any more.
+ * The token for forms shown to this browser in its current sign-in state. It is computed and not stored. After any rise
+ * in privilege, earlier forms no longer work.
  */
 export function csrfTokenOf(sealing: Sealing, cookies: Cookies): string {
   if (cookies.get('browser') === undefined) cookies.set('browser', randomToken(16));
@@ -17,7 +17,7 @@ export function csrfTokenOf(sealing: Sealing, cookies: Cookies): string {
   return sealing.keyedHash(parts.join(' '), 'csrf').toString('base64url');
 }
 
-/** @throws Forbidden unless the form carries the token of the browser that sends it */
+/** @throws Forbidden unless the form contains the token of the browser that submits it */
 export function checkCsrfToken(sealing: Sealing, cookies: Cookies, given: string | undefined): void {
   const hasBrowser = cookies.get('browser') !== undefined;
   if (hasBrowser && given !== undefined && equalSecrets(given, csrfTokenOf(sealing, cookies))) return;
@@ -25,10 +25,11 @@ export function checkCsrfToken(sealing: Sealing, cookies: Cookies, given: string
 }
 
 /**
- * Whether a browser says that the request comes from this site. A program that is no browser says nothing about it and
- * has no cookies to be abused, so silence is no refusal. Pages whose address holds a secret send no referrer, and then
- * browsers send the origin `null` (Fetch, section 4.6), as pages in a sandbox do. There the word about the site decides,
- * which no page can choose; of browsers that do not know that word only forms are taken, which their token proves.
+ * Checks that a request comes from this site, according to the browser. Programs send neither header and have no
+ * cookies that could be abused, so missing headers are accepted. Pages whose URL contains a secret send no referrer, so
+ * browsers send `Origin: null` for them (Fetch, section 4.6), as they do for sandboxed pages. `Sec-Fetch-Site`, which
+ * no page can set, then decides. Browsers without that header may only submit forms, which are protected by their
+ * token.
  * @param hasToken whether the token of a form is checked as well
  * @throws Forbidden
  */
@@ -43,8 +44,9 @@ export function checkSameOrigin({ headers }: IncomingMessage, publicUrl: string,
 }
 
 /**
- * Whether the cookie of a browser opens the API for a request. Browsers send cookies along with whatever another site
- * makes them do: reading is refused where the browser says so, anything else unless it names a page of this site.
+ * Whether a browser's cookie may authorize an API request. Browsers also send cookies with requests that another site
+ * triggers. Reading is refused when the browser reports another site; anything else is refused unless the `Origin` is
+ * this site.
  */
 export function isOwnRequest({ method, headers }: IncomingMessage, publicUrl: string): boolean {
   const site = headers['sec-fetch-site'];
@@ -54,8 +56,8 @@ export function isOwnRequest({ method, headers }: IncomingMessage, publicUrl: st
 }
 
 /**
- * Whether another site posts. Such a form comes without this site's cookies (`SameSite=Lax`), but a browser that is
- * redirected to the same request as a link brings them.
+ * Whether the request is a POST from another site. Such a form comes without this site's cookies (`SameSite=Lax`), but
+ * they are sent if the browser is redirected to the same request as a GET.
  */
 export function isPostOfOtherSite({ method, headers }: IncomingMessage): boolean {
   return method === 'POST' && headers['sec-fetch-site'] === 'cross-site';

@@ -1,12 +1,12 @@
 import { localPath } from './local-path.ts';
 
-/** The only place outside the pages to which a sign-in may lead. */
+/** The only destination outside the pages that a sign-in may lead to. */
 export const authorizePath = '/v1/oauth/authorize';
 
 /**
- * Where to go once a user is signed in: on with the authorize request from which the sign-in page was opened, to the
- * invitation, to a page of this site, or to the start page.
- * @param query of the sign-in page, as it was
+ * Where to continue once a user is signed in: the authorize request that opened the sign-in page, an invitation, a page
+ * of this site, or the start page.
+ * @param query of the sign-in page, unchanged
  */
 export function destinationOf(query: string): string {
   const values = new URLSearchParams(query);
@@ -18,17 +18,17 @@ export function destinationOf(query: string): string {
   return path === '/login' || path.startsWith('/login?') ? '/' : path;
 }
 
-/** The same query for old clients, whose invitation was accepted with the sign-in. */
+/** The query without the invitation, for old clients, which accept it while signing in. */
 export function withoutInvitation(query: string): string {
   return without(query, ['invitecode']);
 }
 
-/** The same query without what pages of signing in say to themselves. */
+/** The query without the parameters that are only meant for the sign-in pages themselves. */
 export function withoutNotices(query: string): string {
   return without(query, ['expired', 'sent', 'done', 'apikeys']);
 }
 
-/** A page with a query, if there is one. */
+/** Appends a query to a path, if there is one. */
 export function addressWith(path: string, query: string): string {
   return query === '' ? path : `${path}?${query}`;
 }
@@ -38,7 +38,7 @@ export function isAuthorizeRequest(query: URLSearchParams): boolean {
   return query.get('endpoint') === authorizePath;
 }
 
-/** The other pairs stay letter by letter as they came. */
+/** Removes pairs; the others stay exactly as they were. */
 function without(query: string, names: readonly string[]): string {
   return query
     .split('&')
@@ -52,7 +52,7 @@ function nameOf(pair: string): string {
 
 const maximumQueryLength = 8192;
 
-/** The query of a page as it came, to go on with later; nothing beyond 8192 characters. */
+/** The original query of a page, to continue with later; empty beyond 8192 characters. */
 export function pageQuery({ request }: { readonly request: { readonly originalUrl: string } }): string {
   const [, ...rest] = request.originalUrl.split('?');
   const query = rest.join('?');

@@ -3,11 +3,11 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Request, Response } from 'express';
 
-/** Something that is the same for all who ask for it: it is compressed once, and known by its ETag. */
+/** Content that is the same for every caller. It is compressed once and has an ETag. */
 export interface Document {
   readonly type: string;
   readonly content: Buffer;
-  /** Weak (RFC 9110, section 8.8.1): compressed or not, it says the same. */
+  /** Weak (RFC 9110, section 8.8.1), because the compressed form has the same tag. */
   readonly etag: string;
   readonly compressed: () => Promise<Buffer>;
 }
@@ -29,9 +29,9 @@ export function documentOf(type: string, content: Buffer): Document {
 }
 
 /**
- * Sends a document, compressed for a client that can read it (RFC 9110, section 12.5.3); one that has it already is told
- * so (section 13.1.2).
- * @param headers further ones; by default caches ask each time whether it changed
+ * Sends a document, compressed if the client accepts it (RFC 9110, section 12.5.3), or 304 if the client already has it
+ * (section 13.1.2).
+ * @param headers further headers; by default, caches must revalidate every time
  */
 export async function sendDocument(
   request: Request,

@@ -2,30 +2,30 @@ import { MethodNotAllowed } from '../base/errors.ts';
 import type { Arrival } from './arrival.ts';
 import type { AnswerHeaders, ServiceResponse } from './respond.ts';
 
-/** Answers a request, or refuses it by throwing. */
+/** Answers a request, or throws to refuse it. */
 export type Handler = (arrival: Arrival) => ServiceResponse | Promise<ServiceResponse>;
 
-/** What one address answers: HEAD for GET, OPTIONS with `Allow`, 405 for the rest. */
+/** The methods of one path. HEAD follows GET, OPTIONS answers with `Allow`, other methods get 405. */
 export interface Endpoint {
   readonly handlers: Readonly<Record<string, Handler>>;
   /**
-   * Whether pages of every origin may call it, refusals readable too. No cookie is looked at or allowed for: the
-   * credential is in the request.
+   * Whether pages of every origin may call it and read its answers, including refusals. Cookies are neither read nor
+   * allowed: the credential is in the request.
    */
   readonly isCrossOrigin?: boolean;
 }
 
-/** By path. The last segment may be open: `/v1/oauth/register/:registration`. */
+/** Endpoints by path. The last segment may be a parameter: `/v1/oauth/register/:registration`. */
 export type EndpointTable = Readonly<Record<string, Endpoint>>;
 
-/** @returns what answers a request; undefined when its path is none of the table */
+/** @returns the endpoint for a path; undefined when the table has none */
 export type FindEndpoint = (path: string) => PreparedEndpoint | undefined;
 
 export interface PreparedEndpoint {
   readonly route: string;
   /** Whether the last segment of the path is a parameter. */
   readonly isOpen: boolean;
-  /** What all its answers say. */
+  /** The headers of all its answers. */
   readonly headers: AnswerHeaders;
   answer(arrival: Arrival): ServiceResponse | Promise<ServiceResponse>;
 }
@@ -36,7 +36,7 @@ const crossOriginHeaders = {
 };
 
 /**
- * Prepares a table: an address is found by its path, a slash at its end is ignored.
+ * Prepares a table. Endpoints are found by path; a trailing slash is ignored.
  * @param common headers of all answers
  */
 export function createEndpoints(table: EndpointTable, common: AnswerHeaders): FindEndpoint {
@@ -78,7 +78,7 @@ function prepare(
   };
 }
 
-/** What browsers ask for before a request of another origin. */
+/** The answer to a CORS preflight request. */
 function preflight({ request }: Arrival, methods: readonly string[], allow: string): ServiceResponse {
   return {
     status: 200,

@@ -6,7 +6,7 @@ import type { Arrival } from './arrival.ts';
 import { nameResourceMetadata } from './resource-metadata.ts';
 import { respond, type ServiceResponse } from './respond.ts';
 
-/** Logs a failure, and says what is answered to it. */
+/** Logs a failure. @returns the answer to it */
 export function answerFailure(
   { log, publicUrl }: { readonly log: Logger; readonly publicUrl: string },
   { requestId }: Arrival,
@@ -25,8 +25,8 @@ export function respondWithError(response: ServerResponse, error: unknown, log: 
 }
 
 /**
- * The one place where failures become answers: `{"error": "<code>", "error_description"?}`.
- * An unexpected failure is a 500 that says nothing; the log has the rest under the request's id.
+ * Converts any failure into an answer: `{"error": "<code>", "error_description"?}`. An unexpected failure is a 500
+ * without details; the log has them under the request id.
  */
 export function errorAnswer(error: unknown): ServiceResponse {
   const { status, headers, code, description } = toApiError(error);
@@ -37,14 +37,14 @@ export function errorAnswer(error: unknown): ServiceResponse {
   };
 }
 
-/** Any thrown value as the refusal a client gets to see. */
+/** Converts any thrown value into the error that the client gets. */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (isUnavailable(error)) return new Unavailable('temporarily_unavailable', { cause: error }, 2);
   return new ApiError(500, 'internal_server_error', { cause: error });
 }
 
-/** A fault with its traces; a refusal, or being too busy, in a line: of these there may be many at once. */
+/** Logs a fault with its stack. Refusals and overload are logged in one line, because there may be many. */
 export function logFailure(error: unknown, log: Logger): void {
   const refusal = toApiError(error);
   const { code, detail } = refusal;

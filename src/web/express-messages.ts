@@ -1,18 +1,17 @@
 import { IncomingMessage, type ServerOptions, ServerResponse } from 'node:http';
 import type { Express } from 'express';
 
-/** The classes of which a server makes its requests and responses. */
+/** The classes that a server uses for its requests and responses. */
 export interface ExpressMessages {
   /** For `createServer` of `node:http` and `node:https`. */
   readonly options: Pick<ServerOptions, 'IncomingMessage' | 'ServerResponse'>;
-  /** Makes them the application's own kind; once, when the application is known. */
+  /** Makes them inherit from the application's prototypes; call it once, when the application exists. */
   adopt(web: Express): void;
 }
 
 /**
- * Express gives each request and response another prototype on arrival, after which the runtime's compiled code does
- * not fit them any more: that costs more than all the rest of Express. What is of the right kind from birth it leaves
- * as it is.
+ * Express changes the prototype of each request and response on arrival, which makes the runtime discard its optimized
+ * code: that costs more than everything else in Express. It leaves objects alone that already have the right prototype.
  */
 export function expressMessages(): ExpressMessages {
   class WebRequest extends IncomingMessage {}
@@ -20,7 +19,7 @@ export function expressMessages(): ExpressMessages {
   return {
     options: { IncomingMessage: WebRequest, ServerResponse: WebResponse },
     adopt(web) {
-      // What the application adds is inherited, and the application takes the classes' prototypes for its own.
+      // The classes inherit what the application adds, and the application uses their prototypes as its own.
       Object.setPrototypeOf(WebRequest.prototype, web.request);
       Object.setPrototypeOf(WebResponse.prototype, web.response);
       Object.assign(web, { request: WebRequest.prototype, response: WebResponse.prototype });

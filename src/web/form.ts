@@ -4,19 +4,19 @@ import { type BodyRequest, formLimit, isForm, parseForm, readBytes } from './bod
 import { parseJson } from './json.ts';
 import { type FileOfForm, readMultipart } from './multipart.ts';
 
-/** What a page or an old client posted. */
+/** The submitted form or JSON of a page or an old client. */
 export interface Submission {
-  /** JSON callers get JSON; forms get pages. Told by the content type, never by the browser's name. */
+  /** JSON callers get JSON; forms get pages. Determined by the content type, never by the user agent. */
   readonly kind: 'form' | 'json';
-  /** Text values by name; what is not text is left out. */
+  /** Text values by name; other values are left out. */
   readonly values: Readonly<Record<string, string>>;
-  /** Every value of a name that a form may repeat, such as ticked boxes. */
+  /** All values of a name that a form may repeat, such as checkboxes. */
   all(name: string): readonly string[];
-  /** Of a form with a file. */
+  /** The uploaded file, if any. */
   readonly file?: FileOfForm;
 }
 
-/** A code without the spaces that are typed or pasted; empty when the field is. */
+/** A code without spaces; empty when the field is empty. */
 export function codeIn({ values }: Submission, field: string): string {
   return (values[field] ?? '').replace(/\s/g, '');
 }
@@ -28,7 +28,7 @@ export async function readSubmission(request: BodyRequest, response: ServerRespo
 }
 
 /**
- * A form with a file in the part `file`.
+ * Reads a form with a file in the part `file`.
  * @param limit in bytes
  * @throws as `readMultipart`
  */

@@ -16,23 +16,23 @@ export interface FrontDependencies {
   readonly proxies: Proxies;
   /** Endpoints for programs. */
   readonly endpoints: EndpointTable;
-  /** Answer what is at their path and below, such as `/api`. */
+  /** Handlers by path prefix, such as `/api`. */
   readonly apis: Readonly<Record<string, (arrival: Arrival) => Promise<void>>>;
-  /** Answers everything else. */
+  /** Handles everything else. */
   readonly pages: RequestListener;
-  /** Sees each request that was answered. */
+  /** Called after each request. */
   readonly onAnswered?: (answered: AnsweredRequest) => void;
 }
 
 export interface AnsweredRequest {
   readonly method: string;
-  /** The template, with the names of its parameters; undefined when no route took the request. */
+  /** The route template with the names of its parameters; undefined when no route matched. */
   readonly route: string | undefined;
   readonly status: number;
   readonly seconds: number;
 }
 
-/** What every request goes through: it gets an id and a line in the log; then by its path to what answers it. */
+/** The entry point of every request: assigns an id, writes the access log, and dispatches by path. */
 export function createFront(deps: FrontDependencies): RequestListener {
   const { proxies, log, publicUrl } = deps;
   const headers = securityHeaders(publicUrl);
@@ -80,7 +80,7 @@ function lastSegment(path: string): string {
   return decodeURIComponent(segment);
 }
 
-/** What answers there sets headers of its own one by one. */
+/** The handler of the pages sets its own headers one by one. */
 function handOn(pages: RequestListener, arrival: Arrival): void {
   const { request, response, headers, requestId } = arrival;
   response.setHeaders(
@@ -98,9 +98,9 @@ function fail(deps: FrontDependencies, arrival: Arrival, error: unknown): void {
 }
 
 /**
- * Old clients join base URL and path with a slash too many, `/api//users/bob`; a proxy may send the address whole
- * (RFC 9112, section 3.2.2).
- * @returns the path, and leaves it in the request
+ * Normalizes the request target. Old clients join base URL and path with an extra slash, `/api//users/bob`, and a proxy
+ * may send an absolute URL (RFC 9112, section 3.2.2).
+ * @returns the path; the request gets the normalized target
  */
 function normalize(request: ArrivedRequest): string {
   const { url = '' } = request;
@@ -115,7 +115,7 @@ function normalize(request: ArrivedRequest): string {
 }
 
 function finisher(log: Logger, onAnswered: FrontDependencies['onAnswered']): (arrival: Arrival) => void {
-  // These lines have no member that could be secret: there is nothing to look for in each of them.
+  // These lines contain nothing secret, so redaction is switched off for speed.
   const accessLog = log.child({}, { redact: [] });
   return (arrival) => {
     const milliseconds = performance.now() - arrival.started;

@@ -1,13 +1,13 @@
 import type { Endpoint } from './endpoints.ts';
 import type { ServiceResponse } from './respond.ts';
 
-/** A named question about the server's ability to answer requests; rejects when the answer is no. */
+/** Named readiness checks; each rejects when the server cannot answer requests. */
 export type ReadinessChecks = Readonly<Record<string, () => Promise<void>>>;
 
 /** `GET /healthz`: the process answers. */
 export const healthz: Endpoint = answering(() => ({ status: 200, body: { status: 'ok' } }));
 
-/** `GET /readyz`: 200 when every check passes, else 503 naming the failing ones. */
+/** `GET /readyz`: 200 when every check passes, otherwise 503 with the names of the failing ones. */
 export function readyz(checks: ReadinessChecks): Endpoint {
   return answering(async () => {
     const failing = await failingChecks(checks);
@@ -28,7 +28,7 @@ async function failingChecks(checks: ReadinessChecks): Promise<string[]> {
   return results.flat();
 }
 
-/** `GET /version`: the build's version under both spellings that clients read. */
+/** `GET /version`: the version of the build, in both spellings that clients read. */
 export function version(current: string): Endpoint {
   return answering(() => ({ status: 200, body: { Version: current, version: current } }));
 }

@@ -8,23 +8,23 @@ export interface HttpServerSettings {
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
-  /** Certificate and key in PEM form; plain HTTP without. */
+  /** Certificate and key in PEM format; plain HTTP if omitted. */
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
 }
 
-/** A server of `node:http` that stops without breaking a request. */
+/** A `node:http` server that stops without breaking requests. */
 export interface HttpServer {
-  /** Where it listens: `http://127.0.0.1:8080`. */
+  /** The URL it listens at: `http://127.0.0.1:8080`. */
   readonly url: string;
   /** Whether `turnAway` was called. */
   isStopping(): boolean;
-  /** Closes each connection with its next answer, so that a load balancer notices that the server goes. */
+  /** Closes each connection with its next answer, so that load balancers notice that the server is stopping. */
   turnAway(): void;
-  /** Closes the port, lets requests in flight finish for `graceMs` at most and cuts the rest. */
+  /** Closes the port. Requests in progress may finish within `graceMs`; then they are aborted. */
   close(graceMs: number): Promise<void>;
 }
 
-/** Listens, and hands each request to `listener`. @throws Error when the address cannot be used */
+/** Listens, and passes each request to `listener`. @throws Error when the address cannot be used */
 export async function listen(
   settings: HttpServerSettings,
   { options }: ExpressMessages,
@@ -64,13 +64,13 @@ function addressOf(server: Server, { host, tls }: HttpServerSettings): string {
   return `${tls ? 'https' : 'http'}://${nameOf(host)}:${port}`;
 }
 
-/** Addresses of this machine go by its name: passkeys belong to names, never to numbers. */
+/** Loopback addresses are shown as `localhost`, because passkeys need a host name. */
 function nameOf(host: string): string {
   if (['127.0.0.1', '::1', '0.0.0.0', '::'].includes(host)) return 'localhost';
   return host.includes(':') ? `[${host}]` : host;
 }
 
-/** A connection kept alive for a next request counts as open: it is closed as soon as its request has been answered. */
+/** Idle keep-alive connections count as open, so they are closed as soon as their request has been answered. */
 async function closeConnections(server: Server, graceMs: number): Promise<void> {
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);

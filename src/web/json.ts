@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { BadRequest } from '../base/errors.ts';
 
 /**
- * JSON text of a value (RFC 8259). A bigint becomes a number with all its digits, which readers with 64 bit integers
- * take in exactly; the rest is as `JSON.stringify` has it.
+ * Serializes a value to JSON (RFC 8259). A bigint becomes a number with all its digits, which readers with 64-bit
+ * integers read exactly; everything else is as with `JSON.stringify`.
  */
 export function toJson(value: unknown): string {
   try {
@@ -14,7 +14,7 @@ export function toJson(value: unknown): string {
   }
 }
 
-/** The mark cannot be guessed, so no text is taken for a number. */
+/** The mark is random, so that no text can be mistaken for a number. */
 function withBigIntegers(value: unknown): string {
   const mark = `${randomUUID()}:`;
   const text = JSON.stringify(value, (_name, member: unknown) =>
@@ -25,12 +25,12 @@ function withBigIntegers(value: unknown): string {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Levels of lists and objects in each other. What reads a value afterwards may call itself for each. */
+/** The maximum nesting of arrays and objects, because code that processes a value may recurse for each level. */
 const deepest = 100;
 
 /**
- * Reads JSON text of a request (RFC 8259).
- * @throws BadRequest when it is not valid JSON in UTF-8, or nested more deeply than 100 levels
+ * Parses the JSON of a request (RFC 8259).
+ * @throws BadRequest when it is not valid JSON in UTF-8, or is nested more than 100 levels deep
  */
 export function parseJson(bytes: Uint8Array): unknown {
   if (isTooDeep(bytes))
@@ -46,7 +46,7 @@ export function parseJson(bytes: Uint8Array): unknown {
 
 const [quote, backslash, openings, closings] = [0x22, 0x5c, [0x5b, 0x7b], [0x5d, 0x7d]];
 
-/** One pass over the bytes: of valid JSON it finds the depth, of other text no error matters. */
+/** Computes the depth in one pass over the bytes. It is exact for valid JSON; for other text, errors do not matter. */
 function isTooDeep(bytes: Uint8Array): boolean {
   let [depth, isInString] = [0, false];
   for (let at = 0; at < bytes.length; at += 1) {

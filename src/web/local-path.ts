@@ -1,9 +1,6 @@
 import { isUrl } from '../base/is-url.ts';
 
-/**
- * A place on this site to go to next: path and query of what was asked for, or `/` for anything that a browser could
- * take for another site.
- */
+/** Path and query of a place on this site, or `/` for anything that a browser could interpret as another site. */
 export function localPath(asked: string): string {
   const base = 'http://this.site';
   if (!/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(asked) || !isUrl(asked, base)) return '/';

@@ -8,7 +8,7 @@ import { readBytes } from './body.ts';
 const limits = { parts: 20, headerPairs: 20, headerSize: 8192 };
 
 export interface FileOfForm {
-  /** As the sender calls it; empty when it has no name. */
+  /** As the sender names it; empty when it has no name. */
   readonly filename: string;
   readonly mediaType: string;
   readonly bytes: Uint8Array;
@@ -17,7 +17,7 @@ export interface FileOfForm {
 /** A form with a file. */
 export interface MultipartForm {
   readonly fields: readonly (readonly [name: string, value: string])[];
-  /** The first in the part `file`; other files are left out. */
+  /** The first file in the part `file`; other files are ignored. */
   readonly file?: FileOfForm;
 }
 
@@ -26,10 +26,10 @@ export function isMultipart({ headers }: IncomingMessage): boolean {
 }
 
 /**
- * Reads a form with files (RFC 7578). It is read to its end before any of it is looked at, so its size and the time it
- * takes are those of every other body.
+ * Reads a form with files (RFC 7578). The whole body is read before it is parsed, so that the usual limits for size and
+ * time apply.
  * @param limit in bytes
- * @throws BadRequest for anything but a whole form, PayloadTooLarge `file_too_large`
+ * @throws BadRequest for anything except a complete form, PayloadTooLarge `file_too_large`
  */
 export async function readMultipart(
   request: IncomingMessage,

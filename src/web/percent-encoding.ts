@@ -1,6 +1,6 @@
 import { BadRequest } from '../base/errors.ts';
 
-/** Whether a query or form is percent-encoded properly: every sign stands for a byte, and the bytes are UTF-8. */
+/** Whether a query or form is percent-encoded properly and is UTF-8. */
 export function isPercentEncoded(text: string): boolean {
   try {
     decodeURIComponent(text);
@@ -10,7 +10,7 @@ export function isPercentEncoded(text: string): boolean {
   }
 }
 
-/** Before any route looks at its parameters, with one answer for all of them. @throws BadRequest */
+/** Runs before any route reads its parameters, so that all routes answer alike. @throws BadRequest */
 export function refuseMalformedPath(path: string): void {
   if (!path.includes('%')) return;
   if (!isPercentEncoded(path))

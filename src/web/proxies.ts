@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Whose word about the sender of a request is believed. */
+/** Determines the sender of a request behind trusted proxies. */
 export interface Proxies {
   /** Whether the peer is a trusted proxy. */
   isFromProxy(request: IncomingMessage): boolean;
-  /** The address of the sender: the nearest that is not one of a trusted proxy; undefined once it has gone. */
+  /** The address of the sender: the nearest one that is not a trusted proxy; undefined once the connection is gone. */
   addressOf(request: IncomingMessage): string | undefined;
 }
 
-/** @param isTrusted whether an address is one of a trusted proxy, as Express reads the setting `trust proxy` */
+/** @param isTrusted whether an address is a trusted proxy, as Express evaluates the setting `trust proxy` */
 export function createProxies(isTrusted: (address: string | undefined, hop: number) => boolean): Proxies {
   const isFromProxy = ({ socket }: IncomingMessage) => isTrusted(socket.remoteAddress, 0);
   return {

@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
 
 /**
- * Leads a browser that opened this machine by number to the name of the public URL: cookies and passkeys of one are
- * unknown to the other. Programs, and servers with a public URL elsewhere, are left alone.
+ * Redirects a browser that opened this machine by IP address to the host name of the public URL, because the two have
+ * separate cookies and passkeys. Programs, and servers with another public URL, are not affected.
  */
 export function leadToPublicHost(publicUrl: string): RequestHandler {
   const { hostname, port, origin } = new URL(publicUrl);

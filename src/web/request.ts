@@ -14,8 +14,8 @@ export function parseQuery(url: string): URLSearchParams {
 export const defaultBodyLimit = 1024 * 1024;
 
 /**
- * Reads a JSON body whatever content type is declared: old clients send none, or JSON's on every request.
- * A form is refused, so that a page of another site cannot post one in a signed-in browser.
+ * Reads a JSON body whatever its content type: old clients send none, or that of JSON on every request. A form is
+ * refused, so that a page of another site cannot post one in a signed-in browser.
  * @returns undefined when there is no body
  */
 export async function readJson(

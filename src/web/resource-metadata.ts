@@ -1,9 +1,12 @@
 import { ApiError } from '../base/errors.ts';
 
-/** Where what the API is protected by is described (RFC 9728, section 3). */
+/** The path of the protected resource metadata (RFC 9728, section 3). */
 export const resourceMetadataPath = '/.well-known/oauth-protected-resource';
 
-/** Adds to the challenge of a refusal where a client learns who gives out tokens (RFC 9728, section 5.1). */
+/**
+ * Adds the metadata URL to the challenge of a refusal, so that a client can find the authorization server (RFC 9728,
+ * section 5.1).
+ */
 export function nameResourceMetadata(error: unknown, publicUrl: string): void {
   if (!(error instanceof ApiError)) return;
   const challenge = error.headers['WWW-Authenticate'];

@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { toJson } from './json.ts';
 
-/** Headers by their usual spelling; those that are undefined are left out. */
+/** Headers in their usual spelling; undefined ones are omitted. */
 export type AnswerHeaders = Readonly<Record<string, string | number | undefined>>;
 
-/** What a service answers, as the generated response unions have it. */
+/** The answer of a service, as in the generated response unions. */
 export interface ServiceResponse {
   readonly status: number;
   readonly headers?: AnswerHeaders;
@@ -16,8 +16,8 @@ const json = 'application/json; charset=utf-8';
 const none: AnswerHeaders = {};
 
 /**
- * Writes a service's answer. Personal data and secrets are never stored by caches, unless the service says so.
- * @param common headers that every answer has, which the service may replace
+ * Writes the answer of a service. Caches never store personal data and secrets, unless the service allows it.
+ * @param common headers of every answer, which the service may override
  */
 export function respond(
   response: ServerResponse,
@@ -37,10 +37,10 @@ export function respond(
   response.writeHead(status, fields).end(content);
 }
 
-/** Names and values in turn: from an object, Node would make them at several times the cost. */
+/** Names and values alternately: building this from an object would be several times slower in Node. */
 type Fields = (string | number)[];
 
-/** Adds the headers that `others` does not replace. */
+/** Adds the headers that `others` does not override. */
 function add(fields: Fields, headers: AnswerHeaders, others = none): void {
   for (const name in headers) {
     const value = headers[name];
@@ -48,7 +48,7 @@ function add(fields: Fields, headers: AnswerHeaders, others = none): void {
   }
 }
 
-/** A body that the contract lets be nil is sent as an empty one. Text goes out in one piece with the headers. */
+/** A body that the contract allows to be nil is sent as empty. Text is sent in one piece with the headers. */
 function encode(body: unknown): Uint8Array | string | undefined {
   if (body === undefined || body === null) return undefined;
   return body instanceof Uint8Array ? body : toJson(body);

@@ -1,9 +1,9 @@
 import type { AnswerHeaders } from './respond.ts';
 
 /**
- * What every answer says, whatever it is: nothing in it may be run, framed or guessed at, and its address is passed on
- * to no one. Pages and files say more where they need more.
- * @param publicUrl browsers are told to stay with HTTPS only where the site has it (RFC 6797)
+ * The headers of every answer: nothing in it may be run, framed or sniffed, and its URL is not sent as referrer. Pages
+ * and files set further ones.
+ * @param publicUrl browsers are told to require HTTPS only if it uses HTTPS (RFC 6797)
  */
 export function securityHeaders(publicUrl: string): AnswerHeaders {
   return {

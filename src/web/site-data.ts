@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-/** Has a browser drop what it keeps of this site, which a signed-out user leaves behind (Clear Site Data). */
+/** Makes a browser delete what it stores for this site after sign-out (Clear Site Data). */
 export function clearSiteData(response: ServerResponse): void {
   response.setHeader('Clear-Site-Data', '"cache", "storage"');
 }

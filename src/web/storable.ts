@@ -1,6 +1,6 @@
 import { BadRequest } from '../base/errors.ts';
 
-/** @throws BadRequest for text that PostgreSQL cannot hold */
+/** @throws BadRequest for text that PostgreSQL cannot store */
 export function storable(text: string): string {
   if (text.includes('\0') || !text.isWellFormed()) {
     throw new BadRequest('bad_request', {

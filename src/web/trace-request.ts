@@ -2,8 +2,8 @@ import { inRequestSpan, type OpenRequest, traceIdOf } from '../traces/spans.ts';
 import type { Arrival } from './arrival.ts';
 
 /**
- * Answers a request as a part of the trace that its caller has begun, or of a new one. Of the request, the trace gets
- * the method, the template of the route and the status.
+ * Answers a request as part of its caller's trace, or of a new one. The trace gets the method, the route template and
+ * the status of the request.
  */
 export function traceRequest(arrival: Arrival, answer: () => void): void {
   const { headers } = arrival.request;

@@ -13,7 +13,7 @@ import { refuseMalformedPath } from './percent-encoding.ts';
 import { createProxies, type Proxies } from './proxies.ts';
 
 /**
- * An Express application for the pages, with none of the defaults that get in the way. Requests come to it through the
+ * An Express application for the pages, without Express defaults that are not wanted. Requests reach it through the
  * front.
  */
 export function createWeb(): Express {
@@ -29,13 +29,13 @@ export function createWeb(): Express {
   return web;
 }
 
-/** @param trustedProxies addresses and networks whose `X-Forwarded-For` and `X-Request-Id` are believed */
+/** @param trustedProxies addresses and networks whose `X-Forwarded-For` and `X-Request-Id` are trusted */
 export function proxiesOf(web: Express, trustedProxies: readonly string[]): Proxies {
   web.set('trust proxy', [...trustedProxies]);
   return createProxies(web.get('trust proxy fn'));
 }
 
-/** Ends an application: whatever no route took is an unknown path, and every failure becomes a JSON answer. */
+/** Adds the last handlers: an unmatched path is not found, and every error becomes a JSON answer. */
 export function closeWeb(web: Express, log: Logger): void {
   web.use(() => {
     throw new NotFound();
@@ -45,7 +45,7 @@ export function closeWeb(web: Express, log: Logger): void {
   );
 }
 
-/** Answers one path: the given methods, HEAD for GET, OPTIONS with `Allow`, 405 for the rest. */
+/** Answers one path with the given methods. HEAD follows GET, OPTIONS answers with `Allow`, other methods get 405. */
 export function endpoint(
   handlers: Readonly<Record<string, RequestHandler>>,
   options?: RequestHandler,

@@ -13,7 +13,7 @@ import { deleteApiKey, insertApiKey, listApiKeys, type UserApiKey, updateApiKeyL
 export interface ApiKeyDependencies {
   readonly db: Kysely<Database>;
   readonly sealing: Sealing;
-  /** Whether secrets can be read again later, or are shown once. */
+  /** Whether secrets can be read again, or are shown only once. */
   readonly keepsSecrets: boolean;
 }
 
@@ -22,7 +22,7 @@ export interface NamedApiKey {
   readonly label: string;
 }
 
-/** A key as it was stored, and the secret that belongs to it: 28 characters. */
+/** A stored key and its secret of 28 characters. */
 export interface CreatedApiKey {
   readonly key: UserApiKey;
   readonly secret: string;
@@ -30,7 +30,7 @@ export interface CreatedApiKey {
 
 /**
  * Creates an API key of a user.
- * @param input with a label that is valid
+ * @param input with a valid label
  * @throws Conflict `duplicate_label`, or NotFound `user_not_found`
  */
 export function createUserApiKey(
@@ -46,8 +46,8 @@ export function createUserApiKey(
 }
 
 /**
- * The step of `createUserApiKey` that stores the key. The secret is kept as a keyed hash, and sealed if it may be read
- * again.
+ * The part of `createUserApiKey` that stores the key. The secret is stored as a keyed hash, and also sealed if it can
+ * be read again.
  */
 export async function insertNewApiKey(
   db: Kysely<Database>,
@@ -81,7 +81,7 @@ export async function renameUserApiKey(
   });
 }
 
-/** Removes a key, if there is one with this label, and ends the tokens that were got with it. */
+/** Removes the key with this label, if there is one, and ends the tokens got with it. */
 export function removeUserApiKey(
   { db }: Pick<ApiKeyDependencies, 'db'>,
   actor: Actor,
@@ -93,7 +93,7 @@ export function removeUserApiKey(
   });
 }
 
-/** Removes all keys of a user, as `removeUserApiKey` does one. */
+/** Removes all API keys of a user, like `removeUserApiKey`. */
 export async function removeUserApiKeys(
   trx: Transaction<Database>,
   actor: Actor,
@@ -105,12 +105,12 @@ export async function removeUserApiKeys(
   }
 }
 
-/** The secret of a stored key; empty when it was shown once and not kept. */
+/** The secret of a stored key; empty when it was shown only once. */
 export function openSecret(sealing: Sealing, { applicationId, sealedSecret }: UserApiKey): string {
   return sealedSecret === null ? '' : sealing.open(sealedSecret, secretContext(applicationId));
 }
 
-/** Binds a sealed secret to its key, also after the key is renamed. */
+/** Binds a sealed secret to its key; the label may change. */
 function secretContext(applicationId: string): string {
   return `user_api_key:${applicationId}`;
 }

@@ -9,7 +9,7 @@ export interface UserApiKey {
   readonly username: string;
   readonly applicationId: string;
   readonly label: string;
-  /** Null when it was shown once and not kept. */
+  /** Null when it was shown only once. */
   readonly sealedSecret: Buffer | null;
   readonly scopes: readonly string[];
 }
@@ -37,7 +37,7 @@ export interface ApiKeyUse {
   readonly label: string;
   readonly applicationId: string;
   readonly createdAt: Date;
-  /** Of the newest token got with it that is still stored; null when there is none. */
+  /** When the newest stored token was got with the key; null when there is none. */
   readonly lastTokenAt: Date | null;
 }
 
@@ -120,7 +120,7 @@ export async function updateApiKeyLabel(
   }
 }
 
-/** The tokens that were got with the key go with it. @returns whether there was one */
+/** Deletes a key and the tokens got with it. @returns whether there was one */
 export async function deleteApiKey(
   trx: Transaction<Database>,
   username: string,
@@ -145,7 +145,7 @@ function refusalOf(error: unknown): unknown {
   return error;
 }
 
-/** Ends all API keys of a user, and with them the tokens that were got with them. */
+/** Deletes all API keys of a user and the tokens got with them. */
 export async function deleteApiKeys(trx: Transaction<Database>, username: string): Promise<void> {
   await trx.deleteFrom('user_api_keys').where('username', '=', username).execute();
 }

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Bytes, NullableBytes, Timestamp } from '../../db/columns.ts';
 
-/** Deleting a key deletes the tokens got with it; renaming does not. */
+/** API keys of users. Deleting a key deletes the tokens got with it; renaming does not. */
 export interface UserApiKeyTable {
   username: string;
   application_id: string;

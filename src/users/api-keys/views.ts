@@ -1,7 +1,7 @@
 import type { UserAPIKey } from '../../../generated/types.ts';
 import type { UserApiKey } from './queries.ts';
 
-/** @param secret empty when it cannot be shown any more */
+/** @param secret empty when it can no longer be shown */
 export function toUserApiKey(
   { username, applicationId, scopes, label }: UserApiKey,
   secret: string,

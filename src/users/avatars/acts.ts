@@ -24,11 +24,11 @@ import { imageUrl } from './views.ts';
 
 export interface AvatarDependencies {
   readonly db: Kysely<Database>;
-  /** Where uploaded avatars are found. */
+  /** The base of links to uploaded avatars. */
   readonly publicUrl: string;
 }
 
-/** An avatar that leads to a picture elsewhere. */
+/** An avatar that links to a picture on another server. */
 export interface LinkedAvatar extends NamedEntry {
   /** An absolute http(s) URL. */
   readonly source: string;
@@ -48,14 +48,14 @@ export async function addAvatarLink(
 /** An uploaded file that becomes an avatar. */
 export interface UploadedAvatar extends NamedEntry {
   readonly bytes: Uint8Array;
-  /** The part that is kept. Default: all of it. */
+  /** The part to keep. Default: all of it. */
   readonly square?: Square | undefined;
 }
 
 /**
- * Keeps an uploaded picture, drawn anew, as a new avatar.
+ * Stores an uploaded picture, re-encoded, as a new avatar.
  * @throws BadRequest, PayloadTooLarge `file_too_large`, NotFound `user_not_found`, Conflict as `refuseUnlessFree`,
- *   Unavailable when too many images are waiting
+ * Unavailable when too many images are waiting
  */
 export async function addAvatarImage(
   { db }: AvatarDependencies,
@@ -70,7 +70,7 @@ export async function addAvatarImage(
   return shownAs(label, picture);
 }
 
-/** One at a time for each user, so that there are never more than allowed. */
+/** Locks the user, so that concurrent requests cannot exceed the limit. */
 async function addAvatar(
   trx: Transaction<Database>,
   actor: Actor,
@@ -84,7 +84,7 @@ async function addAvatar(
 }
 
 /**
- * Changes label and address of an avatar. The picture kept here goes when the avatar is to lead elsewhere.
+ * Changes the label and URL of an avatar. An uploaded picture is deleted if the avatar now links elsewhere.
  * @throws BadRequest, NotFound, Conflict `duplicate_label` or as `refuseReserved`
  */
 export async function replaceAvatarLink(
@@ -109,7 +109,7 @@ export async function replaceAvatarLink(
 }
 
 /**
- * Puts an uploaded picture, drawn anew, in the place of an avatar.
+ * Replaces an avatar by an uploaded picture, re-encoded.
  * @throws as `addAvatarImage`, or NotFound
  */
 export async function replaceAvatarImage(
@@ -157,7 +157,10 @@ function refuseUnlessWebAddress(source: string): void {
   if (!isWebAddress(source)) throw badSource('must be an absolute http(s) URL');
 }
 
-/** A picture kept here belongs to one avatar and goes with it: no other may rely on it. @throws BadRequest */
+/**
+ * An uploaded picture belongs to one avatar and is deleted with it, so no other avatar may link to it.
+ * @throws BadRequest
+ */
 function refuseKeptHere(source: string, publicUrl: string): void {
   if (!new URL(source).href.startsWith(new URL(imageUrl(publicUrl)).href)) return;
   throw badSource('is an uploaded picture of another avatar; upload it for this one');

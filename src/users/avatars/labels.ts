@@ -4,18 +4,19 @@ import { Conflict, NotFound } from '../../base/errors.ts';
 import type { Database } from '../../schema.ts';
 import { listLabels } from './queries.ts';
 
-/** What a user may store; the pictures of linked accounts are not counted. */
+/** The maximum number of avatars of a user, not counting pictures of linked accounts. */
 const avatarLimit = 5;
 
 const reserved: ReadonlySet<string> = new Set(['facebook', 'github']);
 
-/** Whether a label stands for the picture of a linked account. */
+/** Whether a label is reserved for the picture of a linked account. */
 export function isReserved(label: string): boolean {
   return reserved.has(label.toLowerCase());
 }
 
 /**
- * For a new avatar. It holds until the transaction ends only if the user is locked.
+ * Checks the label of a new avatar and the number of avatars. The result holds until the transaction ends only if the
+ * user is locked.
  * @throws Conflict `reserved_label`, `duplicate_label` or `max_avatar_amount`
  */
 export async function refuseUnlessFree(db: Kysely<Database>, username: string, label: string): Promise<void> {
@@ -33,7 +34,7 @@ export function refuseReserved(label: string, newLabel: string): void {
   if (isReserved(newLabel)) throw new Conflict('assign_reserved_label');
 }
 
-/** What can be said about an upload by its labels, before it is read. Its transaction decides again. */
+/** Checks of an upload by its labels before the body is read. The transaction checks them again. */
 export function createUploadChecks(db: Kysely<Database>) {
   return {
     createAvatarFromImage: ({ username, label }: CreateAvatarFromImageRequest['path']) =>

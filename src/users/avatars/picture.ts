@@ -3,17 +3,17 @@ import { randomPaddedToken } from '../../crypto/tokens.ts';
 import { reencodeImage, type Square } from '../../images/images.ts';
 import type { StoredImage } from './queries.ts';
 
-/** Of an uploaded file, and of what is stored for any picture, in bytes. */
+/** The maximum size of an uploaded file, and of any stored picture, in bytes. */
 const maximumSize = 102_400;
 
 const imageLimits = { maxPixels: 4096 * 4096, maxSide: 1024, maxBytes: maximumSize };
 
-/** A picture drawn anew. */
+/** A re-encoded picture. */
 export type Picture = StoredImage;
 
 /**
- * What is stored for an uploaded file.
- * @param square the part that is kept; default: all of it
+ * Converts an uploaded file into the picture to store.
+ * @param square the part to keep; default: all of it
  * @throws PayloadTooLarge `file_too_large`, BadRequest, or Unavailable when too many images are waiting
  */
 export async function pictureToStore(bytes: Uint8Array, square?: Square): Promise<Picture> {
@@ -24,7 +24,7 @@ export async function pictureToStore(bytes: Uint8Array, square?: Square): Promis
 }
 
 /**
- * A picture drawn anew, under a name that is new.
+ * Re-encodes a picture, under a new id.
  * @throws BadRequest, or Unavailable when too many images are waiting
  */
 export async function drawPicture(bytes: Uint8Array, square?: Square): Promise<Picture> {

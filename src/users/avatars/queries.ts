@@ -4,9 +4,9 @@ import type { EntryKind, Labelled } from '../labelled-entries/queries.ts';
 import type { LinkedFacebookAccount, LinkedGithubAccount } from '../linked-accounts/queries.ts';
 import { linkedAccountOf } from '../linked-accounts/queries.ts';
 
-/** An avatar as it is stored. */
+/** An avatar as stored. */
 export interface AvatarEntry extends Labelled {
-  /** Null for a picture that is kept here. */
+  /** Null for an uploaded picture. */
   readonly source: string | null;
 }
 
@@ -19,25 +19,25 @@ export const avatarKind: EntryKind<'user_avatars', AvatarEntry> = {
 
 /** An avatar with its picture. */
 export interface ShownAvatar extends AvatarEntry {
-  /** Of the picture kept here; null when the avatar is a link. */
+  /** The id of the uploaded picture; null when the avatar is a link. */
   readonly imageId: string | null;
 }
 
-/** A picture as it is stored. */
+/** A picture as stored. */
 export interface StoredImage {
   readonly imageId: string;
   readonly mediaType: string;
   readonly content: Uint8Array;
 }
 
-/** The stored avatars in the order of adding, and the accounts that have pictures too. */
+/** The stored avatars in the order of adding, and the linked accounts, which have pictures too. */
 export interface AvatarsOfUser {
   readonly stored: readonly ShownAvatar[];
   readonly github: LinkedGithubAccount | null;
   readonly facebook: LinkedFacebookAccount | null;
 }
 
-/** In one statement; undefined when there is no such user. */
+/** One statement. @returns undefined when there is no such user */
 export async function findAvatars(
   db: Kysely<Database>,
   username: string,
@@ -63,7 +63,7 @@ export async function listLabels(db: Kysely<Database>, username: string): Promis
   return rows.map((row) => row.label);
 }
 
-/** The avatar as it stays until the transaction ends. */
+/** Finds an avatar and locks it until the transaction ends. */
 export function lockAvatar(
   trx: Transaction<Database>,
   username: string,
@@ -81,7 +81,7 @@ export function lockAvatar(
     .executeTakeFirst();
 }
 
-/** A picture kept here, uploaded or of a linked account. */
+/** Finds a stored picture, uploaded or of a linked account. */
 export function findImage(db: Kysely<Database>, imageId: string): Promise<StoredImage | undefined> {
   const imageIn = (table: 'user_avatar_images' | 'linked_account_pictures') =>
     db
@@ -95,7 +95,7 @@ interface NamedAvatar extends Labelled {
   readonly username: string;
 }
 
-/** Stores the picture of an avatar in place of the one there was. */
+/** Stores the picture of an avatar, replacing an existing one. */
 export async function insertOrUpdateImage(
   trx: Transaction<Database>,
   { username, label }: NamedAvatar,

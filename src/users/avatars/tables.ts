@@ -1,6 +1,6 @@
 import type { Bytes, Timestamp } from '../../db/columns.ts';
 
-/** `source` is null when the picture is one of ours, in `user_avatar_images`. */
+/** `source` is null for an uploaded picture, which is in `user_avatar_images`. */
 export interface UserAvatarTable {
   username: string;
   label: string;
@@ -9,7 +9,7 @@ export interface UserAvatarTable {
   created_at: Timestamp;
 }
 
-/** An uploaded picture. Renamed and deleted with its avatar. */
+/** An uploaded picture. It is renamed and deleted with its avatar. */
 export interface UserAvatarImageTable {
   username: string;
   label: string;

@@ -7,14 +7,14 @@ export function toAvatar({ label, source, imageId }: ShownAvatar, publicUrl: str
   return { label, source: source ?? imageUrl(publicUrl, imageId ?? '') };
 }
 
-/** Where a picture kept here is found; without its name, where all of them are. */
+/** The URL of a stored picture; without an id, the common prefix of all of them. */
 export function imageUrl(publicUrl: string, imageId = ''): string {
   return `${publicUrl}/api/users/avatar/img/${imageId}`;
 }
 
 /**
- * A picture, the part of it that is asked for, or the word that the caller has it already. Whatever a browser takes it
- * for, it may not load or run anything: it comes from the origin where users sign in.
+ * Answers with a picture, the requested part of it, or 304. Browsers must not load or run anything in it, because it
+ * comes from the origin where users sign in.
  * @throws RangeNotSatisfiable
  */
 export function toImageAnswer(

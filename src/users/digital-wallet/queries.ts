@@ -6,7 +6,7 @@ export interface WalletEntry extends Labelled {
   readonly address: string;
   readonly currencySymbol: string;
   readonly expiresAt: Date | null;
-  /** Says on purpose that it never expires. */
+  /** The user states that it never expires. */
   readonly noExpiration: boolean;
 }
 

@@ -13,7 +13,7 @@ export function toDigitalAssetAddress(entry: WalletEntry): DigitalAssetAddress {
   };
 }
 
-/** @throws BadRequest when it neither expires nor says that it does not */
+/** @throws BadRequest when it has neither a date of expiry nor the statement that it does not expire */
 export function toWalletEntry({
   label,
   address,

@@ -29,12 +29,12 @@ export interface EmailAddressDependencies extends NoticeDependencies {
 }
 
 interface WithLanguage {
-  /** Of the mail; if left out, the one of the account. */
+  /** The language of the mail. Default: that of the account. */
   readonly language?: string | undefined;
 }
 
 /**
- * Adds an email address and sends a mail to confirm it.
+ * Adds an email address and sends a validation mail.
  * @throws Conflict `duplicate_label` or `too_many_entries`, NotFound `user_not_found`, BadRequest, TooManyRequests
  */
 export function addEmailAddress(
@@ -52,9 +52,9 @@ export function addEmailAddress(
 }
 
 /**
- * Replaces an address and its label. Another address is to be confirmed anew.
- * @throws PreconditionFailed `validated_email_address` for another address in place of a confirmed one;
- *   NotFound, Conflict `duplicate_label`, BadRequest, TooManyRequests
+ * Replaces an email address and its label. A different address must be validated.
+ * @throws PreconditionFailed `validated_email_address` when a validated address would be replaced by another one;
+ * NotFound, Conflict `duplicate_label`, BadRequest, TooManyRequests
  */
 export function replaceEmailAddress(
   deps: EmailAddressDependencies,
@@ -95,7 +95,7 @@ export function removeEmailAddress(
   });
 }
 
-/** Sends another mail to confirm an address, unless it is confirmed. @throws NotFound, TooManyRequests */
+/** Sends another validation mail, unless the address is validated. @throws NotFound, TooManyRequests */
 export function requestEmailConfirmation(
   deps: EmailAddressDependencies,
   actor: Actor,
@@ -128,7 +128,7 @@ function record(
   return recordEvent(trx, actor, event, { username, contact: maskEmailAddress(address) });
 }
 
-/** One address, and what else is on the profile. */
+/** One email address, and the others of the profile. */
 interface Addresses {
   readonly entry: ListedEmailAddress;
   readonly others: readonly ListedEmailAddress[];
@@ -146,12 +146,15 @@ async function lockAddresses(
   return { entry, others: all.filter((each) => each !== entry) };
 }
 
-/** Without any address, or any confirmed one, an account could not be recovered. */
+/** Without any address, or without a validated one, the account could not be recovered. */
 function isLast({ entry, others }: Addresses): boolean {
   return others.length === 0 || (entry.isValidated && !others.some((other) => other.isValidated));
 }
 
-/** With its last label, an address loses its validation, finished or not. @returns whether it had been validated */
+/**
+ * Ends the validation of an address, completed or not, unless the address has another label.
+ * @returns whether it was validated
+ */
 async function forgetUnlessKept(
   trx: Transaction<Database>,
   username: string,

@@ -3,7 +3,7 @@ import { prepareQuery, type ValueOf } from '../../db/prepared.ts';
 import type { Database } from '../../schema.ts';
 import { type EntryKind, insertEntry, type Labelled } from '../labelled-entries/queries.ts';
 
-/** An email address under its label, in its normal form. */
+/** An email address in its normal form, with its label. */
 export interface EmailEntry extends Labelled {
   readonly address: string;
 }
@@ -16,7 +16,7 @@ export const emailAddressKind: EntryKind<'user_email_addresses', EmailEntry> = {
 };
 
 export interface ListedEmailAddress extends EmailEntry {
-  /** Whether this user proved to own it. */
+  /** Whether this user has validated it. */
   readonly isValidated: boolean;
 }
 
@@ -33,14 +33,14 @@ const listQuery = prepareQuery((db, value: ValueOf<{ username: string }>) =>
     .orderBy('e.label'),
 );
 
-/** The addresses of a user in the order of adding. */
+/** The email addresses of a user in the order of adding. */
 export function listEmailAddresses(db: Kysely<Database>, username: string): Promise<ListedEmailAddress[]> {
   return listQuery(db, { username });
 }
 
 /**
- * Adds an address that needs no validation by mail.
- * @throws Conflict `duplicate_label`; any error when the address is validated for a user already
+ * Adds an email address as validated, without a mail.
+ * @throws Conflict `duplicate_label`; another error when the address is already validated for a user
  */
 export async function insertValidatedEmailAddress(
   trx: Transaction<Database>,
@@ -61,7 +61,7 @@ export interface AddressOfUser {
   readonly address: string;
 }
 
-/** A validation that a mail with two secrets has opened. */
+/** A validation that was started by a mail with two secrets. */
 export interface NewEmailValidation extends AddressOfUser {
   readonly keyHash: Buffer;
   readonly secretHash: Buffer;
@@ -76,8 +76,8 @@ export type PendingEmailValidation = Pick<
 >;
 
 /**
- * Opens a validation in place of an earlier one of the same user and address.
- * @returns false, and does nothing, when the user has proved the address already
+ * Starts a validation, replacing an earlier one of the same user and address.
+ * @returns false, and does nothing, when the user has already validated the address
  */
 export async function upsertPendingEmailValidation(
   trx: Transaction<Database>,
@@ -97,7 +97,7 @@ export async function upsertPendingEmailValidation(
   return numAffectedRows === 1n;
 }
 
-/** A validation that has not expired, whether it was confirmed or not. */
+/** Finds a validation that has not expired, confirmed or not. */
 export function findPendingEmailValidation(
   db: Kysely<Database>,
   keyHash: Buffer,
@@ -111,7 +111,7 @@ export function findPendingEmailValidation(
     .executeTakeFirst();
 }
 
-/** Whether a user has a validation that was neither confirmed nor has expired. */
+/** Whether a user has a validation that is neither confirmed nor expired. */
 export async function hasOpenEmailValidation(
   db: Kysely<Database>,
   username: string,
@@ -129,8 +129,8 @@ export async function hasOpenEmailValidation(
 }
 
 /**
- * Spends a validation.
- * @returns false when it was spent, replaced or cancelled before
+ * Marks a validation as confirmed.
+ * @returns false when it was already confirmed, or was replaced or cancelled
  */
 export async function confirmPendingEmailValidation(
   trx: Transaction<Database>,
@@ -157,7 +157,10 @@ export async function deletePendingEmailValidation(
     .execute();
 }
 
-/** The first to prove an address keeps it. @returns false when a user has done so already, perhaps the same one */
+/**
+ * Records that a user has validated an address. The first user to do so keeps it.
+ * @returns false when a user, perhaps the same one, has already validated it
+ */
 export async function insertValidatedFact(
   trx: Transaction<Database>,
   { username, address }: AddressOfUser,
@@ -171,7 +174,7 @@ export async function insertValidatedFact(
   return numInsertedOrUpdatedRows === 1n;
 }
 
-/** Ends the validation of an address, and with it what organizations know about its ownership. */
+/** Ends the validation of an address; organizations no longer see its ownership. */
 export async function deleteValidatedFact(
   trx: Transaction<Database>,
   { username, address }: AddressOfUser,
@@ -188,7 +191,7 @@ export interface EmailOwner {
   readonly language: string | null;
 }
 
-/** Who proved an address, and in which language to write to them. */
+/** The user who has validated an address, and the language to write in. */
 export function findEmailOwner(db: Kysely<Database>, address: string): Promise<EmailOwner | undefined> {
   return db
     .selectFrom('validated_email_addresses as v')

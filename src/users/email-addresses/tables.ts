@@ -8,14 +8,14 @@ export interface UserEmailAddressTable {
   created_at: Timestamp;
 }
 
-/** Who proved an address, at most one user each. Only those on the profile exist here. */
+/** The user who has validated an address; at most one for each address. The address must be in the user's profile. */
 export interface ValidatedEmailAddressTable {
   email_address: string;
   username: string;
   validated_at: Timestamp;
 }
 
-/** One open validation for each user and address. Hashes only. */
+/** Open validations, one for each user and address. Secrets are stored as hashes only. */
 export interface PendingEmailValidationTable {
   username: string;
   email_address: string;

@@ -27,13 +27,13 @@ const lifetimeHours = 48;
 
 export interface ValidationRequest extends AddressOfUser {
   readonly language: Language;
-  /** What the mail counts for; left out when the user asks for it, signed in. */
+  /** The limits that the mail counts against. Default: those of a signed-in user's request. */
   readonly counts?: readonly Count[];
 }
 
 /**
- * Opens the validation of an address, in place of an earlier one, and has the mail sent; neither when the user has
- * proved the address already.
+ * Starts the validation of an email address, replacing an earlier one, and sends the mail. Does nothing when the user
+ * has already validated the address.
  * @param request with the address in its normal form
  * @throws TooManyRequests
  */
@@ -72,15 +72,16 @@ export interface EmailProof {
   readonly secret: string;
 }
 
-/** What became of opening a link. */
+/** The result of opening a link. */
 export type Confirmation =
   | { readonly outcome: 'confirmed' | 'alreadyConfirmed'; readonly address: string }
   | { readonly outcome: 'taken'; readonly address: string; readonly owner: EmailOwner }
   | { readonly outcome: 'invalid' };
 
 /**
- * Confirms an address with the two parts of a link. A link works once; the first owner of an address keeps it.
- * @param actor the one who opens the link, signed in or not
+ * Confirms an email address with the two parts of a link. A link works once; the first user to validate an address
+ * keeps it.
+ * @param actor opens the link, signed in or not
  */
 export async function confirmEmailAddress(
   deps: EmailConfirmationDependencies,
@@ -98,8 +99,8 @@ export async function confirmEmailAddress(
 }
 
 /**
- * Behind the lock, the address cannot leave the profile any more: with it the open validation would be gone.
- * Users and mail programs open links twice: what was confirmed is still worth saying, and changes nothing.
+ * Locks the user first: the address cannot leave the profile any more, which would delete the validation. Users and
+ * mail programs may open a link twice: a confirmed address is reported again without any change.
  */
 async function confirm(
   trx: Transaction<Database>,

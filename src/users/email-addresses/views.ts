@@ -6,7 +6,7 @@ export function toEmailAddress({ label, address }: EmailEntry): EmailAddress {
   return { label, emailaddress: address };
 }
 
-/** @param place of the address in the body @throws BadRequest for what cannot be an address */
+/** @param place of the address in the body @throws BadRequest for an invalid address */
 export function toEmailEntry({ label, emailaddress }: NewEmailAddress, place = 'emailaddress'): EmailEntry {
   return { label, address: normalEmailAddress(emailaddress, place) };
 }

@@ -8,11 +8,11 @@ import { lockUser } from '../queries.ts';
 import { newIdentifier } from './identifier.ts';
 import { insertIdentifier, listIdentifiers, type NewIdentifier } from './queries.ts';
 
-/** Of one user for one client. */
+/** The maximum for one user and one client. */
 const maximumIdentifiers = 25;
 
 /**
- * Makes another opaque identifier by which a client knows a user.
+ * Creates another opaque identifier of a user for a client.
  * @throws Conflict `max_amount_of_identifiers_reached`, or NotFound `user_not_found`
  */
 export async function addIdentifier(

@@ -2,14 +2,14 @@ import type { Kysely, Transaction } from 'kysely';
 import { nextPosition } from '../../db/position.ts';
 import type { Database } from '../../schema.ts';
 
-/** A user, and a client that knows the user by identifiers. */
+/** A user, and a client that has identifiers for the user. */
 export interface IdentifiedUser {
   readonly username: string;
   /** The authorized party: a globalid, an application id, or this site. */
   readonly azp: string;
 }
 
-/** The user an identifier stands for, and the client it was made for. */
+/** Finds the user of an identifier, and the client it was created for. */
 export function findIdentifier(
   db: Kysely<Database>,
   identifier: string,
@@ -21,7 +21,7 @@ export function findIdentifier(
     .executeTakeFirst();
 }
 
-/** The identifiers of a user that were made for a client, oldest first. */
+/** The identifiers of a user for a client, oldest first. */
 export async function listIdentifiers(
   db: Kysely<Database>,
   username: string,
@@ -38,7 +38,7 @@ export async function listIdentifiers(
   return rows.map((row) => row.identifier);
 }
 
-/** An identifier that an organization has of a user. */
+/** An organization's identifier for a user. */
 export interface OrganizationIdentifier {
   readonly identifier: string;
   readonly username: string;
@@ -46,7 +46,7 @@ export interface OrganizationIdentifier {
 }
 
 /**
- * The identifiers that were made for an organization, newest first.
+ * The identifiers that were created for an organization, newest first.
  * @param identifier only this one
  */
 export function listIdentifiersOfOrganization(
@@ -72,11 +72,11 @@ export function listIdentifiersOfOrganization(
 
 export interface NewIdentifier extends IdentifiedUser {
   readonly identifier: string;
-  /** `azp` once more when it is an organization; with the organization its identifiers go. */
+  /** The same as `azp` if that is an organization, whose deletion then deletes the identifiers. */
   readonly globalid: string | undefined;
 }
 
-/** Adds an identifier at the end. */
+/** Adds an identifier to the end of the list. */
 export async function insertIdentifier(
   trx: Transaction<Database>,
   { username, azp, identifier, globalid }: NewIdentifier,

@@ -1,6 +1,6 @@
 import type { Timestamp } from '../../db/columns.ts';
 
-/** Opaque names of a user, one set for each client (`azp`). `globalid` repeats `azp` for organizations. */
+/** Opaque identifiers of users, separate for each client (`azp`). `globalid` repeats `azp` for organizations. */
 export interface UserIdentifierTable {
   username: string;
   azp: string;

@@ -8,20 +8,20 @@ import {
 } from '../../consents/coverage.ts';
 import { type SharedKind, sharedKinds } from '../../consents/tables.ts';
 
-/** Entries of one kind that may be shown: all of them as they are, or the one under `real`, shown as `shown`. */
+/** Entries of one kind that may be shown: all of them, or the entry labelled `real` under the label `shown`. */
 export interface LabelChoice {
   readonly kind: SharedKind;
   readonly entry?: { readonly real: string; readonly shown: string };
 }
 
-/** What of a user's information may be shown. */
+/** The parts of a user's information that may be shown. */
 export interface Selection {
-  /** `user:name`, `user:github` and `user:facebook`, as far as they may be shown. */
+  /** Those of `user:name`, `user:github` and `user:facebook` that may be shown. */
   readonly flags: ReadonlySet<string>;
   readonly labels: readonly LabelChoice[];
-  /** Organizations to show if the user is in them; 'all' for every one the user is in. */
+  /** Organizations to show if the user is in them; `all` for every organization of the user. */
   readonly organizations: readonly string[] | 'all';
-  /** Addresses to show if they are validated for the user. */
+  /** Email addresses to show if the user has validated them. */
   readonly ownedEmails: ReadonlySet<string> | 'all';
 }
 
@@ -36,9 +36,9 @@ export const everything: Selection = {
 };
 
 /**
- * What a client may see by consent: what the user's record shares, and of that no more than the token carries scopes
- * for. Scopes that stand for no information, such as `user:see`, open none. Only the scope `user:info` itself stands
- * for all that is shared.
+ * What a client may see with the user's consent: what the authorization shares, limited to the scopes of the token.
+ * Scopes that do not concern information, such as `user:see`, give access to none. Only the scope `user:info` gives
+ * access to everything that is shared.
  */
 export function selectShared(record: AuthorizationRecord, { scopes }: UserPrincipal): Selection {
   const opensAll = scopes.includes('user:info');
@@ -52,7 +52,7 @@ export function selectShared(record: AuthorizationRecord, { scopes }: UserPrinci
   };
 }
 
-/** What a user's own key may see that was narrowed to some scopes: there is no record, labels are the real ones. */
+/** What a user's API key with restricted scopes may see. There is no authorization, so labels are the real ones. */
 export function selectOwn({ scopes }: UserPrincipal): Selection {
   return {
     flags: new Set(flags.filter((flag) => scopes.includes(flag))),
@@ -65,7 +65,7 @@ export function selectOwn({ scopes }: UserPrincipal): Selection {
 const membership = 'user:memberof:';
 const ownership = 'user:ownerof:email:';
 
-/** A scope to change an entry shows it too. */
+/** A scope to change an entry also gives read access. */
 function standsFor(scope: string, entry: LabelMapping): boolean {
   const labelled = parseLabelledScope(scope);
   return labelled !== undefined && fits(entry, { ...labelled, write: false });
@@ -82,7 +82,7 @@ function toOwnChoice(scope: string): LabelChoice[] {
   return [label === undefined ? { kind } : { kind, entry: { real: label, shown: label } }];
 }
 
-/** The names behind a prefix, in the order of the scopes; with a record, of the scopes it covers. */
+/** The names after a prefix, in the order of the scopes; with an authorization, only of the scopes it covers. */
 function namesIn(scopes: readonly string[], prefix: string, record?: AuthorizationRecord): string[] {
   const named = scopes.filter((scope) => scope.startsWith(prefix) && (!record || isCovered(record, scope)));
   return [...new Set(named.map((scope) => scope.slice(prefix.length)))];

@@ -12,13 +12,13 @@ import type { Selection } from './selection.ts';
 export interface UserviewDependencies {
   readonly profile: Profile;
   readonly selection: Selection;
-  /** Those that may be shown, and of which the user is a member or owner. */
+  /** The organizations of the user that may be shown. */
   readonly organizations: readonly string[];
-  /** Where uploaded avatars are found. */
+  /** The base of links to uploaded avatars. */
   readonly publicUrl: string;
 }
 
-/** Every member is present, because clients read through them; what may not be shown is blank. */
+/** Every member is present, because clients access them without checking; what may not be shown is blank. */
 export function toUserview({ profile, selection, organizations, publicUrl }: UserviewDependencies): Userview {
   const user = toUser(profile, publicUrl);
   const has = (flag: string) => selection.flags.has(flag);
@@ -46,7 +46,7 @@ export function toUserview({ profile, selection, organizations, publicUrl }: Use
   };
 }
 
-/** The entries of one kind, each under the label by which the caller knows it; one that is gone is skipped. */
+/** The entries of one kind, each under the caller's label for it. Deleted entries are skipped. */
 function choose<Entry extends Labelled>(
   { labels }: Selection,
   kind: SharedKind,
@@ -63,7 +63,7 @@ function choose<Entry extends Labelled>(
   return [...shown.values()];
 }
 
-/** Each validated address once, under the first label the user gave it. */
+/** Each validated address once, under the first label that the user gave it. */
 function ownerOf({ emailAddresses }: Profile, { ownedEmails }: Selection): OwnerOf {
   const owned = emailAddresses.filter(
     (entry) => entry.isValidated && (ownedEmails === 'all' || ownedEmails.has(entry.address)),

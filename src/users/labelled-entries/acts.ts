@@ -27,14 +27,14 @@ export interface NamedEntry extends OfUser {
 }
 
 export interface Replacement<Entry> extends NamedEntry {
-  /** What the entry becomes, its label included. */
+  /** The new entry, including its label. */
   readonly entry: Entry;
 }
 
-/** A kind of entry that has no rules beyond those of all kinds. Its events carry the label and nothing else. */
+/** A kind of entry without rules of its own. Its events contain only the label. */
 export interface PlainKind<Table extends LabelledTable, Entry extends Labelled>
   extends EntryKind<Table, Entry> {
-  /** What the events of this kind begin with. */
+  /** The prefix of the events of this kind. */
   readonly eventPrefix: 'address' | 'bank_account' | 'wallet_address' | 'public_key';
 }
 
@@ -42,7 +42,7 @@ export interface PlainKind<Table extends LabelledTable, Entry extends Labelled>
 export interface EntryActs<Entry extends Labelled> {
   /** @throws Conflict `duplicate_label` or `too_many_entries`, NotFound `user_not_found`, BadRequest */
   readonly add: (deps: EntryDependencies, actor: Actor, input: Entry & OfUser) => Promise<Entry>;
-  /** Keeps the entry's place. @throws NotFound, Conflict `duplicate_label`, BadRequest */
+  /** Keeps the position of the entry. @throws NotFound, Conflict `duplicate_label`, BadRequest */
   readonly replace: (deps: EntryDependencies, actor: Actor, input: Replacement<Entry>) => Promise<Entry>;
   /** @throws NotFound */
   readonly remove: (deps: EntryDependencies, actor: Actor, input: NamedEntry) => Promise<void>;
@@ -76,7 +76,10 @@ export function entryActs<Table extends LabelledTable, Entry extends Labelled>(
   };
 }
 
-/** Replaces an entry; what organizations may see follows its label. @throws NotFound, Conflict `duplicate_label` */
+/**
+ * Replaces an entry. Authorizations that share it follow its new label.
+ * @throws NotFound, Conflict `duplicate_label`
+ */
 export async function replaceEntry<Table extends LabelledTable, Entry extends Labelled>(
   trx: Transaction<Database>,
   kind: EntryKind<Table, Entry>,
@@ -90,7 +93,7 @@ export async function replaceEntry<Table extends LabelledTable, Entry extends La
   return replaced;
 }
 
-/** Removes an entry, also from what organizations may see: a later one under its label is not theirs. @throws NotFound */
+/** Removes an entry, also from authorizations: a later entry with the same label is not shared. @throws NotFound */
 export async function removeEntry<Table extends LabelledTable, Entry extends Labelled>(
   trx: Transaction<Database>,
   kind: EntryKind<Table, Entry>,

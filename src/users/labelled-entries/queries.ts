@@ -6,7 +6,7 @@ import { nextPosition } from '../../db/position.ts';
 import { checkNewLabel } from '../../names/labels.ts';
 import type { Database } from '../../schema.ts';
 
-/** The tables whose rows a user keeps under labels: the primary key is (username, label). */
+/** The tables with labelled entries of users: the primary key is (username, label). */
 export type LabelledTable =
   | 'user_addresses'
   | 'user_avatars'
@@ -24,20 +24,20 @@ type CommonColumn = 'username' | 'label' | 'position' | 'created_at';
 type EntryRow<Table extends LabelledTable> = Selectable<Database[Table]>;
 type OwnColumns<Table extends LabelledTable> = Omit<Insertable<Database[Table]>, CommonColumn>;
 
-/** One kind of entry: what is its own beside what all labelled entries have in common. */
+/** What distinguishes one kind of labelled entries from the others. */
 export interface EntryKind<Table extends LabelledTable, Entry extends Labelled> {
   readonly table: Table;
-  /** The members of an authorization record that refer to the labels of this kind. */
+  /** The members of an authorization that refer to the labels of this kind. */
   readonly sharedAs: readonly SharedKind[];
-  /** The columns that hold the content of an entry, which fits the contract already. @throws BadRequest */
+  /** The columns with the content of an entry that fits the contract. @throws BadRequest */
   readonly columns: (entry: Entry) => OwnColumns<Table>;
   readonly read: (row: EntryRow<Table>) => Entry;
 }
 
-/** What a user may keep of one kind. Two requests at the same moment may pass it by one: it only stops floods. */
+/** The maximum number of entries of one kind. Concurrent requests may exceed it slightly; it only prevents floods. */
 export const entryLimit = 100;
 
-/** In the order of adding; a changed entry keeps its place. */
+/** The entries in the order of adding; a changed entry keeps its position. */
 export async function listEntries<Table extends LabelledTable, Entry extends Labelled>(
   db: Kysely<Database>,
   { table, read }: EntryKind<Table, Entry>,
@@ -60,8 +60,9 @@ export async function findEntry<Table extends LabelledTable, Entry extends Label
 }
 
 /**
- * Adds an entry at the end.
- * @throws BadRequest for such a label, Conflict `duplicate_label` or `too_many_entries`, or NotFound `user_not_found`
+ * Adds an entry to the end of the list.
+ * @throws BadRequest for an invalid label, Conflict `duplicate_label` or `too_many_entries`, or NotFound
+ * `user_not_found`
  */
 export async function insertEntry<Table extends LabelledTable, Entry extends Labelled>(
   db: Kysely<Database>,
@@ -85,7 +86,7 @@ export async function insertEntry<Table extends LabelledTable, Entry extends Lab
 }
 
 /**
- * Adds the entries of a user who has none of this kind yet, in the given order.
+ * Adds the first entries of a user of this kind, in the given order.
  * @throws Conflict `duplicate_label` or `too_many_entries`
  */
 export async function insertFirstEntries<Table extends LabelledTable, Entry extends Labelled>(
@@ -110,7 +111,7 @@ export async function insertFirstEntries<Table extends LabelledTable, Entry exte
 
 /**
  * Replaces label and content of an entry.
- * @returns undefined when there is none with this label
+ * @returns undefined when no entry has this label
  * @throws Conflict `duplicate_label`
  */
 export async function updateEntry<Table extends LabelledTable, Entry extends Labelled>(
@@ -148,7 +149,7 @@ function columnList(row: object) {
   return sql.join(Object.keys(row).map((name) => sql.ref(name)));
 }
 
-/** The rows of a statement; what a constraint of these tables says becomes what it means. */
+/** Executes a statement and converts violated constraints into errors. */
 async function translated<Row>(
   table: LabelledTable,
   run: () => Promise<{ readonly rows: Row[] }>,

@@ -28,7 +28,7 @@ export interface LinkingDependencies {
   readonly log: Logger;
 }
 
-/** The user who links, in one browser session. */
+/** The user who links an account, in one browser session. */
 export interface Linker {
   readonly username: string;
   readonly sessionId: string;
@@ -37,8 +37,8 @@ export interface Linker {
 const requestMilliseconds = 600_000;
 
 /**
- * Begins to link an account: its user has to agree at the provider.
- * @returns where to send the browser
+ * Begins to link an account: its user must consent at the provider.
+ * @returns the URL to send the browser to
  * @throws TooManyRequests
  */
 export async function startLinking(
@@ -54,7 +54,7 @@ export async function startLinking(
   return authorizeAddress(provider, tripOf(deps, provider, state));
 }
 
-/** Uses up what `startLinking` noted. @returns whether a browser comes back from where its session was sent; once */
+/** Uses up the state of `startLinking`. @returns whether the browser returned with the state of its session */
 export function useState(
   { db }: LinkingDependencies,
   { now }: Pick<Actor, 'now'>,
@@ -65,9 +65,9 @@ export function useState(
 }
 
 /**
- * Links the account of which a browser brought a code, in place of one linked before. A picture that cannot be had
- * keeps nothing from being linked.
- * @throws NoUsableReply; NotFound when the user is gone meanwhile
+ * Links the account for which the browser brought a code, replacing one linked before. If its picture is unavailable,
+ * the account is linked without it.
+ * @throws NoUsableReply; NotFound when the user has been deleted in the meantime
  */
 export async function finishLinking(
   deps: LinkingDependencies,
@@ -87,7 +87,7 @@ export async function finishLinking(
   });
 }
 
-/** Takes a linked account and its picture off the profile, if there is one. */
+/** Removes a linked account and its picture from the profile, if there is one. */
 export function unlinkAccount(
   { db }: Pick<LinkingDependencies, 'db'>,
   actor: Actor,
@@ -99,7 +99,7 @@ export function unlinkAccount(
   });
 }
 
-/** The verifier is computed from the state, which only the browser and the provider have: there is nothing to store. */
+/** The verifier is computed from the state, which only the browser and the provider know, so it is not stored. */
 function tripOf({ sealing, publicUrl }: LinkingDependencies, { name }: Provider, state: string): Trip {
   const verifier = sealing.keyedHash(state, 'account link').toString('base64url');
   return { state, verifier, redirectUri: `${publicUrl}/${name}_callback` };

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { exchange, NoUsableReply, type Outgoing } from '../../fetch/exchange.ts';
 import type { LinkedProfile, Provider } from './providers.ts';
 
-/** One way to a provider and back (RFC 6749, section 4.1; RFC 7636). */
+/** One authorization at a provider (RFC 6749, section 4.1; RFC 7636). */
 export interface Trip {
   readonly state: string;
   readonly verifier: string;
@@ -11,10 +11,10 @@ export interface Trip {
 
 const limits = { timeout: 10_000, maxBytes: 256 * 1024 };
 
-/** Providers want to know who asks. */
+/** Providers require a user agent. */
 const name = { 'User-Agent': 'itsyouonline' };
 
-/** Where a browser is sent so that its person agrees. */
+/** The URL where the user consents. */
 export function authorizeAddress(provider: Provider, { state, verifier, redirectUri }: Trip): string {
   const { settings, scope, authorizeUrl } = provider;
   const query = new URLSearchParams({
@@ -30,7 +30,7 @@ export function authorizeAddress(provider: Provider, { state, verifier, redirect
 }
 
 /**
- * Turns the code that a browser brought back into the profile of its person. The token is used once and kept nowhere.
+ * Exchanges the code for the profile of the provider's account. The access token is used once and not stored.
  * @throws NoUsableReply
  */
 export async function fetchProfile(provider: Provider, code: string, trip: Trip): Promise<LinkedProfile> {

@@ -8,9 +8,9 @@ import type { Provider } from './providers.ts';
 const limits = { timeout: 5_000, maxBytes: 2 * 1024 * 1024 };
 
 /**
- * The picture of a linked account, fetched once and drawn anew.
- * @param address as the provider tells it; empty when there is none
- * @returns undefined when it cannot be had
+ * Fetches the picture of a linked account once and re-encodes it.
+ * @param address as the provider states it; empty when there is none
+ * @returns undefined when it is unavailable
  */
 export async function fetchPicture(
   { name, settings }: Provider,
@@ -28,7 +28,7 @@ export async function fetchPicture(
   }
 }
 
-/** Of what can go wrong with any picture; undefined for what should not have. */
+/** The reason of a failure that any picture may cause; undefined for unexpected errors. */
 function reasonOf(error: unknown): string | undefined {
   if (error instanceof NoUsableReply) return error.reason;
   if (error instanceof ImageRefused) return error.fault;

@@ -6,13 +6,13 @@ import type { GithubAccountElsewhere } from './queries.ts';
 import type { ProviderName } from './tables.ts';
 import { isAvatarAddress } from './views.ts';
 
-/** What is taken over from an account elsewhere; none of it is believed about the user. `login` may be empty. */
+/** The profile of an account at a provider. It is not trusted as a fact about the user. `login` may be empty. */
 export type LinkedProfile = GithubAccountElsewhere;
 
-/** A provider as this server talks to it. */
+/** A provider with its endpoints. */
 export interface Provider {
   readonly name: ProviderName;
-  /** As users know it. */
+  /** The name that users know. */
   readonly title: string;
   readonly settings: ProviderSettings;
   readonly authorizeUrl: string;
@@ -20,11 +20,11 @@ export interface Provider {
   readonly scope: string;
   readonly profileHeaders: Readonly<Record<string, string>>;
   profileUrl(accessToken: string): string;
-  /** @returns undefined when it is no profile */
+  /** @returns undefined when the answer is not a profile */
   readProfile(answer: unknown): LinkedProfile | undefined;
 }
 
-/** Those that the settings name. */
+/** The configured providers. */
 export type Providers = Readonly<Record<ProviderName, Provider | undefined>>;
 
 export const providerTitles: Readonly<Record<ProviderName, string>> = {
@@ -48,7 +48,7 @@ const id = z.union([z.int().transform(String), z.string()]).pipe(z.string().rege
 
 const githubUser = z.object({ id, login: text, name: text, html_url: address, avatar_url: address });
 
-/** Nothing is asked for: the public profile needs no scope. */
+/** Requests no scope: the public profile needs none. */
 function githubAt(settings: ProviderSettings): Provider {
   const { url, apiUrl } = settings;
   return {
@@ -75,7 +75,7 @@ const facebookUser = z.object({
   picture: z.object({ data: z.object({ url: address }) }).optional(),
 });
 
-/** The link comes only to applications that Facebook allows `user_link`; for all others it is left out. */
+/** Facebook returns the link only to applications with the permission `user_link`. */
 function facebookAt(settings: ProviderSettings): Provider {
   const { url, apiUrl, clientSecret } = settings;
   return {
@@ -100,7 +100,7 @@ function facebookAt(settings: ProviderSettings): Provider {
 
 const longestText = 200;
 
-/** Without what no page can show, and no longer than a page can bear. */
+/** Removes characters that pages cannot show, and limits the length. */
 function plain(value: string): string {
   return Array.from(cleanName(value)).slice(0, longestText).join('').trim();
 }

@@ -5,12 +5,12 @@ import type { ProviderName } from './tables.ts';
 
 const tables = { github: 'user_github_accounts', facebook: 'user_facebook_accounts' } as const;
 
-/** An account elsewhere, as it is stored. */
+/** A linked account as stored. */
 export interface AccountElsewhere {
-  /** Digits: ids of the providers exceed what a number holds exactly. */
+  /** Digits, because ids of providers can exceed the exact range of a number. */
   readonly id: string;
   readonly name: string;
-  /** The page of the account; empty when it is not told, as `picture`. */
+  /** The URL of the account's page; empty if unknown. Same for `picture`. */
   readonly link: string;
   readonly picture: string;
 }
@@ -75,7 +75,7 @@ export async function insertLinkedPicture(
 }
 
 interface WithPicture {
-  /** Of the picture, if it is kept here. */
+  /** The id of the stored picture, if there is one. */
   readonly imageId: string | null;
 }
 
@@ -98,14 +98,14 @@ export function linkedAccountOf(provider: ProviderName): RawBuilder<unknown> {
   )`;
 }
 
-/** A linked account as its owner sees it. */
+/** A linked account as shown to its owner. */
 export interface LinkedAccount {
   readonly provider: ProviderName;
   readonly login: string;
   readonly name: string;
   readonly link: string;
   readonly linkedAt: Date;
-  /** Of the picture, if it is kept here. */
+  /** The id of the stored picture, if there is one. */
   readonly imageId: string | null;
 }
 
@@ -127,7 +127,7 @@ export interface LinkRequest {
   readonly stateHash: Buffer;
 }
 
-/** Stores a request in place of an earlier one of the session. */
+/** Stores a request, replacing an earlier one of the session. */
 export async function upsertLinkRequest(
   db: Kysely<Database>,
   { sessionId, provider, stateHash }: LinkRequest,
@@ -148,7 +148,7 @@ export async function upsertLinkRequest(
     .execute();
 }
 
-/** Uses a request up. @returns false when the session has none with this state that is still good */
+/** Uses up a request. @returns false when the session has no valid request with this state */
 export async function useLinkRequest(
   db: Kysely<Database>,
   { sessionId, provider, stateHash }: LinkRequest,

@@ -1,6 +1,6 @@
 import type { Bytes, Timestamp } from '../../db/columns.ts';
 
-/** A server whose accounts can be linked. */
+/** A provider whose accounts can be linked. */
 export type ProviderName = 'github' | 'facebook';
 
 export interface UserGithubAccountTable {
@@ -22,7 +22,7 @@ export interface UserFacebookAccountTable {
   linked_at: Timestamp;
 }
 
-/** The picture of a linked account, fetched once. Goes with the account. */
+/** The picture of a linked account, fetched once. It is deleted with the account. */
 export interface LinkedAccountPictureTable {
   username: string;
   provider: ProviderName;
@@ -32,7 +32,7 @@ export interface LinkedAccountPictureTable {
   created_at: Timestamp;
 }
 
-/** A browser was sent to a provider and is to come back, once, in the same session. */
+/** Browsers that were sent to a provider and may return once, in the same session. */
 export interface AccountLinkRequestTable {
   session_id: string;
   provider: ProviderName;

@@ -11,19 +11,19 @@ export function toFacebookAccount({ id, name, picture, link }: LinkedFacebookAcc
   return { id: exactly(id), name, picture, link };
 }
 
-/** What stands for an account that is not linked, or not shown. */
+/** The view of an account that is not linked, or not shown. */
 export const noGithubAccount: GithubAccount = { login: '', id: 0, avatar_url: '', html_url: '', name: '' };
 export const noFacebookAccount: FacebookAccount = { id: 0, name: '', picture: '', link: '' };
 
-/** Ids of the providers exceed what a number holds exactly. */
+/** Ids of providers can exceed the exact range of a number. */
 function exactly(digits: string): number | bigint {
   const id = Number(digits);
   return Number.isSafeInteger(id) ? id : BigInt(digits);
 }
 
 /**
- * The pictures of linked accounts, under the labels that are kept for them: what is kept here, else what the account
- * leads to, unless that is no web address.
+ * The pictures of linked accounts, under their reserved labels: the stored picture, or else the account's URL if it is
+ * a valid web address.
  */
 export function linkedAvatars(
   github: LinkedGithubAccount | null,
@@ -38,7 +38,7 @@ function avatarOf(label: string, { imageId, picture }: LinkedFacebookAccount): S
   return isAvatarAddress(picture) ? { label, source: picture, imageId } : null;
 }
 
-/** Whether a text can be the source of an avatar: the contract limits its length. */
+/** Whether a text can be the source of an avatar; the contract limits its length. */
 export function isAvatarAddress(text: string): boolean {
   return text.length <= 2048 && isWebAddress(text);
 }

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../schema.ts';
 
-/** The addresses to write notices to, and the language for it. */
+/** The addresses for notices, and the language to write in. */
 export interface NoticeTarget {
   readonly language: string | null;
   readonly emailAddresses: readonly string[];

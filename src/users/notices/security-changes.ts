@@ -4,7 +4,7 @@ import { type ContactChange, type FactorChange, factorMail } from '../../mail/se
 import type { Database } from '../../schema.ts';
 import { type NoticeDependencies, tellUser } from './tell-user.ts';
 
-/** Tells a user of a change to what proves who they are. */
+/** Notifies a user about a change of password or factors. */
 export function tellFactorChange(
   { messages, publicUrl }: NoticeDependencies,
   trx: Transaction<Database>,
@@ -21,13 +21,13 @@ export function tellFactorChange(
 export interface ChangedContact {
   readonly username: string;
   readonly change: ContactChange;
-  /** The address or number, which mails show masked. */
+  /** The email address or phone number; mails show it masked. */
   readonly contact: string;
 }
 
 /**
- * Tells a user of a contact that counts from now on, or no more. An address that was just confirmed is not written to:
- * who did it knows. One that was removed is.
+ * Notifies a user about a contact that was validated or is no longer valid. A newly validated address gets no notice,
+ * because its owner has just confirmed it; a removed one does.
  */
 export function tellContactChange(
   { messages, publicUrl }: NoticeDependencies,

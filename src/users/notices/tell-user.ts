@@ -10,7 +10,7 @@ export interface NoticeDependencies {
   readonly publicUrl: string;
 }
 
-/** Whether a notice would reach a user: mail can be sent, and an address of the user is validated. */
+/** Whether a notice would reach a user: mail can be sent, and the user has a validated address. */
 export async function canTellUser(
   { channels }: Pick<MessageQueue, 'channels'>,
   db: Kysely<Database>,
@@ -20,17 +20,17 @@ export async function canTellUser(
   return ((await findNoticeTarget(db, username))?.emailAddresses.length ?? 0) > 0;
 }
 
-/** What is known about a notice before it is written. */
+/** A notice before it is written. */
 export interface Notice extends Omit<Queued<MailMessage>, 'language' | 'message' | 'counts'> {
-  /** For who has chosen no language; English if left out. */
+  /** The language for a user who has chosen none. Default: English. */
   readonly otherLanguage?: string | null;
-  /** A validated address that gets none. */
+  /** A validated address that gets no notice. */
   readonly exceptTo?: string;
-  /** An address that is not validated any more. */
+  /** An address that is no longer validated. */
   readonly alsoTo?: string;
 }
 
-/** Writes to a user at every validated address, in the language of the account. */
+/** Writes to every validated address of a user, in the language of the account. */
 export async function tellUser(
   queueMail: QueueMail,
   trx: Transaction<Database>,

@@ -36,9 +36,9 @@ export interface PhoneNumberDependencies extends NoticeDependencies {
   readonly messages: Pick<MessageQueue, 'queueMail' | 'queueSms'>;
 }
 
-/** A number by its label. */
+/** A phone number named by its label. */
 export interface NamedNumber extends NamedEntry {
-  /** The client whose own name for the number the label is; the user's label if left out. */
+  /** The client whose label this is. Default: it is the user's own label. */
   readonly sharedWith?: string | undefined;
 }
 
@@ -56,7 +56,7 @@ export function addPhoneNumber(
 }
 
 /**
- * Replaces a number and its label; a client replaces the number only. Another number is to be confirmed anew.
+ * Replaces a phone number and its label; a client replaces the number only. A different number must be validated.
  * @returns the entry under the user's own label
  * @throws NotFound, Conflict `duplicate_label` or `cannot_delete_last_verified_phone_number`
  */
@@ -82,7 +82,7 @@ export function replacePhoneNumber(
 }
 
 export interface PhoneRemoval extends NamedNumber {
-  /** Whether the last confirmed number may go, if the user has a second factor without it. */
+  /** Whether to remove even the last validated number, if the user has another second factor. */
   readonly insists: boolean;
 }
 
@@ -92,8 +92,8 @@ export interface PhoneRemovalDependencies extends PhoneNumberDependencies {
 }
 
 /**
- * @throws NotFound, or Conflict: `warning_delete_last_verified_phone_number` for the last confirmed number,
- *   `cannot_delete_last_verified_phone_number` when the user insists without another factor
+ * @throws NotFound, or Conflict: `warning_delete_last_verified_phone_number` for the last validated number,
+ * `cannot_delete_last_verified_phone_number` if the user insists but has no other factor
  */
 export function removePhoneNumber(
   deps: PhoneRemovalDependencies,
@@ -114,9 +114,9 @@ export function removePhoneNumber(
 }
 
 /**
- * Sends an SMS with a code to confirm a number.
- * @param input with the language of the SMS; if left out, the one of the account
- * @returns the key that belongs to the code
+ * Sends an SMS with a code to validate a number.
+ * @param input `language` of the SMS. Default: that of the account
+ * @returns the key of the code
  * @throws NotFound, TooManyRequests, NumberNotServed
  */
 export function sendPhoneCode(
@@ -132,7 +132,7 @@ export function sendPhoneCode(
 }
 
 /**
- * Confirms a number with the code of the SMS and the key that belongs to it.
+ * Validates a number with the code of the SMS and the key of that code.
  * @throws NotFound, or Unprocessable `Invalid key`, `Invalid code` or `phone_already_used`
  */
 export async function confirmPhoneNumber(
@@ -164,7 +164,7 @@ function record(
   return recordEvent(trx, actor, event, { username, contact: maskPhoneNumber(number) });
 }
 
-/** The number has the user's own label. */
+/** Finds a number; the result has the user's own label. */
 export function findPhoneNumber(
   db: Kysely<Database>,
   { username, label, sharedWith }: NamedNumber,
@@ -180,7 +180,7 @@ async function lockNumber(trx: Transaction<Database>, { username, label }: Named
   return entry.number;
 }
 
-/** One number, and what else is on the profile. */
+/** One phone number, and the others of the profile. */
 interface Numbers {
   readonly entry: ListedPhoneNumber;
   readonly others: readonly ListedPhoneNumber[];
@@ -195,12 +195,15 @@ async function lockNumbers(trx: Transaction<Database>, named: NamedNumber): Prom
   return { entry, others: all.filter((each) => each !== entry) };
 }
 
-/** The user would have no number left for codes. The same number under another label counts as another one. */
+/** Whether the user would have no number left for codes. The same number under another label counts. */
 function isLastValidated({ entry, others }: Numbers): boolean {
   return entry.isValidated && !others.some((other) => other.isValidated);
 }
 
-/** With its last label, a number loses its validation, finished or not; the user is told when it had been validated. */
+/**
+ * Ends the validation of a number, completed or not, unless the number has another label. The user gets a notice if it
+ * was validated.
+ */
 async function forget(
   trx: Transaction<Database>,
   deps: NoticeDependencies,

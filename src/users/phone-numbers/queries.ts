@@ -15,11 +15,11 @@ export const phoneNumberKind: EntryKind<'user_phone_numbers', PhoneEntry> = {
 };
 
 export interface ListedPhoneNumber extends PhoneEntry {
-  /** Whether this user proved to own it. */
+  /** Whether this user has validated it. */
   readonly isValidated: boolean;
 }
 
-/** The numbers of a user in the order of adding. */
+/** The phone numbers of a user in the order of adding. */
 export function listPhoneNumbers(db: Kysely<Database>, username: string): Promise<ListedPhoneNumber[]> {
   return db
     .selectFrom('user_phone_numbers as p')
@@ -34,14 +34,14 @@ export function listPhoneNumbers(db: Kysely<Database>, username: string): Promis
     .execute();
 }
 
-/** The label by which a client knows an entry. */
+/** A client's label for an entry. */
 export interface SharedLabel {
   readonly username: string;
   readonly grantedTo: string;
   readonly requestedLabel: string;
 }
 
-/** The number that a user shows to a client under the client's label, with the user's own label. */
+/** Finds the number that a user shares with a client under the client's label; the result has the user's own label. */
 export function findSharedPhoneNumber(
   db: Kysely<Database>,
   { username, grantedTo, requestedLabel }: SharedLabel,
@@ -60,8 +60,8 @@ export function findSharedPhoneNumber(
 }
 
 /**
- * Adds a number that needs no validation by message.
- * @throws Conflict `duplicate_label`; any error when the number is validated for a user already
+ * Adds a phone number as validated, without an SMS.
+ * @throws Conflict `duplicate_label`; another error when the number is already validated for a user
  */
 export async function insertValidatedPhoneNumber(
   trx: Transaction<Database>,
@@ -82,7 +82,7 @@ export interface NumberOfUser {
   readonly number: string;
 }
 
-/** A validation that an SMS with a code has opened. */
+/** A validation that was started by an SMS with a code. */
 export interface NewPhoneValidation extends NumberOfUser {
   readonly keyHash: Buffer;
   readonly codeHash: Buffer;
@@ -97,7 +97,7 @@ export interface PendingPhoneValidation
   readonly confirmedAt: Date | null;
 }
 
-/** Opens a validation in place of an earlier one of the same user and number; nothing is confirmed or wrong yet. */
+/** Starts a validation, replacing an earlier one of the same user and number, with no wrong codes counted. */
 export async function upsertPendingPhoneValidation(
   trx: Transaction<Database>,
   { username, number, keyHash, codeHash, language, createdAt, expiresAt }: NewPhoneValidation,
@@ -120,7 +120,7 @@ export async function upsertPendingPhoneValidation(
     .execute();
 }
 
-/** A validation that has not expired, whether it was confirmed or not. */
+/** Finds a validation that has not expired, confirmed or not. */
 export function findPendingPhoneValidation(
   db: Kysely<Database>,
   keyHash: Buffer,
@@ -143,7 +143,7 @@ export async function countWrongCode(trx: Transaction<Database>, keyHash: Buffer
     .execute();
 }
 
-/** Spends a validation. */
+/** Marks a validation as confirmed. */
 export async function confirmPendingPhoneValidation(
   trx: Transaction<Database>,
   keyHash: Buffer,
@@ -167,7 +167,10 @@ export async function deletePendingPhoneValidation(
     .execute();
 }
 
-/** The first to prove a number keeps it. @returns false, and does nothing, when a user has done so already */
+/**
+ * Records that a user has validated a number. The first user to do so keeps it.
+ * @returns false, and does nothing, when a user has already validated it
+ */
 export async function insertValidatedFact(
   trx: Transaction<Database>,
   { username, number }: NumberOfUser,
@@ -195,11 +198,11 @@ export async function deleteValidatedFact(
 export interface PhoneOwner {
   readonly username: string;
   readonly language: string | null;
-  /** The validated ones. */
+  /** The validated email addresses. */
   readonly emailAddresses: readonly string[];
 }
 
-/** Who proved a number, and how to write to them by other means. */
+/** The user who has validated a number, and how to write to them by mail. */
 export function findPhoneOwner(db: Kysely<Database>, number: string): Promise<PhoneOwner | undefined> {
   return db
     .selectFrom('validated_phone_numbers as v')
@@ -215,7 +218,7 @@ export function findPhoneOwner(db: Kysely<Database>, number: string): Promise<Ph
     .executeTakeFirst();
 }
 
-/** No number of a user counts as proved any more; the entries stay. */
+/** Ends the validation of all numbers of a user; the entries stay. */
 export async function deleteValidatedFacts(trx: Transaction<Database>, username: string): Promise<void> {
   await trx.deleteFrom('validated_phone_numbers').where('username', '=', username).execute();
 }

@@ -9,14 +9,14 @@ export interface UserPhoneNumberTable {
   created_at: Timestamp;
 }
 
-/** Who proved a number, at most one user each. Only those on the profile exist here. */
+/** The user who has validated a number; at most one for each number. The number must be in the user's profile. */
 export interface ValidatedPhoneNumberTable {
   phone_number: string;
   username: string;
   validated_at: Timestamp;
 }
 
-/** One open validation for each user and number. Hashes only. */
+/** Open validations, one for each user and number. Secrets are stored as hashes only. */
 export interface PendingPhoneValidationTable {
   username: string;
   phone_number: string;

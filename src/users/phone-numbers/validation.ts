@@ -40,9 +40,9 @@ export interface ValidationRequest extends NumberOfUser {
 }
 
 /**
- * Opens the validation of a number, in place of an earlier one, and has the code sent.
- * @param request with a number on the profile of the user, who is locked
- * @returns the key to be shown together with the code
+ * Starts the validation of a phone number, replacing an earlier one, and sends the code.
+ * @param request with a number in the profile of the user, who must be locked
+ * @returns the key to submit together with the code
  * @throws TooManyRequests, NumberNotServed
  */
 export async function startPhoneValidation(
@@ -68,12 +68,12 @@ export async function startPhoneValidation(
   return key;
 }
 
-/** With the key in it, which is stored nowhere, the hash does not give away a code of six digits. */
+/** The hash includes the key, which is not stored, so that it does not reveal a six-digit code. */
 function hashCode(key: string, code: string): Buffer {
   return hashToken(`${key} ${code}`);
 }
 
-/** What became of a key and a code. */
+/** The result of submitting a key and a code. */
 export type PhoneConfirmation =
   | { readonly outcome: 'confirmed' | 'alreadyConfirmed'; readonly number: string }
   | { readonly outcome: 'taken'; readonly number: string; readonly owner: PhoneOwner }
@@ -86,9 +86,9 @@ export interface PhoneProof {
 }
 
 /**
- * Confirms a number of a user, who is locked: the number cannot leave the profile any more. A code works once, for
- * this user and number only; the first owner of a number keeps it. Commit whatever comes out: wrong codes are counted.
- * An empty one was not tried.
+ * Confirms a number of a locked user, so that the number cannot leave the profile meanwhile. A code works once, for
+ * this user and number only; the first user to validate a number keeps it. Commit the transaction in any case, because
+ * wrong codes are counted. An empty code does not count.
  */
 export async function confirmLockedNumber(
   trx: Transaction<Database>,
@@ -115,7 +115,7 @@ function isUsable(pending: PendingPhoneValidation, { username, number }: NumberO
   return pending.wrongCodes < maximumWrongCodes;
 }
 
-/** Users and programs open links twice: what was confirmed is still worth saying, and changes nothing. */
+/** Users and programs may open a link twice: a confirmed number is reported again without any change. */
 async function spend(
   trx: Transaction<Database>,
   pending: PendingPhoneValidation,
@@ -146,7 +146,7 @@ async function noteConfirmed(
   await tellContactChange(deps, trx, changed, actor.now);
 }
 
-/** By mail only: the number itself is in the hands of the one who just tried to confirm it. */
+/** Notifies by mail only, because the number itself is in the hands of the user who just tried to confirm it. */
 async function tellOwner(
   trx: Transaction<Database>,
   { messages }: NoticeDependencies,
@@ -166,7 +166,7 @@ export interface PhoneConfirmationDependencies extends NoticeDependencies {
 
 /**
  * Confirms a number with the two parts of a link.
- * @param actor the one who opens the link, signed in or not
+ * @param actor opens the link, signed in or not
  */
 export async function confirmPhoneNumberByLink(
   deps: PhoneConfirmationDependencies,

@@ -6,7 +6,7 @@ export function toPhonenumber({ label, number }: PhoneEntry): Phonenumber {
   return { phonenumber: number, label };
 }
 
-/** @param place of the number in the body @throws BadRequest for what cannot be a number */
+/** @param place of the number in the body @throws BadRequest for an invalid number */
 export function toPhoneEntry({ label, phonenumber }: NewPhonenumber, place = 'phonenumber'): PhoneEntry {
   return { label, number: normalPhoneNumber(phonenumber, place) };
 }

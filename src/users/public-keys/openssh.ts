@@ -1,6 +1,6 @@
 /**
- * Whether a line is a public key as OpenSSH writes it: kind, base64, possibly a comment (RFC 4253, section 6.6).
- * The encoded part must be made of length-prefixed fields to its last byte, the first of which repeats the kind.
+ * Whether a line is a public key in OpenSSH format: type, base64, and optionally a comment (RFC 4253, section 6.6). The
+ * encoded part must consist of length-prefixed fields without a rest, the first of which repeats the type.
  */
 export function isOpenSshPublicKey(line: string): boolean {
   const [kind = '', encoded = ''] = line.split(' ');
@@ -10,7 +10,7 @@ export function isOpenSshPublicKey(line: string): boolean {
   return fields !== undefined && fields.length > 1 && fields[0]?.toString('latin1') === kind;
 }
 
-/** The fields of a blob, each a 32 bit length and that many bytes; undefined when they do not fill it exactly. */
+/** The fields of a blob, each preceded by a 32-bit length; undefined when they do not fill the blob exactly. */
 function fieldsOf(blob: Buffer): Buffer[] | undefined {
   const fields: Buffer[] = [];
   let offset = 0;

@@ -16,7 +16,7 @@ interface NamedRegistryEntry {
   readonly key: string;
 }
 
-/** Adds an entry, or gives one that is there a new value in its place. @throws BadRequest, NotFound `user_not_found` */
+/** Adds an entry, or changes the value of an existing one. @throws BadRequest, NotFound `user_not_found` */
 export async function setRegistryEntry(
   { db }: RegistryDependencies,
   actor: Actor,

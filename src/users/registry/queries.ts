@@ -9,7 +9,7 @@ export interface UserRegistryEntry {
   readonly value: string;
 }
 
-/** The entries of a user, oldest key first. */
+/** The entries of a user, oldest first. */
 export function listRegistryEntries(db: Kysely<Database>, username: string): Promise<UserRegistryEntry[]> {
   return db
     .selectFrom('user_registry_entries')
@@ -34,7 +34,7 @@ export function findRegistryEntry(
 }
 
 /**
- * Adds an entry at the end, or gives one that is there a new value in its place.
+ * Adds an entry to the end of the list, or changes the value of an existing one.
  * @throws NotFound `user_not_found`
  */
 export async function insertOrUpdateRegistryEntry(

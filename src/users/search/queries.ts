@@ -2,17 +2,17 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../schema.ts';
 import type { SearchText } from './search-text.ts';
 
-/** A user whom a text names, with what a message to the user needs. */
+/** A user found by a text, with what a message to the user needs. */
 export interface FoundUser {
   readonly username: string;
   readonly language: string | null;
-  /** The first validated one of the profile. */
+  /** The first validated address of the profile. */
   readonly emailAddress: string | null;
 }
 
 /**
- * The user of that name; else the one who proved to own the phone number; else the one who proved to own the email
- * address; else the one whom an identifier of the client stands for. In one statement.
+ * Finds a user by username; or else by validated phone number; or else by validated email address; or else by an
+ * identifier of the client. One statement.
  */
 export async function findUserByText(
   db: Kysely<Database>,
@@ -34,21 +34,21 @@ export async function findUserByText(
   return rows[0];
 }
 
-/** Who proved to own a number, given in the forms in which it may be stored, the usual one first. */
+/** The user who has validated a number, given in all forms in which it may be stored, the current one first. */
 export function ownerOfNumber(phones: readonly string[]): RawBuilder<unknown> {
   const [usual = ''] = phones;
   return sql`select username from validated_phone_numbers where phone_number = any(${[...phones]}::text[])
     order by phone_number = ${usual} desc limit 1`;
 }
 
-/** Who proved to own an address, likewise. */
+/** The user who has validated an email address, given in all forms in which it may be stored, the current one first. */
 export function ownerOfAddress(emails: readonly string[]): RawBuilder<unknown> {
   const [usual = ''] = emails;
   return sql`select username from validated_email_addresses where email_address = any(${[...emails]}::text[])
     order by email_address = ${usual} desc limit 1`;
 }
 
-/** The user who proved to own an email address or phone number. */
+/** The user who has validated an email address or phone number. */
 export async function findContactOwner(
   db: Kysely<Database>,
   { phones, emails }: SearchText,
@@ -59,8 +59,8 @@ export async function findContactOwner(
 }
 
 /**
- * The language in which to write to an address or number: of the user who proved to own it, else of another user. One
- * statement, whether the contact is known or not.
+ * The language for a message to an email address or phone number: that of the user who has validated it, or else that
+ * of the user `other`. One statement, whether the contact is known or not.
  */
 export async function findLanguageOfContact(
   db: Kysely<Database>,

@@ -3,28 +3,28 @@ import { storedPhoneNumbers } from '../../names/phone-number.ts';
 import { foldTyped, foldUsername } from '../../names/typed-text.ts';
 import { isIdentifier } from '../identifiers/identifier.ts';
 
-/** What a text that names a user may be, in the forms in which these are stored. */
+/** A text that names a user, in each form that the text may have. */
 export interface SearchText {
   readonly username: string;
   /** The email address. */
   readonly email: string | undefined;
   /** The phone number. */
   readonly phone: string | undefined;
-  /** The address in every form in which it may be stored, `email` first. */
+  /** The email address in every form in which it may be stored, `email` first. */
   readonly emails: readonly string[];
-  /** The number in every form in which it may be stored, `phone` first. */
+  /** The phone number in every form in which it may be stored, `phone` first. */
   readonly phones: readonly string[];
-  /** The name by which one client knows the user. */
+  /** A client's identifier for the user. */
   readonly identifier: string | undefined;
-  /** The client that may name users by the identifiers made for it. */
+  /** The client whose identifiers may name users. */
   readonly azp: string | undefined;
 }
 
 const maximumLength = 254;
 
 /**
- * Reads what was typed, pasted or sent to name a user: the one way for signing in, recovery, invitations, members, grants
- * and paths.
+ * Reads a typed, pasted or sent text that names a user. Signing in, recovery, invitations, members, grants and paths
+ * all use it.
  * @param azp the calling client, where identifiers may name users too
  */
 export function readSearchText(text: string, azp?: string): SearchText {
