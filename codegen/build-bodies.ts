@@ -26,7 +26,7 @@ interface Declaration {
   readonly node: SourceNode;
 }
 
-/** A body stands under its media types, or directly under `body` when it has the default ones. */
+/** A body is declared under its media types, or directly under `body` with the default ones. */
 function declarations(context: OperationContext, body: SourceNode | undefined): Declaration[] {
   if (!body) return [];
   const typed = body.children().filter(({ key = '' }) => isMediaType(key));
@@ -40,7 +40,7 @@ function declarations(context: OperationContext, body: SourceNode | undefined): 
   return defaults.map((mediaType) => ({ mediaType, node: body }));
 }
 
-/** A form declared as a bare file is a form with one part called `file`; one of which nothing is known has any part. */
+/** A form declared as a bare file has one part called `file`; an undescribed form may have any parts. */
 function formShape({ index }: OperationContext, shape: Shape): Shape {
   const { kind } = index.resolve(shape);
   if (kind !== 'file' && kind !== 'any') return shape;
@@ -56,7 +56,7 @@ function formShape({ index }: OperationContext, shape: Shape): Shape {
   };
 }
 
-/** What travels as text is a string, whatever its type says about the document in it. */
+/** Bodies sent as text are strings, whatever their type says about the document. */
 function carried({ index }: OperationContext, kind: BodyKind, shape: Shape): Shape {
   if (kind === 'json') return shape;
   const { kind: target } = index.resolve(shape);
@@ -68,8 +68,8 @@ function carried({ index }: OperationContext, kind: BodyKind, shape: Shape): Sha
 }
 
 /**
- * The responses in order of status. Those of the security schemes come behind the operation's own; where both declare
- * a status, the operation knows better.
+ * The responses in order of status. The operation's own come before those of security schemes and take precedence for
+ * the same status.
  */
 export function buildResponses(
   context: OperationContext,

@@ -10,7 +10,7 @@ const order = [
   ...['fileTypes', 'minItems', 'maxItems', 'uniqueItems', 'minProperties', 'maxProperties'],
 ];
 
-/** The built-in restrictions a declaration names itself. */
+/** The built-in restrictions that a declaration sets itself. */
 export function facetsOf(node: SourceNode): Facets {
   if (node.kind !== 'map') return {};
   const values = order.flatMap((key): [string, unknown][] => {

@@ -14,14 +14,14 @@ import { createTypeNames } from './type-names.ts';
 import { bannerOf } from './writer.ts';
 
 export interface BuiltModel {
-  /** Undefined when reading broke down. */
+  /** Undefined if reading failed. */
   readonly api: Api | undefined;
   readonly complaints: readonly Complaint[];
 }
 
 /**
- * RAML in, our model out, with a complaint for everything that does not fit into it. A mistake of ours becomes a
- * complaint about the node that was being read.
+ * Converts RAML to our model, with a complaint for everything the model does not support. A bug of the generator
+ * becomes a complaint about the node that was being read.
  */
 export function buildModel(root: SourceNode, profile: Profile): BuiltModel {
   const complaints: Complaint[] = [];
@@ -98,7 +98,7 @@ function describe(root: SourceNode): string | undefined {
   return parts.length === 0 ? undefined : parts.join('\n\n');
 }
 
-/** The path of `baseUri` with `{version}` filled in; the host is a matter of who runs the API. */
+/** The path of `baseUri` with `{version}` filled in; the host depends on the deployment. */
 function basePath(root: SourceNode, context: BuildContext): string {
   const node = child(root, 'baseUri');
   const parameters = child(root, 'baseUriParameters');

@@ -12,7 +12,7 @@ import {
 
 /**
  * Title, description, default, examples and annotations of a declaration.
- * @param text whether values of the type are text, so that an example that looks like JSON is none
+ * @param text whether values of the type are text, so that examples that look like JSON are not parsed
  */
 export function notesOf(node: SourceNode, text: boolean): Notes {
   if (node.kind !== 'map') return {};
@@ -30,7 +30,7 @@ export function notesOf(node: SourceNode, text: boolean): Notes {
   };
 }
 
-/** A display name that only repeats the name of the node says nothing. */
+/** A display name that repeats the name of the node is dropped. */
 function isTitle(title: string, name: string): boolean {
   return title !== name && title !== typeName(name);
 }
@@ -46,7 +46,7 @@ function examplesOf(node: SourceNode, text: boolean): Example[] {
 
 const exampleKeys = ['value', 'displayName', 'description', 'strict'];
 
-/** An example is its value, or a map that has the value beside what is said about it. */
+/** An example is its value, or a map with the value and notes about it. */
 function exampleOf(node: SourceNode, name: string | undefined, text: boolean): Example {
   const value = child(node, 'value');
   const wrapped =
@@ -67,7 +67,7 @@ function exampleValue(node: SourceNode, text: boolean): Json {
   }
 }
 
-/** Annotations under their OpenAPI names, without the one that names the service group; those of single values together. */
+/** Annotations under their OpenAPI names, without `(service)`; those on single values are combined. */
 export function extensionsOf(node: SourceNode): JsonObject {
   const scalars = node.children().filter((member) => isAnnotatedScalar(member));
   const beside = scalars.map((scalar): [string, Json] => [scalar.key ?? '', annotationsOf(scalar)]);
@@ -85,7 +85,7 @@ function annotationsOf(node: SourceNode): JsonObject {
   );
 }
 
-/** The values of facets that the contract defines itself, which restrict nothing here. */
+/** The values of user-defined facets, which have no effect here. */
 export function ownFacetsOf(node: SourceNode, defined: ReadonlySet<string>): JsonObject {
   const found = node.children().filter(({ key = '' }) => defined.has(key));
   return Object.fromEntries(found.map((facet) => [`x-${facet.key}`, jsonOf(facet)]));

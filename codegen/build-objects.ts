@@ -34,7 +34,7 @@ function propertyOf(node: SourceNode, shape: Shape): Property {
   return { name: memberName(node), required: isRequired(node), shape };
 }
 
-/** Beside an explicit `required`, a question mark is part of the name. */
+/** With an explicit `required`, a question mark is part of the name. */
 export function memberName(node: SourceNode): string {
   const explicit = node.kind === 'map' && child(node, 'required') !== undefined;
   return `${node.key}${node.optional && explicit ? '?' : ''}`;
@@ -49,7 +49,7 @@ function isPattern({ key = '' }: SourceNode): boolean {
   return key.length >= 2 && key.startsWith('/') && key.endsWith('/');
 }
 
-/** A type that heads a family is the union of its members; what they have in common has a name of its own. */
+/** The base type of a family is the union of its members; their common properties get a separate type. */
 function parentName({ families, names }: BuildContext, name: string): string {
   return families.heads(name) ? names.base(name) : names.of(name);
 }

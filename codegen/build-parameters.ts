@@ -5,7 +5,7 @@ import type { Parameter } from './model.ts';
 import { child, members, type SourceNode } from './source.ts';
 import type { TypeIndex } from './type-index.ts';
 
-/** What everything inside an operation is built with. */
+/** The dependencies for building an operation. */
 export interface OperationContext extends BuildContext {
   readonly index: TypeIndex;
 }
@@ -23,7 +23,7 @@ export function parameterOf(context: BuildContext, node: SourceNode): Parameter 
   };
 }
 
-/** The parameters of the path in their order there; ones the contract leaves undeclared are strings. */
+/** The parameters of the path in order; undeclared ones are strings. */
 export function pathParameters(context: BuildContext, resources: ResourcePath): Parameter[] {
   return resources.flatMap((resource) => {
     const names = [...(resource.key ?? '').matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name);
@@ -44,7 +44,7 @@ function pathParameter(context: BuildContext, resource: SourceNode, name: string
   return { ...parameter, name, required: true };
 }
 
-/** The parameters of the query, declared one by one or as the properties of one object. */
+/** The query parameters, declared individually or as the properties of one object. */
 export function queryParameters(context: OperationContext, method: SourceNode): Parameter[] {
   const whole = child(method, 'queryString');
   return [

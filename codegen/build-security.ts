@@ -19,7 +19,7 @@ export function buildSecurity(root: SourceNode): SecurityScheme[] {
   });
 }
 
-/** With what is said about the `Authorization` header, which has no place of its own elsewhere. */
+/** Includes the description of the `Authorization` header, which OpenAPI has no other place for. */
 function describeScheme(node: SourceNode): string | undefined {
   const header = headersOf(node).find(isAuthorization);
   const parts = [textAt(node, 'description'), textAt(header, 'description')].filter(
@@ -51,7 +51,7 @@ function named(node: SourceNode): { name: string; description?: string } {
   return { name: node.key ?? '', ...(description !== undefined && { description: description.trim() }) };
 }
 
-/** The nearest level that says who may call: the method, its resource, the whole API. */
+/** The nearest level that declares access: the method, its resource, or the API. */
 export function securedBy(levels: readonly SourceNode[]): SourceNode | undefined {
   return levels.map((level) => child(level, 'securedBy')).find((node) => node !== undefined);
 }
@@ -89,13 +89,13 @@ function entriesOf(declared: SourceNode): Entry[] {
   });
 }
 
-/** The scopes one entry names itself; those of the scheme do not count. */
+/** The scopes that an entry names itself, without those of the scheme. */
 function scopesOf(entry: SourceNode): string[] | undefined {
   const scopes = child(entry, 'scopes');
   return scopes && itemsOf(scopes).map((scope) => String(scalarOf(scope)));
 }
 
-/** Complains about parameters that an operation declares although its security scheme does. */
+/** Complains about parameters that both an operation and its security scheme declare. */
 export function refuseSchemeParameters(
   context: BuildContext,
   method: SourceNode,

@@ -9,7 +9,7 @@ import { parseTypeExpression, type TypeExpression } from './type-expression.ts';
 
 /**
  * A RAML type declaration as a shape.
- * @param fallback what a declaration is that says nothing of its type
+ * @param fallback the shape of a declaration without a type
  */
 export function shapeOf(
   context: BuildContext,
@@ -27,7 +27,7 @@ export function shapeOf(
   return typed(context, node, type, fallback);
 }
 
-/** `type: { type: string, minLength: 3 }` beside other facets: those of the type inside come behind. */
+/** `type: { type: string, minLength: 3 }` with other facets: those of the inner type come last. */
 function merged(node: SourceNode, type: SourceNode): SourceNode {
   const own = node.children().filter(({ key }) => key !== 'type' && key !== 'schema');
   const keys = new Set(own.map(({ key }) => key));
@@ -35,7 +35,7 @@ function merged(node: SourceNode, type: SourceNode): SourceNode {
   return { ...node, kind: 'map', optional: node.optional, children: () => children };
 }
 
-/** A declaration with one type, written as text or left to be guessed. */
+/** A declaration with one type, given as text or implied. */
 function typed(
   context: BuildContext,
   node: SourceNode,
@@ -77,7 +77,7 @@ function implied(node: SourceNode, fallback: 'string' | 'any'): string {
   return child(node, 'items') ? 'array' : fallback;
 }
 
-/** The parser adds `discriminatorValue` to every type of a library; its own has no key in the file. */
+/** The parser adds `discriminatorValue` to every type of a library; the added one has no key in the file. */
 function isWritten(node: SourceNode, key: string): boolean {
   const found = child(node, key);
   return found !== undefined && !(key === 'discriminatorValue' && found.kind === 'map');
@@ -94,7 +94,7 @@ function expressed(context: BuildContext, expression: TypeExpression, node: Sour
   }
 }
 
-/** A node that says nothing, at the place of one that does. */
+/** An empty node at the place of another node. */
 function bare(node: SourceNode): SourceNode {
   return { ...node, kind: 'empty', optional: false, children: () => [] };
 }
@@ -160,7 +160,7 @@ function unionShape(context: BuildContext, options: readonly TypeExpression[], n
   return child(node, 'properties') ? allOf([union, objectShape(context, node, [])], {}) : union;
 }
 
-/** Several parents: of objects all properties hold, of anything else all restrictions. */
+/** Several parents: objects combine all properties, other types all restrictions. */
 function inheriting(context: BuildContext, node: SourceNode, list: SourceNode): Shape {
   const parents = itemsOf(list);
   const names = parents.flatMap((parent) => plainName(context, parent) ?? []);
@@ -182,7 +182,7 @@ function inheriting(context: BuildContext, node: SourceNode, list: SourceNode): 
   };
 }
 
-/** What a declaration with several parents says itself; nothing when that is no restriction. */
+/** The restrictions that a declaration with several parents adds, if any. */
 function withoutType(context: BuildContext, node: SourceNode): Shape[] {
   return hasObjectKeys(node) ? [{ ...objectShape(context, node, []), notes: {} }] : [];
 }
@@ -200,7 +200,7 @@ function withNotes(shape: Shape, notes: Notes): Shape {
   return { ...shape, notes: { ...shape.notes, ...notes } };
 }
 
-/** What a type is in the end: a built-in type, followed through named types. */
+/** The built-in type behind named types. */
 export function baseKind(context: BuildContext, name: string, depth = 0): string {
   const declared = context.declared.get(name);
   if (!declared || depth > 50)

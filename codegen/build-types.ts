@@ -3,7 +3,7 @@ import { shapeOf } from './build-shapes.ts';
 import type { Facets, ObjectShape, Property, ReferenceShape, Shape, TypeDef } from './model.ts';
 import type { SourceNode } from './source.ts';
 
-/** Every type the contract declares; one that heads a family becomes two. */
+/** Every type the contract declares; the base type of a family becomes two. */
 export function buildTypes(context: BuildContext): TypeDef[] {
   return [...context.declared].flatMap(([raml, node]) => {
     const shape = shapeOf(context, node);
@@ -17,7 +17,7 @@ export function buildTypes(context: BuildContext): TypeDef[] {
   });
 }
 
-/** What the members have in common, and the union of them. */
+/** The common properties of the members, and their union. */
 function family(
   context: BuildContext,
   raml: string,
@@ -53,7 +53,7 @@ function typesByValue({ families, names }: BuildContext, raml: string, depth = 0
   );
 }
 
-/** Whether the head of a family can be a value itself: not when its property lists other values only. */
+/** Whether the base type of a family can itself be a value: not if its property lists only other values. */
 function admits({ properties }: ObjectShape, name: string, value: string): boolean {
   const declared = properties.find((property) => property.name === name)?.shape;
   const facets: Facets = declared && 'facets' in declared ? declared.facets : {};

@@ -2,7 +2,7 @@ import type { Complaint } from './complaints.ts';
 import type { Operation } from './model.ts';
 import { isReservedMember, operationName } from './names.ts';
 
-/** Every operation needs a name of its own that can be a method. */
+/** Every operation needs a unique name that can be a method name. */
 export function checkNames(operations: readonly Operation[]): Complaint[] {
   return [...duplicateNames(operations), ...reservedNames(operations)];
 }
@@ -32,7 +32,7 @@ function reservedNames(operations: readonly Operation[]): Complaint[] {
     }));
 }
 
-/** Paths that differ only in the names of parameters, for the same method. */
+/** Paths with the same method that differ only in parameter names. */
 export function sameRequests(operations: readonly Operation[]): Complaint[] {
   const first = new Map<string, Operation>();
   return operations.flatMap((operation) => {

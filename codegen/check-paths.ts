@@ -1,13 +1,13 @@
 import type { Complaint } from './complaints.ts';
 import type { Resource } from './model.ts';
 
-/** Every request path must lead to one resource, and every path parameter fill a whole segment. */
+/** Every request path must match one resource, and every path parameter must be a whole segment. */
 export function checkPaths(resources: readonly Resource[]): Complaint[] {
   const parameters = new Map<string, Known>();
   return resources.flatMap((resource) => [...malformed(resource), ...siblings(resource, parameters)]);
 }
 
-/** Names already met at one spot of the paths, and the resource that was first. */
+/** The parameter names seen at one position of the paths, and the first resource with each. */
 interface Known {
   readonly first: string;
   readonly path: string;

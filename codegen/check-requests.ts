@@ -2,7 +2,7 @@ import type { Complaint } from './complaints.ts';
 import type { Body, Operation, Parameter } from './model.ts';
 import type { TypeIndex } from './type-index.ts';
 
-/** What no server could make sense of. */
+/** Declarations that no server could handle. */
 export function checkRequests(operation: Operation, index: TypeIndex): Complaint[] {
   return [...sameHeaders(operation.headers), ...operation.bodies.flatMap((body) => checkForm(body, index))];
 }

@@ -5,7 +5,7 @@ import { isDisplayName, isServiceName } from './names.ts';
 import { plainType } from './parameter-type.ts';
 import type { TypeIndex } from './type-index.ts';
 
-/** The operations of this project: named, owned, secured, and of what its server speaks. */
+/** The rules for operations of this project: a name, a service, access, and only features its server supports. */
 export function checkStrictOperation(operation: Operation, index: TypeIndex): Complaint[] {
   const { place } = operation;
   return [
@@ -112,7 +112,7 @@ function checkResponse({ bodies, headers }: Response, index: TypeIndex): Complai
   ];
 }
 
-/** A service says with a body's type which one it answers; two kinds of JSON would look alike. */
+/** A service chooses between responses by the type of the body; two kinds of JSON would be indistinguishable. */
 function severalJson(bodies: readonly ResponseBody[]): Complaint[] {
   const [, ...others] = bodies.filter(({ kind }) => kind === 'json');
   return others.map(({ mediaType, place }) => ({

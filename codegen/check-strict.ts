@@ -5,7 +5,7 @@ import type { Complaint } from './complaints.ts';
 import { type Api, operationsOf, type SecurityScheme } from './model.ts';
 import type { TypeIndex } from './type-index.ts';
 
-/** The rules of this project, whose server speaks a part of what the generator can write. */
+/** The rules of this project, whose server supports only a part of what the generator can emit. */
 export function checkStrict(api: Api, index: TypeIndex): Complaint[] {
   return [
     ...checkTypes(api.types, index),

@@ -40,7 +40,7 @@ function checkInheritance({ name, shape }: TypeDef, index: TypeIndex): string[] 
   ];
 }
 
-/** Properties several parents declare differently and the type itself leaves undecided. */
+/** Properties that several parents declare differently and the type does not declare itself. */
 function clashes(shape: ObjectShape, index: TypeIndex): string[] {
   const own = new Set(shape.properties.map(({ name }) => name));
   const inherited = shape.parents.map((parent) => propertiesOf(parent, index));

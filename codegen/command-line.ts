@@ -5,7 +5,7 @@ import { type Command, readCommandLine, usage, type Values } from './usage.ts';
 import { check, type Settings, write } from './write.ts';
 
 /**
- * Runs the command as its arguments say.
+ * Runs the command given by the arguments.
  * @returns the exit code; undefined while watching
  * @throws Error that tells why the command could not do its work
  */
@@ -48,8 +48,8 @@ async function generateAll(
 }
 
 /**
- * What is said on the command line wins over the configuration. Of several configured contracts `--contract` chooses
- * one; any other is written like the first.
+ * The command line overrides the configuration. `--contract` selects one of several configured contracts; any other
+ * contract is written with the configuration of the first.
  */
 function settingsOf(values: Values): readonly [Settings, ...Settings[]] {
   const configs = readConfigs(values.config);
@@ -95,7 +95,7 @@ async function runCommand(
   }
 }
 
-/** Only the kit needs these packages. */
+/** Only the conformance kit needs these packages. */
 function explainMissing(error: unknown): never {
   const isMissing = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
   throw isMissing ? new Error('tck runs in the repository of codegen only') : error;
@@ -130,7 +130,7 @@ function numberOf(text: string, option: string, most = 999_999_999): number {
   throw new UsageError(`${option} must be a number from 0 to ${most}`);
 }
 
-/** What Node says about an option that does not exist. */
+/** Whether Node reports an option that does not exist. */
 function isUsageError(error: unknown): error is Error {
   if (error instanceof UsageError) return true;
   return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');

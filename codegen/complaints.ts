@@ -11,7 +11,7 @@ export interface Complaint {
   readonly message: string;
 }
 
-/** What the parser found, under its own code; `crash` when it broke down. */
+/** A finding of the parser with its code; `crash` if the parser failed. */
 export interface Finding extends Complaint {
   readonly code: string;
 }
@@ -25,7 +25,7 @@ export function formatComplaint({ place, message }: Complaint): string {
   return `${formatPlace(place)}: ${message}`;
 }
 
-/** Complaints in reading order, each said once. */
+/** Complaints in reading order, without duplicates. */
 export function sortComplaints(complaints: readonly Complaint[]): Complaint[] {
   const unique = new Map(complaints.map((complaint) => [formatComplaint(complaint), complaint]));
   return [...unique.values()].sort(

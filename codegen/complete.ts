@@ -10,7 +10,7 @@ import {
 } from './names.ts';
 import type { Profile } from './profile.ts';
 
-/** Fills in what an open contract does not say: names, services, access and success. */
+/** Fills in what an open contract leaves out: names, services, access and success. */
 export function completeModel(api: Api, { names }: Profile): { api: Api; warnings: readonly Complaint[] } {
   const operationNames = nameOperations(api, names.operations);
   const serviceNames = nameServices(api, names.services);
@@ -27,7 +27,7 @@ export function completeModel(api: Api, { names }: Profile): { api: Api; warning
   return { api: { ...api, resources }, warnings: undeclaredAccess(api) };
 }
 
-/** Display names that can be names and are taken by one operation only; else method and path. */
+/** Unique display names that are valid names; otherwise method and path. */
 function nameOperations(api: Api, chosen: Readonly<Record<string, string>>): ReadonlyMap<Operation, string> {
   const operations = operationsOf(api);
   const taken = new Set<string>();
@@ -46,7 +46,7 @@ function nameOperations(api: Api, chosen: Readonly<Record<string, string>>): Rea
   );
 }
 
-/** The name in a display name, where that is a name and no sentence. */
+/** The name in a display name, if that is a name and not a sentence. */
 function nameIn(displayName: string): string | undefined {
   if (isDisplayName(displayName)) return displayName;
   const name = pascalCase(displayName);
@@ -80,7 +80,7 @@ function serviceName(proposed: string): string {
   return isReservedMember(name) ? `${name}Service` : name;
 }
 
-/** Where no success is declared, the operation may answer with any JSON, or with nothing. */
+/** If no success is declared, the operation may return any JSON, or nothing. */
 function withSuccess({ place, responses }: Operation): Response[] {
   if (responses.some(({ status }) => status < 400)) return [...responses];
   const response = { description: undefined, headers: [], extensions: {}, place };

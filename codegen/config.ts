@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path';
 import { type OutputName, outputNames, usualOutputs } from './outputs.ts';
 import { open, type Profile, strict } from './profile.ts';
 
-/** What `codegen.config.json` says; everything may be left out. */
+/** The content of `codegen.config.json`; everything is optional. */
 export interface Config {
   readonly contract: string;
   readonly out: string;
@@ -11,15 +11,15 @@ export interface Config {
   readonly outputs: readonly OutputName[];
 }
 
-/** A configuration or command line that cannot be followed; the message says what to change. */
+/** An invalid configuration or command line; the message says what to change. */
 export class UsageError extends Error {}
 
-/** A configuration file that cannot be followed: how the command is used is not the question. */
+/** An invalid configuration file; the usage is not printed. */
 export class ConfigurationError extends UsageError {}
 
 /**
  * The configuration of each contract: the file holds one, or a list.
- * @param given path of the configuration file; when it is left out, the usual one may be missing
+ * @param given path of the configuration file; if omitted, the default file may be missing
  */
 export function readConfigs(given: string | undefined): readonly [Config, ...Config[]] {
   const path = given ?? 'codegen.config.json';
@@ -37,7 +37,7 @@ export function readConfigs(given: string | undefined): readonly [Config, ...Con
   );
 }
 
-/** What a file says of one contract. */
+/** The configuration of one contract in a file. */
 interface Source {
   readonly value: Given;
   readonly source: { readonly file: string; readonly path: readonly number[] };

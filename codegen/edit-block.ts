@@ -7,8 +7,8 @@ export interface EditedBlock {
 }
 
 /**
- * Finds the blocks around an edit, by indentation alone; the smallest first. What looks like a key may be a line of a
- * text, so that the caller has to hold them against what the file was understood to say.
+ * Finds the blocks around an edit, by indentation alone; the smallest first. What looks like a key may be a line of
+ * text, so the caller must compare the blocks with the parsed file.
  */
 export function editedBlocks(before: string, after: string): EditedBlock[] {
   const [old, now] = [before.split('\n'), after.split('\n')];
@@ -44,7 +44,7 @@ function depthOf(lines: readonly string[]): number {
 
 const keyLine = /^\s*(?:"([^"]*)"|'([^']*)'|([^\s"'#{[&*!|>%@`-][^#]*?)):(?:\s|$)/;
 
-/** The lines above with less and less indentation, as far as they are keys. */
+/** The lines above with decreasing indentation, as long as they are keys. */
 function keysAbove(lines: readonly string[], first: number, depth: number): { line: number; key: string }[] {
   const found: { line: number; key: string }[] = [];
   let indent = depth;
@@ -54,14 +54,14 @@ function keysAbove(lines: readonly string[], first: number, depth: number): { li
     indent = indentOf(text);
     const [, double, single, plain] = keyLine.exec(text) ?? [];
     const key = double ?? single ?? plain;
-    // Below a list, or in another way of writing: only what is further up can be the block.
+    // Inside a list or other syntax: only lines further up can be the block.
     if (key === undefined) found.length = 0;
     else found.push({ line, key });
   }
   return found;
 }
 
-/** A line and all that are indented below it. */
+/** A line and all lines indented below it. */
 function blockAt(lines: readonly string[], line: number): string {
   const indent = indentOf(lines[line] ?? '');
   const below = lines.slice(line + 1).findIndex((text) => text.trim() !== '' && indentOf(text) <= indent);

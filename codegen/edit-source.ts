@@ -5,8 +5,8 @@ import { methods } from './model.ts';
 import { child, jsonOf, type SourceNode } from './source.ts';
 
 /**
- * The tree of a contract after an edit of one of its files, where that is a matter of single values or of one type: the
- * rest is taken from the tree as it was. Places below the edit stay those of before.
+ * The tree of a contract after an edit of one of its files, if the edit affects only single values or one type: the
+ * rest is copied from the old tree. Places below the edit are not updated.
  * @param file absolute
  * @returns undefined when the contract has to be read again
  */
@@ -31,14 +31,14 @@ export function editSource(
 type Value = unknown;
 type Fields = Readonly<Record<string, Value>>;
 
-/** Where a file stands in the tree: at the root, or below one key that includes it. */
+/** Where a file is in the tree: at the root, or below the one key that includes it. */
 function keysOf(root: SourceNode, file: string): string[] | undefined {
   if (root.file() === file) return [];
   const [one, ...others] = root.children().filter((node) => node.file() === file);
   return one?.key !== undefined && others.length === 0 ? [one.key] : undefined;
 }
 
-/** What stands under the only key of a block; undefined when it is not plain YAML, or needs the rest of the file. */
+/** The value of the only key of a block; undefined if it is not plain YAML, or needs the rest of the file. */
 function parseBlock(text: string): Value {
   if (text.includes('!include')) return undefined;
   try {
@@ -49,7 +49,7 @@ function parseBlock(text: string): Value {
   }
 }
 
-/** Templates and libraries leave traces all over the tree; types and resources have their own place in it. */
+/** Templates and libraries affect the whole tree; types and resources have one place in it. */
 function mayEdit([top = '', ...below]: readonly string[]): boolean {
   if (top === 'types') return below.length > 0;
   const keys = [top, ...below];
@@ -59,7 +59,7 @@ function mayEdit([top = '', ...below]: readonly string[]): boolean {
   );
 }
 
-/** What traits and resource types are applied to. */
+/** The nodes to which traits and resource types are applied. */
 function isOwner(key: string): boolean {
   return key.startsWith('/') || methods.some((method) => method === key.replace(/\?$/, ''));
 }
@@ -88,7 +88,7 @@ function replaceChild(node: SourceNode, found: SourceNode, edited: SourceNode): 
   return { ...node, children: () => children };
 }
 
-/** Single values and keys that stay may change anywhere, all else only in a type, which is in the tree as it is written. */
+/** Single values may change anywhere; everything else only inside a type, which is in the tree as written. */
 function edit(node: SourceNode, keys: readonly string[], old: Value, now: Value): SourceNode | undefined {
   if (isDeepStrictEqual(old, now)) return node;
   if (!mayEdit(keys)) return undefined;
@@ -116,7 +116,7 @@ function editFields(
   return edited;
 }
 
-/** A node that says something else; what it said before below the same keys stays. */
+/** A node with new content; unchanged children below the same keys are kept. */
 function written(node: SourceNode, value: Value, old: Value): SourceNode | undefined {
   if (isDeepStrictEqual(value, old)) return node;
   if (!isPlain(value)) return undefined;
@@ -159,7 +159,7 @@ function isScalar(value: Value): value is string | number | boolean {
   return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
-/** Whether YAML gave nothing but what JSON has. */
+/** Whether a YAML value contains only JSON values. */
 function isPlain(value: Value): boolean {
   if (Array.isArray(value)) return value.every(isPlain);
   return value === null || isScalar(value) || (isFields(value) && Object.values(value).every(isPlain));

@@ -1,6 +1,6 @@
 import type { Shape, TypeDef } from './model.ts';
 
-/** The names of types that no finite value can have: those that need a value of themselves. */
+/** The names of types without finite values: those that require a value of their own type. */
 export function endlessTypes(types: readonly TypeDef[]): string[] {
   const finite = new Set<string>();
   let found: readonly TypeDef[];

@@ -1,15 +1,15 @@
 import { child, itemsOf, type SourceNode, scalarOf, textAt, typeNode } from './source.ts';
 import { parseTypeExpression } from './type-expression.ts';
 
-/** Types that are told apart by a property: one that declares `discriminator` and all that inherit from it. */
+/** Types discriminated by a property: the type that declares `discriminator` and all that inherit from it. */
 export interface Families {
-  /** Whether others inherit from a type of a family. */
+  /** Whether a type of a family has subtypes. */
   readonly heads: (name: string) => boolean;
-  /** The property by which a type is told apart; undefined outside of families. */
+  /** The discriminator property of a type; undefined outside families. */
   readonly discriminator: (name: string) => string | undefined;
-  /** The names of the types that inherit from one directly. */
+  /** The names of the direct subtypes. */
   readonly children: (name: string) => readonly string[];
-  /** What the property is in values of a type. */
+  /** The value of the property in values of a type. */
   readonly value: (name: string) => string;
 }
 

@@ -5,8 +5,8 @@ import type { Finding } from './complaints.ts';
 import type { LoadedContract } from './load.ts';
 
 /**
- * A contract whose findings are remembered until one of its files changes: validating takes more than half of a run.
- * @param packages the folder `node_modules`, in which build tools keep their caches; without one nothing is remembered
+ * Caches the findings of a contract until one of its files changes: validating takes more than half of a run.
+ * @param packages the folder `node_modules`, in which build tools keep their caches; without it, nothing is cached
  */
 export function rememberFindings(loaded: LoadedContract, packages = resolve('node_modules')): LoadedContract {
   const [root] = loaded.files;

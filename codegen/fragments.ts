@@ -13,7 +13,7 @@ const advice: Readonly<Record<string, string>> = {
   Library: 'Generate from the API that uses it.',
 };
 
-/** What to do with a file that is a part of an API. */
+/** The complaint about a file that is only a part of an API. */
 export function refuseKind(root: SourceNode, kind: string): Complaint {
   const what = advice[kind] ?? 'Include it in an API, and generate from that.';
   return { place: root.place(), message: `This file is a RAML ${kind}, no API. ${what}` };

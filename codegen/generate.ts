@@ -22,7 +22,7 @@ import { withoutMistakes } from './parser-mistakes.ts';
 import { type Profile, strict } from './profile.ts';
 import type { SourceNode } from './source.ts';
 
-/** Every generated file and who writes it. */
+/** Every generated file and its emitter. */
 const emitters = {
   'types.ts': emitTypes,
   'operations.ts': emitOperations,
@@ -40,14 +40,14 @@ const emitters = {
 export type GeneratedFiles = ReadonlyMap<string, string>;
 
 export interface Generation {
-  /** In reading order; nothing is generated while there are any. */
+  /** In reading order; if there are any, nothing is generated. */
   readonly complaints: readonly Complaint[];
-  /** What was filled in and may be a surprise. */
+  /** Warnings about what was filled in. */
   readonly warnings: readonly Complaint[];
   readonly files: GeneratedFiles;
   /** The contract's own files, absolute. */
   readonly sources: readonly string[];
-  /** Undefined when the contract could not be understood at all. */
+  /** Undefined if the contract could not be parsed at all. */
   readonly api: Api | undefined;
 }
 

@@ -50,7 +50,7 @@ export function createJsonSchemaDocuments(): JsonSchemaDocuments {
 }
 
 /**
- * A document is found where it lies, and by the name that it gives itself.
+ * A document is found by its location and by its own identifier.
  * @throws Error that says what is wrong with the text
  */
 export function addDocument(ajv: core.default, text: string, file: string): FoundDocument {
@@ -62,7 +62,7 @@ export function addDocument(ajv: core.default, text: string, file: string): Foun
   return { schema, base };
 }
 
-/** Without keywords, ajv finds what identifiers, anchors and pointers mean, and validates nothing. */
+/** Without keywords, ajv resolves identifiers, anchors and pointers, and validates nothing. */
 function createAjv(): core.default {
   const library: typeof core = load('ajv/dist/core.js');
   return new library.default({ strict: false, validateSchema: false });
@@ -73,8 +73,8 @@ function isAddress(id: Json | undefined): id is string {
 }
 
 /**
- * What a reference means, absolute or from `base`; undefined when it is no URL. `URL.canParse` would do, but Node 20 answers
- * it wrongly for letters such as `ä` once the call is compiled.
+ * Resolves a reference against `base`; undefined if it is not a URL. Not with `URL.canParse`: in Node 20 it returns
+ * wrong results for letters such as `ä` once the call is compiled.
  */
 export function resolveAddress(reference: string, base?: string): string | undefined {
   try {
@@ -84,7 +84,7 @@ export function resolveAddress(reference: string, base?: string): string | undef
   }
 }
 
-/** What to say of a file that is referred to, as the end of a sentence. */
+/** The problem with a referenced file, as the end of a sentence. */
 export function whyUnreadable(error: unknown): string {
   const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
   if (isMissing) return 'which does not exist';
@@ -99,7 +99,7 @@ export function addressOf(text: string, file: string): string {
   return url.href;
 }
 
-/** A schema as draft 7 writes it. */
+/** A schema converted to draft 7. */
 function readSchema(text: string): JsonObject {
   const schema: Json = JSON.parse(text);
   if (typeof schema !== 'object' || schema === null || Array.isArray(schema))
@@ -109,12 +109,12 @@ function readSchema(text: string): JsonObject {
   return schema as JsonObject;
 }
 
-/** It says so, or has flags in the place of a list. */
+/** Whether it declares draft 3, or has flags instead of a list. */
 function isDraft3(text: string): boolean {
   return /draft-03\/schema/.test(text) || /"required"\s*:\s*(true|false)/.test(text);
 }
 
-/** It says so, or has flags beside its limits. */
+/** Whether it declares draft 4, or has flags beside its limits. */
 function isDraft4(text: string): boolean {
   return /draft-0[34]\/schema/.test(text) || /"exclusiveM\w+"\s*:\s*(true|false)/.test(text);
 }

@@ -8,7 +8,7 @@ const perType: Readonly<Record<string, readonly (keyof Facets)[]>> = {
   object: ['minProperties', 'maxProperties'],
 };
 
-/** The restrictions of a JSON schema that the model has under the same names. */
+/** The restrictions of a JSON schema with the same names in the model. */
 export function jsonSchemaFacets(type: string, schema: JsonObject): Facets {
   const same = (perType[type] ?? []).flatMap((key) =>
     schema[key] === undefined ? [] : [[key, schema[key]]],
@@ -20,7 +20,7 @@ export function jsonSchemaFacets(type: string, schema: JsonObject): Facets {
   };
 }
 
-/** The model has a flag beside the limit. */
+/** The model uses a flag beside the limit. */
 function exclusive(schema: JsonObject, limit: 'minimum' | 'maximum'): Facets {
   const key = limit === 'minimum' ? 'exclusiveMinimum' : 'exclusiveMaximum';
   const value = schema[key];

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { resolveAddress } from './json-schema-documents.ts';
 
-/** These files, with those that JSON schemas in them refer to, whether they exist or not. */
+/** These files and those that their JSON schemas refer to, whether they exist or not. */
 export function withReferredFiles(files: Iterable<string>): Set<string> {
   const found = new Set(files);
-  // What is added meanwhile is walked through too.
+  // Files added during the loop are visited too.
   for (const file of found) for (const other of referencesOf(file)) found.add(other);
   return found;
 }

@@ -15,9 +15,9 @@ export interface Problem {
 
 /** The JSON schemas of one reading of a contract. */
 export interface JsonSchemaValidator {
-  /** What is wrong with the schema in a file, or with those it refers to. */
+  /** The problems of the schema in a file and of the schemas it refers to. */
   readonly checkSchema: (text: string, file: string) => readonly Problem[];
-  /** What a value misses; nothing when the schema itself is broken. */
+  /** The problems of a value; none if the schema itself is invalid. */
   readonly checkValue: (text: string, file: string, value: Json) => readonly Problem[];
 }
 
@@ -50,7 +50,7 @@ function createAjv(): Ajv {
   const { Ajv: Library } = load('ajv') as typeof import('ajv');
   const ajv = new Library({ strict: false, validateSchema: false, logger: false, unicodeRegExp: false });
   load('ajv-formats')(ajv);
-  // Draft 4 has "id", which a later schema may have for its own purposes.
+  // Draft 4 uses "id", which a later schema may use for something else.
   ajv.removeKeyword('id');
   return ajv;
 }
@@ -63,7 +63,7 @@ function compile(ajv: Ajv, text: string, file: string): ValidateFunction | reado
   }
 }
 
-/** @returns what is wrong with the schema itself; undefined when nothing is */
+/** @returns the problem of the schema itself, if any */
 function add(ajv: Ajv, text: string, file: string): Problem[] | undefined {
   const { schema } = addDocument(ajv, text, file);
   return ajv.validateSchema({ ...schema, $schema: undefined }) ? undefined : problemsOf(ajv.errors);

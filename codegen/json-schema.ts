@@ -13,7 +13,7 @@ export function isJsonSchema(text: string): boolean {
 /**
  * A JSON schema (draft 3 to 7) as a shape. Schemas that are referred to become named types.
  * @param type the node that has the text
- * @param node the declaration, after which the schema is named
+ * @param node the declaration that gives the schema its name
  */
 export function jsonSchemaShape(
   context: BuildContext,
@@ -36,7 +36,7 @@ function add(context: BuildContext, text: string, type: SourceNode): FoundSchema
 
 interface Scope {
   readonly context: BuildContext;
-  /** Where references start from. */
+  /** The base of references. */
   readonly base: string;
   readonly node: SourceNode;
 }
@@ -59,7 +59,7 @@ function alternatives(options: readonly Shape[]): Shape[] {
   return options.length === 0 ? [] : [{ kind: 'union', options, facets: {}, notes: {} }];
 }
 
-/** What a schema says without combining others; undefined when that is nothing. */
+/** The shape of a schema without its combinations; undefined if there is none. */
 function plain(scope: Scope, schema: JsonObject): Shape | undefined {
   const listed = schema.const === undefined ? asList(schema.enum) : [schema.const];
   if (listed.length > 0) return enumerated(listed);
@@ -126,7 +126,7 @@ function objectOf(scope: Scope, schema: JsonObject): ObjectShape {
   };
 }
 
-/** One value of a closed list; values of different types are told apart by the compiler. */
+/** One value of an enum. */
 function enumerated(values: readonly Json[]): Shape {
   const kinds = ['string', 'number', 'boolean'] as const;
   const options = kinds.flatMap((kind): Shape[] => {
@@ -139,7 +139,7 @@ function enumerated(values: readonly Json[]): Shape {
   return all.length === 1 ? (all[0] ?? any) : { kind: 'union', options: all, facets: {}, notes: {} };
 }
 
-/** A schema that is referred to, in the same document or another file, is a named type. */
+/** A referenced schema, in the same document or another file, becomes a named type. */
 function referred({ base, context, node }: Scope, reference: string): Shape {
   const address = resolveAddress(reference, base)?.replace(/#$/, '');
   const found = findSchema(context, address);
@@ -152,7 +152,7 @@ function referred({ base, context, node }: Scope, reference: string): Shape {
   return { kind: 'reference', names: [name], facets: {}, notes: {} };
 }
 
-/** @returns what is wrong when nothing is found, as the end of a sentence */
+/** @returns the problem if nothing is found, as the end of a sentence */
 function findSchema(context: BuildContext, address: string | undefined): FoundSchema | string {
   const missing = 'which does not exist';
   if (address === undefined) return missing;
@@ -163,7 +163,7 @@ function findSchema(context: BuildContext, address: string | undefined): FoundSc
   }
 }
 
-/** What a type is called after: the last word of the pointer, else the file. */
+/** The source of a type's name: the last word of the pointer, else the file. */
 function nameOf(address: string): string {
   const { hash, pathname } = new URL(address);
   const pointed = hash.split(/[/#]/).at(-1);

@@ -14,15 +14,15 @@ import { remembering } from './parser-memory.ts';
 import { type SourceNode, textAt } from './source.ts';
 import { readSource } from './source-tree.ts';
 
-/** A contract as raml-1-parser understood it: includes, libraries, traits and resource types are applied. */
+/** A contract parsed by raml-1-parser: includes, libraries, traits and resource types are applied. */
 export interface LoadedContract {
-  /** Undefined when the file could not be understood at all. */
+  /** Undefined if the file could not be parsed at all. */
   readonly root: SourceNode | undefined;
   /** What the file is: `Api`, `Library`, `Overlay`, `Extension`, or a fragment such as `Trait`. */
   readonly kind: string;
-  /** The parser's errors and warnings; asking validates, which takes most of the time. */
+  /** The parser's errors and warnings; calling it validates, which takes most of the time. */
   readonly findings: () => readonly Finding[];
-  /** Every file that was looked at, absolute, whether it exists or not. */
+  /** The absolute path of every file that was read or looked for. */
   readonly files: readonly string[];
 }
 
@@ -34,7 +34,7 @@ export function loadContract(path: string): LoadedContract {
   return withBase(loadFile(path), resolve(path), new Set());
 }
 
-/** An overlay or extension laid over the file it extends, which may extend another. */
+/** An overlay or extension merged into the file it extends, which may itself extend another. */
 function withBase(loaded: LoadedContract, path: string, above: ReadonlySet<string>): LoadedContract {
   const base = loaded.root && textAt(loaded.root, 'extends');
   if (!loaded.root || base === undefined || above.has(path)) return loaded;
@@ -79,13 +79,13 @@ function loadFile(path: string): LoadedContract {
   }
 }
 
-/** A data type's definition bears the name of its own kind of type, not that of the fragment. */
+/** The definition of a data type has the name of its type, not that of the fragment. */
 function fragmentName(root: hl.IHighLevelNode): string {
   const [, name] = /^#%RAML[ \t]+1\.0[ \t]*(\w*)/.exec(root.lowLevel().unit().contents()) ?? [];
   return name || 'Api';
 }
 
-/** `expandTypes` stays off: it would lose recursion and multiply unions out. */
+/** `expandTypes` stays off: it would lose recursion and expand unions. */
 function parse(path: string, files: Set<string>): hl.IHighLevelNode {
   fixParser();
   forgetJsonSchemas();
@@ -106,7 +106,7 @@ function parse(path: string, files: Set<string>): hl.IHighLevelNode {
   });
 }
 
-/** The parser asks for null, which its own types leave out, when a file or address cannot be read. */
+/** For unreadable files and addresses the parser expects null, which its types do not mention. */
 function missing<Value>(value: Value | null): Value {
   return value as Value;
 }
@@ -132,7 +132,7 @@ function findingsOf(root: hl.IHighLevelNode, files: readonly string[], start: Pl
   }
 }
 
-/** The parser prints what it finds odd in its own places. */
+/** The parser prints its own warnings. */
 function quietly<Result>(act: () => Result): Result {
   const { warn } = console;
   console.warn = () => undefined;

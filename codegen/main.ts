@@ -5,6 +5,6 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   console.error(`codegen: ${error instanceof Error ? error.message : String(error)}`);
-  // What failed may have left a server or a watcher open.
+  // A failed command may have left a server or a watcher open.
   process.exit(1);
 }

@@ -1,6 +1,6 @@
 import type { BodyKind, ResponseBody, Shape } from './model.ts';
 
-/** Whether a key below `body` is a media type and no facet. */
+/** Whether a key below `body` is a media type, not a facet. */
 export function isMediaType(key: string): boolean {
   return key.includes('/') && !key.startsWith('/');
 }
@@ -9,7 +9,7 @@ export function isJson(mediaType: string): boolean {
   return /^(application|text)\/([a-z0-9.-]+\+)?json(;.*)?$/i.test(mediaType);
 }
 
-/** How the body of a request travels. */
+/** How the body of a request is sent. */
 export function bodyKind(mediaType: string, type: Shape['kind']): BodyKind {
   const [bare = ''] = mediaType.toLowerCase().split(';');
   if (bare === 'multipart/form-data') return 'multipart';
@@ -17,7 +17,7 @@ export function bodyKind(mediaType: string, type: Shape['kind']): BodyKind {
   return responseKind(mediaType, type);
 }
 
-/** How the body of a response travels: JSON, text such as XML, or bytes. */
+/** How the body of a response is sent: as JSON, text such as XML, or bytes. */
 export function responseKind(mediaType: string, type: Shape['kind']): ResponseBody['kind'] {
   if (isJson(mediaType)) return 'json';
   if (type === 'file') return 'bytes';

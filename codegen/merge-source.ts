@@ -1,6 +1,6 @@
 import type { SourceNode } from './source.ts';
 
-/** A tree with another laid over it: what both have is taken from the upper one, maps are merged key by key. */
+/** Merges two trees: the upper one takes precedence, maps are merged key by key. */
 export function mergeSource(lower: SourceNode, upper: SourceNode): SourceNode {
   if (lower.kind !== 'map' || upper.kind !== 'map') return upper.kind === 'empty' ? lower : upper;
   let children: readonly SourceNode[] | undefined;

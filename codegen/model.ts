@@ -1,8 +1,8 @@
 import type { Place } from './complaints.ts';
 
-/** The contract in our own words. Nothing in here knows of RAML, TypeScript or OpenAPI. */
+/** The model of a contract, independent of RAML, TypeScript and OpenAPI. */
 export interface Api {
-  /** What every generated file says first: where it comes from. */
+  /** The source named in the first line of every generated file. */
   readonly banner: string;
   readonly title: string;
   readonly version: string;
@@ -26,7 +26,7 @@ export interface Example {
   readonly value: Json;
 }
 
-/** What the author wrote beside a shape; it restricts nothing. `extensions` are RAML annotations. */
+/** Notes of the author on a shape, without restrictions. `extensions` are RAML annotations. */
 export interface Notes {
   readonly title?: string;
   readonly description?: string;
@@ -76,7 +76,7 @@ export interface ScalarShape {
   readonly notes: Notes;
 }
 
-/** One or more named types, all of which hold, restricted further by the facets. */
+/** A value of all the named types, restricted further by the facets. */
 export interface ReferenceShape {
   readonly kind: 'reference';
   readonly names: readonly string[];
@@ -94,9 +94,9 @@ export interface ArrayShape {
 export interface UnionShape {
   readonly kind: 'union';
   readonly options: readonly Shape[];
-  /** What every option must fulfil that it can be said of. */
+  /** Restrictions for every option to which they apply. */
   readonly facets: Facets;
-  /** How the options are told apart when they are a family of types. */
+  /** The discriminator, if the options are a family of types. */
   readonly discriminator?: Discriminator;
   readonly notes: Notes;
 }
@@ -107,7 +107,7 @@ export interface Discriminator {
   readonly types: Readonly<Record<string, string>>;
 }
 
-/** Several shapes all of which hold. */
+/** A value of all the shapes. */
 export interface IntersectionShape {
   readonly kind: 'all';
   readonly parts: readonly Shape[];
@@ -134,7 +134,7 @@ export interface Property {
   readonly shape: Shape;
 }
 
-/** All properties whose name matches; an empty pattern matches every name. */
+/** All properties with a matching name; an empty pattern matches every name. */
 export interface PatternProperty {
   readonly pattern: string;
   readonly shape: Shape;
@@ -148,14 +148,14 @@ export interface TypeDef {
 
 export interface SecurityScheme {
   readonly name: string;
-  /** As RAML calls it: `OAuth 2.0`, `Basic Authentication`, `x-custom`. */
+  /** The RAML name: `OAuth 2.0`, `Basic Authentication`, `x-custom`. */
   readonly type: string;
   readonly description: string | undefined;
   readonly authorizationUri: string | undefined;
   readonly accessTokenUri: string | undefined;
   readonly grants: readonly string[];
   readonly scopes: readonly string[];
-  /** Where else than in the `Authorization` header a token may be sent. */
+  /** Ways to send a token other than the `Authorization` header. */
   readonly alternatives: readonly {
     readonly in: 'query' | 'header';
     readonly name: string;
@@ -177,9 +177,9 @@ export const methods = ['get', 'post', 'put', 'delete', 'patch', 'head', 'option
 export type Method = (typeof methods)[number];
 
 export interface Operation {
-  /** As the contract has it; empty when it has none. */
+  /** As in the contract; empty if absent. */
   readonly displayName: string;
-  /** The service group; empty when the contract names none. */
+  /** The service group; empty if absent. */
   readonly service: string;
   readonly method: Method;
   readonly path: string;
@@ -198,15 +198,15 @@ export interface Operation {
 }
 
 export interface Access {
-  /** Whether the contract says anything about access. */
+  /** Whether the contract declares access. */
   readonly declared: boolean;
-  /** Whether the operation answers without a token. */
+  /** Whether the operation works without a token. */
   readonly public: boolean;
   /** Whether a token may be sent. */
   readonly token: boolean;
-  /** The scopes the operation names itself; any one of them suffices. */
+  /** The scopes that the operation lists itself; any one of them suffices. */
   readonly scopes: readonly string[];
-  /** The schemes any one of which suffices, each with the scopes the operation names for it. */
+  /** The schemes, of which any one suffices, each with the scopes listed by the operation. */
   readonly schemes: readonly { readonly name: string; readonly scopes: readonly string[] }[];
 }
 
@@ -217,7 +217,7 @@ export interface Parameter {
   readonly place: Place;
 }
 
-/** How a body travels: `text` is handed over as a string, `bytes` as it came. */
+/** How a body is passed on: `text` as a string, `bytes` unchanged. */
 export type BodyKind = 'json' | 'multipart' | 'urlencoded' | 'text' | 'bytes';
 
 export interface Body {

@@ -1,6 +1,6 @@
-/** All names that end up in generated code are made here. */
+/** Creates all names in generated code. */
 
-/** `lib.Named` -> `Named`: a library is where a type is kept, not what it is called. */
+/** `lib.Named` -> `Named`: the library prefix is not part of the name. */
 export function typeName(raml: string): string {
   return raml.slice(raml.lastIndexOf('.') + 1);
 }
@@ -40,7 +40,7 @@ export function isTypeName(text: string): boolean {
   return /^[A-Z][A-Za-z0-9_]*$/.test(text);
 }
 
-/** Whether a name would hide what JavaScript looks for in every object: `then` makes it a promise. */
+/** Whether a name would shadow a special member of objects: `then` would make it a promise. */
 export function isReservedMember(name: string): boolean {
   return name === 'then' || Object.getOwnPropertyNames(Object.prototype).includes(name);
 }
@@ -53,7 +53,7 @@ export const reservedTypeNames: ReadonlySet<string> = new Set([
   'Uint8Array',
 ]);
 
-/** Words of any text as one name: `foo-bar.baz` -> `FooBarBaz`; a digit in front gets a letter before it. */
+/** Converts any text to a name: `foo-bar.baz` -> `FooBarBaz`; a leading digit is prefixed with a letter. */
 export function pascalCase(text: string): string {
   const words = text
     .normalize('NFKD')

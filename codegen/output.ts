@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { GeneratedFiles } from './generate.ts';
 import { generatedMark } from './writer.ts';
 
-/** One way in which a folder differs from what the contract gives. */
+/** One difference between a folder and the generated files. */
 export interface Difference {
   readonly file: string;
   readonly kind: 'stale' | 'new' | 'surplus';
-  /** What to show the reader: for a stale file the first line that differs. */
+  /** Details for the reader: for a stale file, the first line that differs. */
   readonly detail: string;
 }
 
@@ -45,15 +45,15 @@ function firstDifference(found: string, wanted: string): string {
   ].join('\n');
 }
 
-/** Whether a file bears the banner of this generator, in its first lines. */
+/** Whether a file has the banner of this generator in its first lines. */
 function isGenerated(path: string): boolean {
   return statSync(path).isFile() && generatedMark.test(readFileSync(path, 'utf8').slice(0, 300));
 }
 
 /**
- * Makes the folder hold the generated files. Files that were generated earlier and no longer are disappear; all others,
- * and folders, are left alone.
- * @returns the files that would have been overwritten, although they were not generated
+ * Writes the generated files to the folder and removes outdated generated files. All other files, and folders, are left
+ * alone.
+ * @returns the files that are in the way, because they were not generated
  */
 export function writeOutput(folder: string, files: GeneratedFiles): string[] {
   mkdirSync(folder, { recursive: true });

@@ -8,14 +8,14 @@ export type OutputName = (typeof files)[number];
 export const outputNames: readonly OutputName[] = files;
 
 /**
- * What is written when the configuration does not say: neither the server, for which a project may have its own, nor the
- * documentation in pieces, which needs a site around it, nor the validators, which need packages.
+ * The default outputs: without the server, as a project may have its own, the documentation in pieces, which needs a
+ * site around it, and the validators, which need packages.
  */
 export const usualOutputs = outputNames.filter(
   (name) => !['server.ts', 'documentation.json', 'validators.js'].includes(name),
 );
 
-/** What a library, which has no operations, does not give. */
+/** The outputs that a library cannot have, because it has no operations. */
 export const outputsOfOperations: readonly OutputName[] = [
   ...(['operations.ts', 'services.ts', 'routes.ts', 'client.ts', 'server.ts', 'validators.js'] as const),
 ];

@@ -1,4 +1,4 @@
-/** Builds the npm package of the generator: JavaScript of all its files, into the folder that is given. */
+/** Builds the npm package of the generator: JavaScript of all its files, written to the given folder. */
 import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ const source = fileURLToPath(new URL('./', import.meta.url));
 export function buildPackage(folder: string): void {
   const emitted = join(source, 'emit');
   compileInto(folder, join(source, 'main.ts'));
-  // Emitters read the parts that are the same for every contract as text.
+  // Emitters read the contract-independent parts as text.
   mkdirSync(join(folder, 'emit'), { recursive: true });
   for (const name of readdirSync(emitted).filter((file) => file.endsWith('-runtime.ts'))) {
     copyFileSync(join(emitted, name), join(folder, 'emit', name));

@@ -1,13 +1,13 @@
 import type { Shape } from './model.ts';
 import type { TypeIndex } from './type-index.ts';
 
-/** What one text of a path, query or header parameter is read as. */
+/** The type as which the text of a path, query or header parameter is parsed. */
 export type PlainType = 'string' | 'boolean' | 'integer' | 'number';
 
-/** A list is sent as the same parameter several times; what no plain text can carry is sent as JSON. */
+/** A list is sent as a repeated parameter; values without a plain text form are sent as JSON. */
 export type ParameterType = PlainType | `${PlainType}[]` | 'json';
 
-/** @returns undefined for shapes that no single plain text can carry */
+/** @returns undefined for shapes without a plain text form */
 export function plainType(shape: Shape, index: TypeIndex): PlainType | undefined {
   const target = index.resolve(shape);
   switch (target.kind) {
@@ -38,7 +38,7 @@ export function parameterType(shape: Shape, index: TypeIndex): ParameterType {
   return items === 'json' || items.endsWith('[]') ? 'json' : (`${items}[]` as ParameterType);
 }
 
-/** A union of texts and null is read as text; one of different kinds as whatever fits, as JSON. */
+/** A union of texts and null is parsed as text; one of different kinds as JSON. */
 function ofUnion(options: readonly Shape[], index: TypeIndex): ParameterType {
   const kinds = new Set(
     options

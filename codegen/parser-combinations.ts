@@ -1,6 +1,9 @@
 import { AbstractType, DerivedType, IntersectionType, PropertyIs, UnionType } from './parser.ts';
 
-/** Takes the steps out of the parser that never end, or not for a large contract: unions and narrowed properties. */
+/**
+ * Patches the parser where it does not terminate, or not in reasonable time for large contracts: unions and narrowed
+ * properties.
+ */
 export function fixTypeCombinations(): void {
   listOptionsOnce();
   composeOnce();
@@ -8,8 +11,8 @@ export function fixTypeCombinations(): void {
 }
 
 /**
- * A union of n types is a union of a union of n - 1. The options of each were compared with each other, which is n³
- * steps whenever a union is looked at.
+ * A union of n types is a union of a union of n - 1. The parser compared the options of each with one another: n³ steps
+ * for every use of a union.
  */
 function listOptionsOnce(): void {
   DerivedType.prototype.allOptions = function allOptionsOnce() {
@@ -30,8 +33,8 @@ function listOptionsOnce(): void {
 }
 
 /**
- * Whether a narrowed property fits the inherited one is asked of what both types have in common, which asks the same of
- * their properties: without end where types narrow each other. A question inside of itself is left open.
+ * Whether a narrowed property fits the inherited one is checked on the intersection of both types, which checks their
+ * properties in the same way: endlessly if types narrow each other. A nested check of the same pair is skipped.
  */
 function composeOnce(): void {
   const { composeWith } = PropertyIs.prototype;
@@ -50,7 +53,7 @@ function composeOnce(): void {
   };
 }
 
-/** Each type below another was looked for in the list of those found before. */
+/** The parser searched a list of subtypes for each subtype. */
 function listSubTypesOnce(): void {
   AbstractType.prototype.allSubTypes = function allSubTypesOnce() {
     const found = new Set<typeof this>();
@@ -69,7 +72,7 @@ function listSubTypesOnce(): void {
 const numbers = new WeakMap<object, number>();
 let last = 0;
 
-/** The types that meet, whatever was put together of them before. */
+/** The types of an intersection, flattened. */
 function questionOf(...properties: readonly InstanceType<typeof PropertyIs>[]): string {
   const types = properties.flatMap((property) => partsOf(property.range()));
   return [...new Set(types.map(numberOf))].sort((a, b) => a - b).join();

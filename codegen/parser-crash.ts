@@ -3,11 +3,11 @@ import { basename, dirname, relative } from 'node:path';
 import type { Finding, Place } from './complaints.ts';
 import { isBreakdown, withHint } from './parser-hints.ts';
 
-/** Keys that every JavaScript object has; the parser takes some of them for its own. */
+/** Keys that every JavaScript object has; the parser mistakes some of them for its own. */
 const inherited = Object.getOwnPropertyNames(Object.prototype);
 
 /**
- * What to say when the parser itself broke down: at the key that is known to confuse it, else at the file it read last.
+ * The complaint for a crash of the parser: at a key known to confuse it, else at the file it read last.
  * @param files read so far, the root file first
  */
 export function describeCrash(error: unknown, files: readonly string[], start: Place): Finding {
@@ -30,7 +30,7 @@ export function describeCrash(error: unknown, files: readonly string[], start: P
   };
 }
 
-/** Keys that the parser leaves out without a word. */
+/** Keys that the parser silently drops. */
 export function lostKeys(files: readonly string[]): Finding[] {
   return findKeys(files, ['__proto__']).map(({ key, place }) => ({
     code: 'lost key',

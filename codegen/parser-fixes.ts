@@ -4,7 +4,7 @@ import { validateJsonSchemasByAjv } from './parser-json-schemas.ts';
 
 let fixed = false;
 
-/** Takes a mistake out of raml-1-parser, and detours that it makes for every value. */
+/** Fixes a bug of raml-1-parser, and removes detours that it takes for every value. */
 export function fixParser(): void {
   if (fixed) return;
   fixed = true;
@@ -28,8 +28,8 @@ function findOwnKeysOnly(): void {
 }
 
 /**
- * Whether a map is a scalar with annotations is asked for every value, and answered after a search for the version of
- * RAML. Its first key nearly always says that it is not.
+ * The parser checks for every value whether it is a scalar with annotations, after searching for the RAML version. The
+ * first key nearly always rules that out.
  */
 function lookAtFirstKeyFirst(): void {
   const { isAnnotatedScalar } = yaml.ASTNode.prototype;
@@ -43,8 +43,8 @@ function lookAtFirstKeyFirst(): void {
 }
 
 /**
- * What stands at the top of a file is built, with all types, to find out of which kind the file is, built again as that
- * kind, and built once more. The kind of an API is known from its first line.
+ * The parser builds the top of a file, with all types, to find out its kind, builds it again as that kind, and then
+ * once more. For an API the first line gives the kind.
  */
 function buildRootOnce(): void {
   const { process } = BasicNodeBuilder.prototype;
@@ -64,7 +64,7 @@ function buildRootOnce(): void {
   };
 }
 
-/** Each search of underscore is a chain of ten calls. */
+/** Each search with underscore is a chain of ten calls. */
 function searchArraysPlainly(): void {
   const { find } = lists;
   lists.find = (list, test, ...more) =>
@@ -73,7 +73,7 @@ function searchArraysPlainly(): void {
       : find(list, test, ...more);
 }
 
-/** Asked a quarter of a million times each, and answered by calls for each parent and each adapter. */
+/** Each is called a quarter of a million times, with calls for each parent and each adapter. */
 function findRootsInLoops(): void {
   BasicASTNode.prototype.root = function rootInLoop() {
     let node: ReturnType<typeof this.root> = this as never;
@@ -89,7 +89,7 @@ function findRootsInLoops(): void {
   };
 }
 
-/** The part of yaml-ast-parser's nodes that is looked at. */
+/** The part of yaml-ast-parser's nodes used here. */
 interface YamlNode {
   readonly mappings?: readonly { readonly key: { readonly value: unknown } }[];
   readonly value?: { readonly mappings?: YamlNode['mappings'] } | null;

@@ -1,4 +1,4 @@
-/** What to do about the parser's commonest findings; its own texts only say what is wrong. */
+/** What to do about the parser's most common findings; its own texts only say what is wrong. */
 const hints: Readonly<Record<string, string>> = {
   INHERITING_UNKNOWN_TYPE: 'Declare the type under "types", or check how it is spelled',
   UNKNOWN_UNION_OPTION:
@@ -31,7 +31,7 @@ const hints: Readonly<Record<string, string>> = {
   MISSING_REQUIRED_PROPERTY: 'Add it',
 };
 
-/** What breaks down inside the parser when a value is no text, or no map. */
+/** Crashes inside the parser if a value is not a text or not a map. */
 export function isBreakdown(message: string): boolean {
   return /is not a function|Cannot read properties|is not iterable/.test(message);
 }

@@ -5,11 +5,11 @@ import {
 } from './json-schema-validator.ts';
 import { draft3, JSONSchemaObject, schemaTexts } from './parser.ts';
 
-/** A JSON schema, as the parser keeps it. */
+/** A JSON schema, as stored by the parser. */
 interface SchemaObject {
   readonly schema: string;
   readonly provider: { readonly contextPath: () => string };
-  /** Makes the parser's kind of error of what is wrong, and throws it. */
+  /** Throws the problem as an error of the parser. */
   readonly acceptErrors: (
     key: string,
     errors: readonly object[],
@@ -27,8 +27,8 @@ export function forgetJsonSchemas(): void {
 }
 
 /**
- * Puts ajv in the place of the parser's own validator of JSON schemas, which knows draft 4 only, and loses files that
- * refer to each other or lie in a folder with a space in its name.
+ * Replaces the parser's own JSON schema validator with ajv. The former supports only draft 4, and fails for files that
+ * refer to each other or are in a folder with a space in its name.
  */
 export function validateJsonSchemasByAjv(): void {
   const nothing = (): void => undefined;

@@ -2,10 +2,9 @@ import type { hl } from 'raml-1-parser';
 import { search, TypeCollection, TypeRegistry, yaml } from './parser.ts';
 
 /**
- * Runs a validation while the parser remembers three answers that it otherwise works out anew for every reference, every
- * node and every type that is written in place, from all declarations and all nodes at the top: what a reference can
- * mean, what a file extends, and which types have names. That is quadratic in the size of a contract. The tree does not
- * change meanwhile.
+ * Runs a validation with three results cached that the parser otherwise computes again for every reference, node and
+ * inline type from all declarations and all top-level nodes, which is quadratic in the size of a contract: what a
+ * reference can mean, what a file extends, and which types have names. The tree does not change meanwhile.
  */
 export function remembering<Result>(validate: () => Result): Result {
   const { referenceTargets } = search;
@@ -38,7 +37,7 @@ export function remembering<Result>(validate: () => Result): Result {
   }
 }
 
-/** What decides on the declarations that a node sees: the included part it is in, or the root. */
+/** The scope of the declarations visible to a node: the included part it is in, or the root. */
 function scopeOf(node: hl.IHighLevelNode): hl.IHighLevelNode {
   let current = node;
   while (current.parent() && !current.lowLevel().includePath()) current = current.parent();
@@ -48,7 +47,7 @@ function scopeOf(node: hl.IHighLevelNode): hl.IHighLevelNode {
 type Collection = InstanceType<typeof TypeCollection>;
 type GetTypeRegistry = Collection['getTypeRegistry'];
 
-/** The caller may add types to the registry, so that each gets one that is laid over what all share. */
+/** The caller may add types to the registry, so each gets its own layer over a shared one. */
 function rememberRegistries(getTypeRegistry: GetTypeRegistry): GetTypeRegistry {
   const known = new WeakMap<object, { lists: unknown[]; registry: ReturnType<GetTypeRegistry> }>();
   return function remembered(this: Collection) {

@@ -5,8 +5,8 @@ import { bodyOwners, methodsOf, resourcesBelow, typedBodies } from './raml-rules
 import { child, isAnnotation, itemsOf, members, type SourceNode } from './source.ts';
 
 /**
- * The findings of the parser without its own mistakes.
- * @param others what else is wrong; a breakdown of the parser is of interest only when nothing is
+ * The findings of the parser without its false ones.
+ * @param others all other complaints; a crash of the parser matters only if there are none
  */
 export function withoutMistakes(
   findings: readonly Finding[],
@@ -48,7 +48,7 @@ export function withoutMistakes(
   return findings.filter((finding) => !isMistake(finding));
 }
 
-/** Where values are given to parameters of traits and resource types, which may be more than texts. */
+/** Where parameters of traits and resource types get values, which need not be texts. */
 function templateParameters(root: SourceNode): ReadonlySet<string> {
   const resources = resourcesBelow(root);
   const references = [...resources, ...resources.flatMap(methodsOf)].flatMap((owner) => [
@@ -61,7 +61,7 @@ function templateParameters(root: SourceNode): ReadonlySet<string> {
   return new Set(values.map((node) => formatPlace(node.place())));
 }
 
-/** Where annotations stand that the parser takes for annotations of a type. */
+/** Where the parser mistakes annotations for annotations of a type. */
 function annotationTargets(root: SourceNode): ReadonlyMap<string, string> {
   const methods = new Set(resourcesBelow(root).flatMap(methodsOf));
   const owners = bodyOwners(root);

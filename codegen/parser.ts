@@ -33,7 +33,7 @@ export const { BasicNodeBuilder } = part<typeof import('raml-1-parser/dist/parse
 );
 export const { BasicASTNode } =
   part<typeof import('raml-1-parser/dist/parser/highLevelImpl.js')>('parser/highLevelImpl.js');
-/** underscore, by which the parser and its packages search lists. */
+/** underscore, which the parser and its packages use to search lists. */
 export const lists = createRequire(reach('raml-1-parser'))('underscore') as Lists;
 const typesystem = createRequire(reach('raml-1-parser', 'raml-definition-system', 'raml-typesystem'));
 export const { TypeCollection } = typesystem(
@@ -52,7 +52,7 @@ export const schemaTexts = typesystem(
   './schemaUtil.js',
 ) as typeof import('raml-typesystem/dist/src/schemaUtil.js');
 export const { JSONSchemaObject } = schemaTexts;
-/** How the parser reads JSON schemas that do not call themselves draft 4. */
+/** How the parser reads JSON schemas that do not declare draft 4. */
 export const draft3 = {
   ...(typesystem('./jsonSchemaValidation.js') as {
     readonly Draft3Validator: { readonly prototype: object };
@@ -62,7 +62,7 @@ export const draft3 = {
 };
 rememberClasses();
 
-/** What is used of underscore. */
+/** The functions of underscore used here. */
 interface Lists {
   find(list: unknown, test: unknown, ...more: unknown[]): unknown;
 }
@@ -76,13 +76,13 @@ function reach(...path: readonly string[]): string {
   return path.reduce((from, name) => createRequire(from).resolve(name), import.meta.filename);
 }
 
-/** Leaves out the last package: the parser has a stand-in for it, and ajv does its work here. */
+/** Leaves out the last package: the parser has a stub for it, and ajv does its work here. */
 function doWithout(...path: readonly string[]): void {
   const file = reach(...path);
   load.cache[file] ??= Object.assign(new NodeModule(file), { filename: file, loaded: true });
 }
 
-/** Puts functions in the place of the last package, which load it when they are called. */
+/** Replaces the last package with functions that load it when called. */
 function loadLater(...path: readonly string[]): void {
   const file = reach(...path);
   const stand = new NodeModule(file);
@@ -111,7 +111,7 @@ function loadAnew(file: string): object {
 
 /**
  * The validator of XML throws on a busy machine, where it takes more than 15 ms to begin, and makes V8 warn of its
- * code. It is not shown the time, and the warning is not printed.
+ * code. The time is hidden from it, and the warning is suppressed.
  */
 function undisturbed<Result>(act: () => Result): Result {
   const { now } = Date;
@@ -128,8 +128,8 @@ function undisturbed<Result>(act: () => Result): Result {
 }
 
 /**
- * The parser tells its classes apart by lists of names, which it puts together and searches anew for every question. The
- * answer is always the same for a class.
+ * The parser identifies its classes by lists of names, which it builds and searches for every check. The result is
+ * always the same for a class.
  */
 function rememberClasses(): void {
   const packages = /node_modules\/(raml-1-parser|raml-typesystem|raml-definition-system)\//;
@@ -157,7 +157,7 @@ function rememberIdentifiers(prototype: object): void {
   });
 }
 
-/** An object without a class may name any kind, so that only answers for classes are remembered. */
+/** An object without a class may be of any kind, so only results for classes are cached. */
 function rememberInstances(kind: object): void {
   const own: unknown = Object.getOwnPropertyDescriptor(kind, 'isInstance')?.value;
   if (typeof own !== 'function') return;

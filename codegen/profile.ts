@@ -1,11 +1,11 @@
-/** How much a contract must say itself, and what is made of it. */
+/** What a contract must declare itself, and how files are named. */
 export interface Profile {
   /**
-   * `strict`: every operation says its name, service, access, scopes and success itself, and uses what this project's
-   * server speaks. `open`: what is missing is filled in.
+   * `strict`: every operation declares its name, service, access, scopes and success, and uses only what this project's
+   * server supports. `open`: whatever is missing is filled in.
    */
   readonly name: 'strict' | 'open';
-  /** What writes the files anew, for those who read them. */
+  /** The command that regenerates the files, shown to their readers. */
   readonly command: string;
   readonly names: {
     /** Names of operations by method and path: `get /users`. */

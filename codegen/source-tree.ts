@@ -3,7 +3,7 @@ import type { Place } from './complaints.ts';
 import { contractPath } from './file-path.ts';
 import type { SourceNode } from './source.ts';
 
-/** The parser's syntax tree in our own words, read when it is asked for. */
+/** The parser's syntax tree as our own nodes, read lazily. */
 export function readSource(root: ll.ILowLevelASTNode): SourceNode {
   return sourceNode(root, new Map());
 }
@@ -33,7 +33,7 @@ function sourceNode(node: ll.ILowLevelASTNode, lineStarts: LineStarts): SourceNo
       const [path, part] = node.includePath()?.split('#') ?? [];
       const unit = node.unit().absolutePath();
       const root = node.unit().project().getRootPath();
-      // A part of a file is included as a reference to it.
+      // A fragment is included as a reference to it.
       return path && part === undefined ? contractPath(path, unit, root) : unit;
     },
   };

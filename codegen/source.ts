@@ -8,11 +8,11 @@ export interface SourceNode {
   /** Whether the key ended with a question mark. */
   readonly optional: boolean;
   readonly kind: 'map' | 'list' | 'scalar' | 'empty';
-  /** What a scalar says; null for every other kind. */
+  /** The text of a scalar; null for every other kind. */
   readonly scalar: () => string | number | boolean | null;
   readonly children: () => readonly SourceNode[];
   readonly place: () => Place;
-  /** The file this node was written in, absolute; of an included text the file that has it. */
+  /** The file this node was written in, absolute; for an included text, the file that contains it. */
   readonly file: () => string;
 }
 
@@ -31,7 +31,7 @@ export function itemsOf(node: SourceNode | undefined): readonly SourceNode[] {
   return node.kind === 'list' ? node.children() : [node];
 }
 
-/** What a scalar says, also where annotations stand beside it: `{ value: x, (note): y }`. */
+/** The value of a scalar, with or without annotations: `{ value: x, (note): y }`. */
 export function scalarOf(node: SourceNode | undefined): string | number | boolean | null | undefined {
   if (!node || node.kind === 'empty') return undefined;
   if (node.kind === 'scalar') return node.scalar();
@@ -71,7 +71,7 @@ export function jsonOf(node: SourceNode): Json {
   }
 }
 
-/** RAML still knows `schema`, the name that `type` had before. */
+/** RAML also accepts `schema`, the former name of `type`. */
 export function typeNode(node: SourceNode): SourceNode | undefined {
   return child(node, 'type') ?? child(node, 'schema');
 }

@@ -1,10 +1,10 @@
-/** What a RAML type expression says: `(Cat | Dog)[]` is a list of a union of two names. */
+/** A parsed RAML type expression: `(Cat | Dog)[]` is a list of a union of two names. */
 export type TypeExpression =
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'array'; readonly items: TypeExpression }
   | { readonly kind: 'union'; readonly options: readonly TypeExpression[] };
 
-/** @returns undefined when the text is no type expression */
+/** @returns undefined if the text is not a type expression */
 export function parseTypeExpression(text: string): TypeExpression | undefined {
   const tokens = text.match(/[()|?]|\[\s*\]|[^()|?[\]\s]+/g) ?? [];
   const reader: Reader = { tokens, position: 0 };

@@ -15,7 +15,7 @@ export interface FlatObject {
   readonly closed: boolean;
 }
 
-/** @param later types that are still being made while questions are asked */
+/** @param later types that are still being built */
 export function createTypeIndex(types: readonly TypeDef[], later: readonly TypeDef[] = []): TypeIndex {
   const byName = new Map(types.map((type) => [type.name, type]));
   const find = (name: string): TypeDef | undefined =>
@@ -24,7 +24,7 @@ export function createTypeIndex(types: readonly TypeDef[], later: readonly TypeD
   return { find, resolve, flatten: (shape) => flatten(shape, find) };
 }
 
-/** A type that is its own ancestor is the parser's complaint; the depth only keeps us from following it forever. */
+/** The parser complains about a type that is its own ancestor; the depth limit only prevents endless recursion. */
 const maximumDepth = 50;
 
 function follow(shape: Shape, find: TypeIndex['find']): Shape {

@@ -1,18 +1,18 @@
 import { isTypeName, pascalCase, reservedTypeNames, typeName } from './names.ts';
 
-/** Which name each type of the contract has in generated code. */
+/** The name of each type of the contract in generated code. */
 export interface TypeNames {
   readonly of: (raml: string) => string;
-  /** The name of the type that holds what a family of types has in common. */
+  /** The name of the type for the common properties of a family. */
   readonly base: (raml: string) => string;
-  /** A name nothing else has. */
+  /** An unused name. */
   readonly unused: (proposed: string) => string;
 }
 
 /**
  * @param raml every name of the contract, in its order
- * @param keep whether types keep their names, good or not, instead of being given a good and unused one
- * @param chosen names that the configuration decides on, by RAML name
+ * @param keep whether types keep their names, valid or not, instead of getting a valid, unused one
+ * @param chosen names set in the configuration, by RAML name
  */
 export function createTypeNames(
   raml: readonly string[],

@@ -46,10 +46,10 @@ const options = {
 
 type Option = keyof typeof options;
 
-/** What was given on the command line; nothing is filled in. */
+/** The options on the command line, without defaults. */
 export type Values = ReturnType<typeof parse>['values'];
 
-/** What each command can be given besides the contract, the profile and the configuration. */
+/** The options of each command besides the contract, the profile and the configuration. */
 const commands = {
   generate: { options: ['check', 'watch', 'out'], positionals: 0 },
   diff: { options: ['diff', 'format'], positionals: 2 },

@@ -8,7 +8,7 @@ import { writeOutput } from './output.ts';
 import { watchFiles } from './watch.ts';
 import { report, type Settings, writeOnce } from './write.ts';
 
-/** After which time without a change the parser validates. */
+/** The time without a change after which the parser validates. */
 const restMilliseconds = 1000;
 
 /** The contract as it was last read. */
@@ -20,9 +20,8 @@ interface Known {
 }
 
 /**
- * Writes the generated files, and again after each change of the contract: at once from the tree as it was, where the
- * change is a small one, else from the contract as the parser reads it. When the changes rest, the parser reads and
- * validates all of it.
+ * Writes the generated files, and again after each change of the contract: at once from the existing tree if the change
+ * is small, else after parsing. When there are no further changes, the parser reads and validates everything.
  */
 export function watchContract(settings: Settings): undefined {
   const loaded = rememberFindings(loadContract(settings.contract));
@@ -72,7 +71,7 @@ function update(settings: Settings, contract: Known): Known {
   return writeUnvalidated(settings, loaded, began) ? known(loaded, false) : validate(settings);
 }
 
-/** @returns undefined when more than one file changed, or more than can be told without the parser */
+/** @returns undefined if more than one file changed, or if the change needs the parser */
 function editContract({ loaded, texts }: Known): Known | undefined {
   const now = new Map([...texts.keys()].map((file) => [file, readText(file)]));
   const [changed, ...others] = [...now].filter(([file, text]) => text !== texts.get(file));
@@ -82,7 +81,7 @@ function editContract({ loaded, texts }: Known): Known | undefined {
   return root && { loaded: { ...loaded, root }, texts: now, validated: false };
 }
 
-/** @returns whether there was nothing to complain about, so that the files were written */
+/** @returns whether there were no complaints and the files were written */
 function writeUnvalidated(
   { out, profile, outputs }: Settings,
   loaded: LoadedContract,

@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path';
 const quietMilliseconds = 10;
 
 /**
- * Calls back once after a burst of changes to some files. Editors replace files rather than write into them, so
- * their folders are watched.
- * @param isStale whether a file has changed before it was watched
- * @returns a function that ends the watching
+ * Calls back once after a burst of changes to some files. Editors replace files instead of writing to them, so the
+ * folders are watched.
+ * @param isStale whether a file changed before it was watched
+ * @returns a function that stops watching
  */
 export function watchFiles(
   files: readonly string[],

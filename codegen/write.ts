@@ -18,7 +18,7 @@ export function write(settings: Settings): number {
 }
 
 interface Written extends Generation {
-  /** Files in the way, which were not generated. */
+  /** Files in the way that were not generated. */
   readonly kept: readonly string[];
 }
 
@@ -39,7 +39,10 @@ export function writeOnce(
   return { ...generation, kept };
 }
 
-/** Reads a contract that something else than files is made of. @returns undefined when it has complaints, which are printed */
+/**
+ * Reads a contract for something other than generated files. @returns undefined when it has complaints, which are
+ * printed
+ */
 export function readApi({ contract, profile }: Settings): Api | undefined {
   const generation = generateFrom(rememberFindings(loadContract(contract)), profile, []);
   return report(contract, { ...generation, warnings: [] }) ? generation.api : undefined;
@@ -47,7 +50,7 @@ export function readApi({ contract, profile }: Settings): Api | undefined {
 
 type Reported = Pick<Generation, 'complaints' | 'warnings'>;
 
-/** Prints what is wrong with the contract, and what was filled in. @returns whether nothing is wrong */
+/** Prints the complaints and warnings about the contract. @returns whether there are no complaints */
 export function report(contract: string, { complaints, warnings }: Reported): boolean {
   for (const complaint of complaints) console.error(formatComplaint(complaint));
   if (complaints.length === 0) {
@@ -60,7 +63,7 @@ export function report(contract: string, { complaints, warnings }: Reported): bo
   return false;
 }
 
-/** Compares the folder with what the contract gives. @returns the exit code */
+/** Compares the folder with the generated files. @returns the exit code */
 export function check({ contract, out, profile, outputs }: Settings): number {
   const generation = generateFrom(rememberFindings(loadContract(contract)), profile, outputs);
   if (!report(contract, generation)) return 1;
