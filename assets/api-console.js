@@ -1,9 +1,9 @@
-// Starts the console; the bundle defines a global name and knows no modules.
+// Starts the console. Its bundle defines a global and is not a module.
 const place = document.getElementById('api-console');
 const { documentElement } = document;
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
 
-// The console has colours of its own for the dark.
+// The console has its own dark colours.
 const followTheme = () => {
   const { theme } = documentElement.dataset;
   documentElement.classList.toggle('dark-mode', theme === 'dark' || (theme === 'system' && dark.matches));

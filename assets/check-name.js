@@ -1,4 +1,4 @@
-// Says while a name is typed whether it is free. The form says it again when it is sent.
+// Shows whether a name is free while it is typed. The server checks it again when the form is submitted.
 for (const block of document.querySelectorAll('[data-check-name]')) {
   const input = block.querySelector('input');
   const result = block.querySelector('[data-check-result]');

@@ -1,4 +1,4 @@
-// Makes the documentation more comfortable; it can be read without.
+// Enhances the documentation, which can also be read without this script.
 
 const documentation = document.querySelector('.documentation');
 
@@ -14,11 +14,11 @@ documentation.addEventListener('change', ({ target }) => {
   const place = target.getBoundingClientRect().top;
   choose(target.value);
   localStorage.setItem(remembered, target.value);
-  // Examples above may have become longer.
+  // Keeps the position, because examples above may have become longer.
   window.scrollBy({ top: target.getBoundingClientRect().top - place, behavior: 'instant' });
 });
 
-// Each example has a button that copies what is shown.
+// Adds a button to each example that copies the shown code.
 if (navigator.clipboard)
   for (const sample of document.querySelectorAll('.samples, .sample')) offerToCopy(sample);
 
@@ -38,7 +38,7 @@ function offerToCopy(sample) {
   sample.append(button);
 }
 
-// Operations are found while the words are typed. The server searches.
+// Searches for operations while the user types. The server does the search.
 const field = document.querySelector('.documentation input[type=search]');
 const found = document.getElementById('found');
 let waiting;
@@ -60,7 +60,7 @@ async function resultsOf(words) {
   return new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('results');
 }
 
-// Old addresses name an operation of what was one page.
+// Old URLs name an operation within what used to be one page.
 const name = decodeURIComponent(location.hash.slice(1));
 if (name && !document.getElementById(name)) {
   const link = document.querySelector(`.contents a[href$="/${CSS.escape(name)}"]`);

@@ -1,3 +1,3 @@
-// The answer for an application is sent on at once; without scripts its button does.
+// Submits the answer for an application at once; without scripts the user presses its button.
 
 document.querySelector('form[data-send-at-once]')?.submit();

@@ -1,6 +1,6 @@
-// Makes forms more comfortable; none of them needs it.
+// Enhances forms. All of them work without this script.
 
-// What was wrong is read out first.
+// Errors are read out first.
 document.querySelector('[data-focus]')?.focus();
 
 for (const form of document.querySelectorAll('form[method="post"]')) {
@@ -21,13 +21,13 @@ function offerToShowPasswords(form) {
     for (const field of fields) field.type = isShown ? 'text' : 'password';
   };
   toggle.addEventListener('click', () => show(toggle.getAttribute('aria-pressed') !== 'true'));
-  // Browsers remember what was in other fields.
+  // Browsers remember the values of fields that are not password fields.
   form.addEventListener('submit', () => show(false));
   show(false);
   fields[0].after(toggle);
 }
 
-/** A second press while the answer is on its way is none. */
+/** Ignores a second press while the answer is on its way. */
 function sendOnce(form) {
   let sentAt = Number.NEGATIVE_INFINITY;
   form.addEventListener('submit', (event) => {
@@ -39,7 +39,9 @@ function sendOnce(form) {
   });
 }
 
-/** Messages take a moment: who asks for another at once would have two, and the first would no longer work. */
+/**
+ * Messages take a moment. A user who asks for another one at once would get two, and the first would no longer work.
+ */
 function countDown(button) {
   const label = button.textContent;
   let seconds = Number(button.dataset.waitSeconds);

@@ -1,4 +1,4 @@
-// Links in old messages and bookmarks name their page behind a `#`, which no server gets to see.
+// Links in old messages and bookmarks name their page in the fragment, which servers do not see.
 const [path = '', query = ''] = location.hash.slice(1).split('?', 2);
 const [, page, value = '', part = ''] = path.split('/');
 
@@ -19,13 +19,13 @@ const targets = {
   see: documentPage(),
 };
 
-/** Old links name the document before the organization that keeps it. */
+/** Old links name the document before its organization. */
 function documentPage() {
   if (value === '' || part === '' || value === 'organization') return '/account/documents';
   return `/account/documents/see/${part}/${value}`;
 }
 
-/** A tab of an old page has a page of its own; the first is the overview. */
+/** Tabs of the old page are now separate pages; the first one is the overview. */
 function organizationPage() {
   if (part === 'see') return '/account/documents';
   const tab = ['people', 'structure', 'settings'].includes(part) ? `/${part}` : '';

@@ -1,4 +1,4 @@
-// Passkeys need scripts: without this one, pages offer what works without.
+// Passkeys need scripts. Without this one, pages offer the alternatives.
 const { browserSupportsWebAuthn, browserSupportsWebAuthnAutofill, startAuthentication, startRegistration } =
   globalThis.SimpleWebAuthnBrowser;
 
@@ -11,7 +11,7 @@ const refusals = {
   429: 'tooMany',
 };
 
-/** What went wrong, by the names of `ui/passkey-failures.tsx`. */
+/** A failure, by the names in `ui/passkey-failures.tsx`. */
 class Failure extends Error {
   constructor(kind) {
     super(kind);
@@ -47,7 +47,7 @@ async function post(path, body = {}) {
   return answer.json();
 }
 
-/** Browsers give one answer to a ceremony that was cancelled and one that took too long. */
+/** Browsers report cancelled and timed-out ceremonies in the same way. */
 async function inTime(optionsJSON, start) {
   const began = performance.now();
   try {
@@ -71,7 +71,7 @@ async function use(place) {
   await send(place, await inTime(await optionsOf(place), startAuthentication));
 }
 
-/** Takes a passkey that is chosen among the suggestions of the field. */
+/** Uses a passkey that the user chooses from the suggestions of the field. */
 async function useSuggested(place) {
   let response;
   try {
@@ -80,7 +80,7 @@ async function useSuggested(place) {
       useBrowserAutofill: true,
     });
   } catch {
-    // Of what no one asked for nothing is said.
+    // The user did not ask for this, so a failure is not shown.
     return;
   }
   await send(place, response).catch((error) => tell(place, error));

@@ -1,4 +1,4 @@
-// Lets a square be dragged over a chosen picture; a large picture is made smaller before it is sent.
+// Lets the user drag a square over a chosen picture, and scales a large picture down before it is sent.
 
 const longest = 1024;
 const largest = 100 * 1024;
@@ -11,7 +11,7 @@ for (const input of document.querySelectorAll('input[data-crop]')) {
     cropper?.remove();
     choice.hidden = false;
     choice.querySelector('[name=square]').value = '';
-    // What is no picture is left to the server to refuse.
+    // The server refuses files that are not pictures.
     const image = file && (await createImageBitmap(file).catch(() => undefined));
     if (!image || file !== input.files[0]) return;
     const canvas = drawn(image);
@@ -22,14 +22,14 @@ for (const input of document.querySelectorAll('input[data-crop]')) {
   });
 }
 
-/** The whole picture, no side longer than needed. */
+/** The whole picture, scaled so that no side is longer than needed. */
 function drawn(image) {
   const scale = Math.min(1, longest / Math.max(image.width, image.height));
   const canvas = document.createElement('canvas');
   canvas.width = Math.max(1, Math.round(image.width * scale));
   canvas.height = Math.max(1, Math.round(image.height * scale));
   const context = canvas.getContext('2d');
-  // What can be seen through is kept as JPEG, which has a ground.
+  // Transparent pictures are stored as JPEG, which needs a background.
   context.fillStyle = '#fff';
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
@@ -47,7 +47,7 @@ async function replace(input, canvas) {
   }
 }
 
-/** The picture with the square on it, which is moved by pointer or arrow keys and sized by a slider. */
+/** The picture with the square, which is moved with the pointer or arrow keys and resized with a slider. */
 function createCropper(canvas, choice) {
   const square = { size: 1, x: 0.5, y: 0.5 };
   const [place, area, handle, slider] = ['div', 'div', 'button', 'input'].map((name) =>

@@ -1,4 +1,4 @@
-// Makes the pages of the account more comfortable; none of them needs it.
+// Enhances the account pages. All of them work without this script.
 
 for (const place of document.querySelectorAll('.copy')) offerToCopy(place);
 
@@ -17,7 +17,7 @@ function offerToCopy(place) {
   });
 }
 
-// An open menu closes when something else is chosen.
+// Closes an open menu when the user clicks elsewhere.
 const drops = [...document.querySelectorAll('details.drop')];
 const close = (except) => {
   for (const drop of drops) if (drop !== except) drop.open = false;

@@ -1,4 +1,4 @@
-// Shows a description and a logo as users will see them, while they are chosen.
+// Previews a description and a logo as users will see them.
 
 for (const block of document.querySelectorAll('[data-preview-text]')) {
   const preview = document.getElementById(block.dataset.previewText);

@@ -1,8 +1,9 @@
-// Tells how hard a new password is to guess. What judges it comes once somebody types; nothing that is typed goes out.
+// Shows how hard a new password is to guess. The estimator is loaded once the user types; nothing typed leaves the
+// browser.
 
-/** Long enough that it is said once somebody stops typing, not at each key. */
+/** Long enough that the result is announced after typing, not at each key. */
 const pause = 500;
-/** The first so many characters decide; judging takes longer the more there are. */
+/** Only the first characters are judged, because judging takes longer the more there are. */
 const longest = 64;
 
 for (const place of document.querySelectorAll('[data-strength-of]')) {
@@ -29,14 +30,14 @@ function showStrength(place, field) {
   });
 }
 
-/** What others know about the person: what the page says and what was typed into the other fields. */
+/** Words that others may know about the user: given by the page, or typed into other fields. */
 function knownWords(place, form) {
   const others = form.querySelectorAll('input:not([type="hidden"], [autocomplete$="-password"])');
   const texts = [...JSON.parse(place.dataset.known), ...[...others].map(({ value }) => value)];
   return texts.flatMap((text) => [text, ...text.split(/[\s@._+-]+/)]).filter(({ length }) => length > 2);
 }
 
-/** @returns how hard a password is to guess, from 0 to 4 */
+/** @returns a function that rates a password from 0 to 4 */
 async function loadJudge(addresses) {
   await Promise.all(addresses.map(load));
   const { core, 'language-common': common } = globalThis.zxcvbnts;

@@ -1,10 +1,10 @@
-// Goes on by itself once the link of a message was opened, here or on another device.
+// Continues automatically once the link of a message has been opened, here or on another device.
 const waiting = document.querySelector('[data-wait-for]');
 const form = waiting?.dataset.waitForm && document.getElementById(waiting.dataset.waitForm);
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 2000));
 
-/** @returns undefined when there is nothing to wait for any more */
+/** @returns undefined when there is nothing left to wait for */
 async function isConfirmed() {
   const answer = await fetch(waiting.dataset.waitFor, { headers: { Accept: 'application/json' } });
   return answer.ok ? (await answer.json()).confirmed === true : undefined;
@@ -20,7 +20,7 @@ async function wait() {
   }
 }
 
-/** Without what was typed: the link counts. */
+/** Submits without the typed code, because the link was opened. */
 function goOn() {
   form.reset();
   form.submit();

@@ -10,9 +10,9 @@ const statements = [
     constraint reserved_names_kind_known check (kind in ('user', 'organization')),
     constraint reserved_names_name_given check (name <> '')
   )`,
-  // The client id of the site itself: it is never given out.
+  // Reserves the client id of the site itself, which is never given out.
   sql`insert into reserved_names (name, kind, reserved_at) values ('itsyouonline', 'organization', now())`,
-  // name_kind lets the foreign key say "reserved, and reserved for a user".
+  // name_kind lets the foreign key require a name that is reserved for a user.
   sql`create table users (
     username text collate "C" not null,
     name_kind text collate "C" generated always as ('user') stored,

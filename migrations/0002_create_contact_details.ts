@@ -15,7 +15,7 @@ const emailAddresses = [
     )
   )`,
   sql`create index user_email_addresses_value on user_email_addresses (email_address, username)`,
-  // One owner per address, the user who confirmed it first: hence keyed by the address and not by its owner.
+  // The key is the address alone: only the first user who confirms an address owns it.
   sql`create table validated_email_addresses (
     email_address text collate "C" not null,
     username text collate "C" not null,

@@ -55,7 +55,7 @@ const labelledParts = [
   )`,
 ];
 
-// The providers' numbers exceed what a JSON number holds exactly: kept as digits.
+// Stored as digits, because the providers' ids exceed the exact range of a JSON number.
 const linkedAccounts = [
   sql`create table user_github_accounts (
     username text collate "C" not null,

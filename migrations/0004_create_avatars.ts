@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 
 const statements = [
-  // source is null exactly when the picture is one of ours, kept in user_avatar_images.
+  // source is null exactly when the picture is in user_avatar_images.
   sql`create table user_avatars (
     username text collate "C" not null,
     label text collate "C" not null,
@@ -13,7 +13,7 @@ const statements = [
     constraint user_avatars_label_length check (char_length(label) between 2 and 50),
     constraint user_avatars_label_not_reserved check (lower(label) not in ('facebook', 'github'))
   )`,
-  // The picture follows its avatar: renamed with it, removed with it.
+  // The picture is renamed and removed with its avatar.
   sql`create table user_avatar_images (
     username text collate "C" not null,
     label text collate "C" not null,

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 
 const statements = [
-  // version counts changes: a reset link is only good for the password it was made for.
+  // version counts changes: a reset link is valid only for the password it was made for.
   sql`create table user_passwords (
     username text collate "C" not null,
     password_hash text collate "C" not null,
@@ -10,7 +10,7 @@ const statements = [
     constraint user_passwords_pkey primary key (username),
     constraint user_passwords_user foreign key (username) references users (username) on delete cascade
   )`,
-  // last_accepted_step is the 30 second step (unix time / 30) of the last code used: no code works twice.
+  // last_accepted_step is the 30-second step (Unix time / 30) of the last code used, so that no code works twice.
   sql`create table user_totp_secrets (
     username text collate "C" not null,
     sealed_secret bytea not null,
@@ -27,7 +27,7 @@ const statements = [
     constraint user_totp_offers_pkey primary key (username),
     constraint user_totp_offers_user foreign key (username) references users (username) on delete cascade
   )`,
-  // bigint: an authenticator's counter is an unsigned 32 bit number.
+  // bigint, because an authenticator's counter is an unsigned 32-bit number.
   sql`create table user_passkeys (
     username text collate "C" not null,
     credential_id bytea not null,

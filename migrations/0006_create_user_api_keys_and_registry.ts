@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 
 const statements = [
-  // Keyed by the application id, which never changes; the label may. Tokens refer to the key.
+  // The key is the application id, which never changes, unlike the label. Tokens refer to it.
   sql`create table user_api_keys (
     username text collate "C" not null,
     application_id text collate "C" not null,

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 
 const statements = [
-  // parent is computed from the id, so it cannot disagree with it. left(x, -n) drops the last n characters.
+  // parent is computed from the id, so that they cannot disagree. left(x, -n) drops the last n characters.
   sql`create table organizations (
     globalid text collate "C" not null,
     name_kind text collate "C" generated always as ('organization') stored,
@@ -25,7 +25,7 @@ const statements = [
     )
   )`,
   sql`create index organizations_children on organizations (parent) where parent is not null`,
-  // One row for a user and an organization: no user is owner and member at once.
+  // One row for a user and an organization, so that no user is both owner and member.
   sql`create table organization_users (
     globalid text collate "C" not null,
     username text collate "C" not null,
@@ -38,7 +38,7 @@ const statements = [
     constraint organization_users_user foreign key (username) references users (username) on delete cascade,
     constraint organization_users_role_known check (role in ('owner', 'member'))
   )`,
-  // Role before organization: "direct ownerships of a user" is counted at each creation.
+  // Role before organization, because each creation counts the direct ownerships of a user.
   sql`create index organization_users_of_user on organization_users (username, role, globalid)`,
   // linked_globalid is orgowner or orgmember of globalid.
   sql`create table organization_links (

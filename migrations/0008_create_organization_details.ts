@@ -11,9 +11,9 @@ const statements = [
       references organizations (globalid) on delete cascade,
     constraint organization_dns_names_length check (char_length(name) between 4 and 250)
   )`,
-  // Stored as sent, unique whatever the letter case.
+  // Stored as sent, but unique ignoring case.
   sql`create unique index organization_dns_names_name on organization_dns_names (globalid, lower(name))`,
-  // A key may be longer than an index entry: keyed by its place in the list.
+  // A public key may be too long for an index, so the position is the key.
   sql`create table organization_public_keys (
     globalid text collate "C" not null,
     position integer not null,
@@ -70,7 +70,7 @@ const statements = [
     constraint organization_registry_entries_key_length check (char_length(key) between 1 and 256),
     constraint organization_registry_entries_value_length check (char_length(value) <= 1024)
   )`,
-  // An OAuth client's credentials. Keyed by key_id because the label may change and tokens refer to the key.
+  // The credentials of an OAuth client. The key is key_id, because the label may change and tokens refer to the row.
   sql`create table organization_api_keys (
     globalid text collate "C" not null,
     key_id text collate "C" not null,

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 
 const statements = [
-  // No foreign key on username: an invitation stays listed after its person is gone, and names are never reused.
+  // No foreign key on username: an invitation stays listed after its user is gone, and names are never reused.
   sql`create table organization_invitations (
     globalid text collate "C" not null,
     invitation_id text collate "C" not null,
@@ -39,7 +39,7 @@ const statements = [
     ),
     constraint organization_invitations_code_hashed check (octet_length(code_hash) = 32)
   )`,
-  // Who is invited, as which, once: known users by name, organizations by id, strangers by the way to reach them.
+  // Each invitee has one invitation for each role: known users by name, organizations by id, others by their contact.
   sql`create unique index organization_invitations_user on organization_invitations
     (globalid, role, username) where username is not null`,
   sql`create unique index organization_invitations_linked on organization_invitations

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 
 const authorizations = [
-  // What a user shares with an organization. Codes and tokens hang on it: without the record there are none.
+  // What a user shares with an organization. Codes and tokens refer to it and cannot exist without it.
   sql`create table user_authorizations (
     username text collate "C" not null,
     granted_to text collate "C" not null,
@@ -19,7 +19,7 @@ const authorizations = [
       references organizations (globalid) on delete cascade
   )`,
   sql`create index user_authorizations_of_organization on user_authorizations (granted_to, username)`,
-  // kind is the member of the contract's Authorization the entry belongs to.
+  // kind is the member of the contract's Authorization that the entry belongs to.
   sql`create table user_authorization_labels (
     username text collate "C" not null,
     granted_to text collate "C" not null,
@@ -41,10 +41,10 @@ const authorizations = [
       char_length(requested_label) between 2 and 50 and char_length(real_label) between 2 and 50
     )
   )`,
-  // A renamed or deleted part is replaced or dropped in every record of its owner.
+  // For changing or removing the label of an entry in all authorizations of its owner.
   sql`create index user_authorization_labels_by_real_label on user_authorization_labels
     (username, kind, real_label)`,
-  // relation: the user's membership of the organization, or the list of the user's organizations below it.
+  // relation is the user's membership of the organization, or the list of the user's organizations below it.
   sql`create table user_authorization_organizations (
     username text collate "C" not null,
     granted_to text collate "C" not null,
@@ -59,7 +59,7 @@ const authorizations = [
     constraint user_authorization_organizations_relation_known check (relation in ('memberof', 'organizations'))
   )`,
   sql`create index user_authorization_organizations_by_shared on user_authorization_organizations (globalid)`,
-  // Ownership of an address ends with its validation.
+  // The ownership of an address ends with its validation.
   sql`create table user_authorization_owned_emails (
     username text collate "C" not null,
     granted_to text collate "C" not null,
@@ -76,7 +76,7 @@ const authorizations = [
 ];
 
 const tagsAndIdentifiers = [
-  // Not tied to the authorization: a grant is hidden while the record is missing and back when it returns.
+  // Independent of the authorization: a grant is hidden while there is none, and visible again when there is.
   sql`create table organization_grants (
     globalid text collate "C" not null,
     username text collate "C" not null,
@@ -91,7 +91,7 @@ const tagsAndIdentifiers = [
   )`,
   sql`create index organization_grants_of_user on organization_grants (username, globalid)`,
   sql`create index organization_grants_by_tag on organization_grants (globalid, tag)`,
-  // Outlives its user (clients keep pointing at it) but not the organization it was made for.
+  // An identifier outlives its user, because clients still refer to it, but not the organization it was made for.
   sql`create table user_identifiers (
     username text collate "C" not null,
     azp text collate "C" not null,

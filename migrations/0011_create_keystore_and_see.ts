@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-// No foreign key on globalid: what an organization kept with a user is the user's, and stays when it is deleted.
+// No foreign key on globalid: what an organization stores for a user belongs to the user and outlives the organization.
 const statements = [
   sql`create table user_keystore_keys (
     username text collate "C" not null,
@@ -15,7 +15,7 @@ const statements = [
     constraint user_keystore_keys_user foreign key (username) references users (username) on delete cascade,
     constraint user_keystore_keys_label_length check (char_length(label) between 2 and 50)
   )`,
-  // latest_version is raised in the statement that hands out the next number.
+  // latest_version is raised by the statement that assigns the next number.
   sql`create table see_objects (
     username text collate "C" not null,
     globalid text collate "C" not null,

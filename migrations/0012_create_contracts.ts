@@ -12,7 +12,7 @@ const statements = [
     constraint contracts_pkey primary key (contract_id),
     constraint contracts_contract_id_length check (char_length(contract_id) between 1 and 64)
   )`,
-  // Free names, no foreign keys: a contract is a record for all its parties and outlives any of them.
+  // No foreign keys on names: a contract is a record for all its parties and outlives any of them.
   sql`create table contract_parties (
     contract_id text collate "C" not null,
     party_type text collate "C" not null,

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 
 const sessions = [
-  // secret_hash is of the cookie and changes at every rise in privilege (an update); session_id stays and may be shown.
+  // secret_hash is the hash of the cookie and changes with every rise in privilege; session_id stays and may be shown.
   sql`create table sessions (
     secret_hash bytea not null,
     session_id text collate "C" not null,
@@ -35,7 +35,7 @@ const sessions = [
   )`,
   sql`create index sessions_of_user on sessions (username, last_seen_at) where username is not null`,
   sql`create index sessions_expiry on sessions (idle_expires_at)`,
-  // One code at a time for a pending sign-in; purpose verify_phone also proves the number.
+  // One code at a time for a pending sign-in. With purpose verify_phone, it also validates the number.
   sql`create table login_sms_codes (
     session_id text collate "C" not null,
     key_hash bytea not null,
@@ -74,7 +74,7 @@ const sessions = [
 ];
 
 const registrations = [
-  // A confirmation belongs to the value beside it: changing the value clears it in the same update.
+  // A confirmation belongs to the value next to it: an update that changes the value clears the confirmation.
   sql`create table registrations (
     session_id text collate "C" not null,
     first_name text collate "C" not null,

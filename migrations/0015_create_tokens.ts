@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 
 const frontChannel = [
-  // One authorize request waiting for the person's decision: bound to its session, decided once, used once.
+  // An authorize request that waits for the user's decision: bound to its session, decided once, used once.
   sql`create table authorization_requests (
     request_hash bytea not null,
     client_id text collate "C" not null,
@@ -37,7 +37,7 @@ const frontChannel = [
   sql`create index authorization_requests_of_session on authorization_requests (session_id)
     where session_id is not null`,
   sql`create index authorization_requests_expiry on authorization_requests (expires_at)`,
-  // A used code stays a while, so that its second use can be noticed and its grant ended.
+  // A used code is kept for a while, so that repeated use can be noticed and its grant ended.
   sql`create table authorization_codes (
     code_hash bytea not null,
     username text collate "C" not null,
@@ -66,8 +66,8 @@ const frontChannel = [
   sql`create index authorization_codes_expiry on authorization_codes (expires_at)`,
 ];
 
-// Which of granted_to, application_id, organization_key_id and session_id is filled says how the token was got;
-// its foreign key ends the token together with that ground.
+// One of granted_to, application_id, organization_key_id and session_id shows how the token was got. Its foreign key
+// deletes the token with its basis.
 const tokens = [
   sql`create table access_tokens (
     token_hash bytea not null,
@@ -112,7 +112,7 @@ const tokens = [
   sql`create index access_tokens_of_session on access_tokens (session_id) where session_id is not null`,
   sql`create index access_tokens_of_grant on access_tokens (grant_id)`,
   sql`create index access_tokens_expiry on access_tokens (expires_at)`,
-  // kind jwt: inside a JWT, not rotated, parent_hash makes the tree. kind oauth: rotated, grant_id is the family.
+  // kind jwt: inside a JWT, not rotated; parent_hash makes a tree. kind oauth: rotated; grant_id is the family.
   sql`create table refresh_tokens (
     token_hash bytea not null,
     parent_hash bytea,

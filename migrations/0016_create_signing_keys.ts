@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
 const statements = [
-  // Published from created_at, signs between signs_from and signs_until, gone from the key set after expires_at.
+  // A key is published from created_at, signs between signs_from and signs_until, and leaves the key set after
+  // expires_at.
   sql`create table signing_keys (
     kid text collate "C" not null,
     algorithm text collate "C" not null,

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 
 const statements = [
-  // No foreign keys: the audit log outlives the accounts and organizations it tells about.
+  // No foreign keys: the audit log outlives the accounts and organizations it is about.
   sql`create table audit_events (
     event_id text collate "C" not null,
     occurred_at timestamptz(3) not null,
@@ -23,7 +23,7 @@ const statements = [
   sql`create index audit_events_of_organization on audit_events (globalid, occurred_at desc, event_id desc)
     where globalid is not null`,
   sql`create index audit_events_age on audit_events (occurred_at)`,
-  // Sealed, because links and codes are secrets; emptied once sent. The rest is the log of what went out.
+  // Sealed, because links and codes are secrets; emptied once sent. The rest is the log of sent messages.
   sql`create table outbox_messages (
     message_id text collate "C" not null,
     channel text collate "C" not null,
@@ -48,7 +48,7 @@ const statements = [
   sql`create index outbox_messages_waiting on outbox_messages (available_at)
     where sent_at is null and failed_at is null`,
   sql`create index outbox_messages_age on outbox_messages (created_at)`,
-  // The shape the rate limiter expects: expire in milliseconds since 1970.
+  // The format that the rate limiter expects: expire is in milliseconds since 1970.
   sql`create table rate_limits (
     key varchar(255) collate "C" not null,
     points integer not null default 0,

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** The lists of an organization in their order, without a visit to the rows, and the place at their end. */
+/** For reading the lists of an organization in order from the index alone, and for finding the last position. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index organization_users_in_order on organization_users (globalid, position, username)
     include (role)`.execute(db);

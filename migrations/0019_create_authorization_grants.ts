@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
 const statements = [
-  // One redeemed code. Tokens and JWTs made from it name it, so that ending it ends them all; it ends with the record
-  // of what the user shares, and with the API key it was redeemed with.
+  // A redeemed code. Tokens and JWTs made from it name it, so that ending it ends them all. It ends with the record of
+  // what the user shares, and with the API key it was redeemed with.
   sql`create table authorization_grants (
     grant_id text collate "C" not null,
     username text collate "C" not null,

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Not only ID tokens: all that is signed for a client is signed by the algorithm of its key. */
+/** The algorithm of a key applies to everything that is signed for the client, not only to ID tokens. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table organization_api_keys rename column id_token_algorithm to token_algorithm`.execute(
     db,

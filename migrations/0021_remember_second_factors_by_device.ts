@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** A second factor is remembered for the browser it was proved in, and forgotten with it. */
+/** A second factor is remembered for the browser in which it was confirmed, and forgotten with it. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`delete from remembered_second_factors`.execute(db);
   await sql`alter table remembered_second_factors

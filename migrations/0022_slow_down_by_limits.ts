@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Some limits do not end attempts for the rest of a window, but let each wait longer than the one before. */
+/**
+ * Some limits delay each further attempt longer than the previous one, instead of refusing attempts until the window
+ * ends.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table rate_limits add column blocked_until timestamptz(3)`.execute(db);
 }

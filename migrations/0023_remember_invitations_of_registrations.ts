@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** A user who registers to follow an invitation joins when the account is made. Of the code only a hash is kept. */
+/** A user who registers with an invitation joins when the account is created. Only a hash of the code is stored. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table registrations
     add column invitation_code_hash bytea,

@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * Each token hangs on a ground (a record, an API key or a session), which itself ends with its user or organization:
- * looking these up and locking them once more for every token brings nothing. Only what came from a code is ever
- * looked for by its grant.
+ * Each token depends on its basis (an authorization, an API key or a session), which itself ends with its user or
+ * organization. Checking and locking these for every token as well has no benefit. Only tokens made from a code are
+ * looked up by their grant.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table access_tokens

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * A browser remembers by what the second factor was proved in it last. Who asks for a new password goes on, in the same
- * browser, to what they wanted to sign in to.
+ * A browser remembers which second factor was last used in it. After choosing a new password, a user continues in the
+ * same browser with what they were signing in to.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table trusted_devices add column last_method text collate "C" not null default ''`.execute(

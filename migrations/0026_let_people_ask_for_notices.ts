@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Some notices go only to who asks for them. */
+/** Some notices are sent only to users who ask for them. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table users add column wants_app_notices boolean not null default false`.execute(db);
 }

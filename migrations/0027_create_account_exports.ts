@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 
 const statements = [
-  // One export for each account. The archive has another id with each attempt to make it.
+  // One export for each account. The archive has a new id with each attempt to make it.
   sql`create table account_exports (
     username text collate "C" not null,
     archive_id text collate "C" not null,
@@ -25,7 +25,7 @@ const statements = [
   )`,
   sql`create index account_exports_waiting on account_exports (available_at) where expires_at is null`,
   sql`create index account_exports_expiry on account_exports (expires_at) where expires_at is not null`,
-  // By the foreign key nothing is added to an archive that was abandoned, or whose account is gone.
+  // The foreign key prevents additions to an abandoned archive, or to one of a deleted account.
   sql`create table account_export_parts (
     username text collate "C" not null,
     archive_id text collate "C" not null,
@@ -35,7 +35,7 @@ const statements = [
     constraint account_export_parts_archive foreign key (username, archive_id)
       references account_exports (username, archive_id) on delete cascade
   )`,
-  // Sealed content cannot be compressed: trying to takes time.
+  // Sealed content cannot be compressed, so trying would waste time.
   sql`alter table account_export_parts alter column sealed_content set storage external`,
 ];
 

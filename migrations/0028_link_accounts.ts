@@ -14,7 +14,7 @@ const statements = [
     constraint linked_account_pictures_provider_known check (provider in ('facebook', 'github')),
     constraint linked_account_pictures_media_type_image check (media_type ~ '^image/[a-z]+$')
   )`,
-  // One for each session and provider: who starts again gives up what was started before.
+  // One for each session and provider: a new request replaces the previous one.
   sql`create table account_link_requests (
     session_id text collate "C" not null,
     provider text collate "C" not null,

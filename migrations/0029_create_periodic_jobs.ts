@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Work that comes again and again runs on one server at a time. */
+/** Periodic work, which runs on one server at a time. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create table periodic_jobs (
     name text collate "C" not null,

@@ -1,6 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Clients that hold a live refresh token of a consent keep it: the page said that they keep their access. */
+/**
+ * Clients with a valid refresh token of a consent keep it, because the consent page said that they keep their access.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table user_authorizations add column allows_offline boolean not null default false`.execute(
     db,

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Authorize requests that clients push (RFC 9126), and how an answer gets to its client. */
+/** Authorize requests that clients push (RFC 9126), and how an answer is returned to its client. */
 const statements = [
   sql`create table pushed_requests (
     request_hash bytea not null,

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * What API keys choose about claims and signing out, and what an authorization request asks to be in the ID token. Keys
- * that exist keep their ID tokens as they are.
+ * The choices of API keys about claims and signing out, and the claims that an authorization request wants in the ID
+ * token. For existing keys, ID tokens stay as they are.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table organization_api_keys

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 
 const bound = ['access_tokens', 'refresh_tokens', 'authorization_codes', 'authorization_requests'];
 
-/** DPoP (RFC 9449): the thumbprint of the key that a token or code is bound to, and the proofs that came. */
+/** DPoP (RFC 9449): the thumbprint of the key that a token or code is bound to, and the used proofs. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const table of bound)
     await sql`alter table ${sql.table(table)} add column dpop_jkt text collate "C"`.execute(db);

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Cleanup looks for what has expired: with these, that costs what there is to delete and not the size of the table. */
+/** For the cleanup of expired rows: its cost then depends on how many there are, not on the size of the table. */
 const indexes = {
   sessions_end: sql`create index sessions_end on sessions (expires_at)`,
   refresh_tokens_expiry: sql`create index refresh_tokens_expiry on refresh_tokens (expires_at)`,

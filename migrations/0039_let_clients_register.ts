@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Clients that registered themselves (RFC 7591), beside the API key that each has. */
+/** Self-registered clients (RFC 7591), in addition to the API key that each one has. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create table client_registrations (
     registration_id text collate "C" not null,

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** The device authorization grant (RFC 8628): devices that wait for a user to agree in a browser elsewhere. */
+/** The device authorization grant (RFC 8628): devices that wait for a user to answer in a browser elsewhere. */
 const statements = [
   sql`alter table organization_api_keys add column allows_device_grant boolean not null default false`,
   sql`create table device_authorizations (

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** What developers need to find out why a request of their application was refused. Nothing of users. */
+/** What developers need to find out why a request of their application was refused. No data about users. */
 const statements = [
   sql`create table client_log (
     globalid text collate "C" not null,

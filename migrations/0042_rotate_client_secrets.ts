@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** For a while after a rotation the former secret works as well. */
+/** For a while after a rotation, the former secret stays valid. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table organization_api_keys
     add column former_secret_hash bytea,

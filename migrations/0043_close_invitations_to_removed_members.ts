@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 
-/** An invitation to an address or number stays listed when its owner is taken out of the organization, but is not theirs. */
+/**
+ * When a user is removed from an organization, invitations to the user's email addresses and phone numbers stay listed,
+ * but the user cannot accept them.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table organization_invitations add column closed_to text collate "C"`.execute(db);
   await sql`create index organization_invitations_closed_to on organization_invitations (closed_to)

@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Requests of users who lost their second factors. They wait, so that the owner of the account can cancel. */
+/**
+ * Requests of users who lost their second factors. They take effect after a delay, so that the owner of the account can
+ * cancel.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create table factor_resets (
     username text collate "C" not null,

@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Where events go, and the events on their way. */
+/** Webhooks, and the events to deliver to them. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  // Outlives its organization until the last event is delivered. The operator's have an empty globalid.
+  // A webhook outlives its organization until the last event is delivered. The operator's webhooks have an empty
+  // globalid.
   await sql`create table webhooks (
     webhook_id text collate "C" not null,
     globalid text collate "C" not null,

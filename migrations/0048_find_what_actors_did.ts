@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { indexStep } from '../src/db/large-index.ts';
 
-/** What a user or program did, newest first: asked for by operators, and when an account is erased. */
+/** For reading what a user or program did, newest first: by operators, and when an account is erased. */
 export const { up, down, index } = indexStep({
   name: 'audit_events_of_actor',
   table: 'audit_events',

@@ -5,7 +5,8 @@ const statements = [
     add column backchannel_logout_uri text collate "C" not null default '',
     add column backchannel_logout_session boolean not null default false,
     add constraint organization_api_keys_backchannel_length check (char_length(backchannel_logout_uri) <= 250)`,
-  // Which API keys got an ID token within a session. No foreign key to the session: once it is gone, the rows are read.
+  // Which API keys got an ID token within a session. No foreign key to the session, because the rows are read after it
+  // is deleted.
   sql`create table session_clients (
     sid text collate "C" not null,
     session_id text collate "C" not null,

@@ -10,7 +10,7 @@ const statements = [
     constraint scim_directories_organization foreign key (globalid)
       references organizations (globalid) on delete cascade
   )`,
-  // What the directory of an organization says of a user. Who that is here is told by the membership it led to.
+  // What the directory of an organization stores about a user. The resulting membership shows which account that is.
   sql`create table scim_users (
     globalid text collate "C" not null,
     scim_id text collate "C" not null,
@@ -28,7 +28,7 @@ const statements = [
   )`,
   sql`create unique index scim_users_user_name on scim_users (globalid, lower(user_name))`,
   sql`create index scim_users_age on scim_users (globalid, created_at, scim_id)`,
-  // group_id is a role or the globalid of an organization below.
+  // group_id is a role, or the globalid of a suborganization.
   sql`create table scim_groups (
     globalid text collate "C" not null,
     group_id text collate "C" not null,
@@ -41,13 +41,13 @@ const statements = [
     constraint scim_groups_organization foreign key (globalid)
       references organizations (globalid) on delete cascade
   )`,
-  // The user of the directory that a member is. It ends with the membership.
+  // The directory user that a member is. It ends with the membership.
   sql`alter table organization_users add column scim_user_id text collate "C",
     add constraint organization_users_scim_user foreign key (globalid, scim_user_id)
       references scim_users (globalid, scim_id) on delete set null (scim_user_id)`,
   sql`create unique index organization_users_of_scim on organization_users (globalid, scim_user_id)
     where scim_user_id is not null`,
-  // The user of the directory whom an invitation is for, and the organizations below that come with accepting it.
+  // The directory user that an invitation is for, and the suborganizations that the invitee also joins.
   sql`alter table organization_invitations add column scim_user_id text collate "C",
     add column also_joins text[] collate "C" not null default '{}',
     add constraint organization_invitations_scim_user foreign key (globalid, scim_user_id)

@@ -50,7 +50,7 @@ import * as findWhatActorsDid from './0048_find_what_actors_did.ts';
 import * as tellClientsOfLogouts from './0049_tell_clients_of_logouts.ts';
 import * as connectDirectories from './0050_connect_directories.ts';
 
-/** Every step of the schema, by the name under which it is remembered in the database. */
+/** Every migration, by the name that the database stores. */
 export const migrations: Readonly<Record<string, Step>> = {
   '0001_create_names_and_users': createNamesAndUsers,
   '0002_create_contact_details': createContactDetails,

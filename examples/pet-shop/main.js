@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createShop } from './shop.js';
 
-/** Uses what "make run" wrote for trying out the server. */
+/** The file that "make run" writes for trying out the server. */
 const file = `${process.env.IYO_DATA_DIR ?? './data'}/demo.json`;
 const url = 'http://127.0.0.1:8090';
 

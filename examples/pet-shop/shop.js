@@ -9,13 +9,13 @@ const page = (...content) =>
   `<!doctype html>\n${render(h('html', { lang: 'en' }, h('body', null, ...content)))}`;
 
 /**
- * A shop whose customers sign in with It's You Online: what an application needs, and nothing else.
- * @param {{ issuer: string, clientId: string, clientSecret: string, url: string }} settings `url` is the shop's own
+ * A shop whose customers sign in with It's You Online: the minimum that an application needs.
+ * @param {{ issuer: string, clientId: string, clientSecret: string, url: string }} settings `url` is that of the shop
  */
 export function createShop({ issuer, clientId, clientSecret, url }) {
   const visits = new Map();
   const configuration = oidc.discovery(new URL(issuer), clientId, clientSecret, undefined, {
-    // For trying it on this machine; in the open the issuer has https and this line goes away.
+    // For trying it on this machine. In production the issuer has HTTPS; remove this line.
     execute: [oidc.allowInsecureRequests],
   });
   const visitOf = (request) => visits.get(/visit=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1]);

@@ -1,4 +1,4 @@
-/** Builds the npm package of the client into the folder that is given: the generated client and the sign-in helper. */
+/** Builds the npm package of the client into the given folder: the generated client and the sign-in helper. */
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { compileInto } from '../../codegen/pack.ts';
 const source = fileURLToPath(new URL('./', import.meta.url));
 const root = join(source, '../..');
 
-/** Nothing of Node is known to the compiler, so that what it accepts runs in browsers too. */
+/** No Node types, so that code that compiles also runs in browsers. */
 const options = {
   declaration: true,
   exactOptionalPropertyTypes: true,
@@ -15,7 +15,7 @@ const options = {
   types: [],
 };
 
-/** @throws Error with what the compiler says */
+/** @throws Error with the compiler's messages */
 export function buildClientPackage(folder: string): void {
   compileInto(join(folder, 'api'), join(root, 'generated', 'client.ts'), options);
   compileInto(join(folder, 'sign-in'), join(source, 'src', 'index.ts'), options);

@@ -32,10 +32,10 @@ interface Target {
 type Op = 'add' | 'remove' | 'replace';
 
 /**
- * Applies changes in their order. Attributes that the schema does not have are ignored: directories send what is theirs
- * as well.
- * @returns the changed resource; whether its values fit their types is not checked
- * @throws ScimError `invalidSyntax`, `invalidPath`, `invalidFilter`, `invalidValue`, `mutability`, `noTarget` or `tooMany`
+ * Applies operations in order. Unknown attributes are ignored, because directories also send their own.
+ * @returns the changed resource, whose values have not been validated
+ * @throws ScimError `invalidSyntax`, `invalidPath`, `invalidFilter`, `invalidValue`, `mutability`, `noTarget` or
+ *   `tooMany`
  */
 export function applyPatch(
   resource: Value,
@@ -46,13 +46,13 @@ export function applyPatch(
   return operations.reduce((current, operation) => applyOne(current, operation, bounded), resource);
 }
 
-/** The schema, while a patch is applied by it. */
+/** A schema while a patch is being applied. */
 interface BoundedSchema extends PatchedSchema {
-  /** Counts looks at values of lists. @throws ScimError `tooMany` */
+  /** Counts comparisons with list values. @throws ScimError `tooMany` */
   spend(looks: number): void;
 }
 
-/** What the most operations in a group of the most members need: a second, in which nothing else is answered. */
+/** Enough for the largest patch of the largest group. It takes about a second, during which nothing else is answered. */
 const mostLooks = 10_000_000;
 
 function spender(): BoundedSchema['spend'] {

@@ -3,11 +3,11 @@ import { isUrl } from '../base/is-url.ts';
 import { mayBePublic } from '../fetch/exchange.ts';
 import { isTrustedAddress, type TrustedAddresses } from '../fetch/trusted-addresses.ts';
 
-/** What the settings say about the addresses of receivers. */
+/** Settings that restrict the URLs of receivers. */
 export type WebhookAddresses = TrustedAddresses;
 
 /**
- * Reads the address of a receiver. That a name leads to a public address is checked with each connection.
+ * Reads the URL of a receiver. Whether its host name resolves to a public address is checked with each connection.
  * @throws BadRequest
  */
 export function readReceiver(rules: WebhookAddresses, text: string): string {
@@ -17,11 +17,11 @@ export function readReceiver(rules: WebhookAddresses, text: string): string {
 }
 
 function receiverProblem(rules: WebhookAddresses, text: string): string | undefined {
-  if (/[\\\s\p{Cc}]/u.test(text)) return 'may hold no backslash, white space or control characters';
+  if (/[\\\s\p{Cc}]/u.test(text)) return 'must not contain a backslash, white space or control characters';
   if (!isUrl(text)) return 'must be an absolute URL';
-  if (text.includes('#')) return 'may have no fragment';
+  if (text.includes('#')) return 'must not have a fragment';
   const url = new URL(text);
-  if (url.username !== '' || url.password !== '') return 'may have no user information';
+  if (url.username !== '' || url.password !== '') return 'must not contain user information';
   if (isTrustedAddress(rules, url) || mayBePublic(url)) return undefined;
   return 'must be an https address with a public host on the usual port';
 }

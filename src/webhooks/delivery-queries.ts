@@ -8,14 +8,14 @@ export interface WebhookMessage {
   readonly type: string;
   /** JSON. */
   readonly body: string;
-  /** Whom the body names. */
+  /** The user and the actor that the body names. */
   readonly username: string | null;
   readonly actor: string | null;
 }
 
 /**
- * The statement that puts messages on their way to all webhooks that want them, each only once. A part of the statement
- * that records the event, so that where no one listens it costs no statement of its own.
+ * The part of an SQL statement that queues messages, once for each webhook that wants them. It belongs to the statement
+ * that records the event, so that it costs no separate statement where there are no webhooks.
  */
 export function deliveriesOf(
   { deliveryId, createdAt }: { readonly deliveryId: string; readonly createdAt: Date },
@@ -37,7 +37,7 @@ export function deliveriesOf(
   )`;
 }
 
-/** A message for one webhook alone. */
+/** A message for one webhook only. */
 export interface NewDelivery extends Pick<WebhookMessage, 'type' | 'body'> {
   readonly webhookId: string;
   readonly deliveryId: string;
@@ -67,9 +67,9 @@ export interface Delivery {
   readonly type: string;
   readonly body: string;
   readonly attempts: number;
-  /** Of the last attempt; null when the receiver did not answer. */
+  /** The status of the last answer; null when the receiver did not answer. */
   readonly responseStatus: number | null;
-  /** Why the last attempt failed, as a code; empty when it did not. */
+  /** Why the last attempt failed, as a code; empty when it did not fail. */
   readonly lastError: string;
   readonly lastAttemptAt: Date | null;
   readonly createdAt: Date;
@@ -95,7 +95,7 @@ const deliveryColumns = [
 export const deliveryStatuses = ['waiting', 'delivered', 'failed'] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
-/** @returns what it has become so far */
+/** @returns the current state of a delivery */
 export function statusOf({
   deliveredAt,
   failedAt,
@@ -105,7 +105,7 @@ export function statusOf({
 }
 
 export interface DeliveryPage {
-  /** All when left out. */
+  /** Default: all. */
   readonly status?: DeliveryStatus | undefined;
   readonly start: number;
   readonly max: number;
@@ -133,7 +133,7 @@ export function listDeliveries(
     .execute();
 }
 
-/** Lets a delivery be tried again from the start. @returns undefined when there is none */
+/** Makes a delivery due now and resets its attempts. @returns undefined when there is none */
 export function updateDeliveryToResend(
   trx: Transaction<Database>,
   { webhookId, deliveryId }: { readonly webhookId: string; readonly deliveryId: string },
@@ -149,7 +149,7 @@ export function updateDeliveryToResend(
     .executeTakeFirst();
 }
 
-/** Lets what is due be tried at once, although earlier attempts failed. */
+/** Ends the pause after failed attempts, so that due deliveries are tried at once. */
 export async function updateWebhookToRetry(
   trx: Transaction<Database>,
   { webhookId }: Pick<WebhookName, 'webhookId'>,
@@ -157,7 +157,7 @@ export async function updateWebhookToRetry(
   await trx.updateTable('webhooks').set({ retry_at: null }).where('webhook_id', '=', webhookId).execute();
 }
 
-/** A delivery that is under way, with what is needed to send it. */
+/** A delivery in progress, with what is needed to send it. */
 export interface ClaimedDelivery {
   readonly webhookId: string;
   readonly deliveryId: string;
@@ -173,10 +173,10 @@ export interface ClaimedDelivery {
   readonly formerSecretUntil: Date | null;
 }
 
-/** At once to one receiver: a slow one must not keep the others waiting. */
+/** The maximum number of concurrent deliveries to one receiver: a slow receiver must not delay the others. */
 const mostToOne = 4;
 
-/** Takes the delivery that has been due for longest and counts the attempt. No other call gets the same one. */
+/** Claims the delivery that has been due for longest and counts the attempt. No other call gets the same one. */
 export async function claimDelivery(
   db: Kysely<Database>,
   { now, until }: { readonly now: Date; readonly until: Date },
@@ -208,7 +208,7 @@ export async function claimDelivery(
 
 type Claim = Pick<ClaimedDelivery, 'webhookId' | 'deliveryId' | 'claimedUntil'>;
 
-/** What was delivered stays so, even if another server took it for abandoned meanwhile. */
+/** Marks a delivery as delivered, even if another server has marked it as abandoned in the meantime. */
 export async function updateDelivered(
   db: Kysely<Database>,
   { webhookId, deliveryId }: Claim,
@@ -223,13 +223,13 @@ export async function updateDelivered(
     .execute();
 }
 
-/** How a failed attempt ended: the delivery waits for the next one, or is abandoned. */
+/** How a failed attempt ended: another attempt follows, or the delivery is abandoned. */
 export type FailedDelivery = {
   readonly reason: string;
   readonly responseStatus: number | null;
 } & ({ readonly availableAt: Date } | { readonly failedAt: Date });
 
-/** Notes a failure, unless the claim is over and another server has the delivery now. */
+/** Records a failure, unless the claim has expired and another server has the delivery. */
 export async function updateUndelivered(
   db: Kysely<Database>,
   { webhookId, deliveryId, claimedUntil }: Claim,
@@ -248,7 +248,7 @@ export async function updateUndelivered(
     .execute();
 }
 
-/** Keeps the newest deliveries of each webhook. @returns how many older ones went */
+/** Keeps the newest deliveries of each webhook. @returns how many older ones were deleted */
 export async function deleteSurplusDeliveries(
   db: Kysely<Database>,
   kept: { readonly ofOrganization: number; readonly ofOperator: number },
@@ -264,7 +264,10 @@ export async function deleteSurplusDeliveries(
   return Number(numAffectedRows);
 }
 
-/** Takes a user out of what was delivered or abandoned. What still waits tells receivers, and goes within days. */
+/**
+ * Deletes delivered and abandoned deliveries about a user. Waiting ones still inform their receivers, and are deleted
+ * within days.
+ */
 export async function deleteFinishedDeliveriesAbout(
   trx: Transaction<Database>,
   username: string,

@@ -1,4 +1,4 @@
-/** Every event that organizations can have sent to them. `WebhookEvent` of the contract has the same names. */
+/** All events that can be sent to organizations. `WebhookEvent` of the contract has the same names. */
 export const webhookEvents = [
   'member.joined',
   'member.left',

@@ -4,14 +4,14 @@ import type { WebhookStatus } from './tables.ts';
 
 export type { WebhookStatus };
 
-/** Whose webhooks are the operator's, which get the audit log. */
+/** The owner of the operator's webhooks, which receive the audit log. */
 export const operatorOwner = '';
 
-/** What the owner of a webhook chooses. */
+/** The settings of a webhook. */
 export interface WebhookSettings {
   readonly url: string;
   readonly description: string;
-  /** Empty: all. */
+  /** Empty for all events. */
   readonly events: readonly string[];
   readonly isActive: boolean;
 }
@@ -24,7 +24,7 @@ export interface Webhook extends Omit<WebhookSettings, 'isActive'> {
   readonly createdAt: Date;
 }
 
-/** Names one webhook of an organization, or of the operator. */
+/** Identifies a webhook of an organization or of the operator. */
 export interface WebhookName {
   readonly globalid: string;
   readonly webhookId: string;
@@ -90,7 +90,7 @@ function settingsRow({ url, description, events, isActive }: WebhookSettings) {
   return { url, description, event_types: [...events], status };
 }
 
-/** Changes a webhook; one that was disabled begins anew. @returns the webhook, undefined when there is none */
+/** Changes a webhook and resets its failures. @returns the webhook; undefined when there is none */
 export function updateWebhook(
   trx: Transaction<Database>,
   { globalid, webhookId }: WebhookName,
@@ -106,7 +106,10 @@ export function updateWebhook(
     .executeTakeFirst();
 }
 
-/** The present secret becomes the former one until then, or is gone. @returns whether there is such a webhook */
+/**
+ * Replaces the secret. The current one becomes the former one until `formerUntil`, or ends at once.
+ * @returns whether there is such a webhook
+ */
 export async function updateSigningSecret(
   trx: Transaction<Database>,
   { globalid, webhookId }: WebhookName,
@@ -126,7 +129,7 @@ export async function updateSigningSecret(
   return numUpdatedRows > 0n;
 }
 
-/** With everything that was to be delivered to it. @returns whether there was such a webhook */
+/** Deletes a webhook and its deliveries. @returns whether there was one */
 export async function deleteWebhook(
   trx: Transaction<Database>,
   { globalid, webhookId }: WebhookName,
@@ -141,8 +144,9 @@ export async function deleteWebhook(
 }
 
 /**
- * Lets the webhooks of organizations go that are being deleted, as soon as their last events had time to be delivered.
- * @returns the organizations that have any
+ * Schedules the removal of the webhooks of organizations that are being deleted, once their last events have had time
+ * to be delivered.
+ * @returns the organizations that have webhooks
  */
 export async function endWebhooks(
   trx: Transaction<Database>,
@@ -159,7 +163,7 @@ export async function endWebhooks(
   return [...new Set(rows.map(({ globalid }) => globalid))];
 }
 
-/** Notes since when no delivery succeeds, and until when none is tried. */
+/** Records since when deliveries have been failing, and until when none is tried. */
 export async function updateFailingWebhook(
   db: Kysely<Database>,
   webhookId: string,
@@ -172,7 +176,7 @@ export async function updateFailingWebhook(
     .execute();
 }
 
-/** A delivery succeeded. */
+/** Ends the failures after a successful delivery. */
 export async function updateRecoveredWebhook(db: Kysely<Database>, webhookId: string): Promise<void> {
   await db
     .updateTable('webhooks')
@@ -181,7 +185,7 @@ export async function updateRecoveredWebhook(db: Kysely<Database>, webhookId: st
     .execute();
 }
 
-/** Switches a webhook off. @returns whose it was, undefined if it was off already */
+/** Disables a webhook. @returns its owner and URL; undefined if it was already disabled */
 export async function disableWebhook(
   trx: Transaction<Database>,
   webhookId: string,

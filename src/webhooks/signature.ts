@@ -7,7 +7,7 @@ export function newSigningSecret(): string {
   return `${prefix}${randomBytes(32).toString('base64')}`;
 }
 
-/** What is signed. */
+/** The message to sign. */
 export interface SignedMessage {
   readonly deliveryId: string;
   readonly body: string;
@@ -15,8 +15,8 @@ export interface SignedMessage {
 }
 
 /**
- * The headers that let a receiver check where a message is from and that it is not an old one (Standard Webhooks).
- * @param secrets each gives a signature, and one of them must be the receiver's
+ * The headers with which a receiver verifies the sender and the age of a message (Standard Webhooks).
+ * @param secrets each one produces a signature, one of which must match the receiver's secret
  */
 export function signedHeaders(
   { deliveryId, body, sentAt }: SignedMessage,

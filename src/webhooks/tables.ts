@@ -1,38 +1,38 @@
 import type { Generated } from 'kysely';
 import type { Bytes, NullableBytes, Timestamp } from '../db/columns.ts';
 
-/** `off` by an owner; `gone` and `failing` by the server. */
+/** `off` is set by an owner, `gone` and `failing` by the server. */
 export type WebhookStatus = 'active' | 'off' | 'gone' | 'failing';
 
-/** Where events of an organization go. Outlives it until the last one is delivered. */
+/** Receivers of an organization's events. A webhook outlives its organization until the last event is delivered. */
 export interface WebhookTable {
   webhook_id: string;
-  /** Empty: of the operator, who gets the audit log. */
+  /** Empty for the operator's webhooks, which receive the audit log. */
   globalid: string;
   url: string;
   description: Generated<string>;
-  /** Empty: all. */
+  /** Empty for all events. */
   event_types: Generated<string[]>;
   status: Generated<WebhookStatus>;
   sealed_secret: Bytes;
-  /** Signs as well until then. */
+  /** The former secret, which is also used for signing until `former_secret_until`. */
   former_sealed_secret: NullableBytes;
   former_secret_until: Timestamp | null;
   failing_since: Timestamp | null;
-  /** Nothing is tried before. */
+  /** No delivery is tried before this time. */
   retry_at: Timestamp | null;
   created_at: Timestamp;
   ends_at: Timestamp | null;
 }
 
-/** Events on their way to one webhook, then the log of what became of them. */
+/** Deliveries to webhooks: waiting ones, and the log of finished ones. */
 export interface WebhookDeliveryTable {
   webhook_id: string;
   delivery_id: string;
   event_type: string;
-  /** As it is signed. */
+  /** Exactly as signed. */
   body: string;
-  /** Whom the body names. */
+  /** The user and the actor that the body names. */
   username: string | null;
   actor: string | null;
   attempts: Generated<number>;

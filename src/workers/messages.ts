@@ -1,25 +1,25 @@
 import type { MetricObjectWithValues, MetricValue } from 'prom-client';
 import type { WokenJob } from '../app.ts';
 
-/** What the primary process and a worker tell each other. */
+/** Messages between the primary process and a worker. */
 
 export type ToWorker =
-  /** Is not ready any more, and answers for the drain time. */
+  /** The worker reports that it is not ready, but still answers requests during the drain time. */
   | { readonly kind: 'drain' }
-  /** Finishes its requests and ends. */
+  /** The worker finishes its requests and exits. */
   | { readonly kind: 'end' }
-  /** Tells its figures. */
+  /** The worker sends its metrics. */
   | { readonly kind: 'figures' }
   | WakeMessage;
 
 export type FromWorker =
   | { readonly kind: 'ready'; readonly url: string }
-  /** It cannot start. */
+  /** The worker cannot start. */
   | { readonly kind: 'failed'; readonly problem: StartProblem }
   | { readonly kind: 'figures'; readonly figures: Figures }
   | WakeMessage;
 
-/** Something was left to the worker that does the background work. */
+/** There is work for the worker that runs the background jobs. */
 export interface WakeMessage {
   readonly kind: 'wake';
   readonly job: WokenJob;
@@ -27,7 +27,7 @@ export interface WakeMessage {
 
 export type Figures = readonly MetricObjectWithValues<MetricValue<string>>[];
 
-/** An error, and what the system adds to it; copied from process to process. */
+/** An error with the members that the system adds, copied between processes. */
 export type StartProblem = Readonly<Record<'message' | 'code' | 'address' | 'port' | 'path', unknown>>;
 
 export function problemOf(error: unknown): StartProblem {

@@ -6,11 +6,11 @@ import type { RunningServer } from '../server.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
 
 /**
- * Prepares the database and starts workers on it, which answer behind one port. This process answers nothing itself
- * but the figures of all workers.
- * @param stopping breaks the start off
- * @param onCrashLoop called when workers end again and again
- * @throws Error in words for the operator: what keeps the server from starting
+ * Prepares the database and starts workers, which share one port. This process answers nothing itself except the
+ * metrics of all workers.
+ * @param stopping aborts the start
+ * @param onCrashLoop called when workers keep ending
+ * @throws Error with a message for the operator when the server cannot start
  */
 export async function startPrimary(
   config: Config,
@@ -50,7 +50,7 @@ function refuseWhen(stopping: AbortSignal): Promise<never> {
   });
 }
 
-/** Loaded only where figures are shown. */
+/** Loaded only if metrics are configured. */
 async function showMetrics(
   { metricsAddress }: Config,
   log: Logger,

@@ -2,20 +2,20 @@ import cluster, { type Worker } from 'node:cluster';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorOf, type Figures, type FromWorker, type ToWorker, type WakeMessage } from './messages.ts';
 
-/** The variable by which a worker is told its number. */
+/** The environment variable with the number of a worker. */
 export const numberVariable = 'ITSYOUONLINE_WORKER';
 
-/** A worker process in its place; the number stays when another worker takes the place. */
+/** A worker process. Its number passes on to the worker that replaces it. */
 export interface RunningWorker {
   readonly number: number;
-  /** The address it listens on. @throws Error why it could not start */
+  /** Resolves to the URL it listens at. @throws Error why it could not start */
   readonly ready: Promise<string>;
   readonly ended: Promise<Ending>;
-  /** It hears it when it is ready; one that has ended hears nothing. */
+  /** Sends a message once the worker is ready; does nothing after it has ended. */
   tell(message: ToWorker): void;
-  /** Lets it finish its requests and end. One that is not ready has none, and is killed. */
+  /** Lets the worker finish its requests and exit. A worker that is not ready has none and is killed. */
   end(): void;
-  /** Its figures; undefined when it is not ready or does not answer. */
+  /** Its metrics; undefined when it is not ready or does not answer. */
   figures(): Promise<Figures | undefined>;
   kill(): void;
 }
@@ -25,16 +25,16 @@ export interface Ending {
   readonly exitCode: number | null;
   readonly signal: string | null;
   readonly wasReady: boolean;
-  /** How long it answered requests, in milliseconds. */
+  /** How long it was ready, in milliseconds. */
   readonly livedMs: number;
 }
 
-/** How long figures are waited for. */
+/** How long to wait for metrics. */
 const figuresMs = 2_000;
 
-/** Starts a worker. @param onWake is called when it leaves work to the worker that does the background work */
+/** Starts a worker. @param onWake called when it has work for the worker that runs the background jobs */
 export function startWorker(number: number, onWake: (message: WakeMessage) => void): RunningWorker {
-  // Figures that are no numbers would be lost in JSON.
+  // JSON would lose metrics that are not finite numbers.
   cluster.setupPrimary({ serialization: 'advanced' });
   const worker = cluster.fork({ [numberVariable]: String(number) });
   const asked = new Set<(figures: Figures) => void>();
@@ -67,7 +67,7 @@ export function startWorker(number: number, onWake: (message: WakeMessage) => vo
 
 interface Start {
   readonly ready: Promise<string>;
-  /** When it was ready, by `performance.now`. */
+  /** When it became ready, as `performance.now`. */
   readyAt(): number | undefined;
 }
 
@@ -82,7 +82,7 @@ function followStart(worker: Worker, number: number): Start {
     });
     worker.once('exit', (code, signal) => reject(new Error(`worker ${number} ended with ${signal ?? code}`)));
   });
-  // Of a worker that replaces another, only the end matters.
+  // For a worker that replaces another, only its end is awaited.
   ready.catch(() => undefined);
   return { ready, readyAt: () => readyAt };
 }

@@ -6,36 +6,36 @@ import { type Ending, type RunningWorker, startWorker } from './running-worker.t
 export interface SupervisorSettings {
   readonly count: number;
   readonly log: Logger;
-  /** How long all workers together may take to end after that. */
+  /** How long all workers together may take to exit after that. */
   readonly limitMs: number;
-  /** Called once, when workers end again and again. */
+  /** Called once when workers keep ending. */
   readonly onCrashLoop: () => void;
 }
 
-/** Keeps a number of workers running. The first one does the background work. */
+/** Keeps a number of workers running. The first one runs the background jobs. */
 export interface Supervisor {
-  /** Starts all workers. @returns the address they listen on. @throws Error why a worker cannot start */
+  /** Starts all workers. @returns the URL they listen at @throws Error why a worker cannot start */
   start(): Promise<string>;
-  /** How many workers there are, and how many were started in the place of one that ended. */
+  /** The number of workers, and how many were started to replace another. */
   state(): { readonly running: number; readonly restarts: number };
-  /** The figures of the workers that are ready. */
+  /** The metrics of the workers that are ready. */
   figures(): Promise<readonly Figures[]>;
-  /** No worker is ready any more, but all answer; from now on none takes the place of one that ends. */
+  /** All workers report that they are not ready, but still answer. From now on, workers that end are not replaced. */
   drain(): void;
   /**
-   * The workers end, one after the other, the first one last.
-   * @throws Error when that takes longer than the limit, or a worker does not end well
+   * Ends the workers one after another, the first one last.
+   * @throws Error when that takes longer than the limit, or a worker exits with an error
    */
   end(): Promise<void>;
 }
 
-/** Between the end of a worker and the start of the next in its place, doubled with each failure. */
+/** The pause before a worker is replaced; it doubles with each failure. */
 const shortestPauseMs = 100;
 const longestPauseMs = 10_000;
-/** What ends a worker after this time is not its start. */
+/** A worker that lived this long did not fail because of its start. */
 const longLifeMs = 60_000;
 const failuresAtMost = 6;
-/** Requests in flight get this long, as in a server of one process. */
+/** How long requests in progress may take, as in a single-process server. */
 const graceMs = 10_000;
 
 export function createSupervisor(settings: SupervisorSettings): Supervisor {
@@ -56,7 +56,7 @@ export function createSupervisor(settings: SupervisorSettings): Supervisor {
     return worker;
   }
 
-  /** Another worker takes the place of one that ended, unless that happens again and again. */
+  /** Replaces a worker that ends, unless workers keep ending. */
   function keep(worker: RunningWorker): void {
     void worker.ended.then((ending) => {
       if (!isStopping) replace(worker.number, ending);

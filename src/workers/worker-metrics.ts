@@ -5,7 +5,7 @@ import { expressMessages } from '../web/express-messages.ts';
 import { listen } from '../web/http-server.ts';
 import type { Supervisor } from './supervisor.ts';
 
-/** Shows the figures of all workers added up, and of the workers themselves. @returns what closes the address */
+/** Serves the metrics of all workers added up, and metrics about the workers. @returns a function that stops serving */
 export async function showWorkerMetrics(
   address: { readonly host: string; readonly port: number },
   log: Logger,

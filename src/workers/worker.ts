@@ -35,7 +35,7 @@ function listenToPrimary(app: App, server: RunningServer, log: Logger): void {
   });
 }
 
-/** They are sent to all processes of a terminal or a service; the primary says when it is this one's turn. */
+/** Signals go to all processes of a terminal or service. The primary process tells each worker when to end. */
 function ignoreSignals(): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => undefined);
 }
@@ -53,7 +53,7 @@ async function end(server: RunningServer, log: Logger): Promise<void> {
   leave();
 }
 
-/** Without its connection to the primary, nothing keeps the process. */
+/** Without its connection to the primary process, nothing keeps this process running. */
 function leave(): void {
   cluster.worker?.disconnect();
 }

@@ -9,13 +9,14 @@ export interface Metadata {
   readonly userinfoEndpoint: string | undefined;
   readonly revocationEndpoint: string | undefined;
   readonly endSessionEndpoint: string | undefined;
-  /** Whether every answer names its issuer (RFC 9207). */
+  /** Whether every answer contains its issuer (RFC 9207). */
   readonly namesIssuer: boolean;
 }
 
 /**
+ * Reads the metadata of a server.
  * @param issuer exactly as the server names itself
- * @throws RefusedAnswer if the server has another name or an address is not HTTPS (this machine excepted)
+ * @throws RefusedAnswer if the server names itself differently, or an endpoint is not HTTPS (except on this machine)
  */
 export async function discover(issuer: string, ask: typeof fetch): Promise<Metadata> {
   requireHttps(issuer);

@@ -1,10 +1,10 @@
 /** The server answered with an error (RFC 6749, sections 4.1.2.1 and 5.2). */
 export class OAuthError extends Error {
-  /** Such as `access_denied` or `invalid_grant`. */
+  /** For example `access_denied` or `invalid_grant`. */
   readonly error: string;
-  /** What the server says about it, for developers. */
+  /** The server's explanation, for developers. */
   readonly errorDescription: string | undefined;
-  /** The HTTP status; undefined when the answer came with the browser. */
+  /** The HTTP status; undefined when the browser brought the answer. */
   readonly status: number | undefined;
 
   constructor(error: string, errorDescription?: string, status?: number) {
@@ -18,8 +18,8 @@ export class OAuthError extends Error {
 
 /**
  * What is wrong with an answer: `state`, it belongs to another sign-in; `issuer`, it comes from another server;
- * `id_token`, its ID token is missing or not for this sign-in; `insecure`, an address is not HTTPS; `malformed`, it is
- * not what the specification says.
+ * `id_token`, its ID token is missing or not for this sign-in; `insecure`, an endpoint is not HTTPS; `malformed`, it
+ * violates the specification.
  */
 export type Reason = 'state' | 'issuer' | 'id_token' | 'insecure' | 'malformed';
 

@@ -4,7 +4,7 @@ import type { JsonObject } from './requests.ts';
 /** The claims of an ID token (OpenID Connect Core 1.0, section 2). */
 export interface IdTokenClaims extends JsonObject {
   readonly iss: string;
-  /** Who signed in. */
+  /** The user who signed in. */
   readonly sub: string;
   /** Seconds since 1970. */
   readonly exp: number;
@@ -13,16 +13,17 @@ export interface IdTokenClaims extends JsonObject {
 export interface ExpectedIdToken {
   readonly issuer: string;
   readonly clientId: string;
-  /** That of the sign-in; undefined for a token that was refreshed. */
+  /** The nonce of the sign-in; undefined after a refresh. */
   readonly nonce: string | undefined;
 }
 
-/** How far two clocks may be apart, in milliseconds. */
+/** How far the two clocks may differ, in milliseconds. */
 const clockTolerance = 30_000;
 
 /**
- * Reads an ID token that came straight from the token endpoint. TLS says whose it is, so its signature need not be
- * checked (OpenID Connect Core 1.0, section 3.1.3.7, item 6). Never use it for a token that came any other way.
+ * Reads an ID token that was received directly from the token endpoint. TLS authenticates the server, so the signature
+ * need not be verified (OpenID Connect Core 1.0, section 3.1.3.7, item 6). Never use this for a token from any other
+ * source.
  * @throws RefusedAnswer if it is not from this server, for this client and this sign-in, or has expired
  */
 export function readIdToken(idToken: string, { issuer, clientId, nonce }: ExpectedIdToken): IdTokenClaims {
@@ -40,7 +41,7 @@ function isComplete(claims: JsonObject): claims is IdTokenClaims {
   return typeof iss === 'string' && typeof sub === 'string' && Number.isFinite(exp);
 }
 
-/** Items 3 to 5 of section 3.1.3.7. */
+/** Items 3 to 5 of OpenID Connect Core 1.0, section 3.1.3.7. */
 function isFor({ aud, azp }: JsonObject, clientId: string): boolean {
   const isAudience = Array.isArray(aud) ? aud.includes(clientId) : aud === clientId;
   return isAudience && (azp === undefined || azp === clientId);

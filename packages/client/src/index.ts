@@ -1,4 +1,4 @@
-/** Sign-in by authorization code with PKCE, and access tokens that renew themselves. */
+/** Sign-in with authorization code and PKCE, and access tokens that are refreshed automatically. */
 
 export { OAuthError, type Reason, RefusedAnswer, SignInRequired } from './errors.ts';
 export type { IdTokenClaims } from './id-token.ts';

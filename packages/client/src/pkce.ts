@@ -1,4 +1,4 @@
-/** 256 random bits that fit an address: a `state`, a `nonce` or a `code_verifier` (RFC 7636, section 4.1). */
+/** 256 random bits, safe in a URL: for a `state`, a `nonce` or a `code_verifier` (RFC 7636, section 4.1). */
 export function randomText(): string {
   return base64url(crypto.getRandomValues(new Uint8Array(32)));
 }

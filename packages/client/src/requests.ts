@@ -1,16 +1,16 @@
 import { OAuthError, RefusedAnswer } from './errors.ts';
 
-/** An object as it came, with names as the specification has them. */
+/** A received object, with the names of the specification. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** @throws OAuthError if the answer is an error of RFC 6749, section 5.2; RefusedAnswer if it is no JSON object */
+/** @throws OAuthError if the answer is an error of RFC 6749, section 5.2; RefusedAnswer if it is not a JSON object */
 export async function readObject(response: Response): Promise<JsonObject> {
   const body = await objectOf(response);
   if (response.ok && body) return body;
   throw errorOf(response, body);
 }
 
-/** @throws like readObject; the body of a success is not read */
+/** @throws as `readObject`; the body of a successful answer is not read */
 export async function expectSuccess(response: Response): Promise<void> {
   if (!response.ok) throw errorOf(response, await objectOf(response));
 }

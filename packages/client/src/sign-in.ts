@@ -8,19 +8,22 @@ import { readTokens, type TokenSet } from './token-answer.ts';
 export interface SignInOptions {
   /** The public URL of the server, exactly as it names itself: `https://id.example.org`. */
   readonly issuer: string;
-  /** The organization that the application is. */
+  /** The organization of the application. */
   readonly clientId: string;
-  /** Where users come back to: the `callbackURL` of the API key, or below it. */
+  /** Where users return: the `callbackURL` of the API key, or below it. */
   readonly redirectUri: string;
-  /** Separated by blanks; `openid` when left out. `offline_access` gives a refresh token. */
+  /** Separated by spaces. Default: `openid`. `offline_access` requests a refresh token. */
   readonly scope?: string;
-  /** For applications on a server. Browsers, desktops and phones have none, and a key with `publicClient`. */
+  /**
+   * For applications on a server. Applications in browsers, on desktops and on phones have none; their API key has
+   * `publicClient`.
+   */
   readonly clientSecret?: string;
-  /** What sends the requests; the global `fetch` when left out. */
+  /** Sends the requests. Default: the global `fetch`. */
   readonly fetch?: typeof fetch;
 }
 
-/** Keep it where only this browser's session finds it, until the user comes back. Plain data. */
+/** Store it where only this browser's session can read it, until the user returns. Plain data. */
 export interface Kept {
   readonly state: string;
   readonly nonce: string;
@@ -28,45 +31,45 @@ export interface Kept {
 }
 
 export interface Begun {
-  /** Send the browser there. */
+  /** The URL to send the browser to. */
   readonly url: string;
   readonly kept: Kept;
 }
 
 export interface EndSession {
-  /** With it the user is not asked. */
+  /** With an ID token, the user is not asked for confirmation. */
   readonly idToken?: string | undefined;
-  /** Registered with the API key. */
+  /** Must be registered with the API key. */
   readonly postLogoutRedirectUri?: string | undefined;
-  /** Comes back with the browser. */
+  /** Returned with the browser. */
   readonly state?: string | undefined;
 }
 
 /**
  * Every method rejects with OAuthError when the server refuses, with RefusedAnswer when an answer must not be used, and
- * with what `fetch` throws.
+ * with the errors of `fetch`.
  */
 export interface SignIn {
-  /** @param more parameters of the request, such as `{ prompt: 'login' }` */
+  /** @param more further request parameters, for example `{ prompt: 'login' }` */
   begin(more?: Readonly<Record<string, string>>): Promise<Begun>;
   /**
-   * Checks the answer and exchanges its code.
-   * @param callbackUrl the address, with its query, to which the browser came back
+   * Validates the answer and exchanges its code.
+   * @param callbackUrl the URL, with its query, to which the browser returned
    */
   complete(callbackUrl: string | URL, kept: Kept): Promise<TokenSet>;
   /**
-   * Calls with the same token at the same time share one request.
-   * @returns with another refresh token: keep it, the old one is used up
+   * Refreshes the tokens. Concurrent calls with the same token share one request.
+   * @returns a set with a new refresh token: store it, because the old one no longer works
    */
   refresh(refreshToken: string): Promise<TokenSet>;
   /**
    * What the user shares of their profile (OpenID Connect Core 1.0, section 5.3).
-   * @param sub that of the ID token; an answer about another user is refused
+   * @param sub of the ID token; an answer about another user is refused
    */
   userInfo(accessToken: string, sub: string): Promise<JsonObject>;
-  /** Ends the token and all that was made from it (RFC 7009). */
+  /** Ends the token and everything made from it (RFC 7009). */
   revoke(token: string): Promise<void>;
-  /** Where to send the browser to sign out (OpenID Connect RP-Initiated Logout 1.0). */
+  /** The URL to send the browser to for signing out (OpenID Connect RP-Initiated Logout 1.0). */
   endSessionUrl(options?: EndSession): Promise<string>;
 }
 
@@ -141,7 +144,7 @@ export function createSignIn(options: SignInOptions): SignIn {
   };
 }
 
-/** Asked for once; again after a failure. */
+/** Fetches the metadata once; again after a failure. */
 function rememberedMetadata({ issuer, fetch: ask = fetch }: SignInOptions): () => Promise<Metadata> {
   let found: Promise<Metadata> | undefined;
   return () => {
@@ -173,7 +176,7 @@ function withQuery(address: string, parameters: Readonly<Record<string, string |
   return url.href;
 }
 
-/** A secret goes into the header, each part encoded as in a form (RFC 6749, section 2.3.1). */
+/** A secret is sent in the header, each part form-encoded (RFC 6749, section 2.3.1). */
 function post(
   { clientId, clientSecret, fetch: ask = fetch }: SignInOptions,
   address: string,

@@ -1,4 +1,4 @@
-/** Calls for the same key share one run for as long as it is under way. */
+/** Concurrent calls with the same key share one run. */
 export function singleFlight<Result>(
   run: (key: string) => Promise<Result>,
 ): (key: string) => Promise<Result> {

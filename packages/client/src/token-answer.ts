@@ -2,18 +2,18 @@ import { RefusedAnswer } from './errors.ts';
 import { type ExpectedIdToken, type IdTokenClaims, readIdToken } from './id-token.ts';
 import { type JsonObject, textOf } from './requests.ts';
 
-/** What a sign-in gives. Plain data, so that it can be kept as JSON. */
+/** The result of a sign-in. Plain data, so that it can be stored as JSON. */
 export interface TokenSet {
   readonly accessToken: string;
-  /** When the access token expires, in milliseconds since 1970, if the server tells. */
+  /** When the access token expires, in milliseconds since 1970, if the server says so. */
   readonly expiresAt?: number;
-  /** What the access token opens, separated by blanks: perhaps less than was asked for. */
+  /** The granted scopes, separated by spaces: perhaps fewer than requested. */
   readonly scope?: string;
-  /** Only with the scope `offline_access`, if the user agreed. */
+  /** Only with the scope `offline_access`, if the user consented to it. */
   readonly refreshToken?: string;
   /** Only with the scope `openid`. */
   readonly idToken?: string;
-  /** What the ID token says. */
+  /** The claims of the ID token. */
   readonly claims?: IdTokenClaims;
 }
 

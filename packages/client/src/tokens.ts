@@ -5,16 +5,16 @@ import type { TokenSet } from './token-answer.ts';
 
 export interface TokensOptions {
   readonly signIn: Pick<SignIn, 'refresh'>;
-  /** Those of `complete`, or that were kept. */
+  /** The result of `complete`, or a stored set. */
   readonly tokens: TokenSet;
-  /** Called with each new set before its access token is used, to keep it in place of the old one. */
+  /** Called with each new set before its access token is used, to replace the stored one. */
   readonly keep?: (tokens: TokenSet) => void | Promise<void>;
 }
 
 export interface Tokens {
   current(): TokenSet;
   /**
-   * An access token that is valid for a minute at least, refreshed if need be; the `token` of `createClient`.
+   * An access token that is valid for at least one minute, refreshed if necessary; the `token` of `createClient`.
    * @throws SignInRequired if there is no refresh token, or it has ended
    */
   readonly accessToken: () => Promise<string>;
@@ -23,7 +23,7 @@ export interface Tokens {
 /** In milliseconds. */
 const minimalLife = 60_000;
 
-/** Access tokens of one user that renew themselves: one request, however many calls wait for it. */
+/** Access tokens of one user that are refreshed automatically, with one request for all waiting calls. */
 export function createTokens({ signIn, tokens, keep }: TokensOptions): Tokens {
   let current = tokens;
   const renew = singleFlight(async (refreshToken) => {
@@ -51,7 +51,7 @@ async function refreshed(signIn: TokensOptions['signIn'], refreshToken: string):
   }
 }
 
-/** The user stays the same (OpenID Connect Core 1.0, section 12.2); an ID token that is not renewed stays too. */
+/** The user must stay the same (OpenID Connect Core 1.0, section 12.2). An ID token that is not renewed is kept. */
 function successorOf(current: TokenSet, next: TokenSet): TokenSet {
   if (current.claims && next.claims && current.claims.sub !== next.claims.sub) {
     throw new RefusedAnswer('id_token', 'the refreshed ID token is of another user');

@@ -46,16 +46,16 @@ export function backchannelProblem(text: string): string | undefined {
 
 /** What makes a URI unsuitable as a redirect target; undefined if nothing does. */
 export function redirectProblem(text: string): string | undefined {
-  if (/[\\\s\p{Cc}]/u.test(text)) return 'may hold no backslash, white space or control characters';
-  if (text.includes('#')) return 'may have no fragment';
+  if (/[\\\s\p{Cc}]/u.test(text)) return 'must not contain a backslash, white space or control characters';
+  if (text.includes('#')) return 'must not have a fragment';
   if (!isUrl(text)) return 'must be an absolute URL';
   if (forbiddenSchemes.has(new URL(text).protocol)) return 'has a scheme that is not allowed';
   if (/^https?:(?!\/\/[^/])/i.test(text)) return 'must name a host';
   const [beforeQuery = ''] = text.split('?', 1);
-  if (/^[^/]*\/\/[^/]*@/.test(beforeQuery)) return 'may have no user information';
-  if (/%(25)*(2e|2f|5c|00)/i.test(beforeQuery)) return 'may have no %2e, %2f, %5c or %00 in its path';
-  if (/%(25)*00/i.test(text)) return 'may have no %00';
-  if (dotSegment.test(beforeQuery)) return 'may have no . or .. in its path';
+  if (/^[^/]*\/\/[^/]*@/.test(beforeQuery)) return 'must not contain user information';
+  if (/%(25)*(2e|2f|5c|00)/i.test(beforeQuery)) return 'must not have %2e, %2f, %5c or %00 in its path';
+  if (/%(25)*00/i.test(text)) return 'must not contain %00';
+  if (dotSegment.test(beforeQuery)) return 'must not have . or .. in its path';
   return undefined;
 }
 

@@ -178,7 +178,7 @@ export interface NewInvitation {
   readonly createdAt: Date;
   /** Whether the invitee joins at once, without being asked. */
   readonly isAccepted?: boolean;
-  /** What a directory waits for. */
+  /** What a directory wants done when the invitation is accepted. */
   readonly directory?: DirectoryInvitation | undefined;
 }
 
@@ -271,7 +271,7 @@ export async function updateAlsoJoins(
     .execute();
 }
 
-/** An invitation that is gone, and what a directory waits for with it. */
+/** A deleted invitation, and what a directory wanted done on acceptance. */
 export interface DeletedInvitation extends Invitation {
   readonly directory: DirectoryInvitation | undefined;
 }

@@ -151,8 +151,8 @@ async function inviteContact(
 }
 
 /**
- * Stores an invitation in place of earlier ones of the same invitee to the same role. A directory that waits for one of
- * them waits for this one.
+ * Stores an invitation, replacing earlier ones of the same invitee to the same role. What a directory wanted done when
+ * one of them is accepted moves to this one.
  * @throws Unprocessable `max_amount_of_invitations_reached`
  */
 export async function storeInvitation(

@@ -26,7 +26,7 @@ const maximumScopeBytes = 1024;
  */
 export function checkRequiredScope({ scope }: RequiredScope): void {
   if (Buffer.byteLength(scope) <= maximumScopeBytes) return;
-  const description = `body.scope: may have ${maximumScopeBytes} bytes`;
+  const description = `body.scope: must be at most ${maximumScopeBytes} bytes`;
   throw new BadRequest('bad_request', { description });
 }
 

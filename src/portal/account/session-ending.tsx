@@ -20,17 +20,16 @@ import { type EndingName, endingPath, sessionsPath } from './paths.ts';
 import { deviceEntry, sessionEntry } from './sessions.tsx';
 import { forSignedIn } from './signed-in.ts';
 
-/** Of one user. */
 interface Ended {
   readonly username: string;
-  /** Of the session or the device. */
+  /** The id of the session or the device. */
   readonly id: string;
 }
 
 interface Ending {
   readonly label: MessageKey;
   readonly done: MessageKey & `notice.${string}`;
-  /** What it would end. */
+  /** The entries that would end. */
   find(deps: SignInDependencies, page: PageRequest, own: UserSession, id: string): Promise<Entry[]>;
   run(deps: SignInDependencies, actor: Actor, ended: Ended): Promise<void>;
 }
@@ -71,7 +70,7 @@ async function otherSessions(
     .map((session) => sessionEntry(page, session));
 }
 
-/** `GET /account/sessions/end?what=&id=`: asks once more. */
+/** `GET /account/sessions/end?what=&id=`: asks for confirmation. */
 export function endingPage(deps: SignInDependencies): PageHandler {
   return forSignedIn(async (page, own) => {
     const { what, id } = asked(page);
@@ -92,7 +91,7 @@ export function submitEnding(deps: SignInDependencies): PageHandler {
   });
 }
 
-/** @throws BadRequest for what cannot be ended here */
+/** @throws BadRequest for something that cannot be ended here */
 function asked({ query, submission }: PageRequest): { readonly what: EndingName; readonly id: string } {
   const given = (field: string) => submission.values[field] ?? query.get(field) ?? '';
   const what = given('what');

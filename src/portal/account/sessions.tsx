@@ -103,7 +103,7 @@ export function deviceEntry(page: PageRequest, device: TrustedDevice): Entry {
   };
 }
 
-/** The browser of a session or device, as the pages call it. */
+/** The name of the browser of a session or device. */
 function browserName({ translate }: PageRequest, { userAgent }: { readonly userAgent: string }): string {
   return userAgentFamily(userAgent) || translate('sessions.unknownBrowser');
 }

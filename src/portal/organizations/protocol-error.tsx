@@ -6,13 +6,13 @@ import type { PageRequest } from '../../ui/page-request.ts';
 /** An error of OAuth, OpenID Connect or SCIM. */
 export interface ProtocolError {
   readonly code: string;
-  /** In English, as answers of protocols and entries of logs are. */
+  /** In English, like protocol answers and log entries. */
   readonly description: string;
 }
 
 type DescribedCode = keyof typeof protocolErrors extends `protocol.${infer Code}` ? Code : never;
 
-/** What happened, in the language of the page; in English where there is no text for it. */
+/** Explains the error in the language of the page, or in English if there is no translated text. */
 export function ProtocolErrorMeaning({
   page: { translate },
   error: { code, description },
@@ -26,7 +26,7 @@ export function ProtocolErrorMeaning({
   return <span lang="en">{description || code}</span>;
 }
 
-/** The words of the protocol or the log; nothing where the meaning says the same. */
+/** The original description; nothing if the explanation is the same. */
 export function ProtocolErrorDetail({
   page: { translate, language },
   error: { code, description },

@@ -9,10 +9,10 @@ export interface Directory {
   readonly lastUsedAt: Date | null;
 }
 
-/** The API key behind the token of the directory: the token ends with it. */
+/** The label of the API key that the directory's token is based on. The token ends with the key. */
 export const directoryKeyLabel = 'directory';
 
-/** The end of the token that opens the directory of an organization; undefined when there is none. */
+/** When the token of an organization's directory expires; undefined when there is none. */
 export async function findDirectoryTokenEnd(
   db: Kysely<Database>,
   globalid: string,

@@ -228,7 +228,10 @@ export async function listDirectoryContents(
   return new Map(rows.map(({ globalid, ...content }) => [globalid, content]));
 }
 
-/** Forgets what the directories of organizations say of a user who is a member there, and what has the username as its id. */
+/**
+ * Deletes what directories store about a user: for the organizations in which the user is a member, and under ids that
+ * contain the username.
+ */
 export async function deleteScimUsersOf(trx: Transaction<Database>, username: string): Promise<void> {
   await sql`
     delete from scim_users s

@@ -110,7 +110,7 @@ function SwitchCard({ page, globalid, directory }: CardProps & { readonly direct
 
 interface ConnectionCardProps extends CardProps {
   readonly address: string;
-  /** undefined when there is no token. */
+  /** Undefined when there is no token. */
   readonly tokenEnd: Date | undefined;
 }
 

@@ -14,14 +14,14 @@ import { organizationPath } from '../paths.ts';
 import { type OrganizationPage, organizationAnswer, questionAnswer } from '../view.tsx';
 import { tokenPath } from './paths.ts';
 
-/** `GET /organizations/{globalid}/directory/token`: asks once more; a new token replaces the one in use. */
+/** `GET /organizations/{globalid}/directory/token`: asks for confirmation; a new token replaces the current one. */
 export function tokenPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'createNewOrganizationAPIKey', (page, session, organization) =>
     question(deps, { page, session, organization }),
   );
 }
 
-/** `POST /organizations/{globalid}/directory/token`: the answer shows the token, this once. */
+/** `POST /organizations/{globalid}/directory/token`: creates a token and shows it once. */
 export function submitToken(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'createNewOrganizationAPIKey', async (page, session, organization) => {
     const shown = { page, session, organization };
@@ -64,7 +64,7 @@ async function question(
 interface MadeToken {
   readonly token: string;
   readonly expiresAt: Date;
-  /** Whether it ended another one. */
+  /** Whether it replaced another token. */
   readonly isReplaced: boolean;
 }
 
@@ -94,7 +94,7 @@ function tokenAnswer(
   });
 }
 
-/** The token is on no other page. */
+/** No other page shows the token. */
 function TokenCard({ page, made }: { readonly page: PageRequest; readonly made: MadeToken }): VNode {
   const { translate } = page;
   const { token, expiresAt, isReplaced } = made;

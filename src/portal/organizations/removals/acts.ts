@@ -29,7 +29,7 @@ interface Removal {
   back(globalid: string): string;
   /** How the confirmation names the entry. Default: its name. */
   call?(page: PageRequest, name: string): string;
-  /** The button that does it, where it removes nothing. */
+  /** The text of the button, if the act is not a removal. */
   readonly label?: MessageKey;
   run(deps: OrganizationPagesDependencies, actor: Actor, target: RemovalTarget): Promise<unknown>;
 }
@@ -39,7 +39,7 @@ const pathTo =
   (globalid: string) =>
     `${organizationPath(globalid, page)}${section}`;
 
-/** What an owner takes away from an organization or switches off, each after one more question. */
+/** What an owner can remove from an organization or switch off, each after a confirmation. */
 export const removals = {
   logo: {
     operation: 'deleteOrganizationLogo',
