@@ -78,7 +78,12 @@ describe('server process', () => {
     ['strict', { IYO_PROFILE: 'strict' }, {}],
     ['strict', { IYO_PROFILE: 'strict', IYO_PKCE: 'key' }, { pkce: 'key' }],
   ])('says at its start in production which profile it runs: %s', async (profile, variables, departures) => {
-    const production = { NODE_ENV: 'production', IYO_EMBEDDED: 'allow', IYO_PUBLIC_URL: 'https://a.example' };
+    const production = {
+      NODE_ENV: 'production',
+      IYO_EMBEDDED: 'allow',
+      IYO_PUBLIC_URL: 'https://a.example',
+      IYO_DRAIN_SECONDS: '0',
+    };
     const lines = await linesOf({ ...production, ...variables, IYO_ENCRYPTION_KEYS: await encryptionKey() });
     const { level, time, ...said } = lines.find(({ msg }) => msg === 'protocol profile') ?? {};
     expect([level, typeof time]).toEqual([30, 'number']);
