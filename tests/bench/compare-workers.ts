@@ -1,7 +1,7 @@
 import { pinChildren, settle } from './cores.ts';
 import type { Plan } from './plan.ts';
 import { scenarioTable } from './report.ts';
-import { runRounds, underLoad } from './rounds.ts';
+import { type Contestant, type Effort, runRounds, underLoad } from './rounds.ts';
 import { ourServer, type Server, startServer, withWorkers } from './servers.ts';
 import type { Surroundings } from './surroundings.ts';
 import { tokenScenarios } from './token-scenarios.ts';
@@ -23,7 +23,11 @@ export async function compareWorkers(plan: Plan, around: Surroundings): Promise<
     for (const { pid } of servers) await settle(pid);
     for (const scenario of tokenScenarios.filter(({ name }) => compared.includes(name))) {
       const requests = seed.users.map((user) => scenario.request(user));
-      const contestants = servers.map((server) => underLoad(server, requests, effort, seed.databaseName));
+      const load = (server: Server, its: Effort) => underLoad(server, requests, its, seed.databaseName);
+      const contestants = [
+        ...servers.map((server) => load(server, server.name === one.name ? effort : forTwo(effort))),
+        ...twiceConnected(servers, effort, load),
+      ];
       const all = await runRounds(contestants, effort, seed.tidy);
       const [first] = all;
       const references = first ? [{ label: 'one', series: first }] : [];
@@ -32,4 +36,21 @@ export async function compareWorkers(plan: Plan, around: Surroundings): Promise<
   } finally {
     for (const server of servers) await server.stop();
   }
+}
+
+/** Each of two workers is warmed up like a process of its own. */
+function forTwo(effort: Effort): Effort {
+  return { ...effort, warmUpRequests: 2 * effort.warmUpRequests };
+}
+
+/** Workers on one core that have as many requests in flight, each, as the one process: as many are gathered in a turn. */
+function twiceConnected(
+  [, workers]: readonly Server[],
+  effort: Effort,
+  load: (server: Server, its: Effort) => Contestant,
+): Contestant[] {
+  if (!workers) return [];
+  const connections = 2 * effort.connections;
+  const name = `${workers.name}, ${connections} connections`;
+  return [load({ ...workers, name }, { ...effort, connections })];
 }

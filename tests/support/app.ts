@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import nativeBcrypt from 'bcrypt';
-import { type App, createApp } from '../../src/app.ts';
+import { type App, type AppDependencies, createApp } from '../../src/app.ts';
 import { createPasswordRules } from '../../src/authentication/passwords/rules.ts';
 import { type Config, readConfig } from '../../src/base/config.ts';
 import { createLog } from '../../src/base/log.ts';
@@ -87,7 +87,7 @@ export async function openTestApp(
   const seen = createSeenStatuses();
   const log = createLog({ level: 'debug', format: 'json' }, { write: (line) => void logLines.push(line) });
   await ensureSigningKey(database.db, createSealing([testKey]), clock.now());
-  const app = await createApp({
+  const settings = {
     config: testConfig(variables),
     encryptionKeys: [testKey],
     publicUrl,
@@ -101,13 +101,15 @@ export async function openTestApp(
       seen.add(route.operation, answer.status);
       checkAnswer(backend, route, answer);
     },
-  });
-  const listener = withMessagesFirst(app);
+  } satisfies AppDependencies;
+  const app = await createApp(settings);
+  const others = await createOthers(settings, app);
+  const listener = withMessagesFirst(app, inTurn([app, ...others]));
   const web = await listening(listener);
   async function close(): Promise<void> {
     seen.save();
     web.close().closeAllConnections();
-    await app.close();
+    for (const each of [...others, app]) await each.close();
     if (!beside) await database.close();
     empty(testApp, beside === undefined ? ['database', ...parts] : parts);
   }
@@ -161,8 +163,26 @@ async function listening(listener: RequestListener): Promise<Server> {
   return server;
 }
 
+/** `IYO_TEST_WORKERS=2` runs tests as with two workers: each request goes to another application than the one before. */
+const workerCount = Number(process.env.IYO_TEST_WORKERS ?? '1');
+
+/** Applications beside the first, which does the background work (`src/workers/`). */
+function createOthers(settings: AppDependencies, first: App): Promise<App[]> {
+  const jobsElsewhere = { wake: first.wake };
+  const others = Array.from({ length: workerCount - 1 }, () => createApp({ ...settings, jobsElsewhere }));
+  return Promise.all(others);
+}
+
+function inTurn(apps: readonly App[]): RequestListener {
+  let turn = 0;
+  return (request, response) => {
+    apps[turn % apps.length]?.web(request, response);
+    turn += 1;
+  };
+}
+
 /** With the answer a test can look at the messages that belong to it. */
-function withMessagesFirst({ web, deliveries }: App): RequestListener {
+function withMessagesFirst({ deliveries }: App, web: RequestListener): RequestListener {
   return (request, response) => {
     const end = response.end.bind(response) as (...content: unknown[]) => void;
     response.end = (...content: unknown[]) => {
