@@ -14,9 +14,10 @@ import { lockUser } from '../../users/queries.ts';
 import { issueCode } from '../code-issuing.ts';
 import { usePushedRequest } from '../pushed-request-queries.ts';
 import { decidePendingRequest } from '../queries.ts';
-import { sharedItems, withOtherEntry, withoutItem } from './authorized-items.ts';
+import { sharedItems, withoutItem } from './authorized-items.ts';
 import type { ConsentQuestion } from './consent-question.ts';
 import { type ConsentSelection, withSelection } from './consent-selection.ts';
+import { type EntryChoices, otherChoices, withOtherEntries } from './entry-choices.ts';
 import { tellAppAuthorized } from './notices.ts';
 import { listShareableLabels } from './queries.ts';
 import { withShareableContent } from './shareable-content.ts';
@@ -232,25 +233,25 @@ export function shareSelection(
 }
 
 /**
- * Replaces the entry that a client sees under one of its labels by another entry of the user.
- * @param input the item's id from `sharedItems`, and the user's own label of the new entry
- * @returns false when the item is not shared, or the user has no such entry to share
+ * Replaces the entries that a client sees under its labels by other entries of the user, all of them or none.
+ * @returns the labels of the new entries; undefined when an item is not shared, or the user has no such entry to share
  */
-export function changeSharedEntry(
+export function changeSharedEntries(
   deps: AuthorizationDependencies,
   actor: Actor,
   parties: AuthorizationParties,
-  { itemId, label }: { readonly itemId: string; readonly label: string },
-): Promise<boolean> {
+  choices: EntryChoices,
+): Promise<readonly string[] | undefined> {
   const { username, client } = parties;
   return inTransaction(deps.db, async (trx) => {
     await lockUser(trx, username);
     const record = await findAuthorization(trx, username, client);
-    const changed = record && withOtherEntry(record, itemId, label);
     const shareable = await listShareableLabels(trx, username, 'keyShare');
-    if (!changed || !shareable.has(`${changed.kind}:${label}`)) return false;
-    await changeAuthorization(trx, deps, actor, parties, () => changed.record);
-    return true;
+    const changed = record && withOtherEntries(record, otherChoices(record, choices), shareable);
+    if (!changed) return undefined;
+    const { labels } = changed;
+    if (labels.length > 0) await changeAuthorization(trx, deps, actor, parties, () => changed.record);
+    return labels;
   });
 }
 

@@ -102,8 +102,8 @@ const stopping = (item: string) => `${shopPath}/stop?${new URLSearchParams({ ite
 /** Stops sharing an item, with the page that asks once more. */
 const stop = async (item: string) => agent.submit(await agent.get(stopping(item)), {}, `${shopPath}/stop`);
 
-const choose = (page: Response, change: string, entry: string) =>
-  agent.submit(page, { change, [`entry ${change}`]: entry }, shopPath);
+const choose = (page: Response, item: string, entry: string) =>
+  agent.submit(page, { [`entry ${item}`]: entry }, shopPath);
 
 describe('taking back', () => {
   test('one item is asked once more', async () => {
@@ -215,7 +215,7 @@ describe('changing the entry that an application sees', () => {
     await addSecond();
     const page = await agent.get(shopPath);
     const done = await choose(page, 'emailaddresses main', 'second');
-    expect((await agent.follow(done)).text).toContain('shop now sees “second”.');
+    expect((await agent.follow(done)).text).toContain('shop now sees: second.');
     expect((await record())?.labels).toEqual([{ ...mail, realLabel: 'second' }]);
     expect(await eventsOf(bob.username)).toContain('authorization.changed');
   });
@@ -229,15 +229,53 @@ describe('changing the entry that an application sees', () => {
     await app.database.db.updateTable('users').set({ language: null }).execute();
   });
 
-  test('has a page of its own where there are many to choose from', async () => {
+  test('saves all choices at once, and says so when there was nothing to change', async () => {
+    const work = { ...mail, requestedLabel: 'work' };
+    await storeRecord(app, bob.username, { labels: [mail, work] });
+    await addSecond();
+    const page = await agent.get(shopPath);
+    expect(page.text.match(/<select /g)).toHaveLength(2);
+    expect(page.text.match(/>Save</g)).toHaveLength(1);
+    const chosen = { 'entry emailaddresses main': 'second', 'entry emailaddresses work': 'second' };
+    const done = await agent.submit(page, chosen, shopPath);
+    expect((await agent.follow(done)).text).toContain('shop now sees: second, second.');
+    expect((await record())?.labels.map(({ realLabel }) => realLabel)).toEqual(['second', 'second']);
+    expect((await eventsOf(bob.username)).filter((event) => event === 'authorization.changed')).toHaveLength(
+      1,
+    );
+    const again = await agent.submit(await agent.get(shopPath), {}, shopPath);
+    expect((await agent.follow(again)).text).toContain('Nothing was changed.');
+    expect((await eventsOf(bob.username)).filter((event) => event === 'authorization.changed')).toHaveLength(
+      1,
+    );
+  });
+
+  test('changes nothing when one choice is refused, and keeps the others on the page', async () => {
+    await storeRecord(app, bob.username, { labels: [mail, { ...mail, requestedLabel: 'work' }] });
+    await addSecond();
+    const before = await record();
+    const chosen = { 'entry emailaddresses main': 'second', 'entry emailaddresses work': 'none' };
+    const answer = await agent.submit(await agent.get(shopPath), chosen, shopPath);
+    expect(answer.status).toBe(409);
+    expect(answer.text.match(/<option value="second" selected/g)).toHaveLength(1);
+    expect(await record()).toEqual(before);
+  });
+
+  test('shows a long list when it is asked for, and keeps what was chosen in others', async () => {
     await fillProfile(app, bob.username, ['one', 'two', 'three', 'four', 'five', 'six']);
-    await shares();
+    const work = { ...mail, requestedLabel: 'work' };
+    await storeRecord(app, bob.username, { labels: [mail, work] });
     const page = await agent.get(shopPath);
     expect(page.text).not.toContain('<select id="entry');
-    const link =
-      /href="([^"]*change=emailaddresses[^"]*)"/.exec(page.text)?.[1]?.replaceAll('&amp;', '&') ?? '';
-    await choose(await agent.get(link), 'emailaddresses main', 'six');
-    expect((await record())?.labels).toEqual([{ ...mail, realLabel: 'six' }]);
+    const opened = await agent.submit(page, { list: 'emailaddresses main' }, shopPath);
+    expect([opened.status, opened.text.match(/<select /g)?.length]).toEqual([200, 1]);
+    const chosen = { list: 'emailaddresses work', 'entry emailaddresses main': 'six' };
+    const both = await agent.submit(opened, chosen, shopPath);
+    expect(both.text.match(/<select /g)).toHaveLength(2);
+    expect(both.text.match(/<option value="six" selected/g)).toHaveLength(1);
+    expect((await record())?.labels).toEqual([mail, work]);
+    await agent.submit(both, {}, shopPath);
+    expect((await record())?.labels).toEqual([{ ...mail, realLabel: 'six' }, work]);
   });
 
   test('shows it no entry that the user does not have, and nothing it did not see', async () => {
@@ -249,7 +287,7 @@ describe('changing the entry that an application sees', () => {
       ['phonenumbers main', 'main'],
     ] as const) {
       const answer = await choose(page, change, entry);
-      expect((await agent.follow(answer)).text).toContain('This was changed meanwhile.');
+      expect(answer.text).toContain('This was changed meanwhile.');
     }
     expect(await record()).toEqual(before);
   });
@@ -259,12 +297,14 @@ describe('changing the entry that an application sees', () => {
     await addSecond();
     const before = await record();
     const page = await agent.get(shopPath);
-    const fields = { change: 'emailaddresses main', 'entry emailaddresses main': 'second' };
+    const fields = { 'entry emailaddresses main': 'second' };
     expect((await agent.postForm(shopPath, fields)).status).toBe(403);
     app.clock.advance(601);
     const answer = await agent.submit(page, fields, shopPath);
-    expect(answer.headers.location).toBe(`/login/confirm?to=${encodeURIComponent(shopPath)}`);
+    const back = `${shopPath}?${new URLSearchParams(fields)}`;
+    expect(answer.headers.location).toBe(`/login/confirm?${new URLSearchParams({ to: back })}`);
     expect(await record()).toEqual(before);
+    expect((await agent.get(back)).text).toMatch(/<option value="second" selected/);
   });
 });
 
