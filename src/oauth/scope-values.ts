@@ -25,7 +25,7 @@ export async function findKnownUser(db: Kysely<Database>, basis: TokenBasis): Pr
 }
 
 /**
- * The values of scopes that fit into one text (oauth 8.6): the name, email addresses and phone numbers. Missing values
+ * The values of scopes that fit into one text: the name, email addresses and phone numbers. Missing values
  * are left out, and values that are not validated where the scope requires it.
  * @returns values by scope, in the order of the scopes
  */

@@ -76,7 +76,7 @@ async function nextRefreshToken(
 }
 
 /**
- * Uses up a code and issues a single JWT access token for it (oauth 7.5).
+ * Uses up a code and issues a single JWT access token for it.
  * @throws OAuthError `invalid_scope`, `invalid_grant`
  */
 export async function issueDirectJwt(

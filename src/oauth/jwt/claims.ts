@@ -22,7 +22,7 @@ export interface ClaimValues {
 }
 
 /**
- * The claims of an access token in JWT form, in the format that existing clients of this service read (oauth 8.1):
+ * The claims of an access token in JWT form, in the format that existing clients of this service read:
  * `scope` and `aud` are lists, `iss` is a fixed word, and there is no `iat`, because some verifiers reject one ahead of
  * their clock. `jti` names the basis of the JWT and what it was derived from.
  */
@@ -52,8 +52,8 @@ export interface Statements {
 }
 
 /**
- * Adds statements to scopes: `[<scope>]:<value>` for scopes with a single value (oauth 8.6), and `grant:<tag>` for the
- * tags that the client has put on the user (oauth 8.7). JWTs of organizations have neither.
+ * Adds statements to scopes: `[<scope>]:<value>` for scopes with a single value, and `grant:<tag>` for the
+ * tags that the client has put on the user. JWTs of organizations have neither.
  */
 export async function withStatements(
   db: Kysely<Database>,

@@ -13,13 +13,13 @@ import {
 import type { JwtRequest } from './request.ts';
 import { sourceOfGrant } from './sources.ts';
 
-/** Whether `response_type=id_token` asks the token endpoint for a JWT directly (oauth 7.5). */
+/** Whether `response_type=id_token` asks the token endpoint for a JWT directly. */
 export function wantsDirectJwt(parameters: Parameters): boolean {
   return parameters.get('response_type') === 'id_token';
 }
 
 /**
- * Prepares the JWT that the token endpoint answers for `response_type=id_token` (oauth 7.5). The code is redeemed in
+ * Prepares the JWT that the token endpoint answers for `response_type=id_token`. The code is redeemed in
  * the same transaction, so that a refused request does not use it up.
  * @throws OAuthError `invalid_scope`, `invalid_grant`
  */

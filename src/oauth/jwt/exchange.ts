@@ -30,7 +30,7 @@ export interface JwtDependencies extends JwtMakerDependencies {
 }
 
 /**
- * `/v1/oauth/jwt`: exchanges an opaque token (oauth 8.3) or a JWT (oauth 8.4) for a JWT with the same or fewer scopes.
+ * `/v1/oauth/jwt`: exchanges an opaque token or a JWT for a JWT with the same or fewer scopes.
  */
 export function jwtEndpoint(deps: JwtDependencies): Handler {
   const { clock, signJwt } = deps;

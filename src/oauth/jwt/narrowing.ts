@@ -13,7 +13,7 @@ export interface NarrowedScopes {
 }
 
 /**
- * The scopes of a JWT (oauth 8.3): the requested ones, or all of the source, as far as they are effective now.
+ * The scopes of a JWT: the requested ones, or all of the source, as far as they are effective now.
  * Memberships that do not hold are left out. Any other requested scope must be held, and offline access must be
  * granted.
  * @throws the refusals of the source

@@ -47,7 +47,7 @@ export interface Presenter {
 export type JwtRules = Pick<JwtMakerDependencies, 'tokenIssuer' | 'refreshMaxDays'>;
 
 /**
- * Exchanges an opaque access token for a JWT (oauth 8.3), within its audience if it has one.
+ * Exchanges an opaque access token for a JWT, within its audience if it has one.
  * @throws Unauthenticated `invalid_token`, `insufficient_scope`, or OAuthError `invalid_target`
  */
 export async function exchangeToken(
@@ -65,7 +65,7 @@ export async function exchangeToken(
 }
 
 /**
- * Exchanges a JWT for another one (oauth 8.4).
+ * Exchanges a JWT for another one.
  * @throws Unauthenticated `invalid_token`, `insufficient_scope`
  */
 export async function exchangeJwt(
@@ -106,7 +106,7 @@ export function makeJwt(
 }
 
 /**
- * Makes a JWT from a source (oauth 8.2 to 8.4), with its own refresh token when `offline_access` is requested.
+ * Makes a JWT from a source, with its own refresh token when `offline_access` is requested.
  * @throws the refusals of the source
  */
 export async function prepareJwt(

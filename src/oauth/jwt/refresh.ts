@@ -19,7 +19,7 @@ export interface JwtRefreshDependencies extends JwtDependencies, JwtRenewalDepen
 }
 
 /**
- * `/v1/oauth/jwt/refresh` (oauth 8.5): renews a JWT, expired or not, for a day from now. Where refresh tokens rotate,
+ * `/v1/oauth/jwt/refresh`: renews a JWT, expired or not, for a day from now. Where refresh tokens rotate,
  * the client authenticates with parameters, because the JWT is in the `Authorization` header.
  */
 export function jwtRefreshEndpoint(deps: JwtRefreshDependencies): Handler {

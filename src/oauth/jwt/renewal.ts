@@ -51,7 +51,7 @@ interface Presented {
 }
 
 /**
- * Renews a JWT with the refresh token in it (oauth 8.5), for a day from now. Its scopes are computed again: never more
+ * Renews a JWT with the refresh token in it, for a day from now. Its scopes are computed again: never more
  * than what the refresh token and its ancestors, the user's record and current memberships allow. The refresh token and
  * everything derived from it end when the basis is gone, when offline access was withdrawn, and when a rotating refresh
  * token is used again (RFC 9700, section 4.14.2) after its grace period.

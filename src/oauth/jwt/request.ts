@@ -4,7 +4,7 @@ import { maximumLength, parseScopes } from '../../tokens/scopes.ts';
 import type { Parameters } from '../parameters.ts';
 import { readResources } from '../resources.ts';
 
-/** A request for a JWT access token (oauth 8.3). */
+/** A request for a JWT access token. */
 export interface JwtRequest {
   /** Without `offline_access`; undefined for all scopes of the source. */
   readonly scopes: readonly string[] | undefined;
@@ -40,7 +40,7 @@ export function readJwtRequest(
   };
 }
 
-/** What may change when a JWT is renewed (oauth 8.5). */
+/** What may change when a JWT is renewed. */
 export type JwtRenewalRequest = Pick<JwtRequest, 'addsGrants' | 'validity'>;
 
 export function readRenewalRequest(parameters: Parameters): JwtRenewalRequest {

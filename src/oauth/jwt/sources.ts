@@ -49,13 +49,13 @@ export interface Refusals {
   gone(): ApiError;
 }
 
-/** The errors of the token endpoint (oauth 7.4). */
+/** The errors of the token endpoint. */
 const tokenRefusals: Refusals = {
   beyond: (missing) => new OAuthError('invalid_scope', { description: `Not granted: ${missing}` }),
   gone: () => new OAuthError('invalid_grant', { detail: 'the basis of the grant was just removed' }),
 };
 
-/** The errors where the credential is a token: every problem with it is answered with 401 (oauth 8.2). */
+/** The errors where the credential is a token: every problem with it is answered with 401. */
 const exchangeRefusals: Refusals = {
   beyond: (missing) => new Unauthenticated('insufficient_scope', { description: `Not granted: ${missing}` }),
   gone: () => new Unauthenticated('invalid_token', { detail: 'the basis of the token is gone' }),

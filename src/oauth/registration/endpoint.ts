@@ -9,7 +9,6 @@ import type { Sealing } from '../../crypto/sealing.ts';
 import { equalSecrets, hashToken } from '../../crypto/tokens.ts';
 import { openSecret } from '../../organizations/api-keys/acts.ts';
 import {
-  type ClientToRegister,
   changeRegisteredClient,
   registerClient,
   removeRegisteredClient,
@@ -146,7 +145,6 @@ const replace: Work = async (deps, registration, arrival) => {
   const body = await readBody(arrival);
   refuseOther(body, registration, secretOf(deps, registration));
   const asked = readClientMetadata(body, await deps.keyRing.listAlgorithms());
-  refuseMorePower(asked, registration);
   const actor = actorFor(deps, registration.globalid, arrival);
   return answer(deps, await changeRegisteredClient(deps, actor, registration, asked));
 };
@@ -158,12 +156,6 @@ function refuseOther(body: unknown, { globalid }: Registration, secret: string):
   if (clientSecret === undefined) return;
   if (typeof clientSecret === 'string' && secret !== '' && equalSecrets(clientSecret, secret)) return;
   throw refused('client_secret must be the one that was issued, or left out.');
-}
-
-/** Client credentials act as the organization: only the organization's own token can register them. */
-function refuseMorePower({ settings }: ClientToRegister, { key }: Registration): void {
-  if (settings.allowsClientCredentials && !key.allowsClientCredentials)
-    throw refused('grant_types: client_credentials cannot be added later.');
 }
 
 function refused(description: string): OAuthError {

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { Transaction } from 'kysely';
 import type { Actor } from '../../base/actor.ts';
 import { Forbidden } from '../../base/errors.ts';
+import { OAuthError } from '../../base/oauth-errors.ts';
 import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { countAttempts } from '../../rate-limits/limits.ts';
+import type { Database } from '../../schema.ts';
 import { type ApiKeyDependencies, addApiKey, changeKey, removeApiKey } from '../api-keys/acts.ts';
 import type { ApiKeySettings } from '../api-keys/queries.ts';
 import { lockOrganization } from '../queries.ts';
@@ -11,6 +14,7 @@ import {
   type ClientDescription,
   countRegistrations,
   insertRegistration,
+  lockClientCredentials,
   type Registration,
   updateRegistration,
 } from './queries.ts';
@@ -75,7 +79,8 @@ function labelFor({ clientName }: ClientDescription, registrationId: string): st
 
 /**
  * Replaces everything that a client has registered (RFC 7592, section 2.2).
- * @throws BadRequest, or NotFound `apikey_not_found` when it was removed in the meantime
+ * @throws BadRequest, OAuthError `invalid_client_metadata` for client credentials that its key does not allow, or
+ * NotFound `apikey_not_found` when it was removed in the meantime
  */
 export function changeRegisteredClient(
   { db }: Pick<ApiKeyDependencies, 'db'>,
@@ -84,10 +89,18 @@ export function changeRegisteredClient(
   { description, settings }: ClientToRegister,
 ): Promise<Registration> {
   return inTransaction(db, async (trx) => {
+    if (settings.allowsClientCredentials) await refuseMorePower(trx, registrationId);
     await changeKey(trx, actor, { globalid, label: key.label, settings });
     await updateRegistration(trx, registrationId, description);
     return { registrationId, globalid, createdAt, ...description, key: { ...key, ...settings } };
   });
+}
+
+/** Client credentials act as the organization: only the organization's own token can register them. */
+async function refuseMorePower(trx: Transaction<Database>, registrationId: string): Promise<void> {
+  if (await lockClientCredentials(trx, registrationId)) return;
+  const description = 'grant_types: client_credentials cannot be added later.';
+  throw new OAuthError('invalid_client_metadata', { description });
 }
 
 /** Removes a self-registered client with its API key and everything got with that key (RFC 7592, section 2.3). */

@@ -72,6 +72,23 @@ export async function countRegistrations(trx: Transaction<Database>, globalid: s
   return Number(count);
 }
 
+/** Locks the API key of a registration. @returns whether it allows client credentials at this moment */
+export async function lockClientCredentials(
+  trx: Transaction<Database>,
+  registrationId: string,
+): Promise<boolean> {
+  const key = await trx
+    .selectFrom('organization_api_keys as k')
+    .innerJoin('client_registrations as r', (join) =>
+      join.onRef('r.globalid', '=', 'k.globalid').onRef('r.key_id', '=', 'k.key_id'),
+    )
+    .select('k.allows_client_credentials as isAllowed')
+    .where('r.registration_id', '=', registrationId)
+    .forUpdate('k')
+    .executeTakeFirst();
+  return key?.isAllowed ?? false;
+}
+
 /** Finds a registration by its id and the hash of its access token. */
 export async function findRegistration(
   db: Kysely<Database>,

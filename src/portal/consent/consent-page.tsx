@@ -27,7 +27,7 @@ export interface Shown {
   readonly codeErrors?: FormErrors;
 }
 
-/** The consent page (accounts 15.4). The status is 422 if there are errors. */
+/** The consent page. The status is 422 if there are errors. */
 export async function consentPage(
   { db, sealing, messages: { channels } }: Pick<ConsentDependencies, 'db' | 'sealing' | 'messages'>,
   page: PageRequest,
