@@ -16,5 +16,5 @@ const advice: Readonly<Record<string, string>> = {
 /** The complaint about a file that is only a part of an API. */
 export function refuseKind(root: SourceNode, kind: string): Complaint {
   const what = advice[kind] ?? 'Include it in an API, and generate from that.';
-  return { place: root.place(), message: `This file is a RAML ${kind}, no API. ${what}` };
+  return { place: root.place(), message: `This file is a RAML ${kind}, not an API. ${what}` };
 }

@@ -103,7 +103,7 @@ export function addressOf(text: string, file: string): string {
 function readSchema(text: string): JsonObject {
   const schema: Json = JSON.parse(text);
   if (typeof schema !== 'object' || schema === null || Array.isArray(schema))
-    throw new Error('It is no object.');
+    throw new Error('It is not an object.');
   if (isDraft3(text)) draft3.toDraft4(schema);
   if (isDraft4(text)) load('json-schema-migrate').draft7(schema);
   return schema as JsonObject;

@@ -64,7 +64,7 @@ function loadFile(path: string): LoadedContract {
     const root = parse(resolve(path), files);
     const definition = root.definition();
     if (definition.universe().version() !== 'RAML10') {
-      const message = 'This is no RAML 1.0. Begin the file with "#%RAML 1.0".';
+      const message = 'This is not RAML 1.0. Begin the file with "#%RAML 1.0".';
       return failed({ code: 'version', place: start, message });
     }
     const read = [...withReferredFiles(files)];

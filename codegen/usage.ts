@@ -4,25 +4,25 @@ import { UsageError } from './config.ts';
 export const usage = `usage: codegen [command] [options]
 
   (nothing)         write the generated files
-  --check           write nothing; fail when a generated file is not what the contract gives
-  --watch           write the generated files again whenever the contract changes
-  --diff OLD NEW    tell what differs between two contracts; fail when it breaks callers (--format)
-  init [FOLDER]     make a project that serves the contract, with services to fill in
-  mock              a server that answers with examples, or values made of the types (--port)
-  probe             send made-up requests to --url and hold the answers against the contract
+  --check           write nothing; fail if a generated file is out of date
+  --watch           rewrite the generated files whenever the contract changes
+  --diff OLD NEW    list the differences between two contracts; fail if they break callers (--format)
+  init [FOLDER]     create a project that serves the contract, with services to implement
+  mock              run a server that responds with examples, or values generated from types (--port)
+  probe             send generated requests to --url and check the responses against the contract
   tck FOLDER        run the RAML conformance kit (in the repository of codegen)
 
   --contract FILE   the contract (api.raml)
-  --out FOLDER      where the files go (generated)
-  --profile NAME    strict: the contract says everything itself; open: what is missing is filled in
+  --out FOLDER      the folder for the files (generated)
+  --profile NAME    strict: the contract declares everything; open: what is missing is filled in
   --config FILE     the configuration (codegen.config.json)
-  --format NAME     of the differences: text, markdown or json (text)
-  --port NUMBER     where the mock server listens (8081)
+  --format NAME     the format of the differences: text, markdown or json (text)
+  --port NUMBER     the port of the mock server (8081)
   --url URL         the server to probe, without the base path of the API
   --token TOKEN     the bearer token of the probe
-  --methods LIST    what the probe calls (get)
-  --runs NUMBER     requests of the probe for each operation (10)
-  --seed NUMBER     the same seed makes the same requests (1)
+  --methods LIST    the methods that the probe calls (get)
+  --runs NUMBER     requests per operation of the probe (10)
+  --seed NUMBER     the same seed generates the same requests (1)
   --version, --help`;
 
 const options = {

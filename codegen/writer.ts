@@ -1,6 +1,6 @@
-/** The only place that knows how generated text looks. Text is passed around as whole lines joined by newlines. */
+/** The layout of generated text. Text is passed around as whole lines joined by newlines. */
 
-/** What tells a generated file from all others. */
+/** The mark of a generated file. */
 export const generatedMark = /Generated from .*\. Do not edit\./;
 
 /** @param contract the name of its file; @param command what writes the file anew */

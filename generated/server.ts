@@ -3,20 +3,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { OperationName, Services } from './services.ts';
 
-/** Answers the requests of the contract with these services; for node:http and as middleware of Express. */
+/** Handles the requests of the contract with these services; for node:http and as Express middleware. */
 export function createHandler<Context>(services: Services<Context>, options: ServerOptions<Context> & { readonly check: Check }): Handler {
   return serve(operations, undefined, services, options);
 }
 
-/** One request that has found its operation. */
+/** A request matched to its operation. */
 export interface Call {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly operation: OperationName;
-  /** Whether it answers without permission. */
+  /** Whether it needs no permission. */
   readonly public: boolean;
   readonly scopes: readonly string[];
-  /** The parameters of the path, percent-decoded. The operation gets what stands here when it is admitted. */
+  /** The parameters of the path, percent-decoded. The operation gets these values once the call is authorized. */
   readonly path: Record<string, string>;
   readonly query: URLSearchParams;
 }
@@ -29,27 +29,29 @@ export interface Answer {
 }
 
 export interface ServerOptions<Context> {
-  /** What the services are given besides the request; may refuse by throwing. */
+  /** Creates the second argument of services; may throw to refuse the request. */
   readonly context: (call: Call) => Context | Promise<Context>;
-  /** Whether a call of an operation that is not public may go on; without it none may. */
+  /** Whether a call of a non-public operation is allowed; without this function, none is. */
   readonly authorize?: (call: Call, context: Context) => boolean | Promise<boolean>;
-  /** What to do with an error of a service before 500 is answered. */
+  /** Handles an error of a service before the response 500. */
   readonly failed?: (error: unknown, call: Call) => void;
-  /** The largest body in bytes; 1 MiB when left out. */
+  /** The largest body in bytes; 1 MiB by default. */
   readonly bodyLimit?: number;
-  /** Reads the body of a call that was admitted, a form with files after all else was checked; in place of this file. */
+  /** Replaces reading the body of an authorized call; a form with files is read after all other checks. */
   readonly readBody?: (call: Call) => Promise<unknown>;
-  /** What does not fit, of a form with files the parameters; in place of the rules here. May convert values in place. */
+  /**
+   * Replaces validation: returns misfits, for a form with files those of the parameters. May convert values in place.
+   */
   readonly check?: Check;
-  /** What is answered to an error, in place of this file; `call` when an operation was found. */
+  /** Replaces the response to an error; `call` if an operation was found. */
   readonly refuse?: (error: unknown, response: ServerResponse, call?: Call) => Answer | Promise<Answer>;
-  /** Runs a step and gives back what it gives, for traces: `validate`, then the operation by its name. */
+  /** Wraps each step for traces, and returns its result: `validate`, then the operation by name. */
   readonly step?: <Result>(name: string, run: () => Result) => Result;
-  /** Sends an answer, in place of this file. */
+  /** Replaces sending a response. */
   readonly write?: (answer: Answer, response: ServerResponse, call?: Call) => void;
 }
 
-/** Answers requests as node:http hands them over, and as middleware of Express. */
+/** Handles requests of node:http, and works as Express middleware. */
 export type Handler = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -58,7 +60,7 @@ export type Handler = (
 
 type Method = (request: Parts & { readonly body: unknown }, context: unknown) => Promise<Answer>;
 
-/** An operation with what was prepared for it at the start. */
+/** An operation with what was prepared at the start. */
 interface Served {
   readonly operation: ServedOperation;
   readonly read: ReadRequest;
@@ -147,18 +149,18 @@ function decoded(text: string): string {
   try {
     value = decodeURIComponent(text);
   } catch {
-    throw new Refusal(400, 'The path is not encoded well', [
-      { path: 'path', message: 'has a bad percent sign' },
+    throw new Refusal(400, 'The path is not properly percent-encoded', [
+      { path: 'path', message: 'has an invalid percent sign' },
     ]);
   }
   if (value.includes('\0'))
-    throw new Refusal(400, 'The path holds a null character', [
-      { path: 'path', message: 'holds a null character' },
+    throw new Refusal(400, 'The path contains a null character', [
+      { path: 'path', message: 'contains a null character' },
     ]);
   return value;
 }
 
-/** A path of no operation, or a method that it does not have (RFC 9110, sections 15.5.5, 15.5.6 and 9.3.7). */
+/** An unknown path, or a method it does not support (RFC 9110, sections 15.5.5, 15.5.6 and 9.3.7). */
 async function answerUnknown<Context>(
   routes: Routes<Served>,
   method: string,
@@ -222,7 +224,7 @@ function writeHead({ status, headers = {} }: Answer, response: ServerResponse): 
   return response;
 }
 
-/** What is wrong with a request is told; what is wrong with the server is not. */
+/** Errors of a request are explained; errors of the server are not. */
 function refusalAnswer(error: unknown): Answer {
   const known = error instanceof Refusal ? error : new Refusal(500, 'Internal error');
   const { status, headers, message, misfits } = known;
@@ -232,7 +234,7 @@ function refusalAnswer(error: unknown): Answer {
 /** A schema of the contract, as OpenAPI 3.0 writes it. */
 export type Schema = Readonly<Record<string, unknown>>;
 
-/** One way in which a value does not fit; the path names the field: `body.address.street`. */
+/** One violation by a value; the path names the field: `body.address.street`. */
 export interface Misfit {
   readonly path: string;
   readonly message: string;
@@ -243,9 +245,9 @@ export interface ServedOperation {
   readonly operation: string;
   readonly service: string;
   readonly method: string;
-  /** With the base path of the API in front. */
+  /** Including the base path of the API. */
   readonly path: string;
-  /** Another path that leads there. */
+  /** Another path of the operation. */
   readonly alias?: string;
   readonly public: boolean;
   readonly scopes: readonly string[];
@@ -270,7 +272,7 @@ export interface ServedParameter {
   readonly schema?: Schema;
 }
 
-/** A request that is answered without asking a service. */
+/** A request answered without calling a service. */
 export class Refusal extends Error {
   readonly status: number;
   readonly misfits: readonly Misfit[];
@@ -289,13 +291,13 @@ export class Refusal extends Error {
   }
 }
 
-/** The parameters of a request by their place; those of the header in lower case. */
+/** The parameters of a request by location; header names in lower case. */
 export type Parts = Readonly<Record<'path' | 'query' | 'headers', Readonly<Record<string, unknown>>>>;
 
-/** What does not fit in a request whose parameters, and whose body unless it is a form with files, were read. */
+/** Returns the misfits of a request after its parameters and body were read; forms with files are not read yet. */
 export type Check = (call: Call, parts: Parts, body: ReadBody | undefined) => readonly Misfit[];
 
-/** Reads and checks the request of a call that was admitted. */
+/** Reads and checks the request of an authorized call. */
 export type ReadRequest = (
   call: Call,
 ) => Promise<Parts & { readonly body: unknown; readonly contentType?: string | undefined }>;
@@ -306,7 +308,7 @@ interface ReaderOptions {
   readonly check?: Check;
 }
 
-/** Whatever does not depend on the request is done here. */
+/** Prepares everything that does not depend on the request. */
 export function prepareReader(
   operation: ServedOperation,
   rules: Check | undefined,
@@ -365,7 +367,7 @@ function readQuery(declared: readonly ServedParameter[], given: URLSearchParams)
     if (texts.length > 1 && !type.endsWith('[]'))
       refuseMisfits([{ path: `query.${name}`, message: 'may be given once' }]);
     if (texts.some((text) => text.includes('\0')))
-      refuseMisfits([{ path: `query.${name}`, message: 'holds a null character' }]);
+      refuseMisfits([{ path: `query.${name}`, message: 'contains a null character' }]);
     const value = readValue(type, texts);
     if (value !== undefined) values[name] = value;
   }
@@ -395,7 +397,7 @@ const flags: Readonly<Record<string, boolean>> = {
   '0': false,
 };
 
-/** What cannot be read stays text, and does not fit then. */
+/** A value that cannot be converted stays text, and is then a misfit. */
 function readValue(type: string, texts: readonly string[]): unknown {
   const [first] = texts;
   if (first === undefined) return undefined;
@@ -444,7 +446,7 @@ function fits(given: string, declared: string): boolean {
   return (type === '*' || given.startsWith(`${type}/`)) && (subtype === '*' || given.endsWith(`/${subtype}`));
 }
 
-/** A body that other middleware has read and parsed is taken as it is. */
+/** A body already parsed by other middleware is used as is. */
 async function collect(request: IncomingMessage, limit: number): Promise<Buffer> {
   const parsed: unknown = Reflect.get(request, 'body');
   if (request.readableEnded && parsed !== undefined) {
@@ -482,7 +484,7 @@ async function parseBody(kind: string, bytes: Buffer, contentType: string): Prom
   }
 }
 
-/** Files as `{ filename, mediaType, bytes }`; a name that comes several times is a list. */
+/** Files as `{ filename, mediaType, bytes }`; a repeated name becomes a list. */
 async function readForm(bytes: Buffer, contentType: string): Promise<Readonly<Record<string, unknown>>> {
   const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': contentType } })
     .formData()
@@ -505,7 +507,7 @@ async function readForm(bytes: Buffer, contentType: string): Promise<Readonly<Re
 interface Route {
   readonly method: string;
   readonly path: string;
-  /** Another path that leads there. */
+  /** Another path of the operation. */
   readonly alias?: string;
 }
 
@@ -517,25 +519,25 @@ export interface FoundRoute<Served> {
 
 export interface Routes<Served> {
   /**
-   * @param method in upper case; HEAD is answered by GET
-   * @param path as sent, without query; doubled and trailing slashes count as one or none
+   * @param method in upper case; HEAD also matches GET
+   * @param path as sent, without the query; repeated and trailing slashes are ignored
    */
   find(method: string, path: string): FoundRoute<Served> | undefined;
-  /** The value of `Allow` for a path; undefined when the path is none of the contract. */
+  /** The value of `Allow` for a path; undefined if the path is not in the contract. */
   allow(path: string): string | undefined;
 }
 
-/** A place in the tree of paths, segment by segment. */
+/** A node in the tree of path segments. */
 interface Place<Served> {
   readonly literals: Map<string, Place<Served>>;
-  /** Segments with parameters: those with text first, such as `{id}.json`, then the one that is a parameter alone. */
+  /** Segments with parameters: first those with text, such as `{id}.json`, then plain parameters. */
   readonly open: Map<string, { readonly pattern: RegExp | undefined; readonly place: Place<Served> }>;
   readonly methods: Map<string, { readonly served: Served; readonly names: readonly string[] }>;
 }
 
 /**
- * The paths of a contract as a tree, built once. Text comes before parameters, so that `/users/me` is not taken for
- * `/users/{id}`, where it has the method. A path is split before it is decoded: `%2F` in a segment is data.
+ * The paths of a contract as a tree, built once. Text takes precedence over parameters: `/users/me` does not match
+ * `/users/{id}` if it has the method. A path is split before it is decoded: `%2F` in a segment is data.
  */
 export function createRoutes<Served>(
   all: readonly Served[],
@@ -590,7 +592,7 @@ function below<Served>(place: Place<Served>, segment: string): Place<Served> {
   return made.place;
 }
 
-/** The more text, the earlier. */
+/** Segments with more text come first. */
 function order(key: string): number {
   return -key.replaceAll('{}', '').length;
 }
@@ -601,7 +603,7 @@ function patternOf(segment: string): RegExp {
   return new RegExp(`^${parts.join('(.+?)')}$`);
 }
 
-/** @param texts is filled with what the parameters of the path found are */
+/** @param texts receives the values of the path parameters */
 function search<Served>(
   place: Place<Served>,
   segments: readonly string[],

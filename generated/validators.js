@@ -1,6 +1,6 @@
 // Generated from api.raml by "make generate". Do not edit.
 
-/** What the validators were compiled with, for others that are compiled later. */
+/** The options of these validators, for others compiled later. */
 export const options = {"useDefaults":true,"validateSchema":false,"meta":false};
 
 /**

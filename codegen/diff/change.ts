@@ -1,14 +1,14 @@
 import type { Place } from '../complaints.ts';
 
-/** What becomes of the values a place allows. */
+/** The effect on the values allowed at a place. */
 export type Effect = 'narrowed' | 'widened' | 'changed';
 
-/** Which way values travel: what a request may be can grow, what a response may be can shrink. */
+/** The direction of values: requests may become wider, responses narrower. */
 export type Direction = 'request' | 'response';
 
 /** One difference between two contracts. */
 export interface Change {
-  /** Where possible the name that oasdiff has for it. */
+  /** The name in oasdiff, if it has one. */
   readonly rule: string;
   readonly severity: 'breaking' | 'addition';
   readonly direction: Direction | 'operation';
@@ -17,16 +17,16 @@ export interface Change {
   /** `body.size`, `query.limit`, `200`. */
   readonly field: string;
   readonly message: string;
-  /** In the new contract; in the old one for what is gone. */
+  /** In the new contract; for removals in the old one. */
   readonly place: Place;
   /** Whether the annotation `acceptBreaking` names the rule. */
   readonly accepted: boolean;
 }
 
-/** A change that does not know yet which operation it is in. */
+/** A change without its operation. */
 export type LocalChange = Omit<Change, 'operation' | 'place' | 'accepted'>;
 
-/** Whether a change of what values are allowed breaks those who send or read them. */
+/** Whether a change of the allowed values breaks callers. */
 export function severityOf(effect: Effect, direction: Direction): Change['severity'] {
   const harmless = direction === 'request' ? 'widened' : 'narrowed';
   return effect === harmless ? 'addition' : 'breaking';

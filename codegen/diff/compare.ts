@@ -47,7 +47,7 @@ export function compareApis(old: Api, now: Api): Change[] {
   return [...basePathChange(old, now, acceptedByAll), ...schemes, ...gone, ...come, ...kept];
 }
 
-/** Names of parameters are not sent, so paths that differ only in them are one. */
+/** Parameter names are not sent, so paths that differ only in them are the same. */
 function byRequest(api: Api): Map<string, Operation> {
   return new Map(
     operationsOf(api).map((operation) => [

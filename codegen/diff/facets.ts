@@ -12,7 +12,7 @@ const equal = [
   'exclusiveMaximum',
 ] as const;
 
-/** What changes for the values at one place because their restrictions do. */
+/** The effect of changed restrictions on the values at one place. */
 export function compareFacets(
   { direction }: { readonly direction: Direction },
   before: Facets,
@@ -44,7 +44,7 @@ export function compareFacets(
   return [...limits, ...others, ...enumChanges(before, after, change)];
 }
 
-/** A pattern that everything matches is as good as none. */
+/** A pattern that matches everything counts as none. */
 function equalEffect(name: string, old: unknown, now: unknown): Effect {
   if (now === undefined || (name === 'pattern' && /^\^?\.\*\$?$/.test(String(now)))) return 'widened';
   return old === undefined ? 'narrowed' : 'changed';

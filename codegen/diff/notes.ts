@@ -3,7 +3,7 @@ import type { Json, PatternProperty, Shape } from '../model.ts';
 import { type LocalChange, severityOf } from './change.ts';
 import type { Comparison, compareShapes } from './shapes.ts';
 
-/** Of a parameter the default is what a request means that leaves it out; elsewhere it is only told. */
+/** The default of a parameter changes the meaning of requests without it; elsewhere it is only a note. */
 export function defaultChange(
   { direction }: Comparison,
   { notes: { default: old } }: Shape,
@@ -28,7 +28,7 @@ function textOf(value: Json | undefined): string {
   return value === undefined ? 'absent' : JSON.stringify(value);
 }
 
-/** By which property the options of a union are told apart; which options there are is compared with them. */
+/** The discriminator of a union; its options are compared separately. */
 export function compareDiscriminators(
   { direction }: Comparison,
   before: Shape,
@@ -68,7 +68,7 @@ function mappingChanges(old: Types, now: Types, change: MakeChange): LocalChange
 
 /**
  * Properties whose names match a pattern; a pattern restricts the properties that could have any value without it.
- * @param compare for patterns that both have
+ * @param compare for patterns in both
  */
 export function comparePatterns(
   comparison: Comparison,

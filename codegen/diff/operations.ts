@@ -23,7 +23,7 @@ export function compareOperations(
   ];
 }
 
-/** Parameters of the path are told apart by their place, since their names are not sent. */
+/** Path parameters are identified by position, because their names are not sent. */
 function compareParameters(
   comparison: Comparison,
   old: readonly Parameter[],
@@ -242,7 +242,7 @@ function compareAccess({ access: old }: Operation, { access: now }: Operation): 
   ];
 }
 
-/** Clients that are generated call operations by their names. */
+/** Generated clients call operations by name. */
 function compareNames({ displayName: old }: Operation, { displayName: now }: Operation): LocalChange[] {
   if (old === now) return [];
   const change = (rule: string, message: string): LocalChange => ({

@@ -2,7 +2,7 @@ import { readApi, type Settings } from '../write.ts';
 import { compareApis } from './compare.ts';
 import { breakingOf, formatReport, type ReportFormat } from './report.ts';
 
-/** Compares two contracts and prints the differences. @returns the exit code: 1 when something breaks callers */
+/** Compares two contracts and prints the differences. @returns the exit code: 1 if something breaks callers */
 export function runDiff(settings: Settings, old: string, now: string, format: ReportFormat): number {
   const before = readApi({ ...settings, contract: old });
   const after = readApi({ ...settings, contract: now });

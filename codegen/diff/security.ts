@@ -1,7 +1,7 @@
 import type { Api, SecurityScheme } from '../model.ts';
 import type { Change } from './change.ts';
 
-/** A change of a scheme itself; what operations ask for is compared with them. */
+/** A change of a scheme itself; requirements are compared with the operations. */
 export type SecurityChange = Pick<Change, 'rule' | 'field' | 'message' | 'place'>;
 
 /** What changes in the schemes that a contract declares. */

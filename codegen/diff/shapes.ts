@@ -5,12 +5,12 @@ import { type Direction, type Effect, type LocalChange, severityOf } from './cha
 import { compareFacets } from './facets.ts';
 import { compareDiscriminators, comparePatterns, defaultChange } from './notes.ts';
 
-/** Two contracts, and which way the compared values travel. */
+/** Two contracts, and the direction of the compared values. */
 export interface Comparison {
   readonly before: TypeIndex;
   readonly after: TypeIndex;
   readonly direction: Direction;
-  /** Pairs of named types that are being compared, for types that contain themselves. */
+  /** Pairs of named types being compared, to end at recursive types. */
   readonly open: ReadonlySet<string>;
 }
 
@@ -67,14 +67,14 @@ function resolved(
   return facets;
 }
 
-/** As oasdiff calls what becomes of a type. */
+/** oasdiff's names for changes of a type. */
 const wordOf: Readonly<Record<Effect, string>> = {
   narrowed: 'specialized',
   widened: 'generalized',
   changed: 'changed',
 };
 
-/** Types all of whose values are values of another. */
+/** Types whose values are all values of another type. */
 const wider: Readonly<Record<string, readonly string[]>> = {
   integer: ['number', 'any'],
   datetime: ['string', 'any'],
@@ -111,7 +111,7 @@ function optionsOf(shape: Shape): readonly Shape[] {
   return shape.kind === 'union' ? shape.options : [shape];
 }
 
-/** Options that both have are compared with each other; one option that stays alone with its kind too. */
+/** Compares options present in both, and the single remaining options of the same kind. */
 function compareUnions(
   comparison: Comparison,
   old: Shape,

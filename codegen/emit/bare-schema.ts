@@ -1,9 +1,9 @@
 import type { Schema } from './request-runtime.ts';
 
-/** What checks nothing. */
+/** Keywords without effect on validation. */
 export const forReaders = ['title', 'description', 'example', 'x-examples'];
 
-/** A schema without keywords, at any depth; names of properties are left alone. */
+/** A schema without these keywords, at any depth; property names are left alone. */
 export function without(keywords: readonly string[], schema: Schema): Schema {
   const kept = Object.entries(schema).filter(([key]) => !keywords.includes(key));
   return Object.fromEntries(kept.map(([key, value]) => [key, valueWithout(keywords, key, value)]));

@@ -6,7 +6,7 @@ import { createTypeIndex, type TypeIndex } from '../type-index.ts';
 import { block, braces, doc, file, key, lines, method, quote } from '../writer.ts';
 import { summary } from './operations.ts';
 
-/** The part of the client that is the same for every contract: the file beside this one. Only here `send` is private. */
+/** The contract-independent part of the client: the file next to this one. Only in the client is `send` private. */
 const runtime = readFileSync(new URL('./client-runtime.ts', import.meta.url), 'utf8')
   .replace('export async function send', 'async function send')
   .trim();
@@ -52,7 +52,7 @@ function argument(operation: Operation): string {
   return `request: Given<${request}, ${needed.map(quote).join(' | ')}>`;
 }
 
-/** The parts of a request without which it cannot be sent. */
+/** The required parts of a request. */
 function neededParts({ pathParameters, queryParameters, headers, bodies }: Operation): string[] {
   return [
     ...(pathParameters.length > 0 ? ['path'] : []),
@@ -85,7 +85,7 @@ function specification(operation: Operation, index: TypeIndex): string {
   return `${name}: ${braces(members, ',')}`;
 }
 
-/** How a body is sent; its media type where that is not implied. */
+/** How a body is sent, with its media type if not implied. */
 function bodyMembers(bodies: Operation['bodies']): string[] {
   const [only] = bodies;
   if (!only) return [];

@@ -15,7 +15,7 @@ export function extendable(shape: ObjectShape, index: TypeIndex): boolean {
   return agree(known, own) && shape.properties.every((property) => fitsAll(property, properties, index));
 }
 
-/** What a parent hands down; undefined when it is no plain object. */
+/** The inherited properties of a parent; undefined if it is not a plain object. */
 function inherited(name: string, index: TypeIndex): FlatObject | undefined {
   const shape = index.find(name)?.shape;
   const target = shape && index.resolve(shape);
@@ -24,7 +24,7 @@ function inherited(name: string, index: TypeIndex): FlatObject | undefined {
   return isRecord && target.closed ? undefined : index.flatten(target);
 }
 
-/** Whether properties that several parents have and the type itself leaves alone are the same in all of them. */
+/** Whether properties of several parents that the type does not redeclare are the same in all of them. */
 function agree(parents: readonly FlatObject[], own: ReadonlySet<string>): boolean {
   const texts = new Map<string, string>();
   return parents.every(({ properties }) => {
@@ -45,7 +45,7 @@ function fitsAll(own: Property, properties: readonly Property[], index: TypeInde
   return properties.filter(({ name }) => name === own.name).every((parent) => fits(own, parent, index));
 }
 
-/** Whether a property declared again stays assignable to the parent's, as far as that can be seen. */
+/** Whether a redeclared property is assignable to the parent's, as far as that can be determined. */
 function fits(own: Property, parent: Property, index: TypeIndex): boolean {
   if (parent.required && !own.required) return false;
   return assignable(own.shape, parent.shape, index);
@@ -63,7 +63,7 @@ function assignable(own: Shape, parent: Shape, index: TypeIndex): boolean {
   return isPartOf(text.split(' | '), wanted.split(' | '));
 }
 
-/** Whether all literals are among others, or of the type that has all of them. */
+/** Whether all literals are among others, or of a type that includes them. */
 function isPartOf(own: readonly string[], wanted: readonly string[]): boolean {
   return own.every((text) => {
     if (!/^('[^']*'|-?[\d.]+)$/.test(text)) return false;
@@ -81,10 +81,10 @@ function descends(name: string, ancestor: string, index: TypeIndex, depth = 0): 
   );
 }
 
-/** What was found out about the types of a contract, in the order of the questions. */
+/** Results about the types of a contract, in the order of the queries. */
 const known = new WeakMap<TypeIndex, Map<string, boolean>>();
 
-/** A type that is asked about while its answer is looked for, as in a tree of narrower nodes, is taken to be extendable. */
+/** A type queried while its own result is being computed, as in a recursive tree, is assumed to be extendable. */
 function isExtendable(name: string, shape: ObjectShape, index: TypeIndex): boolean {
   const answers = known.get(index) ?? new Map<string, boolean>();
   known.set(index, answers);
@@ -92,7 +92,7 @@ function isExtendable(name: string, shape: ObjectShape, index: TypeIndex): boole
   if (answer !== undefined) return answer;
   answers.set(name, true);
   if (extendable(shape, index)) return true;
-  // What was found on that assumption is open again.
+  // Results based on that assumption are discarded.
   const names = [...answers.keys()];
   for (const later of names.slice(names.indexOf(name))) answers.delete(later);
   answers.set(name, false);

@@ -42,7 +42,7 @@ function serverOf({ basePath }: Api): JsonObject {
   return { url: basePath === '' ? '/' : basePath, ...(names.length > 0 && { variables }) };
 }
 
-/** Resources whose paths differ only in the names of parameters are one path, with the names of the first. */
+/** Resources whose paths differ only in parameter names become one path, with the names of the first. */
 function pathsOf(api: Api, index: TypeIndex): JsonObject {
   const items = new Map<string, [string, JsonObject]>();
   for (const resource of api.resources.filter(({ operations }) => operations.length > 0)) {
@@ -53,7 +53,7 @@ function pathsOf(api: Api, index: TypeIndex): JsonObject {
   return Object.fromEntries(items.values());
 }
 
-/** A resource under the parameter names of another path of the same form. */
+/** A resource with the parameter names of an equivalent path. */
 function renamed(resource: Resource, path: string): Resource {
   if (resource.path === path) return resource;
   const names = [...path.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name);
@@ -118,7 +118,7 @@ function parametersOf(
   ];
 }
 
-/** What parameters and response headers have in common. */
+/** The common part of parameters and response headers. */
 function parameterObject({ required, shape }: Parameter, index: TypeIndex): JsonObject {
   return {
     ...described(shape.notes.description),

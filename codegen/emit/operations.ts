@@ -11,7 +11,7 @@ import { requestName, responseName } from '../names.ts';
 import { block, braces, doc, file, firstSentence, indent, lines, quote } from '../writer.ts';
 import { member, typeText } from './typescript.ts';
 
-/** operations.ts: what each operation receives, and the closed list of what it may answer. */
+/** operations.ts: the request of each operation, and the closed union of its responses. */
 export function emitOperations(api: Api): string {
   const declarations = operationsOf(api).flatMap((operation) => [
     requestText(operation),
@@ -47,7 +47,7 @@ function requestText(operation: Operation): string {
   return lines(comment, block(`export type ${name} = {`, parts, '} & ('), ...alternatives, ');');
 }
 
-/** Of several media types the one that was sent tells what the body is. */
+/** With several media types, the one sent determines the body. */
 function bodyAlternative(body: Body): string {
   return braces(
     [`readonly contentType: ${mediaTypeText(body.mediaType)}`, `readonly body: ${bodyText(body)}`],
@@ -55,7 +55,7 @@ function bodyAlternative(body: Body): string {
   );
 }
 
-/** A media type as literal; one with a wildcard stands for many. */
+/** A media type as a literal type; `string` for wildcards. */
 function mediaTypeText(mediaType: string): string {
   return mediaType.includes('*') ? 'string' : quote(mediaType);
 }
@@ -111,7 +111,7 @@ function alternative({ status, headers }: Response, body?: ResponseBody, told = 
   );
 }
 
-/** @param told whether the media type must tell several kinds of JSON apart */
+/** @param told whether the media type must distinguish several kinds of JSON */
 function bodyMembers({ kind, mediaType, shape }: ResponseBody, told: boolean): string[] {
   if (kind === 'bytes') return ['readonly contentType: string', 'readonly body: Uint8Array'];
   const type = kind === 'text' || told ? [`readonly contentType: ${mediaTypeText(mediaType)}`] : [];

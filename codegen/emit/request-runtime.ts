@@ -4,7 +4,7 @@ import type { Call } from './server-runtime.ts';
 /** A schema of the contract, as OpenAPI 3.0 writes it. */
 export type Schema = Readonly<Record<string, unknown>>;
 
-/** One way in which a value does not fit; the path names the field: `body.address.street`. */
+/** One violation by a value; the path names the field: `body.address.street`. */
 export interface Misfit {
   readonly path: string;
   readonly message: string;
@@ -15,9 +15,9 @@ export interface ServedOperation {
   readonly operation: string;
   readonly service: string;
   readonly method: string;
-  /** With the base path of the API in front. */
+  /** Including the base path of the API. */
   readonly path: string;
-  /** Another path that leads there. */
+  /** Another path of the operation. */
   readonly alias?: string;
   readonly public: boolean;
   readonly scopes: readonly string[];
@@ -42,7 +42,7 @@ export interface ServedParameter {
   readonly schema?: Schema;
 }
 
-/** A request that is answered without asking a service. */
+/** A request answered without calling a service. */
 export class Refusal extends Error {
   readonly status: number;
   readonly misfits: readonly Misfit[];
@@ -61,13 +61,13 @@ export class Refusal extends Error {
   }
 }
 
-/** The parameters of a request by their place; those of the header in lower case. */
+/** The parameters of a request by location; header names in lower case. */
 export type Parts = Readonly<Record<'path' | 'query' | 'headers', Readonly<Record<string, unknown>>>>;
 
-/** What does not fit in a request whose parameters, and whose body unless it is a form with files, were read. */
+/** Returns the misfits of a request after its parameters and body were read; forms with files are not read yet. */
 export type Check = (call: Call, parts: Parts, body: ReadBody | undefined) => readonly Misfit[];
 
-/** Reads and checks the request of a call that was admitted. */
+/** Reads and checks the request of an authorized call. */
 export type ReadRequest = (
   call: Call,
 ) => Promise<Parts & { readonly body: unknown; readonly contentType?: string | undefined }>;
@@ -78,7 +78,7 @@ interface ReaderOptions {
   readonly check?: Check;
 }
 
-/** Whatever does not depend on the request is done here. */
+/** Prepares everything that does not depend on the request. */
 export function prepareReader(
   operation: ServedOperation,
   rules: Check | undefined,
@@ -137,7 +137,7 @@ function readQuery(declared: readonly ServedParameter[], given: URLSearchParams)
     if (texts.length > 1 && !type.endsWith('[]'))
       refuseMisfits([{ path: `query.${name}`, message: 'may be given once' }]);
     if (texts.some((text) => text.includes('\0')))
-      refuseMisfits([{ path: `query.${name}`, message: 'holds a null character' }]);
+      refuseMisfits([{ path: `query.${name}`, message: 'contains a null character' }]);
     const value = readValue(type, texts);
     if (value !== undefined) values[name] = value;
   }
@@ -167,7 +167,7 @@ const flags: Readonly<Record<string, boolean>> = {
   '0': false,
 };
 
-/** What cannot be read stays text, and does not fit then. */
+/** A value that cannot be converted stays text, and is then a misfit. */
 function readValue(type: string, texts: readonly string[]): unknown {
   const [first] = texts;
   if (first === undefined) return undefined;
@@ -216,7 +216,7 @@ function fits(given: string, declared: string): boolean {
   return (type === '*' || given.startsWith(`${type}/`)) && (subtype === '*' || given.endsWith(`/${subtype}`));
 }
 
-/** A body that other middleware has read and parsed is taken as it is. */
+/** A body already parsed by other middleware is used as is. */
 async function collect(request: IncomingMessage, limit: number): Promise<Buffer> {
   const parsed: unknown = Reflect.get(request, 'body');
   if (request.readableEnded && parsed !== undefined) {
@@ -254,7 +254,7 @@ async function parseBody(kind: string, bytes: Buffer, contentType: string): Prom
   }
 }
 
-/** Files as `{ filename, mediaType, bytes }`; a name that comes several times is a list. */
+/** Files as `{ filename, mediaType, bytes }`; a repeated name becomes a list. */
 async function readForm(bytes: Buffer, contentType: string): Promise<Readonly<Record<string, unknown>>> {
   const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': contentType } })
     .formData()

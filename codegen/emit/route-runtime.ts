@@ -2,7 +2,7 @@
 interface Route {
   readonly method: string;
   readonly path: string;
-  /** Another path that leads there. */
+  /** Another path of the operation. */
   readonly alias?: string;
 }
 
@@ -14,25 +14,25 @@ export interface FoundRoute<Served> {
 
 export interface Routes<Served> {
   /**
-   * @param method in upper case; HEAD is answered by GET
-   * @param path as sent, without query; doubled and trailing slashes count as one or none
+   * @param method in upper case; HEAD also matches GET
+   * @param path as sent, without the query; repeated and trailing slashes are ignored
    */
   find(method: string, path: string): FoundRoute<Served> | undefined;
-  /** The value of `Allow` for a path; undefined when the path is none of the contract. */
+  /** The value of `Allow` for a path; undefined if the path is not in the contract. */
   allow(path: string): string | undefined;
 }
 
-/** A place in the tree of paths, segment by segment. */
+/** A node in the tree of path segments. */
 interface Place<Served> {
   readonly literals: Map<string, Place<Served>>;
-  /** Segments with parameters: those with text first, such as `{id}.json`, then the one that is a parameter alone. */
+  /** Segments with parameters: first those with text, such as `{id}.json`, then plain parameters. */
   readonly open: Map<string, { readonly pattern: RegExp | undefined; readonly place: Place<Served> }>;
   readonly methods: Map<string, { readonly served: Served; readonly names: readonly string[] }>;
 }
 
 /**
- * The paths of a contract as a tree, built once. Text comes before parameters, so that `/users/me` is not taken for
- * `/users/{id}`, where it has the method. A path is split before it is decoded: `%2F` in a segment is data.
+ * The paths of a contract as a tree, built once. Text takes precedence over parameters: `/users/me` does not match
+ * `/users/{id}` if it has the method. A path is split before it is decoded: `%2F` in a segment is data.
  */
 export function createRoutes<Served>(
   all: readonly Served[],
@@ -87,7 +87,7 @@ function below<Served>(place: Place<Served>, segment: string): Place<Served> {
   return made.place;
 }
 
-/** The more text, the earlier. */
+/** Segments with more text come first. */
 function order(key: string): number {
   return -key.replaceAll('{}', '').length;
 }
@@ -98,7 +98,7 @@ function patternOf(segment: string): RegExp {
   return new RegExp(`^${parts.join('(.+?)')}$`);
 }
 
-/** @param texts is filled with what the parameters of the path found are */
+/** @param texts receives the values of the path parameters */
 function search<Served>(
   place: Place<Served>,
   segments: readonly string[],

@@ -4,7 +4,7 @@ import { parameterType } from '../parameter-type.ts';
 import { createTypeIndex, type TypeIndex } from '../type-index.ts';
 import { block, braces, brackets, doc, file, key, lines, quote } from '../writer.ts';
 
-/** routes.ts: the table that leads from a request to its operation. */
+/** routes.ts: the table that maps requests to operations. */
 export function emitRoutes(api: Api): string {
   const index = createTypeIndex(api.types);
   const operations = operationsOf(api);
@@ -20,7 +20,7 @@ const usualMethods = ['get', 'post', 'put', 'delete', 'patch'];
 const usualBodies = ['none', 'json', 'multipart'];
 const usualParameters = ['string', 'boolean', 'integer', 'number'];
 
-/** The union of the usual values and those the contract needs besides. */
+/** The union of the usual values and additional ones in the contract. */
 function literals(usual: readonly string[], found: readonly string[]): string {
   return [...new Set([...usual, ...found])].map(quote).join(' | ');
 }
@@ -36,42 +36,42 @@ function routeInterface(operations: readonly Operation[], index: TypeIndex): str
     'readonly service: keyof Services<never>;',
     `readonly method: ${literals(usualMethods, methods)};`,
     lines(doc('Relative to the base path, with parameters in braces.'), 'readonly path: string;'),
-    lines(doc('Whether it answers without a token.'), 'readonly public: boolean;'),
+    lines(doc('Whether it works without a token.'), 'readonly public: boolean;'),
     lines(doc('Any one of them suffices; empty only when public.'), 'readonly scopes: readonly string[];'),
     `readonly body: ${literals(usualBodies, bodies)};`,
     'readonly bodyRequired: boolean;',
     lines(
-      doc('What the text of each query parameter is read as.'),
+      doc('How to parse each query parameter.'),
       `readonly query: Readonly<Record<string, ${literals(usualParameters, parameters)}>>;`,
     ),
-    lines(doc('Every status the operation may answer with.'), 'readonly statuses: readonly number[];'),
-    lines(doc('Another path that leads here: the annotation `alias`.'), 'readonly alias?: string;'),
+    lines(doc('Every status the operation may return.'), 'readonly statuses: readonly number[];'),
+    lines(doc('Another path of the operation: the annotation `alias`.'), 'readonly alias?: string;'),
     lines(
       doc('Whether a session needs recent authentication: the annotation `recentAuthentication`.'),
       'readonly recentAuthentication?: boolean;',
     ),
     lines(doc('The largest body in bytes: the annotation `bodyLimit`.'), 'readonly bodyLimit?: number;'),
     lines(
-      doc('Whether the printed reference lacks it: the annotation `later`.'),
+      doc('Whether it is missing from the printed reference: the annotation `later`.'),
       'readonly later?: boolean;',
     ),
     lines(doc('Whether a setting can close it: the annotation `closable`.'), 'readonly closable?: boolean;'),
-    lines(doc('What counts its calls: the annotation `callLimit`.'), 'readonly callLimit?: string;'),
+    lines(doc('The limit on its calls: the annotation `callLimit`.'), 'readonly callLimit?: string;'),
     lines(
-      doc('Whether the address of an upload is checked first: the annotation `checkedBeforeUpload`.'),
+      doc('Whether an upload is checked by its path first: the annotation `checkedBeforeUpload`.'),
       'readonly checkedBeforeUpload?: boolean;',
     ),
   ]);
 }
 
-/** How the body of a request is read; where several ways are declared, `any` of them as its media type says. */
+/** How to read the body of a request; `any` if its media type decides between several ways. */
 function bodyOf({ bodies }: Operation): string {
   const kinds = new Set(bodies.map(({ kind }) => kind));
   const [only = 'none'] = kinds;
   return kinds.size > 1 ? 'any' : only;
 }
 
-/** The annotations of a method that its route tells about. */
+/** The annotations of a method that are in its route. */
 const annotations = [
   'alias',
   'recentAuthentication',
@@ -99,7 +99,7 @@ function routeText(operation: Operation, index: TypeIndex): string {
   ]);
 }
 
-/** What an annotation of the method says about its route; nothing when it has none. */
+/** The property of a route from an annotation of its method, if present. */
 function annotationText({ extensions }: Operation, name: string): string[] {
   const value = extensions[`x-${name}`];
   if (value === undefined) return [];

@@ -1,7 +1,7 @@
 import type { Check, Misfit, Parts, Schema, ServedOperation, ServedParameter } from './request-runtime.ts';
 import { validate } from './validate-runtime.ts';
 
-/** The rules of the contract for an operation, read at each request. */
+/** The rules of the contract for an operation, evaluated for each request. */
 export function rulesOf({ parameters }: ServedOperation, schemas: Readonly<Record<string, Schema>>): Check {
   return (_call, parts, body) => [
     ...parameters.flatMap((parameter) => checkParameter(parameter, parts, schemas)),

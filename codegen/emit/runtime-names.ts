@@ -1,2 +1,2 @@
-/** Stands for the type of this name that services.ts has. */
+/** Placeholder for the type of this name in services.ts. */
 export type OperationName = string;

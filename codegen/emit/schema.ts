@@ -22,7 +22,7 @@ export function schemaOf(shape: Shape, index: TypeIndex): JsonObject {
   return { ...bareSchema(shape, index), ...notes };
 }
 
-/** A shape without some of its notes, for places where those stand beside the schema. */
+/** A shape without notes that are placed beside the schema. */
 export function without<S extends Shape>(shape: S, ...keys: readonly (keyof Notes)[]): S {
   const kept = Object.entries(shape.notes).filter(([key]) => !keys.some((dropped) => dropped === key));
   return { ...shape, notes: Object.fromEntries(kept) };
@@ -43,7 +43,7 @@ function bareSchema(shape: Exclude<Shape, ReferenceShape>, index: TypeIndex): Js
   }
 }
 
-/** Keys beside `$ref` are ignored in OpenAPI 3.0, so a reference that says more is wrapped. */
+/** Keys beside `$ref` are ignored in OpenAPI 3.0, so a reference with further keys is wrapped. */
 function referenceSchema(names: readonly string[], more: JsonObject): JsonObject {
   const references = names.map((name) => ({ $ref: `#/components/schemas/${name}` }));
   const [only] = references;
@@ -89,8 +89,8 @@ function nullable(schema: JsonObject): JsonObject {
 }
 
 /**
- * Inherited properties are written out: with `allOf`, a parent that refuses other properties would refuse those of
- * its children. A property declared again must fit both declarations.
+ * Inherited properties are written out: with `allOf`, a closed parent would refuse the properties of its children. A
+ * redeclared property must satisfy both declarations.
  */
 function objectSchema(shape: ObjectShape, index: TypeIndex): JsonObject {
   const { properties, patterns, closed } = index.flatten(shape);
@@ -126,8 +126,8 @@ function sameJson(a: Json, b: Json): boolean {
 type Patterns = ObjectShape['patterns'];
 
 /**
- * The pattern that matches every name is what OpenAPI calls additional properties. It knows no other patterns: those
- * are kept under `x-patternProperties` for readers, and in a closed object their types are what may be added.
+ * The pattern that matches every name becomes `additionalProperties` in OpenAPI. It has no other patterns: those are
+ * kept under `x-patternProperties` for readers, and a closed object allows additional properties of their types.
  */
 function additional(some: Patterns, every: Patterns, closed: boolean, index: TypeIndex): JsonObject {
   const [first] = every;
@@ -166,7 +166,7 @@ function scalarSchema({ kind, facets }: ScalarShape): JsonObject {
   }
 }
 
-/** RAML's whole-number formats; OpenAPI knows the last two. */
+/** RAML's whole-number formats; OpenAPI has the last two. */
 const integerFormats: Readonly<Record<string, JsonObject>> = {
   int8: { format: 'int32', minimum: -128, maximum: 127 },
   int16: { format: 'int32', minimum: -32768, maximum: 32767 },
@@ -183,7 +183,7 @@ function numberSchema(kind: 'number' | 'integer', facets: Facets): JsonObject {
   return { type: kind, ...(format !== undefined && { format }), ...facetsOf(others) };
 }
 
-/** Lengths of a file are bytes, those of a string are characters; OpenAPI has no word for the former. */
+/** Lengths of a file are bytes, those of a string are characters; OpenAPI has no keyword for the former. */
 function fileSchema({ minLength, maxLength }: Facets): JsonObject {
   return {
     type: 'string',
@@ -229,7 +229,7 @@ function notesOf({ title, description, default: value, examples = [], extensions
   };
 }
 
-/** Examples by name, as media types and parameters have them. A schema has one example; all of several are kept beside it. */
+/** Examples by name, as media types and parameters have them. A schema has one example; several are kept beside it. */
 export function namedExamples(examples: readonly Example[]): JsonObject {
   return Object.fromEntries(
     examples.map(({ name, description, value }, position) => [

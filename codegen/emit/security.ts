@@ -1,6 +1,6 @@
 import type { Access, Json, JsonObject, SecurityScheme } from '../model.ts';
 
-/** Every scheme, and one of its own for every other way to send the token of an OAuth 2.0 scheme. */
+/** Every scheme, with an additional scheme for every other way to send the token of an OAuth 2.0 scheme. */
 export function securitySchemes(schemes: readonly SecurityScheme[]): JsonObject {
   const own = schemes.map((scheme): [string, Json] => [componentName(scheme.name), schemeObject(scheme)]);
   const others = schemes
@@ -20,7 +20,7 @@ function apiKey({ name, in: where, description }: Alternative): JsonObject {
   return { type: 'apiKey', ...(description !== undefined && { description }), name, in: where };
 }
 
-/** What OpenAPI has no word for is a value in a header or parameter: the first one the scheme describes. */
+/** Other schemes become a value in a header or parameter: the first one the scheme describes. */
 function schemeObject(scheme: SecurityScheme): JsonObject {
   const { alternatives, description, type } = scheme;
   const described = description !== undefined && { description };
@@ -48,7 +48,7 @@ const grants: Readonly<
   client_credentials: { flow: 'clientCredentials', authorization: false, token: true },
 };
 
-/** Grants OpenAPI has no flow for are kept as `x-grants`. */
+/** Grants without an OpenAPI flow are kept as `x-grants`. */
 function flows(scheme: SecurityScheme): JsonObject {
   const known = scheme.grants.flatMap((grant) => grants[grant] ?? []);
   const unknown = scheme.grants.filter((grant) => !grants[grant]);

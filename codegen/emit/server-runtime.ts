@@ -11,15 +11,15 @@ import {
 import { createRoutes, type FoundRoute, type Routes } from './route-runtime.ts';
 import type { OperationName } from './runtime-names.ts';
 
-/** One request that has found its operation. */
+/** A request matched to its operation. */
 export interface Call {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly operation: OperationName;
-  /** Whether it answers without permission. */
+  /** Whether it needs no permission. */
   readonly public: boolean;
   readonly scopes: readonly string[];
-  /** The parameters of the path, percent-decoded. The operation gets what stands here when it is admitted. */
+  /** The parameters of the path, percent-decoded. The operation gets these values once the call is authorized. */
   readonly path: Record<string, string>;
   readonly query: URLSearchParams;
 }
@@ -32,27 +32,29 @@ export interface Answer {
 }
 
 export interface ServerOptions<Context> {
-  /** What the services are given besides the request; may refuse by throwing. */
+  /** Creates the second argument of services; may throw to refuse the request. */
   readonly context: (call: Call) => Context | Promise<Context>;
-  /** Whether a call of an operation that is not public may go on; without it none may. */
+  /** Whether a call of a non-public operation is allowed; without this function, none is. */
   readonly authorize?: (call: Call, context: Context) => boolean | Promise<boolean>;
-  /** What to do with an error of a service before 500 is answered. */
+  /** Handles an error of a service before the response 500. */
   readonly failed?: (error: unknown, call: Call) => void;
-  /** The largest body in bytes; 1 MiB when left out. */
+  /** The largest body in bytes; 1 MiB by default. */
   readonly bodyLimit?: number;
-  /** Reads the body of a call that was admitted, a form with files after all else was checked; in place of this file. */
+  /** Replaces reading the body of an authorized call; a form with files is read after all other checks. */
   readonly readBody?: (call: Call) => Promise<unknown>;
-  /** What does not fit, of a form with files the parameters; in place of the rules here. May convert values in place. */
+  /**
+   * Replaces validation: returns misfits, for a form with files those of the parameters. May convert values in place.
+   */
   readonly check?: Check;
-  /** What is answered to an error, in place of this file; `call` when an operation was found. */
+  /** Replaces the response to an error; `call` if an operation was found. */
   readonly refuse?: (error: unknown, response: ServerResponse, call?: Call) => Answer | Promise<Answer>;
-  /** Runs a step and gives back what it gives, for traces: `validate`, then the operation by its name. */
+  /** Wraps each step for traces, and returns its result: `validate`, then the operation by name. */
   readonly step?: <Result>(name: string, run: () => Result) => Result;
-  /** Sends an answer, in place of this file. */
+  /** Replaces sending a response. */
   readonly write?: (answer: Answer, response: ServerResponse, call?: Call) => void;
 }
 
-/** Answers requests as node:http hands them over, and as middleware of Express. */
+/** Handles requests of node:http, and works as Express middleware. */
 export type Handler = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -61,7 +63,7 @@ export type Handler = (
 
 type Method = (request: Parts & { readonly body: unknown }, context: unknown) => Promise<Answer>;
 
-/** An operation with what was prepared for it at the start. */
+/** An operation with what was prepared at the start. */
 interface Served {
   readonly operation: ServedOperation;
   readonly read: ReadRequest;
@@ -150,18 +152,18 @@ function decoded(text: string): string {
   try {
     value = decodeURIComponent(text);
   } catch {
-    throw new Refusal(400, 'The path is not encoded well', [
-      { path: 'path', message: 'has a bad percent sign' },
+    throw new Refusal(400, 'The path is not properly percent-encoded', [
+      { path: 'path', message: 'has an invalid percent sign' },
     ]);
   }
   if (value.includes('\0'))
-    throw new Refusal(400, 'The path holds a null character', [
-      { path: 'path', message: 'holds a null character' },
+    throw new Refusal(400, 'The path contains a null character', [
+      { path: 'path', message: 'contains a null character' },
     ]);
   return value;
 }
 
-/** A path of no operation, or a method that it does not have (RFC 9110, sections 15.5.5, 15.5.6 and 9.3.7). */
+/** An unknown path, or a method it does not support (RFC 9110, sections 15.5.5, 15.5.6 and 9.3.7). */
 async function answerUnknown<Context>(
   routes: Routes<Served>,
   method: string,
@@ -225,7 +227,7 @@ function writeHead({ status, headers = {} }: Answer, response: ServerResponse): 
   return response;
 }
 
-/** What is wrong with a request is told; what is wrong with the server is not. */
+/** Errors of a request are explained; errors of the server are not. */
 function refusalAnswer(error: unknown): Answer {
   const known = error instanceof Refusal ? error : new Refusal(500, 'Internal error');
   const { status, headers, message, misfits } = known;

@@ -17,8 +17,8 @@ import type { Schema, ServedOperation } from './request-runtime.ts';
 import { schemaOf } from './schema.ts';
 
 /**
- * server.ts: the contract as a handler for node:http and Express; it needs no package. Where the validators are compiled,
- * it has no rules of its own.
+ * server.ts: the contract as a handler for node:http and Express, without dependencies. With compiled validators, it
+ * has no validation of its own.
  */
 export function emitServer(api: Api, outputs: readonly OutputName[]): string {
   const hasRules = !outputs.includes('validators.js');
@@ -29,7 +29,7 @@ export function emitServer(api: Api, outputs: readonly OutputName[]): string {
     ),
     lines(
       doc(
-        'Answers the requests of the contract with these services; for node:http and as middleware of Express.',
+        'Handles the requests of the contract with these services; for node:http and as Express middleware.',
       ),
       block(
         `export function createHandler<Context>(services: Services<Context>, options: ${hasRules ? 'ServerOptions<Context>' : 'ServerOptions<Context> & { readonly check: Check }'}): Handler {`,
@@ -72,7 +72,7 @@ function runtime(name: string): string {
   return text.replace(/^import [^;]*;\n/gm, '').trim();
 }
 
-/** The named types, without what only readers need. */
+/** The named types, without notes for readers. */
 export function servedSchemas(api: Api): Readonly<Record<string, Schema>> {
   const index = createTypeIndex(api.types);
   return Object.fromEntries(api.types.map(({ name, shape }) => [name, bare(schemaOf(shape, index))]));
@@ -128,13 +128,13 @@ function parameter(
   };
 }
 
-/** The parts that must be there; files and texts are not described further. */
+/** The required parts; files and texts are not described further. */
 function formSchema(shape: Shape, index: TypeIndex): Schema {
   const { required } = schemaOf(index.resolve(shape), index);
   return { type: 'object', ...(required !== undefined && { required }) };
 }
 
-/** A schema without what the adapter does not look at. */
+/** A schema without keywords that the adapter ignores. */
 function bare(schema: JsonObject): Schema {
   return without([...forReaders, 'default'], schema);
 }

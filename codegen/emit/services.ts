@@ -17,7 +17,7 @@ export function emitServices(api: Api): string {
   ]);
 }
 
-/** Operations by service, in the order in which the contract first names each service. */
+/** Operations by service, in order of first use in the contract. */
 export function groupByService(operations: readonly Operation[]): Map<string, Operation[]> {
   const groups = new Map<string, Operation[]>();
   for (const operation of operations) {

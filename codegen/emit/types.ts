@@ -25,12 +25,12 @@ function declaration({ name, shape }: TypeDef, index: TypeIndex): string {
   return lines(comment, `export type ${name} = ${typeText(shape)};`);
 }
 
-/** An object of which nothing is known is a record, not an empty interface that everything fits. */
+/** An undescribed object is a record, not an empty interface that accepts everything. */
 function hasMembers({ properties, patterns, parents }: ObjectShape): boolean {
   return properties.length + patterns.length + parents.length > 0;
 }
 
-/** Where TypeScript does not let an interface inherit, the inherited properties are written out. */
+/** Where a TypeScript interface cannot inherit, the inherited properties are written out. */
 function interfaceText(name: string, shape: ObjectShape, index: TypeIndex): string {
   const inherits = shape.parents.length > 0 && extendable(shape, index);
   const written = inherits ? shape : { ...shape, ...lastOfEachName(index.flatten(shape)) };

@@ -1,7 +1,7 @@
 import type { ObjectShape, PatternProperty, Property, Shape } from '../model.ts';
 import { braces, doc, key, lines, quote } from '../writer.ts';
 
-/** What stands before names of contract types: nothing inside types.ts, `T.` elsewhere. */
+/** The prefix of contract types: none inside types.ts, `T.` elsewhere. */
 export type Prefix = '' | 'T.';
 
 /** A shape as TypeScript type. */
@@ -41,7 +41,7 @@ export function typeText(shape: Shape, prefix: Prefix = ''): string {
   }
 }
 
-/** A number holds 53 bits exactly; RAML's 64 bit formats may need the larger type. */
+/** A number is exact up to 53 bits; RAML's 64-bit formats may need the larger type. */
 function numberText(format: string | undefined): string {
   return format === 'long' || format === 'int64' ? 'number | bigint' : 'number';
 }
@@ -50,7 +50,7 @@ function literals(values: readonly (string | number | boolean)[] | undefined): s
   return values?.map((value) => (typeof value === 'string' ? quote(value) : String(value))).join(' | ');
 }
 
-/** In parentheses where an array's brackets would otherwise take only the last part. */
+/** Adds parentheses where `[]` would otherwise apply only to the last part. */
 function operand(shape: Shape, prefix: Prefix): string {
   const text = typeText(shape, prefix);
   return /^[\w.]+$/.test(text) || (text.startsWith('{') && shape.kind === 'object') ? text : `(${text})`;
@@ -78,7 +78,7 @@ export function member({ name, required, shape }: Property, prefix: Prefix): str
   );
 }
 
-/** Pattern properties; TypeScript wants the declared properties to fit in as well. */
+/** Pattern properties; in TypeScript the declared properties must match them as well. */
 function indexSignature({ patterns, properties }: ObjectShape, prefix: Prefix): string[] {
   if (patterns.length === 0) return [];
   const shapes = [...patterns, ...properties].map((item: PatternProperty | Property) =>

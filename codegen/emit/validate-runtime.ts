@@ -1,6 +1,6 @@
 import type { Misfit, Schema } from './request-runtime.ts';
 
-/** @returns nothing when the value fits */
+/** @returns nothing if the value is valid */
 export function validate(
   schema: Schema,
   value: unknown,

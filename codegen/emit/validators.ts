@@ -10,10 +10,10 @@ import { forReaders, without } from './bare-schema.ts';
 import { emitOpenapi } from './openapi.ts';
 import type { Schema } from './request-runtime.ts';
 
-/** Loaded when validators are wanted: a project that does without them needs none of these packages. */
+/** Loaded on demand: a project without validators needs none of these packages. */
 const load = createRequire(import.meta.url);
 
-/** The document is checked when it is generated, so the rules for schemas are needed nowhere. */
+/** The document was checked when it was generated, so no meta-schema is needed. */
 const options = { useDefaults: true, validateSchema: false, meta: false } as const;
 
 /** validators.js: the validators of openapi-backend for requests, compiled by ajv ahead of time. */
@@ -21,7 +21,7 @@ export function emitValidators(api: Api): string {
   const codes = codesOf(withPlainJson(JSON.parse(emitOpenapi(api))));
   return file(api.banner, [
     lines(
-      '/** What the validators were compiled with, for others that are compiled later. */',
+      '/** The options of these validators, for others compiled later. */',
       `export const options = ${JSON.stringify(options)};`,
     ),
     lines(
@@ -43,7 +43,7 @@ function entry(operation: string, codes: Codes): string {
   return `${JSON.stringify(operation)}: [${functions.join(', ')}],`;
 }
 
-/** What is read of an OpenAPI document. */
+/** The part of an OpenAPI document used here. */
 interface OpenapiDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, OpenapiOperation>>>>;
   readonly components?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -59,7 +59,7 @@ function operationsIn({ paths }: OpenapiDocument): OpenapiOperation[] {
   return Object.values(paths).flatMap((methods) => Object.values(methods));
 }
 
-/** openapi-backend has validators for bodies of `application/json` only; those of kinds such as `application/scim+json` get them, too. */
+/** openapi-backend validates only `application/json` bodies; this adds types such as `application/scim+json`. */
 function withPlainJson(document: OpenapiDocument): OpenapiDocument {
   for (const { requestBody } of operationsIn(document)) {
     const json = Object.entries(requestBody?.content ?? {}).find(([mediaType]) => isJson(mediaType));
@@ -71,7 +71,7 @@ function withPlainJson(document: OpenapiDocument): OpenapiDocument {
 /** Code by the name of the operation. */
 type Codes = ReadonlyMap<string, readonly string[]>;
 
-/** Code by all that it depends on: a watching generator compiles what has changed. */
+/** Code by all its inputs: a watching generator compiles only what changed. */
 const compiledOperations = new Map<string, readonly string[]>();
 
 function codesOf(document: OpenapiDocument): Codes {
@@ -113,16 +113,16 @@ function compile(document: OpenapiDocument): (operation: string) => readonly str
     ajvOpts: { ...options, code: { source: true, lines: true } },
     customizeAjv: (ajv, { coerceTypes }) => noteCode(ajv, String(coerceTypes), found),
   });
-  // In quick mode it is done when it returns.
+  // In quick mode, initialization is synchronous.
   void backend.init();
   const validator: OpenAPIValidator = backend.validator;
-  // It lists all operations anew whenever one is looked for.
+  // It lists all operations again for each look-up.
   const operations = validator.router.getOperations();
   validator.router.getOperations = () => operations;
   return (operation) => checksOf(validator, operation).map((one) => found.get(one) ?? '');
 }
 
-/** @throws UsageError for a body that openapi-backend has no validator for */
+/** @throws UsageError if openapi-backend cannot compile a validator for the body */
 function checksOf(validator: OpenAPIValidator, operation: string): readonly unknown[] {
   try {
     return validator.getRequestValidatorsForOperation(operation) ?? [];
@@ -132,10 +132,10 @@ function checksOf(validator: OpenAPIValidator, operation: string): readonly unkn
   }
 }
 
-/** Code by schema: a watching generator compiles what has changed. */
+/** Code by schema: a watching generator compiles only what changed. */
 const compiled = new Map<string, string>();
 
-/** Notes the code of whatever is compiled. */
+/** Records the code of everything compiled. */
 function noteCode(ajv: Ajv, kind: string, found: Map<unknown, string>): Ajv {
   const addFormats = load('ajv-formats') as typeof import('ajv-formats');
   const standalone = load('ajv/dist/standalone/index.js') as typeof import('ajv/dist/standalone/index.js');

@@ -12,8 +12,8 @@ interface PackageJson {
 }
 
 /**
- * @param folder where the project is
- * @param existing the text of a package.json that stays, apart from what the project needs
+ * @param folder of the project
+ * @param existing the text of an existing package.json, which is kept except for what the project needs
  */
 export function packageFile({ title }: Api, folder: string, existing: string | undefined): string {
   const found: PackageJson = existing === undefined ? {} : JSON.parse(existing);
@@ -44,7 +44,7 @@ export function packageFile({ title }: Api, folder: string, existing: string | u
   return `${JSON.stringify(text, undefined, 2)}\n`;
 }
 
-/** From where npm gets this package: from the file that the project around has it from, else by its version. */
+/** The source of this package for npm: the same file as in the surrounding project, else its version. */
 function installedFrom(folder: string): string {
   const around = 'package.json';
   const { devDependencies = {} }: PackageJson = existsSync(around)
@@ -55,7 +55,7 @@ function installedFrom(folder: string): string {
   return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
 }
 
-/** `npm init` writes a test script that only fails. */
+/** `npm init` writes a test script that always fails. */
 function withoutPlaceholder(scripts: PackageJson['scripts'] = {}): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(scripts).filter(([, text]) => !text.includes('no test specified')),
@@ -88,7 +88,7 @@ export function mainFile({ basePath, title }: Api): string {
 
 const handler = createHandler(services, {
   context: ({ request }) => ({ request }),
-  // Who may call what is not public: look at the request, and answer true or false.
+  // Decides who may call non-public operations: check the request, and return true or false.
   authorize: () => false,
   failed: (error) => console.error(error),
 });
@@ -105,7 +105,7 @@ server.listen(port, () => {
 `;
 }
 
-/** Every operation as a function that says it is not written yet. */
+/** Every operation as a function that reports that it is not implemented yet. */
 export function servicesFile(api: Api): string {
   const groups = groupByService(operationsOf(api));
   const members = [...groups].map(([service, operations]) =>
@@ -116,7 +116,7 @@ export function servicesFile(api: Api): string {
     "import type { Services } from '../generated/services.ts';",
   )}
 
-/** What every operation is given besides its request. */
+/** The second argument of every operation. */
 export interface Context {
   readonly request: IncomingMessage;
 }

@@ -5,23 +5,23 @@ import { type Generation, generate } from '../generate.ts';
 import { type OutputName, outputNames } from '../outputs.ts';
 import { mainFile, packageFile, servicesFile, tsconfigFile } from './files.ts';
 
-/** What the starter project generates: neither the reference, nor what needs packages. */
+/** The outputs of the starter project: without the reference and without outputs that need packages. */
 const outputs: readonly OutputName[] = outputNames.filter(
   (name) => !name.startsWith('documentation.') && name !== 'validators.js',
 );
 
 export interface Starter {
   readonly generation: Generation;
-  /** Written now, relative to the folder. */
+  /** Files written, relative to the folder. */
   readonly written: readonly string[];
-  /** There before, and left alone. */
+  /** Existing files, left alone. */
   readonly kept: readonly string[];
 }
 
 /**
- * Makes a project that serves a contract: with generated files, and services to fill in. The contract is copied when
+ * Creates a project that serves a contract, with generated files and services to implement. The contract is copied if
  * it is not in the folder. Only `package.json` is changed if it exists.
- * @throws UsageError when a file of the contract lies outside of its own folder, from where it cannot be copied
+ * @throws UsageError if a file of the contract is outside its folder and therefore cannot be copied
  */
 export function init(contract: string, folder: string, profile: Parameters<typeof generate>[1]): Starter {
   const generation = generate(contract, profile, outputs);
@@ -50,7 +50,7 @@ function read(path: string): string | undefined {
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
-/** @returns where the contract is from then on, relative to the folder */
+/** @returns the new path of the contract, relative to the folder */
 function copyContract(contract: string, folder: string, sources: readonly string[]): string {
   const inside = relative(resolve(folder), resolve(contract));
   if (!inside.startsWith('..')) return inside;

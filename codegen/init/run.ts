@@ -3,7 +3,7 @@ import { formatComplaint } from '../complaints.ts';
 import { open } from '../profile.ts';
 import { init } from './init.ts';
 
-/** Makes a starter project and says what was written. @returns the exit code */
+/** Creates a starter project and prints what was written. @returns the exit code */
 export function runInit(contract: string, folder: string): number {
   const { generation, kept, written } = init(contract, folder, open);
   for (const complaint of generation.complaints) console.error(formatComplaint(complaint));

@@ -17,7 +17,7 @@ import { operationName } from '../names.ts';
 import { createTypeIndex, type TypeIndex } from '../type-index.ts';
 import { exampleOf } from './values.ts';
 
-/** A server that answers every operation with an example, or a value made of its type; it checks requests. */
+/** A server that answers every operation with an example, or a value generated from its type; it checks requests. */
 export function createMock(api: Api): Server {
   const schemas = servedSchemas(api);
   const index = createTypeIndex(api.types);
@@ -40,7 +40,7 @@ export function createMock(api: Api): Server {
   return createServer(handler);
 }
 
-/** What a client asks for with the header `Prefer: code=404, example=name`. */
+/** What a client requests with the header `Prefer: code=404, example=name`. */
 interface Wish {
   readonly status: number | undefined;
   readonly example: string | undefined;
@@ -85,8 +85,8 @@ function contentOf({ kind, shape }: ResponseBody, value: (shape: Shape) => unkno
 }
 
 /**
- * The example of that name, or the first, of the shape or the type it refers to; a list with one of its items; else a
- * value that fits.
+ * The example with that name, or the first, of the shape or the type it refers to; for a list, one of its items;
+ * otherwise a valid value.
  */
 function mockValue(
   shape: Shape,

@@ -4,10 +4,10 @@ import { validate } from '../emit/validate-runtime.ts';
 
 export type Schemas = Readonly<Record<string, Schema>>;
 
-/** Below this depth only what must be there is made, so that recursive types end. */
+/** Below this depth only required properties are generated, so that recursive types end. */
 const deepest = 4;
 
-/** Values that a schema allows; now and then one that misses a rule the schema cannot be read for. */
+/** Values that conform to a schema; occasionally one violates a rule that is not supported here. */
 export function arbitraryOf(schema: Schema, schemas: Schemas, depth = 0): fc.Arbitrary<unknown> {
   if (typeof schema.$ref === 'string') {
     const target = schemas[schema.$ref.replace('#/components/schemas/', '')];
@@ -26,7 +26,7 @@ export function arbitraryOf(schema: Schema, schemas: Schemas, depth = 0): fc.Arb
   return ofType(schema, schemas, depth);
 }
 
-/** One value, the same every time. @returns undefined when none was found that fits */
+/** One value, always the same. @returns undefined if no valid one was found */
 export function exampleOf(schema: Schema, schemas: Schemas): unknown {
   const candidates = fc.sample(arbitraryOf(schema, schemas), { seed: 1, numRuns: 40 });
   return candidates.find((value) => validate(schema, value, '', schemas).length === 0) ?? candidates[0];
@@ -36,7 +36,7 @@ function listOf(value: unknown): readonly Schema[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The members of all parts that are objects; of anything else a value under the rules of all parts together. */
+/** The merged members if all parts are objects; otherwise a value that conforms to all parts. */
 function merged(parts: readonly Schema[], schemas: Schemas, depth: number): fc.Arbitrary<unknown> {
   const flat = parts.flatMap((part) => flattened(part, schemas));
   if (!flat.some(({ type }) => type === 'object')) {
@@ -49,7 +49,7 @@ function merged(parts: readonly Schema[], schemas: Schemas, depth: number): fc.A
     .map((values) => Object.assign({}, ...values));
 }
 
-/** A part without references and parts of its own. */
+/** A part with references and nested parts resolved. */
 function flattened(schema: Schema, schemas: Schemas, depth = 0): Schema[] {
   if (typeof schema.$ref === 'string') {
     const target = schemas[schema.$ref.replace('#/components/schemas/', '')];

@@ -2,23 +2,23 @@ import { validate } from '../emit/validate-runtime.ts';
 import type { Schemas } from '../mock/values.ts';
 import type { ProbedOperation } from './operations.ts';
 
-/** What came back. */
+/** A response. */
 export interface ProbedAnswer {
   readonly status: number;
   readonly contentType: string;
   readonly text: string;
 }
 
-/** What is wrong with an answer. */
+/** A violation of the contract by a response. */
 export interface Fault {
   readonly rule: 'server-error' | 'undeclared-status' | 'schema';
   readonly detail: string;
 }
 
-/** What any server may answer before an operation is reached. */
+/** Statuses that any server may return before it reaches an operation. */
 const beforeOperations = [400, 401, 403, 404, 405, 406, 413, 414, 415, 429, 431];
 
-/** Holds an answer against the contract. @returns nothing when it is allowed */
+/** Checks a response against the contract. @returns nothing if it is allowed */
 export function faultsOf(
   { answers, method }: ProbedOperation,
   { contentType, status, text }: ProbedAnswer,

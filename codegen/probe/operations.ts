@@ -6,14 +6,14 @@ import { createTypeIndex, type TypeIndex } from '../type-index.ts';
 /** An operation as the probe needs it, read from a contract or from an OpenAPI document. */
 export interface ProbedOperation {
   readonly name: string;
-  /** In small letters. */
+  /** In lower case. */
   readonly method: string;
-  /** With the base path of the API in front. */
+  /** Including the base path of the API. */
   readonly path: string;
   readonly parameters: readonly ProbedParameter[];
   /** Of a JSON body. */
   readonly body: Schema | undefined;
-  /** The schema of the JSON answer for each declared status; undefined for other answers. */
+  /** The schema of the JSON response for each declared status; undefined for other responses. */
   readonly answers: ReadonlyMap<number, Schema | undefined>;
 }
 

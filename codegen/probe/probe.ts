@@ -7,18 +7,18 @@ import { type ProbedOperation, probedOperations } from './operations.ts';
 import { type MadeRequest, requestsOf } from './requests.ts';
 
 export interface ProbeOptions {
-  /** Where the server is, without the base path of the API. */
+  /** The address of the server, without the base path of the API. */
   readonly baseUrl: string;
   readonly token: string | undefined;
-  /** Requests for each operation. */
+  /** Requests per operation. */
   readonly runs: number;
-  /** Small letters; others are not called. */
+  /** In lower case; others are not called. */
   readonly methods: readonly string[];
-  /** The same seed makes the same requests. */
+  /** The same seed generates the same requests. */
   readonly seed: number;
 }
 
-/** An answer that the contract does not allow. */
+/** A response that the contract does not allow. */
 export interface Breach extends Fault {
   readonly operation: string;
   readonly request: string;
@@ -31,8 +31,8 @@ export interface Probing {
 }
 
 /**
- * Sends made-up requests that fit the contract, and holds the answers against it.
- * @throws Error when the server does not answer, or no operation has one of the methods
+ * Sends generated requests that conform to the contract, and checks the responses against it.
+ * @throws Error if the server does not answer, or no operation has one of the methods
  */
 export async function probe(api: Api, options: ProbeOptions): Promise<Probing> {
   const schemas = servedSchemas(api);
@@ -77,7 +77,7 @@ async function ask(
   }
 }
 
-/** What `fetch` throws has the reason below it, perhaps one for each address that was tried. */
+/** Errors of `fetch` have the reason as their cause, possibly one per address tried. */
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return reasonOf(error.errors[0]);
   if (!(error instanceof Error)) return String(error);

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { arbitraryOf, type Schemas } from '../mock/values.ts';
 import type { ProbedOperation, ProbedParameter } from './operations.ts';
 
-/** A request as it goes over the wire. */
+/** A request as sent. */
 export interface MadeRequest {
   readonly method: string;
-  /** With the query. */
+  /** Including the query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
@@ -13,7 +13,7 @@ export interface MadeRequest {
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Made-up requests that fit the contract. */
+/** Generated requests that conform to the contract. */
 export function requestsOf(operation: ProbedOperation, schemas: Schemas): fc.Arbitrary<MadeRequest> {
   const part = (where: ProbedParameter['in']): fc.Arbitrary<Values> => {
     const list = operation.parameters.filter((parameter) => parameter.in === where);

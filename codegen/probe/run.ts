@@ -2,9 +2,9 @@ import { readApi, type Settings } from '../write.ts';
 import { type ProbeOptions, probe } from './probe.ts';
 
 /**
- * Probes a server and prints every answer that the contract does not allow.
+ * Probes a server and prints every response that the contract does not allow.
  * @returns the exit code
- * @throws Error when there is nothing to probe
+ * @throws Error if there is nothing to probe
  */
 export async function runProbe(settings: Settings, options: ProbeOptions): Promise<number> {
   const api = readApi(settings);

@@ -4,7 +4,7 @@ import { type SourceNode, scalarOf } from '../source.ts';
 import { parseTypeExpression } from '../type-expression.ts';
 import type { Refuse } from './walk.ts';
 
-/** Fragments that hold nothing of what their first line says. */
+/** Fragments whose content does not match their first line. */
 export function checkFragment(root: SourceNode, kind: string, refuse: Refuse): void {
   const text = String(scalarOf(root) ?? '').trim();
   if (kind === 'NamedExample' && root.kind === 'scalar') {

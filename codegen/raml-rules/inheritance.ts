@@ -1,7 +1,7 @@
 import { child, itemsOf, members, type SourceNode, scalarOf, textAt, typeNode } from '../source.ts';
 import { declaredTypes, type Refuse } from './walk.ts';
 
-/** Facets that a type may only raise, and those it may only lower. */
+/** Facets that a subtype may only raise, and those it may only lower. */
 const lower = ['minLength', 'minimum', 'minItems', 'minProperties'];
 const upper = ['maxLength', 'maximum', 'maxItems', 'maxProperties'];
 
@@ -27,7 +27,7 @@ function checkLimits(node: SourceNode, parent: SourceNode, refuse: Refuse): void
   }
 }
 
-/** A whole number cannot become any number. */
+/** An integer cannot become a number. */
 function checkProperties(node: SourceNode, parent: SourceNode, refuse: Refuse): void {
   for (const own of members(node, 'properties')) {
     const inherited = child(child(parent, 'properties'), own.key ?? '');

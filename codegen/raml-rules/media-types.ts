@@ -1,7 +1,7 @@
 import { child, itemsOf, type SourceNode, scalarOf } from '../source.ts';
 import { bodyOwners, type Refuse, typedBodies } from './walk.ts';
 
-/** The types of RFC 6838; a private one begins with `x-`, and `mime/type` stands for any in the specification. */
+/** The top-level types of RFC 6838; private ones begin with `x-`, and the specification uses `mime/type` for any. */
 const known =
   /^(application|audio|example|font|haptics|image|message|mime|model|multipart|text|video|chemical|x-[\w-]+|\*)\//i;
 

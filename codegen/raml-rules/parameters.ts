@@ -2,7 +2,7 @@ import { isJsonSchema } from '../json-schema.ts';
 import { child, itemsOf, members, type SourceNode, scalarOf, typeNode } from '../source.ts';
 import { methodsOf, type Refuse, resourcesBelow } from './walk.ts';
 
-/** A path parameter is one segment, and no parameter is described by a schema of a document. */
+/** A path parameter is one segment, and no parameter has a JSON or XML schema. */
 export function checkParameters(root: SourceNode, refuse: Refuse): void {
   for (const resource of resourcesBelow(root)) {
     const inPath = members(resource, 'uriParameters');

@@ -4,7 +4,7 @@ import { contractPath } from '../file-path.ts';
 import { child, members, type SourceNode, scalarOf } from '../source.ts';
 import type { Refuse } from './walk.ts';
 
-/** What a file builds upon must be there and be what it is used as. */
+/** Files that a file refers to must exist and be of the right kind. */
 export function checkReferences(root: SourceNode, refuse: Refuse): void {
   const folder = dirname(root.file());
   const base = child(root, 'extends');
@@ -19,7 +19,7 @@ export function checkReferences(root: SourceNode, refuse: Refuse): void {
   }
 }
 
-/** A local file's text; undefined when it cannot be read, or is named in another way. */
+/** The text of a local file; undefined if it cannot be read or is not a local path. */
 function read(node: SourceNode, folder: string): string | undefined {
   const path = scalarOf(node);
   if (typeof path !== 'string') return undefined;

@@ -4,7 +4,7 @@ import { declaredTypes, type Refuse } from './walk.ts';
 const scalarsOfAnApi = ['title', 'description', 'version', 'baseUri'];
 const signatures = ['HMAC-SHA1', 'RSA-SHA1', 'PLAINTEXT'];
 
-/** Values of which RAML has a closed list, or that must be there. */
+/** Values from a closed list, and required values. */
 export function checkValues(root: SourceNode, refuse: Refuse): void {
   for (const node of root.children().filter(({ key = '' }) => scalarsOfAnApi.includes(key))) {
     const annotated = node.children().some(({ key = '' }) => isAnnotation(key));

@@ -2,7 +2,7 @@ import { isMediaType } from '../media-types.ts';
 import { methods } from '../model.ts';
 import { child, members, type SourceNode } from '../source.ts';
 
-/** Says that a node breaks a rule of RAML. */
+/** Complains about a node that breaks a rule of RAML. */
 export type Refuse = (node: SourceNode, message: string) => void;
 
 /** All resources below a node, each before those below it. */
@@ -29,7 +29,7 @@ export function bodyOwners(root: SourceNode): SourceNode[] {
     .flatMap((method) => [method, ...members(method, 'responses')]);
 }
 
-/** All type declarations a contract names, with those of their properties. */
+/** All type declarations in a contract, including those of their properties. */
 export function declaredTypes(root: SourceNode): SourceNode[] {
   return [...members(root, 'types'), ...members(root, 'schemas')].flatMap(withProperties);
 }

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
-/** The settings of this project; what is compiled lies below it, as its sources do. */
+/** The settings of this project; compiled files are below it, like its sources. */
 const settings =
   ts.findConfigFile(dirname(fileURLToPath(import.meta.url)), ts.sys.fileExists) ?? 'tsconfig.json';
 const root = `${dirname(settings)}/`;

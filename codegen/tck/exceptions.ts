@@ -1,4 +1,4 @@
-/** Cases of the conformance kit in which this generator decides otherwise, by the reason. */
+/** Cases of the conformance kit where this generator deviates, by reason. */
 const byReason: Readonly<Record<string, readonly string[]>> = {
   'the kit allows an annotation at a place that its own type excludes': [
     'Annotations/target-locations/valid-response.raml',

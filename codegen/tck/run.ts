@@ -5,12 +5,12 @@ import { compile } from './compile.ts';
 import { describe, findCases, isRight, isUnexpected, isUseless, judge, type Verdict } from './tck.ts';
 import { openapiVerdict } from './validate-openapi.ts';
 
-/** Where the compiler is told that generated files are: inside this package, whose modules they are. */
+/** The virtual folder of generated files for the compiler: inside this package, so that they are its modules. */
 const virtual = fileURLToPath(new URL('./generated/', import.meta.url));
 
 /**
- * Runs the RAML conformance kit and prints what went wrong, last how many cases went right.
- * @returns whether everything that was generated is sound and no complaint is useless
+ * Runs the RAML conformance kit and prints the failures, then the number of correct cases.
+ * @returns whether everything generated is valid and no complaint is useless
  */
 export async function runTck(folder: string): Promise<boolean> {
   const verdicts = findCases(folder).map((file) => judge(folder, file));

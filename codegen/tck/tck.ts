@@ -10,14 +10,14 @@ import { withoutMistakes } from '../parser-mistakes.ts';
 import { open } from '../profile.ts';
 import { exceptions } from './exceptions.ts';
 
-/** What became of one file of the RAML conformance kit. */
+/** The result for one file of the RAML conformance kit. */
 export interface Verdict {
   /** Relative to the kit. */
   readonly file: string;
-  /** Whether a parser has to accept it: `invalid` in its name says that it must not. */
+  /** Whether a parser must accept it: `invalid` in its name means that it must not. */
   readonly valid: boolean;
   readonly complaints: readonly Complaint[];
-  /** What was generated: something for every API that is accepted. */
+  /** The generated files; not empty for an accepted API. */
   readonly files: GeneratedFiles;
 }
 
@@ -35,7 +35,7 @@ export function findCases(folder: string): string[] {
     .sort();
 }
 
-/** Generates from an API, an overlay, an extension or a library; of a fragment it only checks that it can be read. */
+/** Generates from an API, an overlay, an extension or a library; only parses a fragment. */
 export function judge(folder: string, file: string): Verdict {
   const valid = !/invalid/.test(file.slice(file.lastIndexOf('/') + 1));
   const loaded = loadContract(join(folder, file));
@@ -52,12 +52,12 @@ export function isRight({ valid, complaints }: Verdict): boolean {
   return valid === (complaints.length === 0);
 }
 
-/** Whether a case is decided wrongly without being an exception, or rightly although it is one. */
+/** Whether a case fails without being an exception, or passes although it is one. */
 export function isUnexpected(verdict: Verdict): boolean {
   return isRight(verdict) === exceptions.has(verdict.file);
 }
 
-/** A complaint without a place, or one that only reports that something broke down. */
+/** A complaint without a place, or one that only reports a crash. */
 export function isUseless({ place, message }: Complaint): boolean {
   return place.file === '' || !(place.line >= 1) || /is not a function|Cannot read prop/.test(message);
 }

@@ -1,14 +1,14 @@
 import { type Api, operationsOf } from '../../model.ts';
 import { operationName } from '../../names.ts';
 
-/** A code that refusals carry, by which status, and which operations name it. */
+/** An error code, with its status and the operations that name it. */
 export interface ErrorCode {
   readonly status: number;
   readonly code: string;
   readonly operations: readonly string[];
 }
 
-/** What the descriptions of refusals name in the form of code: lower case, with an underscore. */
+/** Error codes in descriptions of refusals: lower case, with an underscore, in backticks. */
 const code = /`([a-z][a-z0-9]*(?:_[a-z0-9]+)+)`/g;
 
 /** The codes of the contract, by status and name. */

@@ -1,12 +1,12 @@
 import type { Json, JsonObject, ScalarShape, Shape } from '../../model.ts';
 import type { TypeIndex } from '../../type-index.ts';
 
-/** Below this depth only what must be there is shown, so that recursive types end. */
+/** Below this depth only required properties are shown, so that recursive types end. */
 const deepest = 4;
 
 /**
- * A value that a shape allows, to be read: the example of the contract, else its default, else one made of the examples
- * of its parts.
+ * An example value of a shape for readers: the example in the contract, else its default, else one composed of the
+ * examples of its parts.
  * @returns undefined for a file
  */
 export function exampleOf(shape: Shape, index: TypeIndex, depth = 0): Json | undefined {
@@ -36,7 +36,7 @@ function ofType(name: string, index: TypeIndex, depth: number): Json | undefined
   return type && depth <= deepest * 2 ? exampleOf(type.shape, index, depth + 1) : undefined;
 }
 
-/** The members of all that are objects, else the first. */
+/** The merged members of all objects, else the first value. */
 function combined(values: readonly (Json | undefined)[]): Json | undefined {
   const objects = values.filter(isObject);
   return objects.length > 1 ? Object.assign({}, ...objects) : values[0];

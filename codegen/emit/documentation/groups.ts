@@ -40,7 +40,7 @@ export function pathOf(service: string): string {
   return service.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** Every named type that operations speak of, and what those are made of; in the order of the contract. */
+/** Every named type used by operations, directly or indirectly, in the order of the contract. */
 export function typesOf(
   operations: readonly Operation[],
   types: readonly TypeDef[],

@@ -2,10 +2,10 @@ import type { Body, Json, Operation, Parameter } from '../../model.ts';
 import type { TypeIndex } from '../../type-index.ts';
 import { exampleOf } from './example.ts';
 
-/** Stands for scheme and host of the server in everything that is shown; the server of the pages fills it in. */
+/** Placeholder for scheme and host of the server; the server of the pages fills it in. */
 export const serverPlaceholder = '{{server}}';
 
-/** A request as examples in every language show it. */
+/** The request shown by the examples in every language. */
 export interface SampleRequest {
   readonly method: string;
   readonly url: string;
@@ -19,13 +19,13 @@ export type SampleBody =
   | { readonly kind: 'form'; readonly parts: readonly SamplePart[] }
   | { readonly kind: 'file' };
 
-/** A file where there is no value. */
+/** A file, which has no value. */
 export interface SamplePart {
   readonly name: string;
   readonly value: string | undefined;
 }
 
-/** What must be sent, with the contract's examples. */
+/** The required parameters and body, with the contract's examples. */
 export function sampleRequestOf(operation: Operation, basePath: string, index: TypeIndex): SampleRequest {
   const { method, path, access, queryParameters, headers, bodies } = operation;
   const values = new Map(operation.pathParameters.map((each) => [each.name, exampleText(each, index)]));

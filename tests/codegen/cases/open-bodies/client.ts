@@ -52,15 +52,15 @@ const calls = {
 } satisfies Record<string, Call>;
 
 export interface ClientOptions {
-  /** Where the API is, for example `https://id.example.org/api`. */
+  /** The address of the API, for example `https://id.example.org/api`. */
   readonly baseUrl: string;
-  /** Sent as bearer token; a function is asked before every request. */
+  /** Sent as bearer token; a function is called before every request. */
   readonly token?: string | (() => string | undefined | Promise<string | undefined>);
-  /** What sends the requests; the global `fetch` when left out. */
+  /** Sends the requests; the global `fetch` by default. */
   readonly fetch?: typeof fetch;
 }
 
-/** The server answered with a status the contract does not declare for the operation. */
+/** The server responded with a status that the contract does not declare for the operation. */
 export class UndeclaredStatus extends Error {
   readonly operation: string;
   readonly status: number;
@@ -76,7 +76,7 @@ export class UndeclaredStatus extends Error {
   }
 }
 
-/** A request of which the parts that may be empty may be left out. */
+/** A request in which parts that may be empty are optional. */
 export type Given<Request, Needed> = Request extends unknown
   ? Pick<Request, Needed & keyof Request> & Partial<Request>
   : never;
@@ -88,11 +88,11 @@ interface Call {
   readonly method: string;
   readonly path: string;
   readonly body?: BodyKind;
-  /** The media type of the body, where it is neither JSON nor a form with parts. */
+  /** The media type of the body, unless it is JSON or a multipart form. */
   readonly contentType?: string;
-  /** How each of several media types is sent. */
+  /** How to send each of several media types. */
   readonly bodies?: Readonly<Record<string, BodyKind>>;
-  /** Declared statuses: how their body is read, and which of their headers are read as what. */
+  /** Declared statuses: how to read their body and headers. */
   readonly answers: Readonly<Record<number, Answer>>;
 }
 
@@ -100,7 +100,7 @@ interface Answer {
   readonly json?: true;
   readonly text?: true;
   readonly bytes?: true;
-  /** Whether several kinds of JSON are told apart by their media type. */
+  /** Whether the media type distinguishes several kinds of JSON. */
   readonly told?: true;
   readonly headers?: Readonly<Record<string, 'string' | 'number'>>;
 }
@@ -133,7 +133,7 @@ function urlOf(baseUrl: string, { path }: Call, parts: Parts): string {
   return `${baseUrl.replace(/\/+$/, '')}${filled}${query === '' ? '' : `?${query}`}`;
 }
 
-/** A list is sent as the same name several times, an object as JSON. */
+/** A list is sent as a repeated name, an object as JSON. */
 function textEntries(values: Readonly<Record<string, unknown>> = {}): [string, string][] {
   return Object.entries(values).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).flatMap((item): [string, string][] =>
@@ -160,7 +160,7 @@ async function headersOf(
   };
 }
 
-/** That of a form with parts is set where its boundary is made. */
+/** The type of a multipart form is set where its boundary is created. */
 function mediaTypeOf(call: Call, parts: Parts): string | undefined {
   const kind = kindOf(call, parts);
   if (kind === undefined || kind === 'multipart') return undefined;

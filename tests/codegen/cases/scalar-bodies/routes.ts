@@ -8,29 +8,29 @@ export interface Route {
   readonly method: 'get' | 'post' | 'put' | 'delete' | 'patch';
   /** Relative to the base path, with parameters in braces. */
   readonly path: string;
-  /** Whether it answers without a token. */
+  /** Whether it works without a token. */
   readonly public: boolean;
   /** Any one of them suffices; empty only when public. */
   readonly scopes: readonly string[];
   readonly body: 'none' | 'json' | 'multipart';
   readonly bodyRequired: boolean;
-  /** What the text of each query parameter is read as. */
+  /** How to parse each query parameter. */
   readonly query: Readonly<Record<string, 'string' | 'boolean' | 'integer' | 'number'>>;
-  /** Every status the operation may answer with. */
+  /** Every status the operation may return. */
   readonly statuses: readonly number[];
-  /** Another path that leads here: the annotation `alias`. */
+  /** Another path of the operation: the annotation `alias`. */
   readonly alias?: string;
   /** Whether a session needs recent authentication: the annotation `recentAuthentication`. */
   readonly recentAuthentication?: boolean;
   /** The largest body in bytes: the annotation `bodyLimit`. */
   readonly bodyLimit?: number;
-  /** Whether the printed reference lacks it: the annotation `later`. */
+  /** Whether it is missing from the printed reference: the annotation `later`. */
   readonly later?: boolean;
   /** Whether a setting can close it: the annotation `closable`. */
   readonly closable?: boolean;
-  /** What counts its calls: the annotation `callLimit`. */
+  /** The limit on its calls: the annotation `callLimit`. */
   readonly callLimit?: string;
-  /** Whether the address of an upload is checked first: the annotation `checkedBeforeUpload`. */
+  /** Whether an upload is checked by its path first: the annotation `checkedBeforeUpload`. */
   readonly checkedBeforeUpload?: boolean;
 }
 
