@@ -52,7 +52,7 @@ interface BoundedSchema extends PatchedSchema {
   spend(looks: number): void;
 }
 
-/** Enough for the largest patch of the largest group. It takes about a second, during which nothing else is answered. */
+/** Enough for the largest patch of the largest group, which takes about a second of this process. */
 const mostLooks = 10_000_000;
 
 function spender(): BoundedSchema['spend'] {

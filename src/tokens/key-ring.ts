@@ -26,7 +26,7 @@ export interface KeyRing {
   listAlgorithms(): Promise<readonly TokenAlgorithm[]>;
   /** Reads the keys again if due, so that a withdrawn key is noticed. */
   refresh(): Promise<void>;
-  /** Calls back when a published key was withdrawn: nothing it verified is valid any more. */
+  /** Calls back when a published key was withdrawn: nothing it verified is valid now. */
   onWithdrawn(listener: () => void): void;
   /** @throws Unavailable when there is no key to sign with */
   checkReady(): Promise<void>;

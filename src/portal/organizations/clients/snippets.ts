@@ -182,7 +182,7 @@ spring:
           itsyouonline:
             issuer-uri: ${quoted(facts.issuer)}
 
-// Only for Spring Boot 3, which sends PKCE when it is told to:
+// Only for Spring Boot 3, which does not send PKCE by default:
 @Bean
 SecurityFilterChain security(HttpSecurity http, ClientRegistrationRepository clients) throws Exception {
     var requests = new DefaultOAuth2AuthorizationRequestResolver(clients, "/oauth2/authorization");
