@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,12 +16,18 @@ import { openUserAgent, signInAs, type UserAgent } from '../support/user-agent.t
 const callback = 'https://shop.example/callback';
 const folder = mkdtempSync(join(tmpdir(), 'snippets-'));
 const certificateFile = join(folder, 'certificate.pem');
+/** The same for Java. */
+const trustStore = join(folder, 'trusted.p12');
+/** Go compiles its standard library first. */
+const slow = 300_000;
 const { key, certificate } = createCertificate('localhost');
 
 let site: ListeningApp;
 let agent: UserAgent;
 beforeAll(async () => {
   writeFileSync(certificateFile, certificate);
+  const imported = ['-importcert', '-noprompt', '-keystore', trustStore, '-storepass', 'changeit'];
+  spawnSync('keytool', [...imported, '-alias', 'site', '-file', certificateFile]);
   symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(folder, 'node_modules'));
   site = await openListeningApp({}, {}, await listen('localhost', { cert: certificate, key }));
   const { username } = await newUser(site.app, { username: 'developer' });
@@ -62,10 +68,18 @@ const entities = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" } as const;
  * Runs a program that prints the address to open and then reads where the browser came back to.
  * @returns what it prints after that
  */
-function run(command: string, args: readonly string[], secret: string): Promise<string> {
+function run(
+  command: string,
+  args: readonly string[],
+  secret: string,
+  comesBack: (address: string) => Promise<string> = allowAt,
+): Promise<string> {
   const trust = {
     NODE_EXTRA_CA_CERTS: certificateFile,
     CURL_CA_BUNDLE: certificateFile,
+    SSL_CERT_FILE: certificateFile,
+    JAVA_TOOL_OPTIONS: `-Djavax.net.ssl.trustStore=${trustStore} -Djavax.net.ssl.trustStorePassword=changeit`,
+    GOCACHE: join(tmpdir(), 'go-cache'),
   };
   const env = { ...process.env, ...trust, CLIENT_SECRET: secret };
   const program = spawn(command, args, { cwd: folder, env });
@@ -78,7 +92,7 @@ function run(command: string, args: readonly string[], secret: string): Promise<
     const address = /^(https:\S+)\n/.exec(said)?.[1];
     if (address === undefined || isBack) return;
     [isBack, said] = [true, ''];
-    void allowAt(address).then((place) => program.stdin.end(`${place}\n`));
+    void comesBack(address).then((place) => program.stdin.end(`${place}\n`));
   });
   return new Promise((resolve, reject) => {
     program.on('error', reject);
@@ -95,10 +109,10 @@ async function allowAt(address: string): Promise<string> {
   return answer.headers.location ?? 'nowhere';
 }
 
-const comesBack = '// Redirect to address. Back at the callback:';
+const atCallback = '// Redirect to address. Back at the callback:';
 
 function runNode(snippet: string, secret: string): Promise<string> {
-  const [before = '', after = ''] = snippet.split(comesBack);
+  const [before = '', after = ''] = snippet.split(atCallback);
   const program = `${before}
 import { text } from 'node:stream/consumers';
 console.log(address.href);
@@ -124,7 +138,30 @@ ${ask}`;
   return run('bash', ['-c', script], secret);
 }
 
-const runners = { node: runNode, curl: runCurl };
+function runGo(snippet: string, secret: string, comesBack = allowAt): Promise<string> {
+  const file = join(folder, 'main.go');
+  writeFileSync(file, `${snippet}\n`);
+  expect(spawnSync('gofmt', ['-d', file], { encoding: 'utf8' }).stdout).toBe('');
+  return run('go', ['run', file], secret, comesBack);
+}
+
+/** A class that runs from its source. */
+function runJava(snippet: string, secret: string, comesBack = allowAt): Promise<string> {
+  const file = join(folder, `${/^class (\w+)/m.exec(snippet)?.[1]}.java`);
+  writeFileSync(file, snippet);
+  return run('java', [file], secret, comesBack);
+}
+
+const runners = { node: runNode, curl: runCurl, go: runGo, java: runJava };
+
+/** Where a compiler is missing, its snippets are skipped. */
+const compiled = { go: ['go', 'version'], java: ['keytool', '-help'] } as const;
+const isThere = ([command, argument]: readonly [string, string]) =>
+  spawnSync(command, [argument]).error === undefined;
+const whereThere = (name: keyof typeof compiled) =>
+  isThere(compiled[name])
+    ? ([test, name] as const)
+    : ([test.skip, `${name}, which is not installed here,`] as const);
 
 describe.each(['web', 'singlePage'])('of an application of the kind %s', (kind) => {
   let client: Client;
@@ -136,6 +173,28 @@ describe.each(['web', 'singlePage'])('of an application of the kind %s', (kind) 
     const told = await runners[name](await client.snippet(name), client.secret);
     expect(told).toContain('developer');
   });
+
+  for (const name of ['go', 'java'] as const) {
+    const [testIt, title] = whereThere(name);
+    testIt(
+      `${title} signs a user in`,
+      async () => {
+        const told = await runners[name](await client.snippet(name), client.secret);
+        expect(told).toContain('developer');
+      },
+      slow,
+    );
+
+    testIt(
+      `${title} takes no answer to another request`,
+      async () => {
+        const forged = async () => `${callback}?code=stolen&state=another`;
+        const program = runners[name](await client.snippet(name), client.secret, forged);
+        await expect(program).rejects.toThrow('not the answer to this request');
+      },
+      slow,
+    );
+  }
 });
 
 describe('of a machine', () => {
@@ -155,4 +214,17 @@ describe('of a machine', () => {
     const script = `ACCESS_TOKEN=$(${exchange} | ${tokenOf})\n${ask}`;
     expect(await run('bash', ['-c', script], client.secret)).toContain('"globalid":"shop"');
   });
+
+  for (const name of ['go', 'java'] as const) {
+    const [testIt, title] = whereThere(name);
+    testIt(
+      `${title} gets a token, and the organization with it`,
+      async () => {
+        const snippet = await client.snippet(name);
+        expect(await runners[name](snippet, client.secret)).toMatch(/globalid\W+shop/);
+        await expect(runners[name](snippet, 'wrong')).rejects.toThrow('invalid_client');
+      },
+      slow,
+    );
+  }
 });

@@ -164,10 +164,10 @@ describe('the pages of clients', () => {
     const { keyId, page } = await newClient(callers);
     const saysSo = async (name: string) =>
       (await callers.owner.agent.get(`${page}?snippet=${name}`)).text.includes('signed with RS256');
-    expect([await saysSo('java'), await saysSo('php'), await saysSo('node')]).toEqual([true, true, false]);
+    expect([await saysSo('spring'), await saysSo('php'), await saysSo('node')]).toEqual([true, true, false]);
     const key = app.database.db.updateTable('organization_api_keys').where('key_id', '=', keyId);
     await key.set({ token_algorithm: 'RS256' }).execute();
-    expect([await saysSo('java'), await saysSo('php')]).toEqual([false, false]);
+    expect([await saysSo('spring'), await saysSo('php')]).toEqual([false, false]);
   });
 
   test('take few statements and little room', async () => {

@@ -2,7 +2,8 @@ import type { VNode } from 'preact';
 import { Alert } from '../../../ui/components.tsx';
 import { Copy } from '../../../ui/copy.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
-import { hasSecret, type SnippetFacts, snippetsFor } from './snippets.ts';
+import { hasSecret, type SnippetFacts } from './snippets/facts.ts';
+import { snippetsFor } from './snippets/snippets.ts';
 
 /** A code snippet for the application. Links select it, and the URL keeps the selection. */
 export function SnippetCard({ page, facts }: { page: PageRequest; facts: SnippetFacts }): VNode | null {
