@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import request, { type Test } from 'supertest';
@@ -344,6 +345,26 @@ describe('managing a registration is refused', () => {
       .execute();
     const change = manage('put', client).send({ ...own, client_id: 'shop' });
     await expectRefused(change, 400, 'invalid_client_metadata');
+    const secret = { id: 'shop', secret: client.client_secret ?? '' };
+    await askToken(app, secret, { grant_type: 'client_credentials' }).expect(400);
+  });
+
+  test('for client credentials that an owner takes away at the same moment', async () => {
+    const own = { ...web, grant_types: ['authorization_code', 'client_credentials'] };
+    const client = await registered(own);
+    const change = () => manage('put', client).send({ ...own, client_id: 'shop' });
+    let changing = Promise.resolve(0);
+    await app.database.db.transaction().execute(async (trx) => {
+      await trx
+        .updateTable('organization_api_keys')
+        .set({ allows_client_credentials: false })
+        .where('label', 'like', 'Web shop%')
+        .execute();
+      changing = change().then(({ status }) => status);
+      // On PostgreSQL the client has read its key by now; on the embedded database it waits for the connection.
+      await sleep(500);
+    });
+    expect(await changing).toBe(400);
     const secret = { id: 'shop', secret: client.client_secret ?? '' };
     await askToken(app, secret, { grant_type: 'client_credentials' }).expect(400);
   });
