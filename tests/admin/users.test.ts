@@ -225,6 +225,29 @@ describe('every act on a user', () => {
   });
 });
 
+describe('two operators who act on each other at the same time', () => {
+  // promise: last-operator
+  test.each(['lock', 'delete'] as const)('by %s leave one in', async (act) => {
+    await app.database.db.deleteFrom('operators').execute();
+    const pair = [await newOperator(app), await newOperator(app)] as const;
+    const actOn = async ({ agent }: SignedInOperator, { username }: SignedInOperator) => {
+      const path = pathOf(act, username);
+      const page = await agent.get(path);
+      return () => agent.submit(page, { typed: username }, path);
+    };
+    const ready = [await actOn(pair[0], pair[1]), await actOn(pair[1], pair[0])];
+    await Promise.all(ready.map((send) => send()));
+    const names = pair.map(({ username }) => username);
+    const rows = await app.database.db
+      .selectFrom('users')
+      .select('username')
+      .where('username', 'in', names)
+      .where('locked_at', 'is', null)
+      .execute();
+    expect(rows).toHaveLength(1);
+  });
+});
+
 describe('locking', () => {
   // promise: last-operator
   test('is refused for the operator’s account', async () => {
@@ -238,27 +261,6 @@ describe('locking', () => {
     });
     expect(await eventsOf(operator.username)).toEqual([]);
     expect((await operator.agent.get(pathOf(undefined, operator.username))).text).not.toContain('/lock"');
-  });
-
-  // promise: last-operator
-  test('of two operators by each other at the same time leaves one in', async () => {
-    await app.database.db.deleteFrom('operators').execute();
-    const pair = [await newOperator(app), await newOperator(app)] as const;
-    const lockOther = async ({ agent }: SignedInOperator, other: SignedInOperator) => {
-      const path = pathOf('lock', other.username);
-      const page = await agent.get(path);
-      return () => agent.submit(page, {}, path);
-    };
-    const ready = [await lockOther(pair[0], pair[1]), await lockOther(pair[1], pair[0])];
-    await Promise.all(ready.map((send) => send()));
-    const names = pair.map(({ username }) => username);
-    const rows = await app.database.db
-      .selectFrom('users')
-      .select('username')
-      .where('username', 'in', names)
-      .where('locked_at', 'is', null)
-      .execute();
-    expect(rows).toHaveLength(1);
   });
 
   test('of an account that is locked says so', async () => {

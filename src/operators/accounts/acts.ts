@@ -15,9 +15,9 @@ import type { OperatorMail } from '../../mail/operator-mails.ts';
 import { operatorMail } from '../../mail/operator-mails.ts';
 import type { MessageQueue } from '../../outbox/message-queue.ts';
 import {
+  closeAndSchedule,
   type DeletionOutcome,
   type DeletionRequestDependencies,
-  requestDeletion,
 } from '../../privacy/deletion/acts.ts';
 import type { Database } from '../../schema.ts';
 import type { EndingDependencies } from '../../sessions/ending.ts';
@@ -159,16 +159,16 @@ export async function resendValidations(
  * unlocked first, because the link that cancels the deletion has to open the account again.
  * @throws NotFound `user_not_found`; Conflict `account_locked`, `own_account`, `last_operator`
  */
-export async function deleteAccount(
+export function deleteAccount(
   deps: DeletionRequestDependencies,
   actor: Actor,
   username: string,
 ): Promise<DeletionOutcome> {
-  await inTransaction(deps.db, async (trx) => {
+  return inTransaction(deps.db, async (trx) => {
     await refuseOperators(trx, actor, username);
     if ((await heldClosure(trx, username)).lockedAt) throw new Conflict('account_locked');
+    return closeAndSchedule(trx, deps, actor, username);
   });
-  return requestDeletion(deps, actor, username);
 }
 
 function tell(

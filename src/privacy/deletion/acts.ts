@@ -66,20 +66,28 @@ export function requestDeletion(
   actor: Actor,
   username: string,
 ): Promise<DeletionOutcome> {
+  return inTransaction(deps.db, (trx) => closeAndSchedule(trx, deps, actor, username));
+}
+
+/** Same as `requestDeletion`, in an existing transaction. */
+export async function closeAndSchedule(
+  trx: Transaction<Database>,
+  deps: DeletionRequestDependencies,
+  actor: Actor,
+  username: string,
+): Promise<DeletionOutcome> {
   const { now } = actor;
   const [cancelToken = ''] = cancelTokensOf(deps.sealing, username, now);
   const eraseAt = new Date(now.getTime() + graceDays * 86_400_000);
-  return inTransaction(deps.db, async (trx) => {
-    const organizations = await lockSoleOwned(trx, username);
-    if (organizations.length > 0) return { kind: 'sole owner', organizations };
-    if (!(await closeUser(trx, username, now))) return { kind: 'closed before' };
-    const hadSessions = await endAccess(trx, deps, actor, username);
-    await insertDeletion(trx, { username, requestedAt: now, eraseAt }, hashToken(cancelToken));
-    await recordEvent(trx, actor, 'account.deletion_requested', { username });
-    if (hadSessions) await recordEvent(trx, actor, 'session.ended', { username, sessions: 'all' });
-    await tellRequested(deps, trx, { username, eraseAt, cancelToken });
-    return { kind: 'closed', cancelToken };
-  });
+  const organizations = await lockSoleOwned(trx, username);
+  if (organizations.length > 0) return { kind: 'sole owner', organizations };
+  if (!(await closeUser(trx, username, now))) return { kind: 'closed before' };
+  const hadSessions = await endAccess(trx, deps, actor, username);
+  await insertDeletion(trx, { username, requestedAt: now, eraseAt }, hashToken(cancelToken));
+  await recordEvent(trx, actor, 'account.deletion_requested', { username });
+  if (hadSessions) await recordEvent(trx, actor, 'session.ended', { username, sessions: 'all' });
+  await tellRequested(deps, trx, { username, eraseAt, cancelToken });
+  return { kind: 'closed', cancelToken };
 }
 
 /**
