@@ -163,8 +163,8 @@ async function listening(listener: RequestListener): Promise<Server> {
   return server;
 }
 
-/** `IYO_TEST_WORKERS=2` runs tests as with two workers: each request goes to another application than the one before. */
-const workerCount = Number(process.env.IYO_TEST_WORKERS ?? '1');
+/** `TEST_WORKERS=2` runs tests as with two workers: each request goes to another application than the one before. */
+const workerCount = Number(process.env.TEST_WORKERS ?? '1');
 
 /** Applications beside the first, which does the background work (`src/workers/`). */
 function createOthers(settings: AppDependencies, first: App): Promise<App[]> {
