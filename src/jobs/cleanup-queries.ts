@@ -58,7 +58,8 @@ export function expiredRows(now: Date): ExpiredRows[] {
   const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds);
   return [
     ...Object.entries(expiring).map(([table, column]) => before(table, column, now)),
-    before('sessions', 'idle_expires_at', now),
+    // An expired registration fills in the form when its browser starts again.
+    before('sessions', 'idle_expires_at', now, sql`and purpose <> 'registration'`),
     before('sessions', 'expires_at', now),
     before('audit_events', 'occurred_at', ago(auditMilliseconds)),
     before('client_log', 'occurred_at', ago(clientLogMilliseconds)),

@@ -100,6 +100,19 @@ export function findRegistration(db: Kysely<Database>, sessionId: string): Promi
     .executeTakeFirst();
 }
 
+/** Finds a registration by the secret of its session, even if it has expired, as long as it is not cleaned up. */
+export function findEndedRegistration(
+  db: Kysely<Database>,
+  secretHash: Buffer,
+): Promise<Registration | undefined> {
+  const session = db
+    .selectFrom('sessions')
+    .select('session_id')
+    .where('secret_hash', '=', secretHash)
+    .where('purpose', '=', 'registration');
+  return db.selectFrom('registrations').select(columns).where('session_id', 'in', session).executeTakeFirst();
+}
+
 /** A registration that has not become an account, as operators see it. */
 export interface OpenRegistration
   extends Pick<

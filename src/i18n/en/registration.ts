@@ -2,7 +2,9 @@
 export const registration = {
   'register.title': 'Create an account',
   'register.step': 'Step {step} of {steps}',
-  'register.expired': 'Your registration has expired. Start again.',
+  'register.expired.lost': 'Your registration has expired. Start again.',
+  'register.expired.kept':
+    'Your registration has expired. Your details are still here: enter a password and continue.',
   'register.invitation': 'By creating an account you accept the invitation and join {organization}.',
   'register.firstName': 'First name',
   'register.lastName': 'Last name',

@@ -3,7 +3,9 @@ import type { registration as english } from '../en/registration.ts';
 export const registration = {
   'register.title': 'Account maken',
   'register.step': 'Stap {step} van {steps}',
-  'register.expired': 'Je registratie is verlopen. Begin opnieuw.',
+  'register.expired.lost': 'Je registratie is verlopen. Begin opnieuw.',
+  'register.expired.kept':
+    'Je registratie is verlopen. Je gegevens staan er nog: vul een wachtwoord in en ga verder.',
   'register.invitation':
     'Door een account te maken accepteer je de uitnodiging en word je lid van {organization}.',
   'register.firstName': 'Voornaam',

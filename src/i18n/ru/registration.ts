@@ -3,7 +3,8 @@ import type { registration as english } from '../en/registration.ts';
 export const registration = {
   'register.title': 'Создание учётной записи',
   'register.step': 'Шаг {step} из {steps}',
-  'register.expired': 'Время регистрации истекло. Начните заново.',
+  'register.expired.lost': 'Время регистрации истекло. Начните заново.',
+  'register.expired.kept': 'Время регистрации истекло. Ваши данные сохранились: введите пароль и продолжите.',
   'register.invitation':
     'Создав учётную запись, вы принимаете приглашение и вступаете в организацию {organization}.',
   'register.firstName': 'Имя',

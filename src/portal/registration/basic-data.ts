@@ -13,16 +13,20 @@ import type { PageHandler } from '../../ui/endpoint.tsx';
 import { languageAsked } from '../../ui/language.ts';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { askedAddress } from './continuation.ts';
-import { currentRegistration, type RegistrationDependencies } from './dependencies.ts';
+import { currentRegistration, expiredRegistration, type RegistrationDependencies } from './dependencies.ts';
 import { basicDataPage, basicDataProblems } from './views/basic-data.tsx';
 
 /** `GET /register`: the form of the first step, filled in with known values. */
 export function showBasicData(deps: RegistrationDependencies): PageHandler {
   return async (page) => {
-    const registration = await currentRegistration(deps, page);
+    const current = await currentRegistration(deps, page);
+    const expired = current ? undefined : await expiredRegistration(deps, page);
+    const registration = current ?? expired;
     const values = registration ? valuesOf(registration) : { email: askedAddress(page.query) ?? '' };
     const asksPhone = deps.messages.channels.sms;
-    return basicDataPage(page, { values, asksPhone, invitation: await invitationOf(deps, page) });
+    const invitation = await invitationOf(deps, page);
+    const expiry = expired ? 'kept' : page.query.has('expired') ? 'lost' : undefined;
+    return basicDataPage(page, { values, asksPhone, invitation, expiry });
   };
 }
 

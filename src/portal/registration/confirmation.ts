@@ -17,20 +17,23 @@ import { findPhoneOwner } from '../../users/phone-numbers/queries.ts';
 import { codeIn } from '../../web/form.ts';
 import { type ContactPages, contactValidationPages } from '../validation/contact-validation.tsx';
 import { answerInUse } from './contact-in-use.ts';
-import { currentRegistration, type RegistrationDependencies } from './dependencies.ts';
+import { currentRegistration, expiredRegistration, type RegistrationDependencies } from './dependencies.ts';
 import { basicDataPage } from './views/basic-data.tsx';
 import { emailPage } from './views/email.tsx';
 import { keptValues } from './views/kept.tsx';
 import { phonePage, wrongCodeText } from './views/phone.tsx';
 
 /**
- * The answer when there is no registration in progress: the first step, filled in with the values that the form kept.
+ * The answer when there is no registration in progress: the first step, for the same application. It is filled in with
+ * the values of the expired registration, or with those that the form kept.
  */
-export function startOver({ messages }: RegistrationDependencies, page: PageRequest): Answer {
-  const values = page.request.method === 'POST' ? keptValues(page) : undefined;
-  if (!values) return { redirect: '/register?expired=1' };
-  const asksPhone = messages.channels.sms;
-  const again = { values, asksPhone, invitation: undefined, isAfterExpiry: true };
+export async function startOver(deps: RegistrationDependencies, page: PageRequest): Promise<Answer> {
+  const expired = await expiredRegistration(deps, page);
+  const values = page.request.method === 'POST' && !expired ? keptValues(page) : undefined;
+  if (!values)
+    return { redirect: ['/register?expired=1', expired?.redirectParams].filter(Boolean).join('&') };
+  const asksPhone = deps.messages.channels.sms;
+  const again = { values, asksPhone, invitation: undefined, expiry: 'lost' } as const;
   return { ...basicDataPage(page, again), status: 422 };
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Response } from 'supertest';
+import { cleanUp } from '../../../src/jobs/cleanup.ts';
 import { insertOrUpdateDescription } from '../../../src/organizations/descriptions/queries.ts';
 import { openTestApp, type TestApp, testUrl } from '../../support/app.ts';
 import { authorizeUrl, newClient, toldClient } from '../../support/authorize.ts';
@@ -50,6 +51,14 @@ const lastStep = async (fields: Record<string, string> = {}) =>
   agent.submit(await agent.get('/register/email'), fields, '/register');
 
 const seen = ({ status, text }: Response) => ({ status, title: /<h1>([^<]*)/.exec(text)?.[1] });
+
+/** The form with all that was entered, except the password. */
+function expectAll(text: string): void {
+  expect(text).toContain('Your registration has expired. Your details are still here');
+  for (const value of [person.firstname, person.lastname, person.email, person.phone])
+    expect(text).toContain(`value="${value}"`);
+  expect(text).not.toContain(person.password);
+}
 
 describe('registration on pages, without scripts', () => {
   test('shows at each step for whose application it is', async () => {
@@ -210,12 +219,51 @@ describe('registration on pages, without scripts', () => {
     if (path === '/register/email') await phoneStep();
     const page = await agent.get(path);
     app.clock.advance(3600.001);
+    const answer = await agent.submit(page, { smscode: '123456', emailcode: '123456' }, action);
+    expectAll((await agent.follow(answer)).text);
+    app.clock.advance(24 * 3600 + 1);
+    await cleanUp(app.database, app.clock.now());
     const { status, text } = await agent.submit(page, { smscode: '123456', emailcode: '123456' }, action);
-    expect([status, text]).toEqual([422, expect.stringContaining('Your registration has expired.')]);
+    expect([status, text]).toEqual([
+      422,
+      expect.stringContaining('Your registration has expired. Start again.'),
+    ]);
     for (const value of [person.firstname, person.lastname, person.email])
       expect(text).toContain(`value="${value}"`);
     expect(text).not.toContain(person.phone);
     expect(text).toContain('action="/register/validation"');
+  });
+
+  test.each(['/register/phone', '/register', '/register/email'])(
+    'that took too long keeps what was entered when its page is loaded again: %s',
+    async (path) => {
+      await firstStep();
+      if (path === '/register/email') await phoneStep();
+      app.clock.advance(3600.001);
+      await cleanUp(app.database, app.clock.now());
+      const page = await agent.follow(await agent.get(path));
+      expectAll(page.text);
+      expect((await openUserAgent(app).get('/register?expired=1')).text).not.toContain(person.email);
+      const again = await agent.submit(page, fieldsOf(person), '/register/validation');
+      expect(again.headers.location).toBe('/register/phone');
+      expect((await agent.get('/register')).text).not.toContain('has expired');
+      app.clock.advance(24 * 3600 + 1);
+      await cleanUp(app.database, app.clock.now());
+      const { text } = await agent.follow(await agent.get('/register/phone'));
+      expect(text).toContain('Your registration has expired. Start again.');
+      expect(text).not.toContain(person.email);
+    },
+  );
+
+  test('that took too long leads back to the same application', async () => {
+    const query = 'response_type=code&client_id=shop&redirect_uri=https%3A%2F%2Fshop.example%2Fcb';
+    await firstStep(`?${query}`);
+    app.clock.advance(3600.001);
+    const away = await agent.get('/register/phone');
+    expect(away.headers.location).toBe(`/register?expired=1&${query}`);
+    const [, action = ''] =
+      /action="(\/register\/validation[^"]*)"/.exec((await agent.follow(away)).text) ?? [];
+    expect(action.replaceAll('&amp;', '&')).toBe(`/register/validation?${query}`);
   });
 
   test('is refused without the token of the form', async () => {

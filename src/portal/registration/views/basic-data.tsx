@@ -16,14 +16,14 @@ export interface BasicDataPage {
   readonly invitation: CodedInvitation | undefined;
   /** False where no SMS can be sent. */
   readonly asksPhone: boolean;
-  /** Whether an earlier registration in this browser has expired. */
-  readonly isAfterExpiry?: boolean;
+  /** Whether an earlier registration of this browser expired, and with it what was entered. */
+  readonly expiry?: 'kept' | 'lost' | undefined;
 }
 
 /** Step 1 of registration. */
 export function basicDataPage(
   page: PageRequest,
-  { values, problems = {}, invitation, asksPhone, isAfterExpiry = page.query.has('expired') }: BasicDataPage,
+  { values, problems = {}, invitation, asksPhone, expiry }: BasicDataPage,
 ): Answer {
   const { translate, query } = page;
   const title = translate('register.title');
@@ -31,7 +31,7 @@ export function basicDataPage(
     <section class="card">
       <Step page={page} step={1} hasPhone={asksPhone} />
       <h1>{title}</h1>
-      {isAfterExpiry && <Alert kind="info">{translate('register.expired')}</Alert>}
+      {expiry && <Alert kind="info">{translate(`register.expired.${expiry}`)}</Alert>}
       {invitation && <InvitationNote page={page} invitation={invitation} />}
       <Form page={page} action={`/register/validation${searchOf(page)}`} errors={problems}>
         <BasicFields page={page} values={values} problems={problems} asksPhone={asksPhone} />
