@@ -3,7 +3,7 @@
 /** The mark of a generated file. */
 export const generatedMark = /Generated from .*\. Do not edit\./;
 
-/** @param contract the name of its file; @param command what writes the file anew */
+/** @param contract the name of its file; @param command that writes the file again */
 export function bannerOf(contract: string, command: string): string {
   return `Generated from ${contract} by ${command}. Do not edit.`;
 }

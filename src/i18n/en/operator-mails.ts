@@ -9,7 +9,7 @@ export const operatorMails = {
   'operatorMail.unlocked.subject': 'Your account was unlocked',
   'operatorMail.unlocked.what':
     'An operator of this service unlocked your account {username} on {at}. You can sign in again.',
-  'operatorMail.unlocked.advice': 'Your API keys work again. Applications ask you to sign in anew.',
+  'operatorMail.unlocked.advice': 'Your API keys work again. Applications ask you to sign in again.',
   'operatorMail.unlocked.button': 'Sign in',
   'operatorMail.signedOut.subject': 'You were signed out everywhere',
   'operatorMail.signedOut.what':
