@@ -29146,11 +29146,12 @@ return errors === 0;
 "use strict";
 module.exports = validate0;
 module.exports.default = validate0;
-const schema0 = {"type":"object","additionalProperties":true,"properties":{"requestBody":{"type":"object","properties":{"label":{"type":"string","pattern":"^[a-zA-Z\\d\\-_ \\t\\n\\f\\r]{2,50}$","minLength":2,"maxLength":50},"callbackURL":{"type":"string","pattern":"^([a-zA-Z][a-zA-Z0-9+.\\-]*:.+)?$","maxLength":250},"clientCredentialsGrantType":{"type":"boolean","default":false},"deviceCodeGrantType":{"type":"boolean"},"publicClient":{"type":"boolean"},"pkceRequired":{"type":"boolean"},"exactCallbackURL":{"type":"boolean"},"tokenSigningAlgorithm":{"type":"string","enum":["ES384","ES256","EdDSA","RS256"]},"idTokenClaims":{"type":"boolean"},"groupsClaim":{"type":"boolean"},"jwtAccessTokens":{"type":"boolean"},"postLogoutRedirectURIs":{"type":"array","items":{"type":"string","pattern":"^[a-zA-Z][a-zA-Z0-9+.\\-]*:.+$","maxLength":250},"maxItems":20,"uniqueItems":true},"backchannelLogoutURI":{"type":"string","pattern":"^([a-zA-Z][a-zA-Z0-9+.\\-]*:.+)?$","maxLength":250},"backchannelLogoutSessionRequired":{"type":"boolean"},"secret":{"type":"string","maxLength":250}},"required":["label"]}},"required":["requestBody"]};
+const schema0 = {"type":"object","additionalProperties":true,"properties":{"requestBody":{"type":"object","properties":{"label":{"type":"string","pattern":"^[a-zA-Z\\d\\-_ \\t\\n\\f\\r]{2,50}$","minLength":2,"maxLength":50},"callbackURL":{"type":"string","pattern":"^([a-zA-Z][a-zA-Z0-9+.\\-]*:.+)?$","maxLength":250},"clientCredentialsGrantType":{"type":"boolean","default":false},"deviceCodeGrantType":{"type":"boolean"},"publicClient":{"type":"boolean"},"pkceRequired":{"type":"boolean"},"exactCallbackURL":{"type":"boolean"},"tokenSigningAlgorithm":{"type":"string","enum":["ES384","ES256","EdDSA","RS256"]},"idTokenClaims":{"type":"boolean"},"groupsClaim":{"type":"boolean"},"jwtAccessTokens":{"type":"boolean"},"postLogoutRedirectURIs":{"type":"array","items":{"type":"string","pattern":"^[a-zA-Z][a-zA-Z0-9+.\\-]*:.+$","maxLength":250},"maxItems":20,"uniqueItems":true},"backchannelLogoutURI":{"type":"string","pattern":"^([a-zA-Z][a-zA-Z0-9+.\\-]*:.+)?$","maxLength":250},"backchannelLogoutSessionRequired":{"type":"boolean"},"homePageURI":{"type":"string","pattern":"^(https?:.+)?$","maxLength":250},"secret":{"type":"string","maxLength":250}},"required":["label"]}},"required":["requestBody"]};
 const func0 = require("ajv/dist/runtime/ucs2length").default;
 const pattern0 = new RegExp("^[a-zA-Z\\d\\-_ \\t\\n\\f\\r]{2,50}$", "u");
 const pattern1 = new RegExp("^([a-zA-Z][a-zA-Z0-9+.\\-]*:.+)?$", "u");
 const pattern2 = new RegExp("^[a-zA-Z][a-zA-Z0-9+.\\-]*:.+$", "u");
+const pattern4 = new RegExp("^(https?:.+)?$", "u");
 
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -29455,12 +29456,39 @@ else {
 var valid1 = true;
 }
 if(valid1){
-if(data0.secret !== undefined){
-let data16 = data0.secret;
+if(data0.homePageURI !== undefined){
+let data16 = data0.homePageURI;
 const _errs34 = errors;
 if(errors === _errs34){
 if(typeof data16 === "string"){
 if(func0(data16) > 250){
+validate0.errors = [{instancePath:instancePath+"/requestBody/homePageURI",schemaPath:"#/properties/requestBody/properties/homePageURI/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"}];
+return false;
+}
+else {
+if(!pattern4.test(data16)){
+validate0.errors = [{instancePath:instancePath+"/requestBody/homePageURI",schemaPath:"#/properties/requestBody/properties/homePageURI/pattern",keyword:"pattern",params:{pattern: "^(https?:.+)?$"},message:"must match pattern \""+"^(https?:.+)?$"+"\""}];
+return false;
+}
+}
+}
+else {
+validate0.errors = [{instancePath:instancePath+"/requestBody/homePageURI",schemaPath:"#/properties/requestBody/properties/homePageURI/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid1 = _errs34 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data0.secret !== undefined){
+let data17 = data0.secret;
+const _errs36 = errors;
+if(errors === _errs36){
+if(typeof data17 === "string"){
+if(func0(data17) > 250){
 validate0.errors = [{instancePath:instancePath+"/requestBody/secret",schemaPath:"#/properties/requestBody/properties/secret/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"}];
 return false;
 }
@@ -29470,10 +29498,11 @@ validate0.errors = [{instancePath:instancePath+"/requestBody/secret",schemaPath:
 return false;
 }
 }
-var valid1 = _errs34 === errors;
+var valid1 = _errs36 === errors;
 }
 else {
 var valid1 = true;
+}
 }
 }
 }
@@ -29841,11 +29870,12 @@ return errors === 0;
 "use strict";
 module.exports = validate0;
 module.exports.default = validate0;
-const schema0 = {"type":"object","additionalProperties":true,"properties":{"requestBody":{"type":"object","properties":{"label":{"type":"string","pattern":"^[a-zA-Z\\d\\-_ \\t\\n\\f\\r]{2,50}$","minLength":2,"maxLength":50},"callbackURL":{"type":"string","pattern":"^([a-zA-Z][a-zA-Z0-9+.\\-]*:.+)?$","maxLength":250},"clientCredentialsGrantType":{"type":"boolean","default":false},"deviceCodeGrantType":{"type":"boolean"},"publicClient":{"type":"boolean"},"pkceRequired":{"type":"boolean"},"exactCallbackURL":{"type":"boolean"},"tokenSigningAlgorithm":{"type":"string","enum":["ES384","ES256","EdDSA","RS256"]},"idTokenClaims":{"type":"boolean"},"groupsClaim":{"type":"boolean"},"jwtAccessTokens":{"type":"boolean"},"postLogoutRedirectURIs":{"type":"array","items":{"type":"string","pattern":"^[a-zA-Z][a-zA-Z0-9+.\\-]*:.+$","maxLength":250},"maxItems":20,"uniqueItems":true},"backchannelLogoutURI":{"type":"string","pattern":"^([a-zA-Z][a-zA-Z0-9+.\\-]*:.+)?$","maxLength":250},"backchannelLogoutSessionRequired":{"type":"boolean"},"secret":{"type":"string","maxLength":250}},"required":["label"]}},"required":["requestBody"]};
+const schema0 = {"type":"object","additionalProperties":true,"properties":{"requestBody":{"type":"object","properties":{"label":{"type":"string","pattern":"^[a-zA-Z\\d\\-_ \\t\\n\\f\\r]{2,50}$","minLength":2,"maxLength":50},"callbackURL":{"type":"string","pattern":"^([a-zA-Z][a-zA-Z0-9+.\\-]*:.+)?$","maxLength":250},"clientCredentialsGrantType":{"type":"boolean","default":false},"deviceCodeGrantType":{"type":"boolean"},"publicClient":{"type":"boolean"},"pkceRequired":{"type":"boolean"},"exactCallbackURL":{"type":"boolean"},"tokenSigningAlgorithm":{"type":"string","enum":["ES384","ES256","EdDSA","RS256"]},"idTokenClaims":{"type":"boolean"},"groupsClaim":{"type":"boolean"},"jwtAccessTokens":{"type":"boolean"},"postLogoutRedirectURIs":{"type":"array","items":{"type":"string","pattern":"^[a-zA-Z][a-zA-Z0-9+.\\-]*:.+$","maxLength":250},"maxItems":20,"uniqueItems":true},"backchannelLogoutURI":{"type":"string","pattern":"^([a-zA-Z][a-zA-Z0-9+.\\-]*:.+)?$","maxLength":250},"backchannelLogoutSessionRequired":{"type":"boolean"},"homePageURI":{"type":"string","pattern":"^(https?:.+)?$","maxLength":250},"secret":{"type":"string","maxLength":250}},"required":["label"]}},"required":["requestBody"]};
 const func0 = require("ajv/dist/runtime/ucs2length").default;
 const pattern0 = new RegExp("^[a-zA-Z\\d\\-_ \\t\\n\\f\\r]{2,50}$", "u");
 const pattern1 = new RegExp("^([a-zA-Z][a-zA-Z0-9+.\\-]*:.+)?$", "u");
 const pattern2 = new RegExp("^[a-zA-Z][a-zA-Z0-9+.\\-]*:.+$", "u");
+const pattern4 = new RegExp("^(https?:.+)?$", "u");
 
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -30150,12 +30180,39 @@ else {
 var valid1 = true;
 }
 if(valid1){
-if(data0.secret !== undefined){
-let data16 = data0.secret;
+if(data0.homePageURI !== undefined){
+let data16 = data0.homePageURI;
 const _errs34 = errors;
 if(errors === _errs34){
 if(typeof data16 === "string"){
 if(func0(data16) > 250){
+validate0.errors = [{instancePath:instancePath+"/requestBody/homePageURI",schemaPath:"#/properties/requestBody/properties/homePageURI/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"}];
+return false;
+}
+else {
+if(!pattern4.test(data16)){
+validate0.errors = [{instancePath:instancePath+"/requestBody/homePageURI",schemaPath:"#/properties/requestBody/properties/homePageURI/pattern",keyword:"pattern",params:{pattern: "^(https?:.+)?$"},message:"must match pattern \""+"^(https?:.+)?$"+"\""}];
+return false;
+}
+}
+}
+else {
+validate0.errors = [{instancePath:instancePath+"/requestBody/homePageURI",schemaPath:"#/properties/requestBody/properties/homePageURI/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid1 = _errs34 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data0.secret !== undefined){
+let data17 = data0.secret;
+const _errs36 = errors;
+if(errors === _errs36){
+if(typeof data17 === "string"){
+if(func0(data17) > 250){
 validate0.errors = [{instancePath:instancePath+"/requestBody/secret",schemaPath:"#/properties/requestBody/properties/secret/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"}];
 return false;
 }
@@ -30165,10 +30222,11 @@ validate0.errors = [{instancePath:instancePath+"/requestBody/secret",schemaPath:
 return false;
 }
 }
-var valid1 = _errs34 === errors;
+var valid1 = _errs36 === errors;
 }
 else {
 var valid1 = true;
+}
 }
 }
 }

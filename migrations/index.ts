@@ -49,6 +49,7 @@ import * as createWebhooks from './0047_create_webhooks.ts';
 import * as findWhatActorsDid from './0048_find_what_actors_did.ts';
 import * as tellClientsOfLogouts from './0049_tell_clients_of_logouts.ts';
 import * as connectDirectories from './0050_connect_directories.ts';
+import * as linkToApplications from './0051_link_to_applications.ts';
 
 /** Every migration, by the name that the database stores. */
 export const migrations: Readonly<Record<string, Step>> = {
@@ -102,4 +103,5 @@ export const migrations: Readonly<Record<string, Step>> = {
   '0048_find_what_actors_did': findWhatActorsDid,
   '0049_tell_clients_of_logouts': tellClientsOfLogouts,
   '0050_connect_directories': connectDirectories,
+  '0051_link_to_applications': linkToApplications,
 };

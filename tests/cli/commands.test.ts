@@ -318,7 +318,10 @@ describe('apikey change', () => {
       'on',
     ];
     const told = 'https://garage.example/signed-out';
-    const logout = ['--backchannel-logout-uri', told, '--backchannel-logout-session-required', 'on'];
+    const logout = [
+      ...['--backchannel-logout-uri', told, '--backchannel-logout-session-required', 'on'],
+      ...['--home-page-uri', bye],
+    ];
     await iyo.run('apikey', 'create', ...key, ...words, ...logout, '--post-logout-redirect-uri', bye);
     const stored = () => findApiKey(database.db, 'garage', 'web');
     const usual = { isPublic: false, claimsInIdToken: true, algorithm: 'ES384' };
@@ -330,6 +333,7 @@ describe('apikey change', () => {
       allowsDeviceGrant: true,
       backchannelLogoutUri: told,
       backchannelLogoutSession: true,
+      homePageUri: bye,
     };
     expect(await stored()).toMatchObject({ ...usual, ...chosen, postLogoutRedirectUris: [bye] });
     await iyo.run('keys', 'generate', '--algorithm', 'RS256');
@@ -345,15 +349,18 @@ describe('apikey change', () => {
     expect(exitCode).toBe(0);
     const changed = { algorithm: 'RS256', claimsInIdToken: false, tellsGroups: false };
     expect(await stored()).toMatchObject({ ...chosen, ...changed, postLogoutRedirectUris: [bye] });
-    const nowhere = ['--post-logout-redirect-uri', '', '--backchannel-logout-uri', ''];
+    const nowhere = ['--post-logout-redirect-uri', '', '--backchannel-logout-uri', '', '--home-page-uri', ''];
     const insecure = ['--backchannel-logout-uri', 'http://garage.example/'];
     expect((await iyo.run('apikey', 'change', ...key, ...insecure)).exitCode).toBe(1);
-    expect(await stored()).toMatchObject({ backchannelLogoutUri: told });
+    const script = ['--home-page-uri', 'javascript:alert(1)'];
+    expect((await iyo.run('apikey', 'change', ...key, ...script)).exitCode).toBe(1);
+    expect(await stored()).toMatchObject({ backchannelLogoutUri: told, homePageUri: bye });
     await iyo.run('apikey', 'change', ...key, '--new-label', 'site', ...nowhere);
     expect(await stored()).toBeUndefined();
     expect(await findApiKey(database.db, 'garage', 'site')).toMatchObject({
       postLogoutRedirectUris: [],
       backchannelLogoutUri: '',
+      homePageUri: '',
     });
   });
 

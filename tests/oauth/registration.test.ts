@@ -202,6 +202,8 @@ describe('a registration is refused', () => {
     ['a software statement', { ...web, software_statement: 'a.b.c' }],
     ['a script after signing out', { ...web, post_logout_redirect_uris: ['javascript:alert(1)'] }],
     ['plain HTTP for logouts', { ...web, backchannel_logout_uri: 'http://shop.example/' }],
+    ['a script as its home page', { ...web, client_uri: 'javascript:alert(1)' }],
+    ['plain HTTP for its home page', { ...web, client_uri: 'http://shop.example/' }],
     ['a word for a switch', { ...web, backchannel_logout_session_required: 'yes' }],
     [
       'own tokens without a secret',
@@ -258,6 +260,7 @@ describe('a client manages its registration (RFC 7592)', () => {
       post_logout_redirect_uris: ['https://shop.example/'],
       backchannel_logout_uri: 'https://shop.example/signed-out',
       backchannel_logout_session_required: true,
+      client_uri: 'https://shop.example/start',
     };
     const { body } = await manage('put', client).send(next).expect(200);
     expect(body).toMatchObject(next);
@@ -267,7 +270,7 @@ describe('a client manages its registration (RFC 7592)', () => {
     const { body: less } = await manage('put', client)
       .send({ ...web, client_id: 'shop' })
       .expect(200);
-    for (const name of ['post_logout_redirect_uris', 'backchannel_logout_uri'])
+    for (const name of ['post_logout_redirect_uris', 'backchannel_logout_uri', 'client_uri'])
       expect(less).not.toHaveProperty(name);
     await askToken(app, own, { grant_type: 'client_credentials' }).expect(400);
   });

@@ -146,6 +146,7 @@ const apiKey = ({ label, callbackURL, clientCredentialsGrantType = false, ...mor
     more.postLogoutRedirectURIs.length > 0 && { postLogoutRedirectURIs: more.postLogoutRedirectURIs }),
   ...(Boolean(more.backchannelLogoutURI) && { backchannelLogoutURI: more.backchannelLogoutURI }),
   ...(more.backchannelLogoutSessionRequired === true && { backchannelLogoutSessionRequired: true }),
+  ...(Boolean(more.homePageURI) && { homePageURI: more.homePageURI }),
   secret: more.publicClient === true ? '' : expect.stringMatching(/^[\w-]{20,}$/),
 });
 
@@ -161,6 +162,7 @@ const apiKeys: Creation = {
     callbackURL: callbacks,
     postLogoutRedirectURIs: fc.uniqueArray(callbacks.filter(Boolean), { maxLength: 3 }),
     backchannelLogoutURI: callbacks.filter((url) => /^(https:|$)/.test(url)),
+    homePageURI: callbacks.filter((url) => /^(https:|$)/.test(url)),
     // The server of the test has no key of another kind, which is refused.
     tokenSigningAlgorithm: fc.constant('ES384'),
   }).filter(

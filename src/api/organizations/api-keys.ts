@@ -59,7 +59,7 @@ export function createOrganizationApiKeysService(
 function settingsOf(body: OrganizationAPIKey) {
   const { deviceCodeGrantType, publicClient, pkceRequired, exactCallbackURL, tokenSigningAlgorithm } = body;
   const { idTokenClaims, groupsClaim, jwtAccessTokens, postLogoutRedirectURIs } = body;
-  const { backchannelLogoutURI, backchannelLogoutSessionRequired } = body;
+  const { backchannelLogoutURI, backchannelLogoutSessionRequired, homePageURI } = body;
   return {
     label: body.label,
     callbackUrl: body.callbackURL ?? '',
@@ -77,5 +77,6 @@ function settingsOf(body: OrganizationAPIKey) {
     ...(backchannelLogoutSessionRequired !== undefined && {
       backchannelLogoutSession: backchannelLogoutSessionRequired,
     }),
+    ...(homePageURI !== undefined && { homePageUri: homePageURI }),
   } satisfies Partial<ApiKeySettings>;
 }

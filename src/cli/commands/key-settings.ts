@@ -21,6 +21,7 @@ export interface KeySettingOptions extends Options {
   readonly postLogoutRedirectUri?: readonly string[];
   readonly backchannelLogoutUri?: string;
   readonly backchannelLogoutSessionRequired?: Switch;
+  readonly homePageUri?: string;
 }
 
 /** Adds the options of `KeySettingOptions` to a command. */
@@ -45,7 +46,8 @@ export function addKeySettings(command: Command): Command {
       '--backchannel-logout-uri <url>',
       'where the application is notified of ended sessions; "" for none',
     )
-    .addOption(switchOption('backchannel-logout-session-required', 'the notification names the session'));
+    .addOption(switchOption('backchannel-logout-session-required', 'the notification names the session'))
+    .option('--home-page-uri <url>', 'start page of the application, linked from account pages; "" for none');
 }
 
 function switchOption(name: string, summary: string, value = '<on|off>'): Option {
@@ -61,7 +63,7 @@ type EverySetting = { [Name in keyof ChangeableSettings]: ChangeableSettings[Nam
  */
 export function keySettingsOf(options: KeySettingOptions): Partial<ChangeableSettings> {
   const { callbackUrl, tokenSigningAlgorithm: algorithm, postLogoutRedirectUri: uris } = options;
-  const { backchannelLogoutUri: logoutUri } = options;
+  const { backchannelLogoutUri: logoutUri, homePageUri } = options;
   const settings = {
     callbackUrl: callbackUrl === undefined ? undefined : checked('callback', callbackUrl),
     allowsClientCredentials: isOn(options.clientCredentials),
@@ -76,6 +78,7 @@ export function keySettingsOf(options: KeySettingOptions): Partial<ChangeableSet
     postLogoutRedirectUris: uris?.filter((uri) => uri !== '').map((uri) => checked('callback', uri)),
     backchannelLogoutUri: logoutUri && checked('callback', logoutUri),
     backchannelLogoutSession: isOn(options.backchannelLogoutSessionRequired),
+    homePageUri: homePageUri && checked('callback', homePageUri),
   } satisfies EverySetting;
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }

@@ -2,6 +2,8 @@
 export const appsPages = {
   'apps.sees': 'Sees: {what}',
   'apps.onlyUsername': 'Sees your username only',
+  'apps.open': 'Open {place}',
+  'apps.open.label': 'Open {place} ({client})',
   'apps.manage': 'Manage',
   'apps.manage.label': 'Manage what {client} sees',
   'apps.one.title': 'What {client} sees',

@@ -68,6 +68,9 @@ export const clients = {
   'clients.afterLogout': 'Addresses after signing out',
   'clients.afterLogout.hint': 'One on each line. Without any, the callback is used.',
   'clients.afterLogout.unfit': 'Enter at most 20 complete addresses, one on each line.',
+  'clients.homePage': 'Home page',
+  'clients.homePage.hint': 'Users open the application there from their account.',
+  'clients.homePage.unfit': 'Enter an https address.',
   'clients.backchannel': 'Address for back-channel logout',
   'clients.backchannel.hint':
     'This server tells it when a user who signed in to the application is signed out here.',

@@ -3,6 +3,8 @@ import type { appsPages as english } from '../en/apps-pages.ts';
 export const appsPages = {
   'apps.sees': 'Ziet: {what}',
   'apps.onlyUsername': 'Ziet alleen je gebruikersnaam',
+  'apps.open': '{place} openen',
+  'apps.open.label': '{place} openen ({client})',
   'apps.manage': 'Beheren',
   'apps.manage.label': 'Beheren wat {client} ziet',
   'apps.one.title': 'Wat {client} ziet',

@@ -66,6 +66,9 @@ export const clients = {
   'clients.afterLogout': 'Adressen na het afmelden',
   'clients.afterLogout.hint': 'Eén per regel. Zonder adres wordt de callback gebruikt.',
   'clients.afterLogout.unfit': 'Vul hoogstens 20 volledige adressen in, één per regel.',
+  'clients.homePage': 'Startpagina',
+  'clients.homePage.hint': 'Gebruikers openen de toepassing daar vanuit hun account.',
+  'clients.homePage.unfit': 'Vul een https-adres in.',
   'clients.backchannel': 'Adres voor back-channel logout',
   'clients.backchannel.hint':
     'Deze server laat daar weten dat een gebruiker van de toepassing zich hier heeft afgemeld.',

@@ -3,6 +3,8 @@ import type { appsPages as english } from '../en/apps-pages.ts';
 export const appsPages = {
   'apps.sees': 'Видит: {what}',
   'apps.onlyUsername': 'Видит только имя пользователя',
+  'apps.open': 'Открыть {place}',
+  'apps.open.label': 'Открыть {place} ({client})',
   'apps.manage': 'Управлять',
   'apps.manage.label': 'Управлять доступом {client}',
   'apps.one.title': 'Что видит {client}',

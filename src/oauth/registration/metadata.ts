@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { OAuthError } from '../../base/oauth-errors.ts';
 import { signingAlgorithms } from '../../crypto/jwt.ts';
-import { backchannelProblem, redirectProblem } from '../../organizations/api-keys/callback-url.ts';
+import { redirectProblem, secureProblem } from '../../organizations/api-keys/callback-url.ts';
 import type { ClientToRegister } from '../../organizations/registrations/acts.ts';
 import type { Registration } from '../../organizations/registrations/queries.ts';
 import { usualAlgorithm } from '../../tokens/key-ring.ts';
@@ -25,6 +25,7 @@ const metadata = z.object({
   post_logout_redirect_uris: z.array(uri).max(10).default([]),
   backchannel_logout_uri: uri.default(''),
   backchannel_logout_session_required: z.boolean().default(false),
+  client_uri: uri.default(''),
   software_statement: z.undefined('software statements are not accepted').optional(),
 });
 
@@ -39,7 +40,8 @@ export function readClientMetadata(body: unknown, algorithms: readonly string[])
   const read = metadata.safeParse(body);
   if (!read.success) throw refusalOf(read.error);
   checkRedirects(read.data);
-  checkBackchannel(read.data);
+  checkSecure(read.data, 'backchannel_logout_uri');
+  checkSecure(read.data, 'client_uri');
   const { grant_types, token_endpoint_auth_method: authenticationMethod } = read.data;
   const { id_token_signed_response_alg: algorithm } = read.data;
   if (!algorithms.includes(algorithm))
@@ -65,6 +67,7 @@ export function readClientMetadata(body: unknown, algorithms: readonly string[])
       postLogoutRedirectUris: read.data.post_logout_redirect_uris,
       backchannelLogoutUri: read.data.backchannel_logout_uri,
       backchannelLogoutSession: read.data.backchannel_logout_session_required,
+      homePageUri: read.data.client_uri,
     },
   };
 }
@@ -83,9 +86,10 @@ function checkRedirects({ redirect_uris, grant_types, post_logout_redirect_uris 
   }
 }
 
-function checkBackchannel({ backchannel_logout_uri: uri }: Metadata): void {
-  const problem = uri === '' ? undefined : backchannelProblem(uri);
-  if (problem) throw invalid(`backchannel_logout_uri: ${problem}`);
+function checkSecure(metadata: Metadata, name: 'backchannel_logout_uri' | 'client_uri'): void {
+  const uri = metadata[name];
+  const problem = uri === '' ? undefined : secureProblem(uri);
+  if (problem) throw invalid(`${name}: ${problem}`);
 }
 
 function refusalOf({ issues }: z.ZodError): OAuthError {
@@ -111,6 +115,7 @@ export function metadataOf({ clientName, authenticationMethod, grantTypes: grant
     response_types: grants.includes('authorization_code') ? ['code'] : [],
     id_token_signed_response_alg: key.algorithm,
     ...(key.postLogoutRedirectUris.length > 0 && { post_logout_redirect_uris: key.postLogoutRedirectUris }),
+    ...(key.homePageUri !== '' && { client_uri: key.homePageUri }),
     ...(key.backchannelLogoutUri !== '' && {
       backchannel_logout_uri: key.backchannelLogoutUri,
       backchannel_logout_session_required: key.backchannelLogoutSession,

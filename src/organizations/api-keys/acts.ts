@@ -11,7 +11,12 @@ import type { Database } from '../../schema.ts';
 import { secretPurposes } from '../../tokens/clients.ts';
 import { type KeyRing, usualAlgorithm } from '../../tokens/key-ring.ts';
 import { endOwnTokensOfKey } from '../../tokens/revocation.ts';
-import { checkBackchannelLogoutUri, checkCallbackUrl, checkPostLogoutRedirectUri } from './callback-url.ts';
+import {
+  checkBackchannelLogoutUri,
+  checkCallbackUrl,
+  checkHomePageUri,
+  checkPostLogoutRedirectUri,
+} from './callback-url.ts';
 import {
   type ApiKeySettings,
   deleteApiKey,
@@ -65,6 +70,7 @@ export async function addApiKey(
   checkCallbackUrl(settings.callbackUrl);
   settings.postLogoutRedirectUris.forEach(checkPostLogoutRedirectUri);
   checkBackchannelLogoutUri(settings.backchannelLogoutUri);
+  checkHomePageUri(settings.homePageUri);
   const secret = randomToken(tokenBytes.organizationSecret);
   const keyId = randomUUID();
   await insertApiKey(trx, {
@@ -93,6 +99,7 @@ const defaults = {
   postLogoutRedirectUris: [],
   backchannelLogoutUri: '',
   backchannelLogoutSession: false,
+  homePageUri: '',
 } as const satisfies Omit<ApiKeySettings, 'label'>;
 
 /** Omitted settings stay as they are. */
@@ -125,6 +132,7 @@ export async function changeKey(
   if (settings.callbackUrl !== undefined) checkCallbackUrl(settings.callbackUrl);
   settings.postLogoutRedirectUris?.forEach(checkPostLogoutRedirectUri);
   checkBackchannelLogoutUri(settings.backchannelLogoutUri ?? '');
+  checkHomePageUri(settings.homePageUri ?? '');
   const keyId = await updateApiKey(trx, globalid, label, settings);
   if (keyId === undefined) throw new NotFound('apikey_not_found');
   if (settings.allowsClientCredentials === false) await endOwnTokensOfKey(trx, globalid, keyId);

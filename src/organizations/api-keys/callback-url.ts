@@ -26,16 +26,23 @@ export function checkPostLogoutRedirectUri(text: string, position: number): void
 /** Same as `checkCallbackUrl`, for the URI that receives back-channel logouts; empty for none. @throws BadRequest */
 export function checkBackchannelLogoutUri(text: string): void {
   if (text === '') return;
-  const problem = backchannelProblem(text);
+  const problem = secureProblem(text);
   if (problem) throw new BadRequest('bad_request', { description: `body.backchannelLogoutURI: ${problem}` });
 }
 
+/** Same as `checkCallbackUrl`, for the start page of an application; empty for none. @throws BadRequest */
+export function checkHomePageUri(text: string): void {
+  if (text === '') return;
+  const problem = secureProblem(text);
+  if (problem) throw new BadRequest('bad_request', { description: `body.homePageURI: ${problem}` });
+}
+
 /**
- * What makes a URI unsuitable for back-channel logout (OpenID Connect Back-Channel Logout 1.0, section 2.2); undefined
- * if nothing does. Plain HTTP is allowed on a loopback address, for development. Whether the host can be reached is not
- * checked here.
+ * What makes a URI unsuitable for a server that is called (OpenID Connect Back-Channel Logout 1.0, section 2.2) or a
+ * page that is linked to; undefined if nothing does. Plain HTTP is allowed on a loopback address, for development.
+ * Whether the host can be reached is not checked here.
  */
-export function backchannelProblem(text: string): string | undefined {
+export function secureProblem(text: string): string | undefined {
   const problem = redirectProblem(text);
   if (problem) return problem;
   const { protocol, hostname } = new URL(text);

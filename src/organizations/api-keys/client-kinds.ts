@@ -42,6 +42,7 @@ export function settingsOfKind(
     postLogoutRedirectUris: hasPages(kind) ? [new URL('/', callbackUrl).href] : [],
     backchannelLogoutUri: '',
     backchannelLogoutSession: false,
+    homePageUri: '',
     algorithm: !isMachine && algorithms.includes('RS256') ? 'RS256' : usualAlgorithm,
   };
 }

@@ -33,6 +33,8 @@ export interface ApiKeySettings {
   readonly backchannelLogoutUri: string;
   /** Whether logouts name the session, or only the user. */
   readonly backchannelLogoutSession: boolean;
+  /** The start page of the application; empty if unknown. */
+  readonly homePageUri: string;
 }
 
 export const settingsColumns = [
@@ -50,6 +52,7 @@ export const settingsColumns = [
   'post_logout_redirect_uris as postLogoutRedirectUris',
   'backchannel_logout_uri as backchannelLogoutUri',
   'backchannel_logout_session as backchannelLogoutSession',
+  'home_page_uri as homePageUri',
 ] as const;
 
 /** The labels of an organization's API keys, in byte order. */
@@ -99,6 +102,24 @@ export function findApiKey(
     .where('globalid', '=', globalid)
     .where('label', '=', label)
     .executeTakeFirst();
+}
+
+/** The start page of each of these clients that has one; of several, that of the key whose label comes first. */
+export async function listHomePages(
+  db: Kysely<Database>,
+  clients: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (clients.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('organization_api_keys')
+    .distinctOn('globalid')
+    .select(['globalid', 'home_page_uri as homePageUri'])
+    .where('globalid', 'in', clients)
+    .where('home_page_uri', '!=', '')
+    .orderBy('globalid')
+    .orderBy('label')
+    .execute();
+  return new Map(rows.map(({ globalid, homePageUri }) => [globalid, homePageUri]));
 }
 
 /** Where to send logouts of an API key, and how to sign them. */
@@ -160,6 +181,7 @@ function columnsOf<Settings extends Partial<ApiKeySettings>>(settings: Settings)
     post_logout_redirect_uris: uris && [...uris],
     backchannel_logout_uri: settings.backchannelLogoutUri,
     backchannel_logout_session: settings.backchannelLogoutSession,
+    home_page_uri: settings.homePageUri,
   };
 }
 

@@ -26,6 +26,7 @@ export interface OrganizationApiKeyTable {
   post_logout_redirect_uris: Generated<string[]>;
   backchannel_logout_uri: Generated<string>;
   backchannel_logout_session: Generated<boolean>;
+  home_page_uri: Generated<string>;
   created_at: Timestamp;
   last_used_at: Timestamp | null;
 }

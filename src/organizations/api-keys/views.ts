@@ -27,6 +27,7 @@ export function toApiKey(key: ApiKeySettings, secret: string, rules: ApiKeyRules
     ...(key.postLogoutRedirectUris.length > 0 && { postLogoutRedirectURIs: key.postLogoutRedirectUris }),
     ...(key.backchannelLogoutUri !== '' && { backchannelLogoutURI: key.backchannelLogoutUri }),
     ...(key.backchannelLogoutSession && { backchannelLogoutSessionRequired: true }),
+    ...(key.homePageUri !== '' && { homePageURI: key.homePageUri }),
     secret: key.isPublic ? '' : secret,
   };
 }

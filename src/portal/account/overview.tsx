@@ -3,6 +3,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { listLastEvents, type PastEvent } from '../../audit/queries.ts';
 import { findMethods } from '../../authentication/sign-in/methods.ts';
 import { listLastAuthorizations, type UsedAuthorization } from '../../consents/queries.ts';
+import { listHomePages } from '../../organizations/api-keys/queries.ts';
 import {
   findMembershipSummary,
   type MembershipSummary,
@@ -19,6 +20,7 @@ import { findNoticeTarget } from '../../users/notices/queries.ts';
 import { findUser, type User } from '../../users/queries.ts';
 import { organizationPath, organizationsOffered, viewOf } from '../frame.tsx';
 import { accountPath } from '../menu.ts';
+import { HomePageLink } from './apps/home-page-link.tsx';
 import { appsPath } from './apps/paths.ts';
 import { type Check, checksOf, fewRecoveryCodes, type SafetyFacts } from './next-step.ts';
 import { notificationsPath } from './notifications/paths.ts';
@@ -29,6 +31,8 @@ interface Facts extends SafetyFacts {
   readonly user: User | undefined;
   readonly summary: MembershipSummary;
   readonly applications: readonly UsedAuthorization[];
+  /** Of these applications. */
+  readonly homePages: ReadonlyMap<string, string>;
   /** The most recent ones. */
   readonly signIns: readonly PastEvent[];
 }
@@ -50,12 +54,17 @@ export function overviewPage({ db }: { readonly db: Kysely<Database> }): PageHan
 }
 
 async function findFacts(db: Kysely<Database>, { username }: UserSession): Promise<Facts> {
+  const applications = await listLastAuthorizations(db, username, shownApplications);
   return {
     user: await findUser(db, username),
     methods: await findMethods(db, username),
     emailAddresses: (await findNoticeTarget(db, username))?.emailAddresses.length ?? 0,
     summary: await findMembershipSummary(db, username, organizationsOffered),
-    applications: await listLastAuthorizations(db, username, shownApplications),
+    applications,
+    homePages: await listHomePages(
+      db,
+      applications.map(({ client }) => client),
+    ),
     signIns: await listLastEvents(db, { username, event: 'signin.succeeded', limit: shownSignIns }),
   };
 }
@@ -67,7 +76,7 @@ interface OverviewProps {
 }
 
 function Overview({ page, session, facts }: OverviewProps): VNode {
-  const { summary, applications, signIns, methods } = facts;
+  const { summary, signIns, methods } = facts;
   const { translate } = page;
   const { invitations, organizations } = summary;
   const { recoveryCodes } = methods;
@@ -86,7 +95,7 @@ function Overview({ page, session, facts }: OverviewProps): VNode {
       )}
       <Safety page={page} checks={checksOf(facts)} />
       <div class="tiles">
-        <Applications page={page} applications={applications} />
+        <Applications page={page} facts={facts} />
         {accountPath('organizations') !== undefined && (
           <Organizations page={page} organizations={organizations} />
         )}
@@ -185,17 +194,17 @@ function Tile({ id, title, none, href, more, rows }: TileProps): VNode {
 
 function Applications({
   page,
-  applications,
+  facts: { applications, homePages },
 }: {
   page: PageRequest;
-  applications: readonly UsedAuthorization[];
+  facts: Pick<Facts, 'applications' | 'homePages'>;
 }): VNode {
   const { translate } = page;
   const rows = applications.map(({ client, usedAt }) => ({
     key: client,
     content: (
       <>
-        {client}
+        {client} <HomePageLink page={page} client={client} homePage={homePages.get(client)} />
         <p class="hint">
           <RichText page={page} text="overview.used" values={{ at: <Time page={page} at={usedAt} /> }} />
         </p>

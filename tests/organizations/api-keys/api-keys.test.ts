@@ -272,6 +272,7 @@ describe('an API key for modern clients', () => {
       postLogoutRedirectURIs: uris,
       backchannelLogoutURI: 'https://shop.com/signed-out',
       backchannelLogoutSessionRequired: true,
+      homePageURI: 'https://shop.com/start',
     };
     expect((await create({ label: 'web', ...chosen }).expect(201)).body).toMatchObject(chosen);
     await update('web', { label: 'web' }).expect(200);
@@ -283,6 +284,7 @@ describe('an API key for modern clients', () => {
       postLogoutRedirectURIs: [],
       backchannelLogoutURI: '',
       backchannelLogoutSessionRequired: false,
+      homePageURI: '',
     };
     await update('web', { label: 'web', ...usual }).expect(200);
     for (const name of Object.keys(usual)) expect((await read('web')).body).not.toHaveProperty(name);
@@ -333,6 +335,28 @@ describe('an API key for modern clients', () => {
       expect([answer.status, answer.body.error_description]).toEqual([
         400,
         expect.stringContaining('backchannelLogoutURI'),
+      ]);
+    expect(await rows()).toEqual(before);
+  });
+
+  test.each([
+    ['a script', 'javascript:alert(1)'],
+    ['plain HTTP', 'http://shop.com/'],
+    ['an app', 'com.shop.app:/'],
+    ['a fragment', 'https://shop.com/#x'],
+    ['a user', 'https://me@shop.com/'],
+    ['no address', 'shop'],
+    ['a long one', `https://shop.com/${'x'.repeat(250)}`],
+  ])('links to no home page that is %s', async (_what, homePageURI) => {
+    await create({ label: 'kept', homePageURI: 'http://localhost:3000/' }).expect(201);
+    const before = await rows();
+    for (const answer of [
+      await create({ label: 'web', homePageURI }),
+      await update('kept', { label: 'kept', homePageURI }),
+    ])
+      expect([answer.status, answer.body.error_description]).toEqual([
+        400,
+        expect.stringContaining('homePageURI'),
       ]);
     expect(await rows()).toEqual(before);
   });

@@ -4,7 +4,7 @@ import { findAuthorization } from '../../../src/consents/queries.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { storeRecord } from '../../support/authorize.ts';
 import { newUser, type TestUser } from '../../support/factories.ts';
-import { newOrganization } from '../../support/organizations.ts';
+import { newApiKey, newOrganization } from '../../support/organizations.ts';
 import { newThirdPartyToken } from '../../support/third-party.ts';
 import { openUserAgent, signInAs, switchLanguage, type UserAgent } from '../../support/user-agent.ts';
 import { fillProfile } from '../../users/full-profile.ts';
@@ -305,6 +305,37 @@ describe('changing the entry that an application sees', () => {
     expect(answer.headers.location).toBe(`/login/confirm?${new URLSearchParams({ to: back })}`);
     expect(await record()).toEqual(before);
     expect((await agent.get(back)).text).toMatch(/<option value="second" selected/);
+  });
+});
+
+describe('the home page of an application', () => {
+  const addKey = (globalid: string, label: string, homePageUri: string) =>
+    newApiKey(app.database.db, { globalid, label, homePageUri });
+
+  test('is linked from the list, its page and the overview, with the host in the text', async () => {
+    await shares();
+    await addKey('shop', 'none', '');
+    await addKey('shop', 'web', 'https://shop.example/start?from=account');
+    await addKey('shop', 'wiki', 'https://wiki.shop.example/');
+    await newThirdPartyToken(app, { username: bob.username, client: 'shop' });
+    for (const page of [path, shopPath, '/account']) {
+      const { text } = await agent.get(page);
+      expect(text).toMatch(
+        /<a href="https:\/\/shop\.example\/start\?from=account"[^>]*>Open shop\.example<\/a>/,
+      );
+      expect(text).not.toContain('wiki.shop.example');
+    }
+  });
+
+  test('is not linked by clients to which the user gave no access, and not where there is none', async () => {
+    await addKey('bank', 'web', 'https://bank.example/');
+    await app.database.db.deleteFrom('organization_api_keys').where('globalid', '=', 'shop').execute();
+    await shares();
+    for (const page of [path, shopPath, '/account']) {
+      const { text } = await agent.get(page);
+      expect(text).not.toContain('bank.example');
+      expect(text).not.toContain('>Open ');
+    }
   });
 });
 

@@ -200,6 +200,7 @@ describe('the settings of a client', () => {
       jwt: '1',
       device: '1',
       afterLogout,
+      homePage: 'https://shop.example/start',
       ...told,
     };
     const answer = await owner.agent.submit(form, changed, page);
@@ -216,6 +217,7 @@ describe('the settings of a client', () => {
       postLogoutRedirectUris: ['https://shop.example/bye', 'https://shop.example/'],
       backchannelLogoutUri: backchannel,
       backchannelLogoutSession: true,
+      homePageUri: 'https://shop.example/start',
     });
     expect((await owner.agent.get(page)).text).toContain(`value="${backchannel}"`);
   });
@@ -245,6 +247,8 @@ describe('the settings of a client', () => {
     [{ afterLogout: 'not an address' }, 'Enter at most 20 complete addresses'],
     [{ backchannel: 'http://shop.example/signed-out' }, 'Enter an https address.'],
     [{ backchannel: 'not an address' }, 'Enter an https address.'],
+    [{ homePage: 'javascript:alert(1)' }, 'Enter an https address.'],
+    [{ homePage: 'http://shop.example/' }, 'Enter an https address.'],
     [{ algorithm: 'HS256' }, 'This server does not allow these settings.'],
   ])('stay when the form is wrong: %j', async (fields, text) => {
     const callers = await newCallers(app);

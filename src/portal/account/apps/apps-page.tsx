@@ -8,6 +8,7 @@ import {
   listAuthorizations,
   listAuthorizationTimes,
 } from '../../../consents/queries.ts';
+import { listHomePages } from '../../../organizations/api-keys/queries.ts';
 import type { Database } from '../../../schema.ts';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { type Entry, EntryList } from '../../../ui/lists.tsx';
@@ -17,6 +18,7 @@ import { portalView } from '../../frame.tsx';
 import { Pages, pageOf } from '../../organizations/paging.tsx';
 import { shortList } from '../../short-list.ts';
 import { forSignedIn } from '../signed-in.ts';
+import { homePageAction } from './home-page-link.tsx';
 import { appPath } from './paths.ts';
 
 const appsOnPage = 20;
@@ -26,6 +28,10 @@ export function appsPage(deps: { readonly db: Kysely<Database> }): PageHandler {
   return forSignedIn(async (page, session) => {
     const records = pageOf(page, await listAuthorizations(deps.db, session.username), appsOnPage);
     const times = await listAuthorizationTimes(deps.db, session.username);
+    const homePages = await listHomePages(
+      deps.db,
+      records.rows.map(({ grantedTo }) => grantedTo),
+    );
     const { translate } = page;
     const title = translate('apps.title');
     const content = (
@@ -33,7 +39,10 @@ export function appsPage(deps: { readonly db: Kysely<Database> }): PageHandler {
         <p class="lead">{translate('apps.text')}</p>
         <EntryList
           id="apps"
-          entries={records.rows.map((record) => entryOf(page, record, times.get(record.grantedTo)))}
+          entries={records.rows.map((record) => {
+            const { grantedTo: client } = record;
+            return entryOf(page, record, times.get(client), homePages.get(client));
+          })}
           none={translate('apps.none')}
         />
         <Pages page={page} number={records.number} count={records.count} />
@@ -47,6 +56,7 @@ function entryOf(
   page: PageRequest,
   record: AuthorizationRecord,
   times: AuthorizationTimes | undefined,
+  homePage: string | undefined,
 ): Entry {
   const { translate } = page;
   const { grantedTo: client } = record;
@@ -67,6 +77,7 @@ function entryOf(
       </>
     ),
     actions: [
+      ...homePageAction(page, { client, homePage }),
       { href: appPath(client), ...manage },
       { href: appPath(client, 'withdraw'), ...withdrawal, isDangerous: true },
     ],

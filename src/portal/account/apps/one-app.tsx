@@ -5,6 +5,7 @@ import { type EntryChoices, otherChoices } from '../../../authorization-requests
 import { itemText } from '../../../authorization-requests/consent/item-texts.ts';
 import type { AuthorizationRecord } from '../../../consents/coverage.ts';
 import { findAuthorization, listAuthorizationTimes } from '../../../consents/queries.ts';
+import { listHomePages } from '../../../organizations/api-keys/queries.ts';
 import { isRecentlyAuthenticated } from '../../../sessions/recent-authentication.ts';
 import type { UserSession } from '../../../sessions/session.ts';
 import { findNewestToken } from '../../../tokens/newest-token-queries.ts';
@@ -24,6 +25,7 @@ import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { forSignedIn } from '../signed-in.ts';
 import { Usage } from './apps-page.tsx';
 import { choiceName, choicesIn, EntryChoice, type EntryChoiceProps } from './entry-choice.tsx';
+import { HomePageLink } from './home-page-link.tsx';
 import { appPath, appsPath } from './paths.ts';
 import { Received } from './received.tsx';
 
@@ -67,12 +69,14 @@ async function appAnswer(
   const profile = await findProfile(deps.db, username);
   const times = (await listAuthorizationTimes(deps.db, username)).get(client);
   const received = await findNewestToken(deps.db, { username, client });
+  const homePage = (await listHomePages(deps.db, [client])).get(client);
   const items = pageOf(page, sharedItems(record), itemsOnPage);
   const content = (
     <>
       <div class="hint">
         <Usage page={page} times={times} />
         <Received page={page} received={received} />
+        <HomePageLink page={page} client={client} homePage={homePage} />
       </div>
       <Items page={page} client={client} items={items.rows} profile={profile} choices={choices} />
       <Pages page={page} number={items.number} count={items.count} />

@@ -1,6 +1,6 @@
 import { foldLabel } from '../../../names/labels.ts';
 import { changeApiKey, removeApiKey } from '../../../organizations/api-keys/acts.ts';
-import { backchannelProblem, redirectProblem } from '../../../organizations/api-keys/callback-url.ts';
+import { redirectProblem, secureProblem } from '../../../organizations/api-keys/callback-url.ts';
 import { callbackProblem, kindOf } from '../../../organizations/api-keys/client-kinds.ts';
 import type { ApiKeySettings, TokenAlgorithm } from '../../../organizations/api-keys/queries.ts';
 import type { FormErrors } from '../../../ui/components.tsx';
@@ -47,14 +47,16 @@ function errorsIn({ page: { translate, submission }, client }: ClientPage): Form
   const problem = isNew ? callbackProblem(kind, callback.trim()) : undefined;
   const isRenamed = foldLabel(label) !== client.label;
   const wrongLabel = isRenamed ? labelProblem(translate, foldLabel(label)) : undefined;
-  const backchannel = (submission.values.backchannel ?? '').trim();
-  const isBackchannelUnfit =
-    backchannel.length > 250 || (backchannel !== '' && backchannelProblem(backchannel) !== undefined);
+  const isInsecure = (name: string) => {
+    const uri = (submission.values[name] ?? '').trim();
+    return uri.length > 250 || (uri !== '' && secureProblem(uri) !== undefined);
+  };
   const addresses = addressesIn(submission);
   const isUnfit =
     addresses.length > 20 || addresses.some((each) => each.length > 250 || redirectProblem(each));
   return {
-    ...(isBackchannelUnfit && { backchannel: translate('clients.backchannel.unfit') }),
+    ...(isInsecure('homePage') && { homePage: translate('clients.homePage.unfit') }),
+    ...(isInsecure('backchannel') && { backchannel: translate('clients.backchannel.unfit') }),
     ...(isUnfit && { afterLogout: translate('clients.afterLogout.unfit') }),
     ...(wrongLabel !== undefined && { label: wrongLabel }),
     ...(problem && { callback: translate(`clients.callback.${problem}`) }),
@@ -71,6 +73,7 @@ function addressesIn({ values }: Submission): string[] {
 function settingsIn({ page: { submission }, client }: ClientPage): Partial<ApiKeySettings> {
   const { label = '', callback = '', algorithm, exact, pkce, credentials } = submission.values;
   const { device, claims, groups, jwt, backchannel = '', logoutSession } = submission.values;
+  const { homePage = '' } = submission.values;
   return {
     label: foldLabel(label),
     callbackUrl: callback.trim(),
@@ -82,6 +85,7 @@ function settingsIn({ page: { submission }, client }: ClientPage): Partial<ApiKe
     postLogoutRedirectUris: addressesIn(submission),
     backchannelLogoutUri: backchannel.trim(),
     backchannelLogoutSession: logoutSession !== undefined,
+    homePageUri: homePage.trim(),
     ...(client.isPublic
       ? {}
       : { requiresPkce: pkce !== undefined, allowsClientCredentials: credentials !== undefined }),

@@ -44,6 +44,16 @@ export function SwitchesForm(props: SwitchesFormProps): VNode {
           required={false}
           input={{ maxLength: 250, spellcheck: false }}
         />
+        <Field
+          name="homePage"
+          label={translate('clients.homePage')}
+          hint={translate('clients.homePage.hint')}
+          value={text('homePage', client.homePageUri)}
+          errors={errors}
+          autocomplete="off"
+          required={false}
+          input={{ maxLength: 250, spellcheck: false }}
+        />
         <Switch
           page={page}
           name="exact"
