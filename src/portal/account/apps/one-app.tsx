@@ -108,12 +108,13 @@ function Items({ items, ...props }: ItemsProps): VNode {
     details: <p>{translate('apps.username')}</p>,
   };
   const entries = items.map((item, index) => itemRow({ ...props, item, id: `entry-${index + 1}` }));
-  const list = <EntryList id="items" entries={[username, ...entries]} none="" />;
-  if (!items.some(({ type }) => type === 'entry')) return list;
+  const list = { id: 'items', entries: [username, ...entries], none: '' };
+  if (!items.some(({ type }) => type === 'entry')) return <EntryList {...list} />;
   return (
     <Form page={page} action={`${appPath(client)}${placeIn(page)}`}>
-      {list}
-      <Submit>{translate('entry.save')}</Submit>
+      <EntryList {...list}>
+        <Submit>{translate('entry.save')}</Submit>
+      </EntryList>
     </Form>
   );
 }
