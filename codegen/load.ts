@@ -24,6 +24,8 @@ export interface LoadedContract {
   readonly findings: () => readonly Finding[];
   /** The absolute path of every file that was read or looked for. */
   readonly files: readonly string[];
+  /** The text of each of these files as it was read, empty for a missing one. Without JSON schemas that only others refer to. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 /**
@@ -45,37 +47,40 @@ function withBase(loaded: LoadedContract, path: string, above: ReadonlySet<strin
     ...loaded,
     root: mergeSource(lower.root, loaded.root),
     files: [...new Set([...loaded.files, ...lower.files])],
+    texts: new Map([...lower.texts, ...loaded.texts]),
   };
 }
 
 function loadFile(path: string): LoadedContract {
-  const files = new Set([resolve(path)]);
+  const texts = new Map<string, string>();
   const start: Place = { file: basename(path), line: 1, column: 1 };
   const failed = (finding: Finding): LoadedContract => ({
     root: undefined,
     kind: '',
     findings: () => [finding],
-    files: [...files],
+    files: [...texts.keys()],
+    texts,
   });
-  if (readText(resolve(path)) === null) {
+  if (readInto(texts, resolve(path)) === null) {
     return failed({ code: 'unreadable', place: start, message: 'The file cannot be read. Check its path.' });
   }
   try {
-    const root = parse(resolve(path), files);
+    const root = parse(resolve(path), texts);
     const definition = root.definition();
     if (definition.universe().version() !== 'RAML10') {
       const message = 'This is not RAML 1.0. Begin the file with "#%RAML 1.0".';
       return failed({ code: 'version', place: start, message });
     }
-    const read = [...withReferredFiles(files)];
+    const read = [...withReferredFiles(texts.keys())];
     return {
       root: readSource(root.lowLevel()),
       kind: fragmentName(root),
       findings: () => findingsOf(root, read, start),
       files: read,
+      texts,
     };
   } catch (error) {
-    return failed(describeCrash(error, [...files], start));
+    return failed(describeCrash(error, [...texts.keys()], start));
   }
 }
 
@@ -86,17 +91,14 @@ function fragmentName(root: hl.IHighLevelNode): string {
 }
 
 /** `expandTypes` stays off: it would lose recursion and expand unions. */
-function parse(path: string, files: Set<string>): hl.IHighLevelNode {
+function parse(path: string, texts: Map<string, string>): hl.IHighLevelNode {
   fixParser();
   forgetJsonSchemas();
   return parseSync(path, {
     expandLibraries: true,
     expandExpressions: true,
     fsResolver: {
-      content: (file) => {
-        files.add(file);
-        return missing(readText(file));
-      },
+      content: (file) => missing(readInto(texts, file)),
       contentAsync: async (file) => missing(readText(file)),
     },
     httpResolver: {
@@ -109,6 +111,12 @@ function parse(path: string, files: Set<string>): hl.IHighLevelNode {
 /** For unreadable files and addresses the parser expects null, which its types do not mention. */
 function missing<Value>(value: Value | null): Value {
   return value as Value;
+}
+
+function readInto(texts: Map<string, string>, file: string): string | null {
+  const text = readText(file);
+  texts.set(file, text ?? '');
+  return text;
 }
 
 function readText(file: string): string | null {

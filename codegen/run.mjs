@@ -38,7 +38,7 @@ function removeOld() {
   }
 }
 
-/** Another process may do the same at the same time. */
+/** Compiles into a folder of its own, which takes its place at once: another process may do the same meanwhile. */
 async function compile() {
   const { transformSync } = await import('esbuild');
   const unfinished = `${compiled}.${process.pid}`;
@@ -49,7 +49,12 @@ async function compile() {
     if (/\.json$|-runtime\.ts$/.test(name)) writeFileSync(path, text);
     if (/\.tsx?$/.test(name)) writeFileSync(path.replace(/\.tsx?$/, '.js'), compileFile(text, transformSync));
   }
-  if (!existsSync(compiled)) renameSync(unfinished, compiled);
+  try {
+    renameSync(unfinished, compiled);
+  } catch (error) {
+    if (!existsSync(compiled)) throw error;
+    rmSync(unfinished, { recursive: true });
+  }
   removeOld();
 }
 

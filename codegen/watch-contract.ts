@@ -46,8 +46,10 @@ function follow(settings: Settings, since: number, contract: Known): void {
     : setTimeout(() => next(() => validate(settings)), restMilliseconds);
 }
 
+/** Texts are those that were loaded: a file may have changed since. */
 function known(loaded: LoadedContract, validated: boolean): Known {
-  return { loaded, texts: new Map(loaded.files.map((file) => [file, readText(file)])), validated };
+  const texts = new Map(loaded.files.map((file) => [file, loaded.texts.get(file) ?? readText(file)]));
+  return { loaded, texts, validated };
 }
 
 /** When a file was last changed; a file that is missing never was. */

@@ -2,10 +2,12 @@ import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -310,6 +312,33 @@ describe('the command', () => {
       expect(readFileSync(join(folder, 'watched', 'services.ts'), 'utf8')).toContain("| 'listUsers'");
     } finally {
       watching.kill();
+    }
+  });
+
+  test('notices that the contract is back just after it was missed', async () => {
+    const contract = join(folder, 'api.raml');
+    const kept = join(folder, 'kept.raml');
+    cpSync(contract, kept);
+    const restoring = `
+      import { renameSync } from 'node:fs';
+      const { error } = console;
+      console.error = (text) => {
+        error(text);
+        if (text.includes('cannot be read')) renameSync('kept.raml', 'api.raml');
+      };`;
+    const preload = ['--import', `data:text/javascript,${encodeURIComponent(restoring)}`];
+    const watching = spawn(process.execPath, [...preload, ...command, '--watch', '--out', 'watched'], {
+      cwd: folder,
+      env,
+    });
+    try {
+      const output = watching.stdout.setEncoding('utf8')[Symbol.asyncIterator]();
+      await heard(output, /^generated 7 files/);
+      rmSync(contract);
+      await heard(output, /^generated 7 files/);
+    } finally {
+      watching.kill();
+      if (existsSync(kept)) renameSync(kept, contract);
     }
   });
 });
