@@ -105,14 +105,15 @@ server.listen(port, () => {
 `;
 }
 
-/** Every operation as a function that reports that it is not implemented yet. */
+/** The services of the starter project: each operation answers 501 until its developer has written it. */
 export function servicesFile(api: Api): string {
   const groups = groupByService(operationsOf(api));
   const members = [...groups].map(([service, operations]) =>
-    block(`${service}: {`, operations.map(stub), '},'),
+    block(`${service}: {`, operations.map(unwritten), '},'),
   );
   return `${lines(
     "import type { IncomingMessage } from 'node:http';",
+    "import { Refusal } from '../generated/server.ts';",
     "import type { Services } from '../generated/services.ts';",
   )}
 
@@ -125,9 +126,9 @@ ${block('export const services: Services<Context> = {', members, '};')}
 `;
 }
 
-function stub({ displayName, method, path }: Operation): string {
+function unwritten({ displayName, method, path }: Operation): string {
   const name = operationName(displayName);
   return block(`async ${name}(_request, _context) {`, [
-    `throw new Error('${method.toUpperCase()} ${path.replaceAll("'", "\\'")} is not written yet');`,
+    `throw new Refusal(501, '${method.toUpperCase()} ${path.replaceAll("'", "\\'")} is not written yet');`,
   ]).concat(',');
 }

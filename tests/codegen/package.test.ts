@@ -120,7 +120,7 @@ describe('the package of the generator', () => {
 
   test('the project serves the contract', async () => {
     const services = join(project, 'src', 'services.ts');
-    const stub = "throw new Error('GET /items/{id} is not written yet');";
+    const stub = "throw new Refusal(501, 'GET /items/{id} is not written yet');";
     const written = "return { status: 404, body: { error: 'none' } };";
     expect(readFileSync(services, 'utf8')).toContain(stub);
     writeFileSync(services, readFileSync(services, 'utf8').replace(stub, written));
@@ -134,7 +134,11 @@ describe('the package of the generator', () => {
       const found = await fetch(`http://127.0.0.1:${port}/api/items/1`);
       expect([found.status, await found.json()]).toEqual([404, { error: 'none' }]);
       expect((await fetch(`http://127.0.0.1:${port}/api/items/one`)).status).toBe(400);
-      expect((await fetch(`http://127.0.0.1:${port}/api/items`)).status).toBe(500);
+      const unwritten = await fetch(`http://127.0.0.1:${port}/api/items`);
+      expect([unwritten.status, await unwritten.text()]).toEqual([
+        501,
+        expect.stringContaining('GET /items is not written yet'),
+      ]);
       const second = startProject(port);
       let said = '';
       second.stderr?.on('data', (text) => {
