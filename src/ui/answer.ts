@@ -79,9 +79,12 @@ export interface DocumentAnswer {
 
 /** A text file to download. */
 export function textFile(name: string, type: 'text/csv' | 'application/json', text: string): FileAnswer {
-  const content = Buffer.from(text);
-  const file = { name, type: `${type}; charset=utf-8`, bytes: content.length };
-  return { file: { ...file, content: onlyOne(content) } };
+  return smallFile(name, `${type}; charset=utf-8`, Buffer.from(text));
+}
+
+/** A file that is in memory as a whole. @param type its media type */
+export function smallFile(name: string, type: string, content: Buffer): FileAnswer {
+  return { file: { name, type, bytes: content.length, content: onlyOne(content) } };
 }
 
 async function* onlyOne(content: Buffer): AsyncIterable<Uint8Array> {

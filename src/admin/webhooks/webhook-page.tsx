@@ -9,17 +9,17 @@ import {
 } from '../../organizations/webhooks/acts.ts';
 import { DeliveriesCard, deliveriesOn } from '../../portal/organizations/webhooks/deliveries-card.tsx';
 import { WebhookBadge } from '../../portal/organizations/webhooks/list-page.tsx';
+import { SettingsCard } from '../../portal/organizations/webhooks/settings-card.tsx';
 import { factsOf, refusals } from '../../portal/organizations/webhooks/webhook-page.tsx';
 import type { Answer } from '../../ui/answer.ts';
 import type { Breadcrumb } from '../../ui/breadcrumbs.tsx';
-import { Form, type FormErrors, Submit } from '../../ui/components.tsx';
+import type { FormErrors } from '../../ui/components.tsx';
 import { DangerZone } from '../../ui/danger.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { Definitions } from '../../ui/lists.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { refusalText } from '../../ui/refusals.ts';
-import { Tick } from '../../ui/typed.tsx';
 import { operatorOwner, type Webhook } from '../../webhooks/queries.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import { type AdminRequest, forOperator } from '../gate.ts';
@@ -133,28 +133,14 @@ async function webhookAnswer(
 
 /** After a refusal, the form keeps the submitted values. */
 function SettingsForm({ page, webhook, errors }: WebhookRequest & { readonly errors: FormErrors }): VNode {
-  const { translate, submission } = page;
+  const { submission } = page;
   const isSent = submission.values.act === 'save';
   const settings = isSent ? settingsIn(page) : webhook;
   const isActive = isSent ? submission.values.active !== undefined : webhook.status === 'active';
   return (
-    <section class="card" aria-labelledby="settings">
-      <h2 id="settings">{translate('webhooks.settings')}</h2>
-      <Form page={page} action={webhookPath(webhook.webhookId)} errors={errors}>
-        <input type="hidden" name="act" value="save" />
-        <SettingsFields page={page} settings={settings} errors={errors} />
-        <label class="choice">
-          <Tick type="checkbox" name="active" value="1" checked={isActive} />
-          <span>
-            {translate('webhooks.active')}
-            <span class="hint block">{translate('webhooks.active.text')}</span>
-          </span>
-        </label>
-        <p class="actions">
-          <Submit>{translate('webhooks.save')}</Submit>
-        </p>
-      </Form>
-    </section>
+    <SettingsCard page={page} action={webhookPath(webhook.webhookId)} errors={errors} isActive={isActive}>
+      <SettingsFields page={page} settings={settings} errors={errors} />
+    </SettingsCard>
   );
 }
 

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { lastCharacter } from '../../names/last-character.ts';
 import type { Database } from '../../schema.ts';
 import { type Closure, closureOf } from '../../users/queries.ts';
 import type { SearchText } from '../../users/search/search-text.ts';
@@ -46,12 +47,9 @@ export async function searchAccounts(
   }));
 }
 
-/** In byte order, this comes after every character of a username. */
-const lastLetter = '\u{10ffff}';
-
 function isNamedBy({ username, emails, phones }: SearchText) {
   return sql<boolean>`u.username in (
-    select username from users where username >= ${username} and username < ${username + lastLetter}
+    select username from users where username >= ${username} and username < ${username + lastCharacter}
     union all
     select username from user_email_addresses where email_address = any (${[...emails]}::text[])
     union all

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { lastCharacter } from '../../names/last-character.ts';
 import { withAncestors } from '../../organizations/globalid.ts';
 import type { Database } from '../../schema.ts';
 
@@ -18,9 +19,6 @@ export interface OrganizationSearch {
   readonly after?: string | undefined;
 }
 
-/** In byte order, this comes after every character of a globalid. */
-const lastLetter = '\u{10ffff}';
-
 /** Finds organizations, in byte order of their globalids. */
 export async function searchOrganizations(
   db: Kysely<Database>,
@@ -29,7 +27,7 @@ export async function searchOrganizations(
   const { rows } = await sql<OrganizationLine>`
     select o.globalid, o.created_at as "createdAt", ${usersAs('owner')} as owners, ${usersAs('member')} as members
     from organizations o
-    where o.globalid > ${after} and o.globalid >= ${beginning} and o.globalid < ${beginning + lastLetter}
+    where o.globalid > ${after} and o.globalid >= ${beginning} and o.globalid < ${beginning + lastCharacter}
     order by o.globalid limit ${limit}`.execute(db);
   return rows;
 }
@@ -89,7 +87,7 @@ export async function listOwnersAround(db: Kysely<Database>, globalid: string): 
     .where((eb) =>
       eb.or([
         eb('globalid', 'in', withAncestors(globalid)),
-        eb.and([eb('globalid', '>', `${globalid}.`), eb('globalid', '<', `${globalid}.${lastLetter}`)]),
+        eb.and([eb('globalid', '>', `${globalid}.`), eb('globalid', '<', `${globalid}.${lastCharacter}`)]),
       ]),
     )
     .orderBy('username')

@@ -11,6 +11,7 @@ import type { Database } from '../../schema.ts';
 import { secretPurposes } from '../../tokens/clients.ts';
 import { type KeyRing, usualAlgorithm } from '../../tokens/key-ring.ts';
 import { endOwnTokensOfKey } from '../../tokens/revocation.ts';
+import { endOfOverlap } from '../secret-overlap.ts';
 import {
   checkBackchannelLogoutUri,
   checkCallbackUrl,
@@ -148,9 +149,6 @@ export interface SecretRotation {
   readonly overlapSeconds: number;
 }
 
-/** The longest overlap: 30 days. */
-export const maximumOverlapSeconds = 2_592_000;
-
 /**
  * Gives an API key a new secret. Tokens that were got with the key stay valid. The secret before the current one, if
  * still valid, ends.
@@ -163,7 +161,6 @@ export function rotateSecret(
   { globalid, keyId, label, overlapSeconds }: SecretRotation,
 ): Promise<string> {
   const secret = randomToken(tokenBytes.organizationSecret);
-  const overlap = Math.min(Math.max(overlapSeconds, 0), maximumOverlapSeconds) * 1000;
   return inTransaction(db, async (trx) => {
     const isRotated = await updateSecret(
       trx,
@@ -171,7 +168,7 @@ export function rotateSecret(
       {
         secretHash: sealing.keyedHash(secret, secretPurposes.organization),
         sealedSecret: keepsSecrets ? sealing.seal(secret, secretContext(keyId)) : null,
-        formerUntil: overlap > 0 ? new Date(actor.now.getTime() + overlap) : undefined,
+        formerUntil: endOfOverlap(actor.now, overlapSeconds),
       },
     );
     if (!isRotated) throw new NotFound('apikey_not_found');

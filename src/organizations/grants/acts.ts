@@ -6,7 +6,7 @@ import { inTransaction } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
 import { countUserLookup } from '../../users/search/lookup.ts';
 import { findUserByText } from '../../users/search/queries.ts';
-import { isContact, type SearchText } from '../../users/search/search-text.ts';
+import { isContact, type SearchText, usernameOfNone } from '../../users/search/search-text.ts';
 import { lockOrganization } from '../queries.ts';
 import {
   deleteGrant,
@@ -124,13 +124,10 @@ export async function listGrantsOfUser(
   { globalid, user: text }: NamedUser,
 ): Promise<readonly string[]> {
   await countUserLookup(db, actor, text);
-  return tagsOf(db, { globalid, username: (await findUsername(db, globalid, text)) ?? noOne });
+  return tagsOf(db, { globalid, username: (await findUsername(db, globalid, text)) ?? usernameOfNone });
 }
 
 type Holder = Omit<Grant, 'tag'>;
-
-/** No user has this name. It makes an unknown address run the same statements as a known one. */
-const noOne = '';
 
 async function lockHolder(
   trx: Transaction<Database>,
@@ -153,7 +150,7 @@ async function findHolder(
 ): Promise<(Holder & { readonly tags: readonly string[] }) | undefined> {
   const username = await findUsername(trx, globalid, text);
   if (username === undefined && !isContact(text)) return undefined;
-  const holder = { globalid, username: username ?? noOne };
+  const holder = { globalid, username: username ?? usernameOfNone };
   return { ...holder, tags: await tagsOf(trx, holder) };
 }
 

@@ -31,6 +31,7 @@ import {
 } from '../../webhooks/queries.ts';
 import { newSigningSecret, secretContext } from '../../webhooks/signature.ts';
 import { lockOrganization } from '../queries.ts';
+import { endOfOverlap } from '../secret-overlap.ts';
 
 export interface WebhookDependencies {
   readonly db: Kysely<Database>;
@@ -86,9 +87,6 @@ export async function changeWebhook(
   });
 }
 
-/** The longest overlap of two secrets: 30 days. */
-export const maximumOverlapSeconds = 2_592_000;
-
 /**
  * Gives a webhook a new secret.
  * @param rotation `overlapSeconds`: how long deliveries are also signed with the current one
@@ -101,8 +99,7 @@ export function rotateWebhookSecret(
   { globalid, webhookId, overlapSeconds }: WebhookName & { readonly overlapSeconds: number },
 ): Promise<{ readonly secret: string; readonly formerUntil: Date | undefined }> {
   const secret = newSigningSecret();
-  const overlap = Math.min(Math.max(overlapSeconds, 0), maximumOverlapSeconds) * 1000;
-  const formerUntil = overlap > 0 ? new Date(actor.now.getTime() + overlap) : undefined;
+  const formerUntil = endOfOverlap(actor.now, overlapSeconds);
   const sealedSecret = sealing.seal(secret, secretContext(webhookId));
   return inTransaction(db, async (trx) => {
     const isRotated = await updateSigningSecret(trx, { globalid, webhookId }, { sealedSecret, formerUntil });

@@ -1,5 +1,6 @@
 import { NotFound } from '../../base/errors.ts';
 import { findLogo } from '../../organizations/logo/queries.ts';
+import { smallFile } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { OrganizationPagesDependencies } from './dependencies.ts';
 import { forOrganization } from './gate.ts';
@@ -10,11 +11,6 @@ export function logoImage(deps: Pick<OrganizationPagesDependencies, 'db' | 'auth
     const logo = (await findLogo(deps.db, globalid)) ?? '';
     const [start = '', type] = /^data:(image\/(png|jpeg|webp|gif));base64,/.exec(logo) ?? [];
     if (!type) throw new NotFound();
-    const content = Buffer.from(logo.slice(start.length), 'base64');
-    return { file: { name: 'logo', type, bytes: content.length, content: onlyOne(content) } };
+    return smallFile('logo', type, Buffer.from(logo.slice(start.length), 'base64'));
   });
-}
-
-async function* onlyOne(content: Buffer): AsyncIterable<Uint8Array> {
-  yield content;
 }

@@ -3,6 +3,9 @@ import { storedPhoneNumbers } from '../../names/phone-number.ts';
 import { foldTyped, foldUsername } from '../../names/typed-text.ts';
 import { isIdentifier } from '../identifiers/identifier.ts';
 
+/** No user has this username. It makes an unknown address run the same statements as a known one. */
+export const usernameOfNone = '';
+
 /** A text that names a user, in each form that the text may have. */
 export interface SearchText {
   readonly username: string;

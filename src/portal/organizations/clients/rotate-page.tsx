@@ -1,19 +1,15 @@
-import type { VNode } from 'preact';
-import { BadRequest } from '../../../base/errors.ts';
-import { maximumOverlapSeconds, rotateSecret } from '../../../organizations/api-keys/acts.ts';
+import { rotateSecret } from '../../../organizations/api-keys/acts.ts';
 import { Form, SubmitOrLeave } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
-import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import { actorOfPage } from '../../../ui/page-request.ts';
 import { Time } from '../../../ui/time.tsx';
-import { Select } from '../../../ui/typed.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../gate.ts';
+import { OverlapChoice, overlapIn } from '../secret-overlap.tsx';
 import { organizationAnswer } from '../view.tsx';
 import { clientNamed } from './client-page.tsx';
 import { clientPath, clientsPath } from './paths.ts';
 import { SecretCard } from './secret-card.tsx';
-
-const overlaps = [86_400, 604_800, maximumOverlapSeconds, 3600, 0];
 
 /**
  * `GET /organizations/{globalid}/clients/{keyId}/rotate`: asks how long the current secret stays valid next to the new
@@ -46,41 +42,12 @@ export function rotatePage(deps: OrganizationPagesDependencies): PageHandler {
   });
 }
 
-/** A choice of how long the former secret stays valid. @param label of the choice */
-export function OverlapChoice({
-  page: { translate },
-  label,
-}: {
-  readonly page: PageRequest;
-  readonly label: string;
-}): VNode {
-  const text = (seconds: number) => {
-    if (seconds === 0) return translate('clients.rotate.none');
-    return seconds < 86_400
-      ? translate('clients.rotate.hours', { count: seconds / 3600 })
-      : translate('clients.rotate.days', { count: seconds / 86_400 });
-  };
-  return (
-    <div class="field">
-      <label for="overlap">{label}</label>
-      <Select id="overlap" name="overlap">
-        {overlaps.map((seconds) => (
-          <option key={seconds} value={seconds}>
-            {text(seconds)}
-          </option>
-        ))}
-      </Select>
-    </div>
-  );
-}
-
 /** `POST /organizations/{globalid}/clients/{keyId}/rotate`: creates a secret and shows it once. */
 export function submitRotation(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'createNewOrganizationAPIKey', async (page, session, organization) => {
     const { label, keyId } = await clientNamed(deps, page, organization);
     const { globalid } = organization;
-    const overlapSeconds = Number(page.submission.values.overlap);
-    if (!overlaps.includes(overlapSeconds)) throw new BadRequest();
+    const overlapSeconds = overlapIn(page);
     const rotation = { globalid, keyId, label, overlapSeconds };
     const secret = await rotateSecret(deps, actorOfPage(page, session), rotation);
     const until = new Date(page.now.getTime() + overlapSeconds * 1000);

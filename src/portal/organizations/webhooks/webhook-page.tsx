@@ -7,7 +7,7 @@ import {
   testWebhook,
 } from '../../../organizations/webhooks/acts.ts';
 import type { Answer } from '../../../ui/answer.ts';
-import { Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import type { FormErrors } from '../../../ui/components.tsx';
 import { DangerZone } from '../../../ui/danger.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { Definitions } from '../../../ui/lists.tsx';
@@ -15,7 +15,6 @@ import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
 import { refusalText } from '../../../ui/refusals.ts';
 import { Time } from '../../../ui/time.tsx';
-import { Tick } from '../../../ui/typed.tsx';
 import type { Webhook } from '../../../webhooks/queries.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization, type OpenOrganization } from '../gate.ts';
@@ -23,6 +22,7 @@ import { type OrganizationPage, organizationAnswer } from '../view.tsx';
 import { DeliveriesCard, deliveriesOn } from './deliveries-card.tsx';
 import { WebhookBadge } from './list-page.tsx';
 import { webhookPath, webhooksPath } from './paths.ts';
+import { SettingsCard } from './settings-card.tsx';
 import { SettingsFields, settingRefusals, settingsIn } from './settings-fields.tsx';
 
 /** A request for a page about one webhook. */
@@ -159,28 +159,14 @@ interface SettingsFormProps extends WebhookPage {
 
 /** After a refusal, the form shows the submitted values. */
 function SettingsForm({ page, webhook, errors, action }: SettingsFormProps) {
-  const { translate, submission } = page;
+  const { submission } = page;
   const isRefused = errors.url !== undefined;
   const isActive = isRefused ? submission.values.active !== undefined : webhook.status === 'active';
   const settings = isRefused ? { ...settingsIn(page), isActive } : { ...webhook, isActive };
   return (
-    <section class="card" aria-labelledby="settings">
-      <h2 id="settings">{translate('webhooks.settings')}</h2>
-      <Form page={page} action={action} errors={errors}>
-        <input type="hidden" name="act" value="save" />
-        <SettingsFields page={page} settings={settings} errors={errors} />
-        <label class="choice">
-          <Tick type="checkbox" name="active" value="1" checked={isActive} />
-          <span>
-            {translate('webhooks.active')}
-            <span class="hint block">{translate('webhooks.active.text')}</span>
-          </span>
-        </label>
-        <p class="actions">
-          <Submit>{translate('webhooks.save')}</Submit>
-        </p>
-      </Form>
-    </section>
+    <SettingsCard page={page} action={action} errors={errors} isActive={isActive}>
+      <SettingsFields page={page} settings={settings} errors={errors} />
+    </SettingsCard>
   );
 }
 
