@@ -4,6 +4,7 @@ for (const place of document.querySelectorAll('.copy')) offerToCopy(place);
 
 function offerToCopy(place) {
   const button = place.querySelector('button');
+  const said = place.querySelector('[role=status]');
   const text = place.querySelector('code')?.textContent ?? '';
   if (!navigator.clipboard || !button) return;
   const label = button.textContent;
@@ -11,8 +12,10 @@ function offerToCopy(place) {
   button.addEventListener('click', async () => {
     await navigator.clipboard.writeText(text);
     button.textContent = place.dataset.copied;
+    said.textContent = place.dataset.copied;
     setTimeout(() => {
       button.textContent = label;
+      said.textContent = '';
     }, 2000);
   });
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { press } from '../portal/account/pressing.ts';
-import { newOrganization } from '../support/organizations.ts';
+import { newApiKey, newOrganization } from '../support/organizations.ts';
 import { openUserAgent, signInAs } from '../support/user-agent.ts';
 import { violationsOn } from './accessibility.ts';
 import type { Visitor } from './journeys.ts';
@@ -94,6 +94,44 @@ test('a square is dragged over a picture, and moved by the keyboard', async () =
   await press('Save');
   await page.getByText('“me” has been saved.').waitFor();
   expect(visitor.problems).toEqual([]);
+});
+
+describe('a code snippet of a client', () => {
+  const snippetOf = () => visitor.page.locator('.copy.long');
+
+  beforeEach(async () => {
+    const globalid = await enterAsOwner();
+    const { db } = stage.town.site.app.database;
+    const callbackUrl = `https://${'a-long-name.'.repeat(17)}example/callback`;
+    await newApiKey(db, { globalid, label: 'web', callbackUrl });
+    await visitor.goTo(`/organizations/${globalid}/clients`);
+    await visitor.press('web');
+  });
+
+  test.each(['curl', 'go'])('is copied as it is, and the page says so: %s', async (name) => {
+    const { page, context } = visitor;
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.goto(`${page.url()}?snippet=${name}`);
+    const [block, status] = [snippetOf(), snippetOf().getByRole('status')];
+    await block.getByRole('button', { name: /^Copy: / }).click();
+    await status.getByText('Copied').waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toBe(await block.locator('code').textContent());
+    await block.locator('pre').evaluate((pre) => getSelection()?.selectAllChildren(pre));
+    const selected = await page.evaluate(() => String(getSelection()));
+    expect(selected.trimEnd()).toBe(copied.trimEnd());
+  });
+
+  test.each([1100, 360])('is read without scrolling sideways at %i pixels', async (width) => {
+    const { page } = visitor;
+    await page.setViewportSize({ width, height: 700 });
+    const sizes = await snippetOf()
+      .locator('pre')
+      .evaluate(({ scrollWidth, clientWidth }) => ({ scrollWidth, clientWidth }));
+    expect(sizes.scrollWidth).toBe(sizes.clientWidth);
+    const [button, text] = [snippetOf().getByRole('button'), snippetOf().locator('pre')];
+    expect((await button.boundingBox())?.y).toBeLessThan((await text.boundingBox())?.y ?? 0);
+  });
 });
 
 describe('links of the old portal', () => {

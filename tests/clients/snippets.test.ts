@@ -56,8 +56,9 @@ async function newClient(kind: string): Promise<Client> {
     secret: /<code>([\w-]{52})<\/code>/.exec(created.text)?.[1] ?? '',
     async snippet(name) {
       const { text } = await agent.get(`/organizations/shop/clients/${found?.keyId}?snippet=${name}`);
-      const [, code = ''] = /<pre><code>([\s\S]*?)<\/code>/.exec(text) ?? [];
-      return code.replace(/&(amp|lt|gt|quot|#39);/g, (_, entity: keyof typeof entities) => entities[entity]);
+      const [, code = ''] = /<pre class="lines"><code>([\s\S]*?)<\/code>/.exec(text) ?? [];
+      const plain = code.replace(/<\/?span[^>]*>/g, '');
+      return plain.replace(/&(amp|lt|gt|quot|#39);/g, (_, entity: keyof typeof entities) => entities[entity]);
     },
   };
 }

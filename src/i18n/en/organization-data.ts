@@ -7,7 +7,7 @@ export const organizationData = {
   'orgData.registry.new': 'Store an entry',
   'orgData.registry.key': 'Key',
   'orgData.registry.key.hint': 'If the key exists already, its value is replaced.',
-  'orgData.registry.key.wrong': 'Enter a key of 1 to 256 characters.',
+  'orgData.registry.key.wrong': 'Enter a key of 1 to 256 visible characters.',
   'orgData.registry.value': 'Value',
   'orgData.registry.value.wrong': 'A value has at most 1024 characters.',
   'orgData.grants.title': 'Grants',

@@ -7,7 +7,7 @@ export const organizationData = {
   'orgData.registry.new': 'Vermelding opslaan',
   'orgData.registry.key': 'Sleutel',
   'orgData.registry.key.hint': 'Bestaat de sleutel al, dan wordt de waarde vervangen.',
-  'orgData.registry.key.wrong': 'Vul een sleutel van 1 tot 256 tekens in.',
+  'orgData.registry.key.wrong': 'Vul een sleutel van 1 tot 256 zichtbare tekens in.',
   'orgData.registry.value': 'Waarde',
   'orgData.registry.value.wrong': 'Een waarde heeft hoogstens 1024 tekens.',
   'orgData.grants.title': 'Toekenningen',

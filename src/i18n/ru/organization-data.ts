@@ -7,7 +7,7 @@ export const organizationData = {
   'orgData.registry.new': 'Сохранить запись',
   'orgData.registry.key': 'Ключ',
   'orgData.registry.key.hint': 'Если такой ключ уже есть, его значение заменяется.',
-  'orgData.registry.key.wrong': 'Введите ключ длиной от 1 до 256 знаков.',
+  'orgData.registry.key.wrong': 'Введите ключ длиной от 1 до 256 видимых знаков.',
   'orgData.registry.value': 'Значение',
   'orgData.registry.value.wrong': 'В значении не больше 1024 знаков.',
   'orgData.grants.title': 'Метки',

@@ -15,9 +15,10 @@ import { type Entry, EntryList } from '../../ui/lists.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { portalView } from '../frame.tsx';
+import { Pages, pageOf } from '../organizations/paging.tsx';
 import type { SignInDependencies } from '../sign-in/dependencies.ts';
 import { type EndingName, endingPath, sessionsPath } from './paths.ts';
-import { deviceEntry, sessionEntry } from './sessions.tsx';
+import { deviceEntry, sessionEntry, shownOnPage } from './sessions.tsx';
 import { forSignedIn } from './signed-in.ts';
 
 interface Ended {
@@ -107,9 +108,12 @@ async function question(
 ): Promise<Answer> {
   const { translate } = page;
   const { what, id } = asked(page);
+  const { rows, ...paging } = pageOf(page, found, shownOnPage);
   const content = (
     <>
-      <EntryList id="ended" entries={found} none="" />
+      <EntryList id="ended" entries={rows} none="">
+        <Pages page={page} {...paging} />
+      </EntryList>
       <Question page={page} what={what} id={id} />
     </>
   );

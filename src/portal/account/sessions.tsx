@@ -10,10 +10,14 @@ import type { PageRequest } from '../../ui/page-request.ts';
 import { RichText } from '../../ui/rich-text.tsx';
 import { Time } from '../../ui/time.tsx';
 import { portalView } from '../frame.tsx';
+import { Pages, pageOf } from '../organizations/paging.tsx';
 import { shortList } from '../short-list.ts';
 import type { SignInDependencies } from '../sign-in/dependencies.ts';
 import { endingQuestionPath } from './paths.ts';
 import { forSignedIn } from './signed-in.ts';
+
+/** Of sessions, and of browsers. */
+export const shownOnPage = 20;
 
 /** `GET /account/sessions`: where the user is signed in, and which browsers are remembered. */
 export function sessionsPage({ db }: SignInDependencies): PageHandler {
@@ -42,17 +46,22 @@ interface SessionsProps {
   readonly own: string;
 }
 
+/** The current session comes first, because its last use is not recorded at once. */
 function Sessions({ page, sessions, clients, own }: SessionsProps): VNode {
   const { translate } = page;
-  const entries = sessions.map((session) => ({
+  const isOwn = ({ sessionId }: Session) => sessionId === own;
+  const inOrder = [...sessions.filter(isOwn), ...sessions.filter((session) => !isOwn(session))];
+  const { rows, ...paging } = pageOf(page, inOrder, shownOnPage);
+  const entries = rows.map((session) => ({
     ...sessionEntry(page, session, clients.get(session.sessionId)),
-    ...(session.sessionId === own
+    ...(isOwn(session)
       ? { marks: <Badge kind="good">{translate('sessions.this')}</Badge> }
       : { actions: [endAction(page, session)] }),
   }));
   return (
     <EntryList id="sessions" title={translate('menu.sessions')} entries={entries} none="">
-      {entries.length > 1 ? (
+      <Pages page={page} {...paging} />
+      {sessions.length > 1 ? (
         <p>
           <a class="button danger" href={endingQuestionPath('others')}>
             {translate('sessions.endOthers')}
@@ -79,17 +88,20 @@ function forgetAction(page: PageRequest, device: TrustedDevice): EntryAction {
 
 function Devices({ page, devices }: { page: PageRequest; devices: readonly TrustedDevice[] }): VNode {
   const { translate } = page;
+  const { rows, ...paging } = pageOf(page, devices, shownOnPage, 'devices');
   return (
     <EntryList
       id="devices"
       title={translate('devices.title')}
       text={devices.length > 0 ? translate('devices.text') : undefined}
-      entries={devices.map((device) => ({
+      entries={rows.map((device) => ({
         ...deviceEntry(page, device),
         actions: [forgetAction(page, device)],
       }))}
       none={translate('devices.none')}
-    />
+    >
+      <Pages page={page} {...paging} />
+    </EntryList>
   );
 }
 

@@ -1,6 +1,7 @@
 import { storeRecord } from '../../support/authorize.ts';
 import { newUser } from '../../support/factories.ts';
-import { newInvitation, newOrganization } from '../../support/organizations.ts';
+import { newApiKey, newInvitation, newOrganization } from '../../support/organizations.ts';
+import { newThirdPartyToken } from '../../support/third-party.ts';
 import { openUserAgent, signInAs } from '../../support/user-agent.ts';
 import { type Account, addRecoveryCodes, newAccount } from '../people.ts';
 import { enterAs } from '../signed-in.ts';
@@ -39,12 +40,14 @@ async function newSettledAccount(site: Site): Promise<Account> {
   for (const [path, fields] of typed) await agent.submit(await agent.get(path), fields, path);
   await addRecoveryCodes(site, username);
   for (const globalid of ['bookshop', 'chess-club']) await newOrganization(db, globalid);
+  await newApiKey(db, { globalid: 'bookshop', label: 'web', homePageUri: 'https://bookshop.example/' });
   const mail = { kind: 'emailaddresses', requestedLabel: 'main', realLabel: 'main', currency: null } as const;
   await storeRecord(app, username, {
     grantedTo: 'bookshop',
     flags: new Set(['user:name']),
     labels: [{ ...mail, canWrite: false }],
   });
+  await newThirdPartyToken(app, { username, client: 'bookshop', scopes: ['user:name'] });
   await newInvitation(db, 'chess-club', { username, role: 'member' });
   return person;
 }
@@ -68,6 +71,7 @@ export const person: Walk = async (walker) => {
   await enterPassword(walker, username, password);
   await signInByText(walker);
   const pages = {
+    'overview-busy': '/account',
     profile: '/account/profile',
     'profile-list': '/account/profile/email',
     ...Object.fromEntries(lists.map((list) => [`profile-list-${list}`, `/account/profile/${list}`])),

@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Response } from 'supertest';
 import { openTestApp, type TestApp } from '../../support/app.ts';
+import { authorizeUrl, newClient } from '../../support/authorize.ts';
+import type { TestUser } from '../../support/factories.ts';
 import { newOrganization } from '../../support/organizations.ts';
 import { openUserAgent, signInAs, type UserAgent } from '../../support/user-agent.ts';
 import { accountOfSize } from '../../users/account-of-size.ts';
@@ -8,18 +12,45 @@ import { accountOfSize } from '../../users/account-of-size.ts';
 
 let app: TestApp;
 let agent: UserAgent;
+let user: TestUser;
 
 beforeAll(async () => {
   app = await openTestApp();
   await newOrganization(app.database.db, 'shop');
-  const { username } = (await accountOfSize(app, { entries: 60, organizations: 60 })).user;
+  await newClient(app, 'asking-shop');
+  ({ user } = await accountOfSize(app, { entries: 60, organizations: 60 }));
   agent = openUserAgent(app);
-  await signInAs(app, agent, username);
+  for (const each of Array.from({ length: 50 }, () => openUserAgent(app)))
+    await signInAs(app, each, user.username);
+  await signInAs(app, agent, user.username);
+  await storeDevices(50);
 });
 afterAll(() => app.close());
 
+async function storeDevices(count: number): Promise<void> {
+  const now = app.clock.now();
+  const rows = Array.from({ length: count }, (_, index) => ({
+    secret_hash: Buffer.from(String(index).padEnd(32, '-')),
+    device_id: randomUUID(),
+    username: user.username,
+    user_agent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+    created_at: now,
+    last_used_at: now,
+    expires_at: new Date(now.getTime() + 86_400_000),
+  }));
+  await app.database.db.insertInto('trusted_devices').values(rows).execute();
+}
+
+async function expectSmall(read: () => Promise<Response>): Promise<void> {
+  const { status, text } = await read();
+  expect([status, Buffer.byteLength(text) <= 30 * 1024 || Buffer.byteLength(text)]).toEqual([200, true]);
+  expect(await app.database.countStatements(read)).toBeLessThanOrEqual(8);
+}
+
 // promise: small-pages
 test.each([
+  '/account',
+  '/organizations',
   '/account/profile',
   '/account/profile/email',
   '/account/apps',
@@ -27,6 +58,8 @@ test.each([
   '/account/apps/shop/withdraw',
   '/account/security',
   '/account/sessions',
+  '/account/sessions?page=2&devices=3',
+  '/account/sessions/end?what=others',
   '/account/apikeys',
   '/account/activity',
   '/account/notifications',
@@ -34,9 +67,23 @@ test.each([
   '/account/documents/see',
   '/account/documents/contracts',
   '/account/documents/registry',
-])('%s takes 8 statements and 30 kB at most', async (path) => {
-  const read = () => agent.get(path);
-  const { status, text } = await read();
-  expect([status, Buffer.byteLength(text) <= 30 * 1024 || Buffer.byteLength(text)]).toEqual([200, true]);
-  expect(await app.database.countStatements(read)).toBeLessThanOrEqual(8);
+])('%s takes 8 statements and 30 kB at most', (path) => expectSmall(() => agent.get(path)));
+
+test.each(['/', '/login', '/register', '/login/forgotpassword'])(
+  '%s takes 8 statements and 30 kB at most, for a stranger',
+  (path) => expectSmall(() => openUserAgent(app).get(path)),
+);
+
+test('the choice of a second factor takes 8 statements and 30 kB at most', async () => {
+  const stranger = openUserAgent(app);
+  const { username: login, password } = user;
+  await stranger.submit(await stranger.get('/login'), { login, password }, '/login');
+  await expectSmall(() => stranger.get('/login/2fa'));
+});
+
+test('a consent takes 8 statements and 30 kB at most', async () => {
+  const scope =
+    'user:name user:email:main user:phone:main user:address:home user:bankaccount user:publickey:x';
+  const answer = await agent.get(authorizeUrl({ client_id: 'asking-shop', scope }));
+  await expectSmall(() => agent.get(answer.headers.location ?? ''));
 });

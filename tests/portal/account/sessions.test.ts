@@ -4,7 +4,7 @@ import { openTestApp, type TestApp, testUrl } from '../../support/app.ts';
 import { newUser } from '../../support/factories.ts';
 import { newOrganization } from '../../support/organizations.ts';
 import { newGrant, newThirdPartyToken } from '../../support/third-party.ts';
-import { openUserAgent, type UserAgent } from '../../support/user-agent.ts';
+import { openUserAgent, signInAs, type UserAgent } from '../../support/user-agent.ts';
 import { newNumber } from '../../users/factors.ts';
 import { send as sendAs } from '../organizations/owners.ts';
 import { afterPassword, lastText, purposesOf, signedIn } from '../sign-in/signing-in.ts';
@@ -58,6 +58,23 @@ describe('the page of sessions', () => {
     const done = await agent.submit(waiting, { smscode: lastText(app).code }, '/login/smsconfirmation');
     expect(done.headers.location).toBe('/account/sessions');
     expect((await agent.follow(done)).status).toBe(200);
+  });
+
+  test('has pages when there are many, and this browser comes first', async () => {
+    const user = await newPerson();
+    const agent = await signedIn(app, user);
+    app.clock.advance(120);
+    for (let count = 0; count < 45; count += 1) await signInAs(app, openUserAgent(app), user.username);
+    const shown = async (page: number) => {
+      const { text } = await agent.get(`/account/sessions?page=${page}`);
+      return { own: text.includes('This browser'), others: text.split('what=session').length - 1 };
+    };
+    expect(await shown(1)).toEqual({ own: true, others: 19 });
+    expect(await shown(2)).toEqual({ own: false, others: 20 });
+    expect(await shown(3)).toEqual({ own: false, others: 6 });
+    const asked = await agent.get(`${ending}?what=others&page=3`);
+    expect(asked.text.split('class="row"').length - 1).toBe(5);
+    expect(asked.text).toContain('Page 3 of 3');
   });
 
   // promise: asvs-7.5.2

@@ -134,7 +134,7 @@ describe('the pages of clients', () => {
     for (const name of names) {
       const { text } = await callers.owner.agent.get(`${page}?snippet=${name}`);
       expect([name, text.includes(`?snippet=${name}#snippets" aria-current="true"`)]).toEqual([name, true]);
-      const snippet = /<pre><code>([\s\S]*?)<\/code>/.exec(text)?.[1] ?? '';
+      const snippet = /<pre class="lines"><code>([\s\S]*?)<\/code>/.exec(text)?.[1] ?? '';
       expect([name, snippet.includes('http://iyo.test')]).toEqual([name, true]);
       expect([name, snippet.includes(callers.globalid)]).toEqual([name, true]);
     }

@@ -32,8 +32,21 @@ describe('the registry', () => {
     const fields = { key: '', value: 'x'.repeat(1025) };
     const answer = await send(owner, path, `${path}/registry`, fields);
     expect(answer.status).toBe(422);
-    expect(answer.text).toContain('Enter a key of 1 to 256 characters.');
+    expect(answer.text).toContain('Enter a key of 1 to 256 visible characters.');
     expect(answer.text).toContain('A value has at most 1024 characters.');
+    expect(await entriesOf(globalid)).toEqual([]);
+  });
+
+  test.each([
+    ['spaces', '   '],
+    ['a mark that turns the writing around', '\u202Egnp.exe'],
+    ['a control character', 'a\u0007b'],
+  ])('refuses a key of %s beside its field, and keeps the value', async (_what, key) => {
+    const { owner, globalid, path } = await newCallers(app);
+    const answer = await send(owner, path, `${path}/registry`, { key, value: 'https://kept.example' });
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('Enter a key of 1 to 256 visible characters.');
+    expect(answer.text).toContain('https://kept.example</textarea>');
     expect(await entriesOf(globalid)).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import { contractProblems } from '../../../base/contract-rules.ts';
+import { BadRequest } from '../../../base/errors.ts';
 import { setRegistryEntry } from '../../../organizations/registry/acts.ts';
 import { listRegistryEntries, type RegistryEntry } from '../../../organizations/registry/queries.ts';
 import type { Answer } from '../../../ui/answer.ts';
@@ -28,17 +29,36 @@ export function registryPage(deps: OrganizationPagesDependencies): PageHandler {
 export function submitRegistry(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'addOrganizationRegistryEntry', async (page, session, organization) => {
     const { globalid } = organization;
-    const { key = '', value = '' } = page.submission.values;
-    const errors = errorsIn(page);
+    const { key, value } = typedIn(page);
+    const save = () => setRegistryEntry(deps, actorOfPage(page, session), { globalid, key, value });
+    const errors = await errorsOf(page, save);
     if (Object.keys(errors).length > 0) return registryAnswer(deps, { page, session, organization }, errors);
-    await setRegistryEntry(deps, actorOfPage(page, session), { globalid, key, value });
     keepNotice(page, 'notice.saved');
     return { redirect: organizationPath(globalid, 'registry') };
   });
 }
 
-function errorsIn({ submission, translate }: PageRequest): FormErrors {
+/** Saves what the contract allows. @returns the errors by field; empty on success */
+async function errorsOf(page: PageRequest, save: () => Promise<void>): Promise<FormErrors> {
+  const errors = errorsIn(page);
+  if (Object.keys(errors).length > 0) return errors;
+  try {
+    await save();
+    return {};
+  } catch (error) {
+    if (error instanceof BadRequest) return { key: page.translate('orgData.registry.key.wrong') };
+    throw error;
+  }
+}
+
+function typedIn({ submission }: PageRequest): RegistryEntry {
   const { key = '', value = '' } = submission.values;
+  return { key: key.trim(), value };
+}
+
+function errorsIn(page: PageRequest): FormErrors {
+  const { translate } = page;
+  const { key, value } = typedIn(page);
   const wrong = new Set(
     contractProblems('RegistryEntry', { Key: key, Value: value }).map(({ field }) => field),
   );

@@ -78,7 +78,7 @@ function entryOf({ page, action, isActive }: DeliveriesCardProps, delivery: Deli
           <p>
             <code>{deliveryId}</code>
           </p>
-          <pre>{body}</pre>
+          <pre class="wrapped">{body}</pre>
         </details>
       </>
     ),
