@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -105,26 +105,68 @@ describe('the composition', () => {
   });
 });
 
-/** Programs that check their own files, where the machine has them. */
-const checks: readonly [program: string, file: string, parameters: readonly string[]][] = [
-  ['/usr/sbin/haproxy', 'deploy/haproxy.cfg', ['-c', '-f']],
-  ['/usr/bin/caddy', 'deploy/Caddyfile', ['validate', '--adapter', 'caddyfile', '--config']],
-  ['/usr/bin/promtool', 'deploy/prometheus-alerts.yaml', ['check', 'rules']],
+/** nginx takes files for sites-enabled/ only within a whole configuration. */
+const nginxSite = (site: string) => `pid /dev/null; events {} http { access_log off; ${site} }`;
+
+/** Programs that check their own files, where the machine has them; without what only the real machine has. */
+const checks: readonly [
+  program: string,
+  file: string,
+  parameters: readonly string[],
+  edited: (text: string) => string,
+][] = [
+  [
+    '/usr/sbin/haproxy',
+    'deploy/haproxy.cfg',
+    ['-c', '-f'],
+    (text) => text.replace(/:443 ssl crt \S+ alpn \S+ ssl-min-ver \S+/, ':443'),
+  ],
+  [
+    '/usr/bin/caddy',
+    'deploy/Caddyfile',
+    ['validate', '--adapter', 'caddyfile', '--config'],
+    (text) => text.replaceAll('{$SITE}', 'localhost'),
+  ],
+  [
+    '/usr/sbin/nginx',
+    'deploy/nginx.conf',
+    ['-t', '-e', 'stderr', '-c'],
+    (text) => nginxSite(text.replaceAll(/ssl_certificate\S* \S+;/g, '').replaceAll(' ssl http2;', ' http2;')),
+  ],
+  ['/usr/bin/promtool', 'deploy/prometheus-alerts.yaml', ['check', 'rules'], (text) => text],
 ];
 
 describe('programs that check their own files', () => {
-  for (const [program, file, parameters] of checks.filter(([path]) => existsSync(path)))
-    test(`${program} takes ${file}`, () => {
+  for (const [program, file, parameters, edited] of checks.filter(([path]) => existsSync(path))) {
+    const check = (text: string) => {
       const copy = join(mkdtempSync(join(tmpdir(), 'iyo-deploy-')), 'file');
-      // Certificates and names that only the real machine has.
-      const text = read(file).replace(/:443 ssl crt \S+ alpn \S+ ssl-min-ver \S+/, ':443');
-      writeFileSync(copy, text.replaceAll('{$SITE}', 'localhost'));
+      writeFileSync(copy, text);
       execFileSync(program, [...parameters, copy], { stdio: 'pipe' });
+    };
+
+    test(`${program} takes ${file}`, () => check(edited(read(file))));
+
+    test(`${program} refuses ${file} with a misspelt word`, () => {
+      const wrong = edited(read(file)).replace(/upstreams?\b|reverse_proxy|\bbackend|\bexpr\b/, 'misspelt');
+      expect(() => check(wrong)).toThrow('misspelt');
     });
+  }
 
   test('are given files that name the same check of readiness', () => {
     for (const file of ['deploy/Caddyfile', 'deploy/haproxy.cfg']) expect(read(file)).toContain('/readyz');
   });
+});
+
+const analyzer = '/usr/bin/systemd-analyze';
+(existsSync(analyzer) ? test : test.skip)('systemd finds nothing to complain about in its unit', () => {
+  const complaints = (text: string) => {
+    const copy = join(mkdtempSync(join(tmpdir(), 'iyo-deploy-')), 'copy.service');
+    writeFileSync(copy, text.replace('/usr/bin/node', process.execPath));
+    return spawnSync(analyzer, ['verify', '--man=no', copy], { encoding: 'utf8' }).stderr;
+  };
+  const unit = read('deploy/itsyouonline.service');
+  expect(complaints(unit)).toBe('');
+  expect(complaints(unit.replace('PrivateTmp', 'PrivateTemp'))).toContain('PrivateTemp');
 });
 
 test('the unit of systemd starts the program there is, and waits as long as a stop may take', () => {
