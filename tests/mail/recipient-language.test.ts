@@ -221,7 +221,10 @@ test('the language of registration stays with the account', async () => {
   const done = await browser.postJson('/register', person);
   expect(done.status).toBe(200);
   const username = await usernameOf(app, person);
-  const users = app.database.db.selectFrom('users').select('language').where('username', '=', String(username));
+  const users = app.database.db
+    .selectFrom('users')
+    .select('language')
+    .where('username', '=', String(username));
   expect(await users.execute()).toEqual([{ language: 'ru' }]);
   expect((await browser.get('/account')).text).toContain('<html lang="ru"');
 });
