@@ -52,7 +52,7 @@ function pathOf(above: ResourcePath): string {
   return above.map(({ key }) => key).join('');
 }
 
-interface Surroundings {
+interface EnclosingResources {
   readonly root: SourceNode;
   readonly above: ResourcePath;
   readonly service: string;
@@ -61,7 +61,7 @@ interface Surroundings {
 function buildOperation(
   context: OperationContext,
   node: SourceNode,
-  { root, above, service }: Surroundings,
+  { root, above, service }: EnclosingResources,
 ): Operation {
   context.reading(node);
   const secured = securedBy([node, ...above.slice(-1), root]);

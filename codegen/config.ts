@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { type OutputName, outputNames, usualOutputs } from './outputs.ts';
+import { defaultOutputs, type OutputName, outputNames } from './outputs.ts';
 import { open, type Profile, strict } from './profile.ts';
 
 /** The content of `codegen.config.json`; everything is optional. */
@@ -120,7 +120,7 @@ export function profileNamed(name: string, where: string): Profile {
 }
 
 function outputsIn(given: Given, file: string): readonly OutputName[] {
-  const wanted = given.outputs ?? usualOutputs;
+  const wanted = given.outputs ?? defaultOutputs;
   if (!Array.isArray(wanted))
     throw new ConfigurationError(`"outputs" in ${file} must be a list of file names`);
   const unknown = wanted.find((name) => !outputNames.includes(name));

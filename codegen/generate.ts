@@ -17,7 +17,7 @@ import { emitValidators } from './emit/validators.ts';
 import { acceptedKinds, refuseKind } from './fragments.ts';
 import { type LoadedContract, loadContract } from './load.ts';
 import { type Api, operationsOf } from './model.ts';
-import { type OutputName, outputsOfOperations, usualOutputs } from './outputs.ts';
+import { defaultOutputs, type OutputName, outputsOfOperations } from './outputs.ts';
 import { withoutMistakes } from './parser-mistakes.ts';
 import { type Profile, strict } from './profile.ts';
 import type { SourceNode } from './source.ts';
@@ -58,7 +58,7 @@ export interface Generation {
 export function generate(
   contract: string,
   profile: Profile = strict,
-  outputs: readonly OutputName[] = usualOutputs,
+  outputs: readonly OutputName[] = defaultOutputs,
 ): Generation {
   return generateFrom(loadContract(contract), profile, outputs);
 }

@@ -11,7 +11,7 @@ export const outputNames: readonly OutputName[] = files;
  * The default outputs: without the server, as a project may have its own, the documentation in pieces, which needs a
  * site around it, and the validators, which need packages.
  */
-export const usualOutputs = outputNames.filter(
+export const defaultOutputs = outputNames.filter(
   (name) => !['server.ts', 'documentation.json', 'validators.js'].includes(name),
 );
 

@@ -13,7 +13,7 @@ loadLater(
   'raml-xml-validation',
   'xmllint-jsparser',
 );
-doWithout('raml-1-parser', 'raml-definition-system', 'raml-typesystem', 'raml-json-validation');
+withoutModule('raml-1-parser', 'raml-definition-system', 'raml-typesystem', 'raml-json-validation');
 
 export const { parseSync } = load('raml-1-parser') as typeof import('raml-1-parser');
 export const { errors } = part<typeof import('raml-1-parser/dist/parser/wrapped-ast/parserCore.js')>(
@@ -77,7 +77,7 @@ function reach(...path: readonly string[]): string {
 }
 
 /** Leaves out the last package: the parser has a stub for it, and ajv does its work here. */
-function doWithout(...path: readonly string[]): void {
+function withoutModule(...path: readonly string[]): void {
   const file = reach(...path);
   load.cache[file] ??= Object.assign(new NodeModule(file), { filename: file, loaded: true });
 }
@@ -93,7 +93,7 @@ function loadLater(...path: readonly string[]): void {
     {},
     {
       get: (_target, key) => {
-        loaded ??= undisturbed(() => loadAnew(file));
+        loaded ??= undisturbed(() => reload(file));
         const value: unknown = Reflect.get(loaded, key);
         return typeof value === 'function'
           ? (...args: unknown[]) => undisturbed(() => value(...args))
@@ -104,7 +104,7 @@ function loadLater(...path: readonly string[]): void {
   load.cache[file] ??= stand;
 }
 
-function loadAnew(file: string): object {
+function reload(file: string): object {
   delete load.cache[file];
   return load(file);
 }

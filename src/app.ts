@@ -19,7 +19,7 @@ import { createPasswordRules } from './authentication/passwords/rules.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import { type Config, channelsOf } from './base/config.ts';
 import type { Logger } from './base/log.ts';
-import { presentAs } from './base/service.ts';
+import { setServiceIdentity } from './base/service.ts';
 import { packageVersion } from './base/version.ts';
 import { accessTokenAlgorithms, createJwtVerifier, type JwtVerifier, verifierByType } from './crypto/jwt.ts';
 import { type Bcrypt, createPasswords, longestHashingQueue } from './crypto/passwords.ts';
@@ -49,7 +49,7 @@ import { countAttempts } from './rate-limits/limits.ts';
 import { createServices } from './services.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { mountSite } from './site.ts';
-import { withUsualNames } from './tokens/access-claims.ts';
+import { withServiceClaimNames } from './tokens/access-claims.ts';
 import { createDpop, type Dpop } from './tokens/dpop/dpop.ts';
 import { createKeyRing, type KeyRing } from './tokens/key-ring.ts';
 import { readServiceLook } from './ui/service-look.ts';
@@ -117,7 +117,7 @@ export interface App {
 export async function createApp(deps: AppDependencies): Promise<App> {
   const { config, database, log, publicUrl, clock = systemClock } = deps;
   const { db, background: jobsDb } = database;
-  presentAs(config.service);
+  setServiceIdentity(config.service);
   const sealing = createSealing(deps.encryptionKeys);
   const keyRing = createKeyRing({ db: database.probe, sealing, clock });
   const senders = deps.senders ?? createSenders(config, clock, log);
@@ -224,7 +224,7 @@ export async function createApp(deps: AppDependencies): Promise<App> {
     exports,
     eraseAccounts,
     periodicJobs,
-    ...lifeOf(background),
+    ...closeInOrderOf(background),
   };
 }
 
@@ -259,7 +259,7 @@ function createAccessTokenVerifier(
   { findKey }: KeyRing,
 ): JwtVerifier {
   const settings = { algorithms: accessTokenAlgorithms, clock, findKey };
-  const byStandard = withUsualNames(
+  const byStandard = withServiceClaimNames(
     createJwtVerifier({ ...settings, issuer: publicUrl, type: accessTokenType }),
   );
   return verifierByType(accessTokenType, byStandard, createJwtVerifier({ ...settings, issuer }));
@@ -346,7 +346,13 @@ interface Background {
 }
 
 /** Exports and webhooks close first, since they may still queue mails. */
-function lifeOf({ exports, webhooks, periodicJobs, deliveries, senders }: Background): Pick<App, 'close'> {
+function closeInOrderOf({
+  exports,
+  webhooks,
+  periodicJobs,
+  deliveries,
+  senders,
+}: Background): Pick<App, 'close'> {
   return {
     async close() {
       await exports.close();

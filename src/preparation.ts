@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { systemClock } from './base/clock.ts';
 import { type Config, channelsOf } from './base/config.ts';
 import type { Logger } from './base/log.ts';
-import { departuresFrom } from './base/profile.ts';
+import { deviationsFrom } from './base/profile.ts';
 import { developmentKey } from './crypto/development-key.ts';
 import { createSealing, type Sealing } from './crypto/sealing.ts';
 import { awaitDatabase } from './db/await-database.ts';
 import { type DatabaseHandle, type DatabaseSettings, openDatabase } from './db/connection.ts';
 import { migrateToLatest } from './db/migrate.ts';
-import { demandOpenKeys } from './tokens/key-ring.ts';
+import { requireReadableKeys } from './tokens/key-ring.ts';
 import { adoptSigningKeys, ensureSigningKey } from './tokens/key-rotation.ts';
 
 /** Runs before the first request, once for all processes of a server: schema, signing keys, warnings. */
@@ -94,7 +94,7 @@ async function bringUpToDate(
 ): Promise<void> {
   const applied = await migrateToLatest(database);
   if (applied.length > 0) log.info({ steps: applied.length }, 'database schema updated');
-  log.info({ profile: config.profile, ...departuresFrom(config.profile, config) }, 'protocol profile');
+  log.info({ profile: config.profile, ...deviationsFrom(config.profile, config) }, 'protocol profile');
   warnOfSilence(config, log);
   await prepareSigningKeys(config, log, database, sealing);
 }
@@ -121,5 +121,5 @@ async function prepareSigningKeys(
   const adopted = await adoptSigningKeys(db, sealing, pems, systemClock.now());
   if (adopted.length > 0) log.info({ keys: adopted }, 'signing keys imported');
   if (mode !== 'production') await ensureSigningKey(db, sealing, systemClock.now());
-  await demandOpenKeys({ db, sealing, clock: systemClock });
+  await requireReadableKeys({ db, sealing, clock: systemClock });
 }

@@ -87,7 +87,7 @@ async function listenOn(
       publicUrl: config.publicUrl ?? server.url,
       database,
       log,
-      readiness: { stopping: async () => demandRunning(server) },
+      readiness: { stopping: async () => requireRunning(server) },
       jobsElsewhere: part?.jobsElsewhere,
     });
     messages.adopt(app.pages);
@@ -129,7 +129,7 @@ function startJobs({ deliveries, webhooks, exports, periodicJobs }: App): void {
   periodicJobs.start();
 }
 
-function demandRunning(server: HttpServer): void {
+function requireRunning(server: HttpServer): void {
   if (server.isStopping()) throw new Error('the server is stopping');
 }
 

@@ -35,7 +35,7 @@ import { failurePage, pageEndpoint } from './ui/endpoint.tsx';
 import type { PageDependencies } from './ui/page-request.ts';
 import { providersOf } from './users/linked-accounts/providers.ts';
 import type { EndpointTable } from './web/endpoints.ts';
-import { leadToPublicHost } from './web/public-host.ts';
+import { redirectToPublicHost } from './web/public-host.ts';
 
 /** What the site depends on. */
 export interface SiteDependencies extends PageDependencies {
@@ -90,7 +90,7 @@ export function mountSite(web: Express, deps: SiteDependencies): EndpointTable {
     providers: providersOf(config.linkedAccounts),
     countryHeader: config.countryHeader,
   };
-  web.use(leadToPublicHost(publicUrl));
+  web.use(redirectToPublicHost(publicUrl));
   web.use('/v1/oauth', createOAuthPages(site));
   web.use(createApiDocumentationRouter(site));
   web.use(createLegalRouter(site));

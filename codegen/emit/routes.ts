@@ -16,9 +16,9 @@ export function emitRoutes(api: Api): string {
   ]);
 }
 
-const usualMethods = ['get', 'post', 'put', 'delete', 'patch'];
-const usualBodies = ['none', 'json', 'multipart'];
-const usualParameters = ['string', 'boolean', 'integer', 'number'];
+const defaultMethods = ['get', 'post', 'put', 'delete', 'patch'];
+const defaultBodies = ['none', 'json', 'multipart'];
+const defaultParameters = ['string', 'boolean', 'integer', 'number'];
 
 /** The union of the usual values and additional ones in the contract. */
 function literals(usual: readonly string[], found: readonly string[]): string {
@@ -34,15 +34,15 @@ function routeInterface(operations: readonly Operation[], index: TypeIndex): str
   return block('export interface Route {', [
     'readonly operation: OperationName;',
     'readonly service: keyof Services<never>;',
-    `readonly method: ${literals(usualMethods, methods)};`,
+    `readonly method: ${literals(defaultMethods, methods)};`,
     lines(doc('Relative to the base path, with parameters in braces.'), 'readonly path: string;'),
     lines(doc('Whether it works without a token.'), 'readonly public: boolean;'),
     lines(doc('Any one of them suffices; empty only when public.'), 'readonly scopes: readonly string[];'),
-    `readonly body: ${literals(usualBodies, bodies)};`,
+    `readonly body: ${literals(defaultBodies, bodies)};`,
     'readonly bodyRequired: boolean;',
     lines(
       doc('How to parse each query parameter.'),
-      `readonly query: Readonly<Record<string, ${literals(usualParameters, parameters)}>>;`,
+      `readonly query: Readonly<Record<string, ${literals(defaultParameters, parameters)}>>;`,
     ),
     lines(doc('Every status the operation may return.'), 'readonly statuses: readonly number[];'),
     lines(doc('Another path of the operation: the annotation `alias`.'), 'readonly alias?: string;'),

@@ -18,7 +18,7 @@ export async function runTck(folder: string): Promise<boolean> {
   const faults = [
     ...verdicts.filter(isUnexpected).map(({ file }) => `the list of exceptions does not fit ${file}`),
 
-    ...uselessComplaints(verdicts),
+    ...unhelpfulComplaints(verdicts),
     ...typeErrors(verdicts),
     ...(await openapiErrors(verdicts)),
   ];
@@ -27,7 +27,7 @@ export async function runTck(folder: string): Promise<boolean> {
   return faults.length === 0;
 }
 
-function uselessComplaints(verdicts: readonly Verdict[]): string[] {
+function unhelpfulComplaints(verdicts: readonly Verdict[]): string[] {
   return verdicts.flatMap(({ file, complaints }) =>
     complaints.filter(isUseless).map((one) => `useless complaint about ${file}: ${formatComplaint(one)}`),
   );

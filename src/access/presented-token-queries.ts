@@ -125,17 +125,17 @@ const jwtQuery = prepareQuery((db, value: ValueOf<BasisValues>) => ({
 }));
 
 /** The basis of a JWT at this moment. */
-export interface StandingJwt {
+export interface ValidJwt {
   readonly basis: TokenBasis;
   /** What the user shares with the client. Undefined when that is nothing, and for API keys. */
   readonly record: AuthorizationRecord | undefined;
 }
 
 /** Like `findJwtBasis`, but also reads what the user shares. */
-export async function findStandingJwt(
+export async function findValidJwt(
   db: Kysely<Database>,
   claims: AccessClaims,
-): Promise<StandingJwt | undefined> {
+): Promise<ValidJwt | undefined> {
   const [row] = await jwtQuery(db, basisValues(claims));
   return row && { basis: toBasis(claims, row), record: recordOf(row) };
 }

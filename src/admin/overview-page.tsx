@@ -1,5 +1,5 @@
 import { searchEvents } from '../audit/queries.ts';
-import { countAll } from '../operators/overview-queries.ts';
+import { countOverview } from '../operators/overview-queries.ts';
 import type { PageHandler } from '../ui/endpoint.tsx';
 import { Definitions, EntryList } from '../ui/lists.tsx';
 import { eventEntry } from './audit/event-entry.tsx';
@@ -13,7 +13,7 @@ const eventsShown = 10;
 export function overviewPage(deps: AdminDependencies): PageHandler {
   return forOperator(async (request) => {
     const { translate } = request.page;
-    const figures = await countAll(deps.db);
+    const figures = await countOverview(deps.db);
     const events = await searchEvents(deps.db, { limit: eventsShown });
     const shown = (['users', 'locked', 'organizations', 'operators'] as const).map((name) => ({
       name: translate(`admin.figures.${name}`),

@@ -12,7 +12,7 @@ export type RecordRefusal = (
 ) => Promise<void>;
 
 const minute = 60_000;
-const mostRemembered = 10_000;
+const maximumRemembered = 10_000;
 
 /**
  * Records the first refusal per caller, operation and minute. The process remembers those of the current
@@ -24,7 +24,7 @@ export function createRefusalRecorder(db: Kysely<Database>, clock: Clock): Recor
   return async (context, operation) => {
     const now = clock.now();
     const started = Math.floor(now.getTime() / minute);
-    if (started !== current || recorded.size >= mostRemembered) recorded.clear();
+    if (started !== current || recorded.size >= maximumRemembered) recorded.clear();
     current = started;
     const refusal = `${callerName(context.caller)} ${operation}`;
     if (recorded.has(refusal)) return;

@@ -8,25 +8,25 @@ import type { AuditEvent } from './queries.ts';
 type OrganizationEventName = Extract<AuditEventName, `organization.${string}` | `authorization.${string}`>;
 
 /** The form in which an audit event is sent to an organization. */
-interface Told<Fields> {
+interface WebhookForm<Fields> {
   readonly type: WebhookEventType;
   /** Details besides the organization. Only what the organization may see anyway. */
   readonly data?: (fields: Fields) => Readonly<Record<string, string | undefined>>;
 }
 
-type Table = { readonly [Name in OrganizationEventName]: Told<AuditEvents[Name]> | undefined };
+type Table = { readonly [Name in OrganizationEventName]: WebhookForm<AuditEvents[Name]> | undefined };
 
-const changed = <Fields>(what: string): Told<Fields> => ({
+const changed = <Fields>(what: string): WebhookForm<Fields> => ({
   type: 'organization.changed',
   data: () => ({ what }),
 });
 
-const client = <Fields extends { readonly label: string }>(type: WebhookEventType): Told<Fields> => ({
+const client = <Fields extends { readonly label: string }>(type: WebhookEventType): WebhookForm<Fields> => ({
   type,
   data: ({ label }) => ({ label }),
 });
 
-const invitation = (type: WebhookEventType): Told<AuditEvents['organization.invitation_sent']> => ({
+const invitation = (type: WebhookEventType): WebhookForm<AuditEvents['organization.invitation_sent']> => ({
   type,
   data: ({ role, username, contact, organization }) => ({
     role,
@@ -36,7 +36,7 @@ const invitation = (type: WebhookEventType): Told<AuditEvents['organization.invi
   }),
 });
 
-const link = (type: WebhookEventType): Told<AuditEvents['organization.linked']> => ({
+const link = (type: WebhookEventType): WebhookForm<AuditEvents['organization.linked']> => ({
   type,
   data: ({ organization, role }) => ({
     memberOrganization: organization,
@@ -45,12 +45,12 @@ const link = (type: WebhookEventType): Told<AuditEvents['organization.linked']> 
 });
 
 /** Every authorization shows the client the username. */
-const authorization = (type: WebhookEventType): Told<AuditEvents['authorization.given']> => ({
+const authorization = (type: WebhookEventType): WebhookForm<AuditEvents['authorization.given']> => ({
   type,
   data: ({ username }) => ({ username }),
 });
 
-const left = (reason: string): Told<AuditEvents['organization.left']> => ({
+const left = (reason: string): WebhookForm<AuditEvents['organization.left']> => ({
   type: 'member.left',
   data: ({ username }) => ({ username, reason }),
 });
@@ -123,7 +123,7 @@ export function messagesOf<Name extends AuditEventName>(
   fields: AuditEvents[Name],
 ): readonly WebhookMessage[] {
   const message = isOfOrganization(name)
-    ? messageOf(event, table[name] as Told<unknown> | undefined, fields)
+    ? messageOf(event, table[name] as WebhookForm<unknown> | undefined, fields)
     : [];
   return [...message, operatorMessage(event)];
 }
@@ -134,14 +134,14 @@ function isOfOrganization(name: AuditEventName): name is OrganizationEventName {
 
 function messageOf(
   { occurredAt, globalid, username, details }: AuditEvent,
-  told: Told<unknown> | undefined,
+  form: WebhookForm<unknown> | undefined,
   fields: unknown,
 ): WebhookMessage[] {
-  if (!told) return [];
+  if (!form) return [];
   const organization = globalid ?? String(details.organization);
-  const data = { organization, ...told.data?.(fields) };
-  const body = webhookBody(told.type, occurredAt, data);
-  return [{ globalid: organization, type: told.type, body, username, actor: null }];
+  const data = { organization, ...form.data?.(fields) };
+  const body = webhookBody(form.type, occurredAt, data);
+  return [{ globalid: organization, type: form.type, body, username, actor: null }];
 }
 
 function operatorMessage({ event, occurredAt, ...data }: AuditEvent): WebhookMessage {

@@ -2,10 +2,10 @@ import type { Kysely } from 'kysely';
 import { siteClientId } from '../base/principal.ts';
 import type { Database } from '../schema.ts';
 import type { AuthorizeRules, Candidate } from './authorization-request.ts';
-import type { Distrust } from './distrust.ts';
 import type { PresentedRequest } from './pushed-requests.ts';
 import { type ClientKey, listClientKeys } from './queries.ts';
 import { mayAnswerAt, type RedirectRules } from './redirect-uri.ts';
+import type { UntrustedReason } from './untrusted-request.ts';
 
 /**
  * The checks that must pass before anything may be sent to the redirect URI (RFC 6749, section 4.1.2.1): the
@@ -17,7 +17,7 @@ export async function verifyClient(
   db: Kysely<Database>,
   presented: PresentedRequest,
   rules: AuthorizeRules,
-): Promise<Candidate | Distrust> {
+): Promise<Candidate | UntrustedReason> {
   const { parameters } = presented;
   const clientId = onlyValue(parameters, 'client_id');
   const redirectUri = onlyValue(parameters, 'redirect_uri');

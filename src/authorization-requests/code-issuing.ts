@@ -3,7 +3,7 @@ import { touchAuthorization } from '../consents/queries.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import type { Database } from '../schema.ts';
 import type { UserSession } from '../sessions/session.ts';
-import { type CodeLife, issueAuthorizationCode } from '../tokens/codes.ts';
+import { type CodeLifetime, issueAuthorizationCode } from '../tokens/codes.ts';
 import type { AuthorizeRequest } from './authorization-request.ts';
 import { useRequest } from './pushed-requests.ts';
 
@@ -31,7 +31,7 @@ export async function issueCode(
   request: CodeRequest,
   session: UserSession,
   authorized: readonly string[],
-  life: CodeLife,
+  life: CodeLifetime,
 ): Promise<string | undefined> {
   const { username } = session;
   if (!(await touchAuthorization(trx, username, request.clientId, life.now))) return undefined;
@@ -58,7 +58,7 @@ export function issueCodeAtOnce(
   request: CodeRequest & Pick<AuthorizeRequest, 'pushedHash'>,
   session: UserSession,
   authorized: readonly string[],
-  life: CodeLife,
+  life: CodeLifetime,
 ): Promise<string | undefined> {
   return inTransaction(db, async (trx) => {
     const code = await issueCode(trx, request, session, authorized, life);

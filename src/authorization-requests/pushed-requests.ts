@@ -3,9 +3,9 @@ import { hashToken, randomToken, tokenBytes } from '../crypto/tokens.ts';
 import type { Database } from '../schema.ts';
 import { type AuthorizeRules, readAuthorizeRequest } from './authorization-request.ts';
 import { verifyClient } from './client-verification.ts';
-import { distrustDescriptions } from './distrust.ts';
 import { insertPushedRequest, openPushedRequest, usePushedRequest } from './pushed-request-queries.ts';
 import { reauthenticationParameter } from './reauthentication.ts';
+import { untrustedReasons } from './untrusted-request.ts';
 
 /** RFC 9126, section 2.2. */
 const prefix = 'urn:ietf:params:oauth:request_uri:';
@@ -28,7 +28,7 @@ export interface PresentedRequest {
 /** A `request_uri` of this server that is unknown, expired or already answered. Callers do not learn which. */
 export class UnusableRequest extends Error {
   constructor() {
-    super(distrustDescriptions.unusableRequest);
+    super(untrustedReasons.unusableRequest);
     this.name = 'UnusableRequest';
   }
 }
@@ -52,7 +52,7 @@ export async function pushRequest(
   const parameters = new URLSearchParams([...asked]);
   parameters.set('client_id', clientId);
   const candidate = await verifyClient(db, { parameters, address: parameters, pushedHash }, rules);
-  if (typeof candidate === 'string') return distrustDescriptions[candidate];
+  if (typeof candidate === 'string') return untrustedReasons[candidate];
   readAuthorizeRequest(candidate);
   const expiresAt = new Date(now.getTime() + pushedSeconds * 1000);
   const stored = { hash: pushedHash, clientId, parameters: parameters.toString(), createdAt: now, expiresAt };

@@ -14,16 +14,16 @@ export const reauthenticationParameter = 'reauthenticate_after';
 const lifetimeMilliseconds = 3_600_000;
 
 /** Whether an old sign-in alone is not enough for a request (OpenID Connect Core, section 3.1.2.1). */
-export function demandsSignIn(request: AuthorizeRequest): boolean {
-  return demandsNewSignIn(request) || request.maxAgeSeconds !== undefined;
+export function requiresSignIn(request: AuthorizeRequest): boolean {
+  return requiresNewSignIn(request) || request.maxAgeSeconds !== undefined;
 }
 
-function demandsNewSignIn({ prompt }: AuthorizeRequest): boolean {
+function requiresNewSignIn({ prompt }: AuthorizeRequest): boolean {
   return prompt.has('login') || prompt.has('select_account') || prompt.has('create');
 }
 
 /** Whether a session is recent enough for what the request demands. */
-export function isSignedInWell(
+export function isSignInSufficient(
   sealing: Sealing,
   request: AuthorizeRequest,
   session: Session,
@@ -32,7 +32,7 @@ export function isSignedInWell(
   const signedIn = session.authenticatedAt?.getTime() ?? 0;
   const since = waitingSince(sealing, request, now);
   if (since !== undefined && signedIn >= since) return true;
-  if (demandsNewSignIn(request)) return false;
+  if (requiresNewSignIn(request)) return false;
   const { maxAgeSeconds } = request;
   return maxAgeSeconds === undefined || now.getTime() - signedIn <= maxAgeSeconds * 1000;
 }

@@ -1,6 +1,6 @@
 import { isUrl } from '../base/is-url.ts';
 
-const mostResources = 20;
+const maximumResources = 20;
 const maximumLength = 2048;
 
 /**
@@ -9,7 +9,7 @@ const maximumLength = 2048;
  * @returns undefined when nothing is wrong
  */
 export function resourceProblem(resources: readonly string[]): string | undefined {
-  if (resources.length > mostResources) return `At most ${mostResources} resources.`;
+  if (resources.length > maximumResources) return `At most ${maximumResources} resources.`;
   const isFit = (uri: string) =>
     uri.length <= maximumLength && isUrl(uri) && !uri.includes('#') && !/\s/.test(uri);
   return resources.every(isFit) ? undefined : 'resource must be an absolute URI without fragment.';

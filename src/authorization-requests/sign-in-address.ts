@@ -2,7 +2,7 @@ import type { Sealing } from '../crypto/sealing.ts';
 import { authorizePath } from '../web/destination.ts';
 import { type AuthorizeRequest, parameterOf } from './authorization-request.ts';
 import type { PendingRequest } from './queries.ts';
-import { demandsSignIn, reauthenticationParameter, reauthenticationValue } from './reauthentication.ts';
+import { reauthenticationParameter, reauthenticationValue, requiresSignIn } from './reauthentication.ts';
 
 /** The address of the authorization endpoint with these parameters. */
 export function selfAddress(parameters: URLSearchParams): string {
@@ -14,7 +14,7 @@ export function signInAddress(sealing: Sealing, request: AuthorizeRequest, now: 
   const { parameters, address, clientId, prompt } = request;
   const registers = prompt.has('create') || parameterOf(parameters, 'register') !== undefined;
   const page = registers ? '/register' : '/login';
-  const since = demandsSignIn(request) ? reauthenticationValue(sealing, clientId, now) : undefined;
+  const since = requiresSignIn(request) ? reauthenticationValue(sealing, clientId, now) : undefined;
   return pageAddress(page, address, since);
 }
 

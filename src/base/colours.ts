@@ -2,14 +2,14 @@
 
 type Colour = readonly [red: number, green: number, blue: number];
 
-const leastContrast = 4.6;
+const minimumContrast = 4.6;
 
 /** Mixes a colour with black or white until text in it is readable on `ground`. @param colour `#rrggbb` */
 export function readableOn(ground: string, colour: string, towards: 'black' | 'white'): string {
   const target: Colour = towards === 'black' ? [0, 0, 0] : [255, 255, 255];
   for (let part = 0; part < 1; part += 0.04) {
     const mixed = mix(parse(colour), target, part);
-    if (contrast(mixed, parse(ground)) >= leastContrast) return format(mixed);
+    if (contrast(mixed, parse(ground)) >= minimumContrast) return format(mixed);
   }
   return format(target);
 }

@@ -199,7 +199,7 @@ function toConfig(env: Environment): Omit<Config, 'ignoredVariables' | 'facts'> 
       drainSeconds: env.IYO_DRAIN_SECONDS ?? (env.NODE_ENV === 'production' ? 5 : 0),
       limitSeconds: env.IYO_STOP_SECONDS,
     },
-    workers: env.IYO_WORKERS ?? usualWorkers(env),
+    workers: env.IYO_WORKERS ?? defaultWorkers(env),
     dataDir: env.IYO_DATA_DIR,
     encryptionKeys: env.IYO_ENCRYPTION_KEYS,
     log: { level: env.IYO_LOG_LEVEL, format: env.IYO_LOG_FORMAT },
@@ -246,15 +246,15 @@ function toConfig(env: Environment): Omit<Config, 'ignoredVariables' | 'facts'> 
 }
 
 /** With fewer connections, the requests of a worker would have to wait for one another. */
-const leastConnections = 4;
+const minimumConnections = 4;
 
 /**
  * In production on PostgreSQL, one per core if the pool is large enough. The embedded database serves one
  * process.
  */
-function usualWorkers({ NODE_ENV, DATABASE_URL, IYO_DATABASE_POOL }: Environment): number {
+function defaultWorkers({ NODE_ENV, DATABASE_URL, IYO_DATABASE_POOL }: Environment): number {
   if (NODE_ENV !== 'production' || DATABASE_URL === undefined) return 1;
-  return Math.max(1, Math.min(availableParallelism(), Math.floor(IYO_DATABASE_POOL / leastConnections)));
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(IYO_DATABASE_POOL / minimumConnections)));
 }
 
 function addressOf(text: string | undefined): Config['metricsAddress'] {

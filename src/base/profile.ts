@@ -79,7 +79,7 @@ export function protocolSettings(env: Environment): ProtocolSettings {
 }
 
 /** The settings that differ from their profile. They are logged at start. */
-export function departuresFrom(profile: Profile, settings: ProtocolSettings): Partial<ProtocolSettings> {
+export function deviationsFrom(profile: Profile, settings: ProtocolSettings): Partial<ProtocolSettings> {
   const preset: Readonly<Record<string, string>> = { ...profiles[profile] };
   const chosen = Object.keys(preset).map((name) => [name, settings[name as keyof ProtocolSettings]] as const);
   return Object.fromEntries(chosen.filter(([name, value]) => preset[name] !== value));

@@ -10,7 +10,7 @@ export const defaultIdentity: ServiceIdentity = { name: "It's You Online", colou
 let current = defaultIdentity;
 
 /** Sets the identity on every page, mail and SMS of this process. Call it once, at start. */
-export function presentAs(identity: ServiceIdentity): void {
+export function setServiceIdentity(identity: ServiceIdentity): void {
   current = identity;
 }
 

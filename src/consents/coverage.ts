@@ -67,14 +67,14 @@ export function missingScopes(
 }
 
 /** The parts of a record besides its flags. */
-export interface RecordParts {
+export interface AuthorizationRecordParts {
   readonly labels: boolean;
   readonly organizations: boolean;
   readonly ownedEmails: boolean;
 }
 
 /** The parts of a record that are needed to decide whether it covers these scopes. */
-export function partsNeededFor(scopes: readonly string[]): RecordParts {
+export function partsNeededFor(scopes: readonly string[]): AuthorizationRecordParts {
   const startsWith = (...prefixes: readonly string[]) =>
     scopes.some((scope) => prefixes.some((prefix) => scope.startsWith(prefix)));
   return {

@@ -3,8 +3,8 @@ import { NotFound } from '../base/errors.ts';
 import { isForeignKeyViolation } from '../db/pg-errors.ts';
 import { prepareQuery, type ValueOf } from '../db/prepared.ts';
 import type { Database } from '../schema.ts';
-import { endGrantsOfConsent } from '../tokens/revocation.ts';
-import type { AuthorizationRecord, LabelMapping, RecordParts } from './coverage.ts';
+import { revokeGrantsOfConsent } from '../tokens/revocation.ts';
+import type { AuthorizationRecord, AuthorizationRecordParts, LabelMapping } from './coverage.ts';
 import type { SharedKind, UserAuthorizationTable } from './tables.ts';
 
 export interface RecordRow {
@@ -86,10 +86,10 @@ export async function listLastAuthorizations(
  * What the direct owners and members of an organization share with it, by username. One statement.
  * @param parts other parts stay empty, since each costs one lookup per user
  */
-export async function listAuthorizationsOfPeople(
+export async function listAuthorizationsOfUsers(
   db: Kysely<Database>,
   globalid: string,
-  parts: RecordParts,
+  parts: AuthorizationRecordParts,
 ): Promise<ReadonlyMap<string, AuthorizationRecord>> {
   const people = sql`(select u.username from organization_users u where u.globalid = ${globalid})`;
   const asked = sql`a.granted_to = ${globalid} and a.username in ${people}`;
@@ -101,7 +101,7 @@ async function selectRecords(db: Kysely<Database>, asked: RawBuilder<unknown>): 
   return (await records(asked).execute(db)).rows;
 }
 
-const allParts: RecordParts = { labels: true, organizations: true, ownedEmails: true };
+const allParts: AuthorizationRecordParts = { labels: true, organizations: true, ownedEmails: true };
 
 function records(asked: RawBuilder<unknown>, parts = allParts): RawBuilder<RecordRow> {
   return sql<RecordRow>`
@@ -282,7 +282,7 @@ export async function deleteAuthorization(
   username: string,
   grantedTo: string,
 ): Promise<boolean> {
-  await endGrantsOfConsent(trx, username, grantedTo);
+  await revokeGrantsOfConsent(trx, username, grantedTo);
   const result = await trx
     .deleteFrom('user_authorizations')
     .where('username', '=', username)

@@ -89,7 +89,7 @@ export function createPasswords(settings: PasswordSettings): Passwords {
     const storedCost = bcryptCost(storedHash);
     if (storedCost === undefined) return verifyUnknown(prepared);
     const matches = await bcrypt.compare(prepared, storedHash);
-    await makeUpFor(prepared, storedCost);
+    await equalizeCost(prepared, storedCost);
     return { matches, needsRehash: matches && storedCost < cost };
   }
 
@@ -102,7 +102,7 @@ export function createPasswords(settings: PasswordSettings): Passwords {
    * Extra work, so that a hash of lower cost is not answered faster: 2^c + 2^c + 2^(c+1) + ... + 2^(cost-1) =
    * 2^cost.
    */
-  async function makeUpFor(prepared: string, storedCost: number): Promise<void> {
+  async function equalizeCost(prepared: string, storedCost: number): Promise<void> {
     for (let missing = storedCost; missing < cost; missing += 1) await bcrypt.hash(prepared, missing);
   }
 

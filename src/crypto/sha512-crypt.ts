@@ -8,7 +8,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 const stored = /^\$6\$(?:rounds=(\d{1,9})\$)?([^$\n]{0,16})\$([./0-9A-Za-z]{86})$/;
 const defaultRounds = 5000;
-const roundsPerTurn = 500;
+const roundsPerSlice = 500;
 
 /** The work grows with the square of the password's length, so the length is limited. */
 const maxPasswordBytes = 1024;
@@ -38,7 +38,7 @@ async function sha512Crypt(key: Buffer, salt: Buffer, rounds: number): Promise<B
   let digest = first;
   for (let round = 0; round < rounds; round += 1) {
     digest = oneRound(round, digest, keySequence, saltSequence);
-    if (round % roundsPerTurn === roundsPerTurn - 1) await nextTurn();
+    if (round % roundsPerSlice === roundsPerSlice - 1) await nextTurn();
   }
   return digest;
 }

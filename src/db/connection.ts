@@ -74,7 +74,7 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
     probe,
     kind: url === undefined ? 'embedded' : 'postgres',
     connections: () => postgres?.pool.state(),
-    ping: () => demandWrites(probe),
+    ping: () => requireWritable(probe),
     close() {
       const all = new Set([db, background, probe]);
       closing ??= Promise.all([...[...all].map((each) => each.destroy()), postgres?.pipelines.end()]).then(
@@ -149,7 +149,7 @@ function timed(send: SendAlone, onQuery: NonNullable<DatabaseSettings['onQuery']
 }
 
 /** A demoted primary or a standby answers, but refuses writes. */
-async function demandWrites(db: Kysely<Database>): Promise<void> {
+async function requireWritable(db: Kysely<Database>): Promise<void> {
   const { rows } = await sql<{ readOnly: string }>`
     select current_setting('transaction_read_only') as "readOnly"`.execute(db);
   if (rows[0]?.readOnly === 'on') throw new DatabaseUnavailable('the database is read-only');

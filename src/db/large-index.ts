@@ -15,7 +15,7 @@ export interface Step extends Migration {
   readonly index?: LargeIndex;
 }
 
-/** A migration that makes an index, without holding up writes where the table is in use (`makeConcurrently`). */
+/** A migration that makes an index, without holding up writes where the table is in use (`createConcurrently`). */
 export function indexStep(index: LargeIndex): Required<Step> {
   const { name, table, of } = index;
   return {
@@ -37,7 +37,10 @@ const lookMs = 200;
  * again; an attempt that goes on is waited for.
  * @param db a connection outside of a transaction
  */
-export async function makeConcurrently(db: Kysely<Database>, { name, table, of }: LargeIndex): Promise<void> {
+export async function createConcurrently(
+  db: Kysely<Database>,
+  { name, table, of }: LargeIndex,
+): Promise<void> {
   for (;;) {
     const state = await stateOf(db, name);
     if (state === 'complete') return;

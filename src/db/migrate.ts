@@ -3,7 +3,7 @@ import { type Kysely, type Migration, type MigrationResultSet, Migrator, sql } f
 import { migrations } from '../../migrations/index.ts';
 import type { Database } from '../schema.ts';
 import type { DatabaseHandle } from './connection.ts';
-import { makeConcurrently } from './large-index.ts';
+import { createConcurrently } from './large-index.ts';
 import { isUndefinedTable } from './pg-errors.ts';
 import { liftStatementLimit, withoutStatementLimit } from './statement-limit.ts';
 
@@ -36,15 +36,15 @@ export async function migrationStatus(db: Kysely<Database>): Promise<MigrationSt
  */
 export async function migrateToLatest(database: MigratedDatabase): Promise<string[]> {
   // The migrator first reads the whole catalogue, which takes a third of a second at each start.
-  if ((await demandKnown(database.db)).pending.length === 0) return [];
+  if ((await requireKnownMigrations(database.db)).pending.length === 0) return [];
   if (database.kind === 'embedded') return withoutStatementLimit(database.db, runAll);
-  return asOnlyOne(database.db, () => withoutStatementLimit(database.background, migratePostgres));
+  return withMigrationLock(database.db, () => withoutStatementLimit(database.background, migratePostgres));
 }
 
 type MigratedDatabase = Pick<DatabaseHandle, 'db' | 'background' | 'kind'>;
 
 /** @throws Error when the database was made by a newer program */
-async function demandKnown(db: Kysely<Database>): Promise<MigrationStatus> {
+async function requireKnownMigrations(db: Kysely<Database>): Promise<MigrationStatus> {
   const status = await migrationStatus(db);
   if (status.unknown.length === 0) return status;
   const names = status.unknown.join(', ');
@@ -52,7 +52,7 @@ async function demandKnown(db: Kysely<Database>): Promise<MigrationStatus> {
 }
 
 async function migratePostgres(connection: Kysely<Database>): Promise<string[]> {
-  const { applied, pending } = await demandKnown(connection);
+  const { applied, pending } = await requireKnownMigrations(connection);
   // In a new database all tables are empty.
   if (applied.length === 0) return runAll(connection);
   const run: string[] = [];
@@ -60,7 +60,7 @@ async function migratePostgres(connection: Kysely<Database>): Promise<string[]> 
     const index = migrations[name]?.index;
     if (!index) continue;
     if (place > run.length) run.push(...(await runSteps(connection, place - run.length)));
-    await makeConcurrently(connection, index);
+    await createConcurrently(connection, index);
   }
   return [...run, ...(await runAll(connection))];
 }
@@ -88,7 +88,7 @@ const pollMs = 200;
  * its connection. Others ask again and again: an index is made only after all that began before it has ended, also what
  * waits for a lock.
  */
-async function asOnlyOne<Result>(db: Kysely<Database>, work: () => Promise<Result>): Promise<Result> {
+async function withMigrationLock<Result>(db: Kysely<Database>, work: () => Promise<Result>): Promise<Result> {
   for (;;) {
     const trx = await db.startTransaction().setIsolationLevel('read committed').execute();
     try {

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { KeptQuery, type NamedStatement, type RowShapes } from './kept-query.ts';
+import { NamedQuery, type NamedStatement, type RowShapes } from './named-query.ts';
 
 export interface PipelineSettings {
   /** `postgres://...` */
@@ -77,7 +77,7 @@ function connectionOf(client: pg.Client, endLimitMs: number): PipelinedConnectio
           if (error) reject(error);
           else resolve(rows);
         };
-        client.query(new KeptQuery(statement, shapes, onAnswer));
+        client.query(new NamedQuery(statement, shapes, onAnswer));
       });
     },
     async end() {

@@ -1,5 +1,5 @@
 import { inStatementSpan } from '../traces/spans.ts';
-import type { NamedStatement } from './kept-query.ts';
+import type { NamedStatement } from './named-query.ts';
 import { isStalePlan, isStatementLost, isUnavailable } from './pg-errors.ts';
 import {
   openPipelinedConnection,
@@ -34,12 +34,12 @@ export interface Pipelines {
 }
 
 /** With more on one connection, waiting would take longer than for a connection of the pool. */
-const longestQueue = 16;
+const maximumInFlight = 16;
 /**
- * A connection without an answer between two looks gets no more statements. It is closed `silenceMs` after
+ * A connection without an answer between two checks gets no more statements. It is closed `silenceMs` after
  * the time limit of its statements.
  */
-const lookMs = 100;
+const checkIntervalMs = 100;
 const silenceMs = 2_000;
 /** The pause between two attempts to connect. */
 const pauseMs = 1_000;
@@ -48,26 +48,26 @@ const lockNotAvailable = '55P03';
 const queryCanceled = '57014';
 
 export function createPipelines(settings: PipelinesSettings): Pipelines {
-  const lanes = new Lanes(settings);
+  const pipelines = new OpenPipelines(settings);
   return {
     async send(statement) {
-      const lane = lanes.choose();
-      if (!lane) return undefined;
+      const pipeline = pipelines.choose();
+      if (!pipeline) return undefined;
       try {
-        return await inStatementSpan(statement.text, () => lane.connection.send(statement));
+        return await inStatementSpan(statement.text, () => pipeline.connection.send(statement));
       } catch (error) {
-        if (endsUse(error)) lanes.retire(lane);
-        if (didNothing(error)) return undefined;
+        if (makesUnusable(error)) pipelines.retire(pipeline);
+        if (hadNoEffect(error)) return undefined;
         throw error;
       }
     },
-    turnOff: () => lanes.turnOff(),
-    end: () => lanes.end(),
+    turnOff: () => pipelines.turnOff(),
+    end: () => pipelines.end(),
   };
 }
 
 /** Whether the statement had no effect, and would not fail for the same reason in the pool. */
-function didNothing(error: unknown): boolean {
+function hadNoEffect(error: unknown): boolean {
   return isStalePlan(error) || isStatementLost(error) || isTooSlow(error);
 }
 
@@ -76,7 +76,7 @@ function isTooSlow(error: unknown): boolean {
 }
 
 /** Whether the connection can no longer be used, as in `clientOf` of the pool. */
-function endsUse(error: unknown): boolean {
+function makesUnusable(error: unknown): boolean {
   return isStalePlan(error) || isStatementLost(error) || (isUnavailable(error) && !isTooSlow(error));
 }
 
@@ -84,21 +84,21 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-/** A connection, and its state at the last look. */
-interface Lane {
+/** A connection, and its state at the last check. */
+interface Pipeline {
   readonly connection: PipelinedConnection;
   answered: number;
-  silentLooks: number;
+  silentChecks: number;
 }
 
 /** The open connections. They are opened when needed, and watched while statements are in flight. */
-class Lanes {
+class OpenPipelines {
   readonly #settings: PipelinesSettings;
-  readonly #open = new Set<Lane>();
+  readonly #open = new Set<Pipeline>();
   /** Connections that take no more statements and wait for their answers. */
-  readonly #leaving = new Map<Lane, Promise<void>>();
+  readonly #leaving = new Map<Pipeline, Promise<void>>();
   #opening: Promise<void> | undefined;
-  #looking: NodeJS.Timeout | undefined;
+  #checkTimer: NodeJS.Timeout | undefined;
   #isPausing = false;
   #isOff: boolean;
 
@@ -108,24 +108,24 @@ class Lanes {
   }
 
   /** The connection with the fewest statements in flight; undefined when none is free. */
-  choose(): Lane | undefined {
+  choose(): Pipeline | undefined {
     if (this.#isOff) return undefined;
-    let best: Lane | undefined;
-    for (const lane of this.#open) if (isFree(lane) && load(lane) < load(best)) best = lane;
+    let best: Pipeline | undefined;
+    for (const pipeline of this.#open) if (isFree(pipeline) && load(pipeline) < load(best)) best = pipeline;
     if (load(best) > 0) this.#openAnother();
-    if (best) this.#looking ??= setInterval(() => this.#look(), lookMs).unref();
+    if (best) this.#checkTimer ??= setInterval(() => this.#check(), checkIntervalMs).unref();
     return best;
   }
 
-  retire(lane: Lane): void {
-    if (!this.#open.delete(lane)) return;
+  retire(pipeline: Pipeline): void {
+    if (!this.#open.delete(pipeline)) return;
     this.#pause();
-    this.#leaving.set(lane, lane.connection.end());
+    this.#leaving.set(pipeline, pipeline.connection.end());
   }
 
   turnOff(): void {
     this.#isOff = true;
-    for (const lane of this.#open) this.retire(lane);
+    for (const pipeline of this.#open) this.retire(pipeline);
   }
 
   async end(): Promise<void> {
@@ -143,10 +143,10 @@ class Lanes {
 
   async #connect(): Promise<void> {
     try {
-      const connection = await openPipelinedConnection(this.#settings, () => this.#forget(lane));
-      const lane: Lane = { connection, answered: 0, silentLooks: 0 };
-      this.#open.add(lane);
-      if (this.#isOff) this.retire(lane);
+      const connection = await openPipelinedConnection(this.#settings, () => this.#forget(pipeline));
+      const pipeline: Pipeline = { connection, answered: 0, silentChecks: 0 };
+      this.#open.add(pipeline);
+      if (this.#isOff) this.retire(pipeline);
     } catch (error) {
       if (codeOf(error) === protocolViolation) this.#refuse();
       else this.#pause();
@@ -158,9 +158,9 @@ class Lanes {
     this.#settings.onRefused?.();
   }
 
-  #forget(lane: Lane): void {
-    if (this.#open.delete(lane)) this.#pause();
-    this.#leaving.delete(lane);
+  #forget(pipeline: Pipeline): void {
+    if (this.#open.delete(pipeline)) this.#pause();
+    this.#leaving.delete(pipeline);
   }
 
   #pause(): void {
@@ -171,26 +171,27 @@ class Lanes {
     setTimeout(resume, pauseMs).unref();
   }
 
-  #look(): void {
-    const working = [...this.#open, ...this.#leaving.keys()].filter((lane) => load(lane) > 0);
-    for (const lane of working) this.#lookAt(lane);
+  #check(): void {
+    const working = [...this.#open, ...this.#leaving.keys()].filter((pipeline) => load(pipeline) > 0);
+    for (const pipeline of working) this.#checkOne(pipeline);
     if (working.length > 0) return;
-    clearInterval(this.#looking);
-    this.#looking = undefined;
+    clearInterval(this.#checkTimer);
+    this.#checkTimer = undefined;
   }
 
-  #lookAt(lane: Lane): void {
-    const answered = lane.connection.answered();
-    lane.silentLooks = answered === lane.answered ? lane.silentLooks + 1 : 0;
-    lane.answered = answered;
-    if (lane.silentLooks * lookMs > this.#settings.statementLimitMs + silenceMs) lane.connection.destroy();
+  #checkOne(pipeline: Pipeline): void {
+    const answered = pipeline.connection.answered();
+    pipeline.silentChecks = answered === pipeline.answered ? pipeline.silentChecks + 1 : 0;
+    pipeline.answered = answered;
+    if (pipeline.silentChecks * checkIntervalMs > this.#settings.statementLimitMs + silenceMs)
+      pipeline.connection.destroy();
   }
 }
 
-function isFree(lane: Lane): boolean {
-  return lane.silentLooks === 0 && load(lane) < longestQueue;
+function isFree(pipeline: Pipeline): boolean {
+  return pipeline.silentChecks === 0 && load(pipeline) < maximumInFlight;
 }
 
-function load(lane: Lane | undefined): number {
-  return lane ? lane.connection.inFlight() : Number.POSITIVE_INFINITY;
+function load(pipeline: Pipeline | undefined): number {
+  return pipeline ? pipeline.connection.inFlight() : Number.POSITIVE_INFINITY;
 }

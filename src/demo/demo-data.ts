@@ -57,14 +57,14 @@ const passwordBytes = 12;
  * `demo.json`.
  * @returns undefined when the database is not empty, or the settings do not allow demo data
  */
-export async function makeDemoData(deps: DemoDependencies): Promise<DemoData | undefined> {
+export async function createDemoData(deps: DemoDependencies): Promise<DemoData | undefined> {
   const { config, db } = deps;
   if (!allowsDemoData(config) || (await hasNames(db))) return undefined;
   const accounts = await withPasswords(config);
   return inTransaction(db, async (trx) => {
     await lockNames(trx);
     if (await hasNames(trx)) return undefined;
-    const users = await addPeople(trx, deps, accounts);
+    const users = await addUsers(trx, deps, accounts);
     const data = { url: deps.url, users, organizations: await addOrganizations(trx, deps) };
     // Written before the commit: accounts without known passwords would be useless, while an outdated file
     // does no harm.
@@ -86,7 +86,7 @@ async function withPasswords({ passwords: { cost } }: Config): Promise<Account[]
   );
 }
 
-async function addPeople(
+async function addUsers(
   trx: Transaction<Database>,
   { sealing, now }: DemoDependencies,
   accounts: readonly Account[],

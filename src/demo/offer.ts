@@ -1,6 +1,6 @@
 import type { Config } from '../base/config.ts';
 import type { Logger } from '../base/log.ts';
-import { allowsDemoData, type DemoDependencies, makeDemoData } from './demo-data.ts';
+import { allowsDemoData, createDemoData, type DemoDependencies } from './demo-data.ts';
 import { demoFile, hasDemoFile } from './demo-file.ts';
 import { describeFirstSteps } from './first-steps.ts';
 
@@ -14,7 +14,7 @@ export async function offerDemoData(deps: DemoDependencies, log: Logger): Promis
     log.warn('demo data skipped: it is for development on loopback only (NODE_ENV, HOST)');
     return '';
   }
-  const data = await makeDemoData(deps);
+  const data = await createDemoData(deps);
   if (data) return describeFirstSteps(data, demoFile(config.dataDir));
   return hasDemoFile(config.dataDir) ? reminder(config) : '';
 }

@@ -2,7 +2,7 @@ import { cleanupMilliseconds } from '../jobs/cleanup.ts';
 import { type Finding, finding, timeText } from './finding.ts';
 import type { BackgroundFact } from './queries.ts';
 
-const mostMinutes = 10;
+const maximumMinutes = 10;
 
 /** Checks whether mails and SMS are sent. */
 export function checkMessages(facts: readonly BackgroundFact[], now: Date): Finding[] {
@@ -11,7 +11,7 @@ export function checkMessages(facts: readonly BackgroundFact[], now: Date): Find
     const { kind, name: channel, count, at } = fact;
     const minutes = minutesSince(at, now);
     if (kind === 'abandoned') return [finding('messages', 'messagesAbandoned', { channel, count })];
-    return minutes < mostMinutes ? [] : [finding('messages', 'messagesWait', { channel, count, minutes })];
+    return minutes < maximumMinutes ? [] : [finding('messages', 'messagesWait', { channel, count, minutes })];
   });
   return found.length > 0 ? found : [finding('messages', 'messagesFine')];
 }
@@ -22,7 +22,7 @@ export function checkJobs(facts: readonly BackgroundFact[], now: Date): Finding[
   if (jobs.length === 0) return [finding('jobs', 'jobsNever')];
   const late = jobs.flatMap(({ name, at }): Finding[] => {
     const minutes = minutesSince(at, now);
-    return minutes < mostMinutes ? [] : [finding('jobs', 'jobLate', { name, minutes })];
+    return minutes < maximumMinutes ? [] : [finding('jobs', 'jobLate', { name, minutes })];
   });
   if (late.length > 0) return late;
   const names = jobs.map(({ name }) => name).join(', ');

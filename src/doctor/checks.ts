@@ -18,14 +18,14 @@ import { findDatabaseFacts, listBackgroundFacts } from './queries.ts';
 import { type Check, runChecks } from './run.ts';
 import { checkSettings } from './settings.ts';
 
-export interface InnerDependencies {
+export interface InternalCheckDependencies {
   readonly config: Config;
   readonly database: Pick<DatabaseHandle, 'db' | 'kind'>;
   readonly sealing: Sealing;
   readonly clock: Clock;
 }
 
-export interface OuterDependencies {
+export interface ExternalCheckDependencies {
   readonly config: Config;
   readonly clock: Clock;
   readonly mail: Pick<SmtpMailSender, 'check' | 'send'> | undefined;
@@ -37,7 +37,7 @@ export interface OuterDependencies {
 const limitMs = 10_000;
 
 /** Checks settings and database, without contacting other servers. Runs four statements. */
-export async function checkInside(deps: InnerDependencies): Promise<Finding[]> {
+export async function checkInside(deps: InternalCheckDependencies): Promise<Finding[]> {
   const checks = [settingsCheck(deps.config), databaseCheck(deps)];
   return inOrder(await runChecks(checks, limitMs));
 }
@@ -47,8 +47,8 @@ export async function checkInside(deps: InnerDependencies): Promise<Finding[]> {
  * @param inside the database, or the reason why it could not be opened
  */
 export async function checkAll(
-  inside: Pick<InnerDependencies, 'database' | 'sealing'> | { readonly reason: string },
-  outside: OuterDependencies,
+  inside: Pick<InternalCheckDependencies, 'database' | 'sealing'> | { readonly reason: string },
+  outside: ExternalCheckDependencies,
 ): Promise<Finding[]> {
   const { config, clock } = outside;
   if ('reason' in inside) {
@@ -60,7 +60,7 @@ export async function checkAll(
   return inOrder(await runChecks([settingsCheck(config), inner, ...outerChecks(outside, kids)], limitMs));
 }
 
-async function findPublishedIds({ db }: InnerDependencies['database'], now: Date) {
+async function findPublishedIds({ db }: InternalCheckDependencies['database'], now: Date) {
   const keys = await listPublishedKeys(db, now).catch(() => undefined);
   return keys?.map(({ kid }) => kid);
 }
@@ -69,11 +69,16 @@ function settingsCheck(config: Config): Check {
   return { name: 'settings', run: () => checkSettings(config) };
 }
 
-function databaseCheck(deps: InnerDependencies): Check {
-  return { name: 'database', run: () => lookInside(deps) };
+function databaseCheck(deps: InternalCheckDependencies): Check {
+  return { name: 'database', run: () => checkDatabaseContent(deps) };
 }
 
-async function lookInside({ config, database, sealing, clock }: InnerDependencies): Promise<Finding[]> {
+async function checkDatabaseContent({
+  config,
+  database,
+  sealing,
+  clock,
+}: InternalCheckDependencies): Promise<Finding[]> {
   const { db, kind } = database;
   try {
     const status = await migrationStatus(db);
@@ -109,7 +114,7 @@ function unchecked(...names: readonly CheckName[]): Finding[] {
 }
 
 function outerChecks(
-  { config, clock, mail, testAddress }: OuterDependencies,
+  { config, clock, mail, testAddress }: ExternalCheckDependencies,
   kids: Promise<readonly string[] | undefined> | undefined,
 ): Check[] {
   const { mode } = config;

@@ -1,12 +1,12 @@
 import { type Finding, finding } from './finding.ts';
 
 /** Codes are valid for ten seconds, and several servers must agree on the time. */
-const mostSeconds = 3;
+const maximumSeconds = 3;
 
 /** Compares this machine's clock with the database's. @param ours milliseconds since 1970 */
 export function checkClock(ours: number, databaseTime: Date): Finding {
   const seconds = Math.round((ours - databaseTime.getTime()) / 100) / 10;
-  const isOff = Math.abs(seconds) > mostSeconds;
+  const isOff = Math.abs(seconds) > maximumSeconds;
   return finding('clock', isOff ? 'clockOffDatabase' : 'clockFine', { seconds });
 }
 
@@ -17,6 +17,6 @@ export function checkClock(ours: number, databaseTime: Date): Finding {
 export function compareWithDate(date: string | null, now: Date): Finding | undefined {
   const theirs = date === null ? Number.NaN : Date.parse(date);
   const seconds = Math.round((now.getTime() - theirs) / 1000);
-  if (Number.isNaN(theirs) || Math.abs(seconds) <= mostSeconds + 1) return undefined;
+  if (Number.isNaN(theirs) || Math.abs(seconds) <= maximumSeconds + 1) return undefined;
   return finding('clock', 'clockOffPublic', { seconds });
 }

@@ -25,7 +25,7 @@ type Rule = readonly [
 const oldestVersion = 150_000;
 const slowMilliseconds = 50;
 /** The minimum share of free disk space. */
-const leastFree = 0.05;
+const minimumFree = 0.05;
 
 /** Checks whether the database meets the requirements of this server. */
 export async function checkDatabase(check: DatabaseCheck): Promise<Finding[]> {
@@ -62,5 +62,5 @@ function rulesOfServer({ facts, connections }: DatabaseCheck): Rule[] {
 
 async function isNearlyFull(folder: string): Promise<boolean> {
   const disk = await statfs(folder).catch(() => undefined);
-  return disk !== undefined && disk.bavail < disk.blocks * leastFree;
+  return disk !== undefined && disk.bavail < disk.blocks * minimumFree;
 }

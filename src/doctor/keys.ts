@@ -5,7 +5,7 @@ import type { StoredSigningKey } from '../tokens/signing-key-queries.ts';
 import { type Finding, finding, timeText } from './finding.ts';
 
 /** A year, plus a month to do the rotation. */
-const mostDays = 396;
+const maximumDays = 396;
 
 /** Checks whether there are signing keys, whether the encryption keys open them, and how old they are. */
 export async function checkKeys(
@@ -27,7 +27,7 @@ async function checkKey(key: StoredSigningKey, sealing: Sealing, now: Date): Pro
     () => false,
   );
   if (!opens) return finding('keys', 'keySealed', facts);
-  return finding('keys', facts.days > mostDays ? 'keyOld' : 'keysFine', facts);
+  return finding('keys', facts.days > maximumDays ? 'keyOld' : 'keysFine', facts);
 }
 
 function factsOf({ kid, algorithm, signsFrom }: StoredSigningKey, now: Date) {

@@ -13,11 +13,11 @@ export interface Check {
  * @param limitMs how long each may take; a check that takes longer counts as failed
  */
 export async function runChecks(checks: readonly Check[], limitMs: number): Promise<Finding[]> {
-  const found = await Promise.all(checks.map((check) => within(check, limitMs)));
+  const found = await Promise.all(checks.map((check) => withTimeLimit(check, limitMs)));
   return found.flat();
 }
 
-async function within({ name, run }: Check, limitMs: number): Promise<readonly Finding[]> {
+async function withTimeLimit({ name, run }: Check, limitMs: number): Promise<readonly Finding[]> {
   const done = new AbortController();
   const tooLate = sleep(limitMs, undefined, { signal: done.signal }).then(
     () => [finding(name, 'timedOut', { seconds: limitMs / 1000 })],

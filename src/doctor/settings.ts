@@ -1,7 +1,7 @@
 import type { Config } from '../base/config.ts';
 import { type Finding, type FindingCode, finding } from './finding.ts';
 
-const leastCost = 10;
+const minimumCost = 10;
 
 /** Checks for settings that are valid but questionable. */
 export function checkSettings(config: Config): Finding[] {
@@ -12,7 +12,7 @@ export function checkSettings(config: Config): Finding[] {
     [ignoredVariables.length > 0, 'ignoredVariables', { names: ignoredVariables.join(', ') }],
     [isReal && database.url === undefined, 'embeddedInProduction'],
     [isReal && config.isTestEnvironment, 'testEnvironment'],
-    [isReal && passwords.cost < leastCost, 'cheapPasswords', { cost: passwords.cost }],
+    [isReal && passwords.cost < minimumCost, 'cheapPasswords', { cost: passwords.cost }],
     [isReal && config.profile === 'compatible', 'oldProfile'],
   ];
   const found = rules

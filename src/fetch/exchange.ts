@@ -23,7 +23,7 @@ export interface Reply {
 }
 
 /** Another server gave no usable answer. Holds only a code, since messages may quote an address or a key. */
-export class NoUsableReply extends Error {
+export class UnusableReply extends Error {
   readonly reason: string;
 
   constructor(reason: string) {
@@ -36,7 +36,7 @@ export class NoUsableReply extends Error {
 /**
  * Sends a request to a server from the settings and returns its answer, whatever the status. Does not follow
  * redirects.
- * @throws NoUsableReply
+ * @throws UnusableReply
  */
 export function exchange(url: URL, outgoing: Outgoing): Promise<Reply> {
   return ask(url, outgoing);
@@ -45,15 +45,15 @@ export function exchange(url: URL, outgoing: Outgoing): Promise<Reply> {
 /**
  * Reads the content at an address of another server. The address must use HTTPS on its standard port and be
  * public, which is checked when connecting, unless its origin is `trusted`.
- * @throws NoUsableReply
+ * @throws UnusableReply
  */
 export async function fetchPublic(address: string, trusted: string, outgoing: Outgoing): Promise<Buffer> {
-  if (!isUrl(address)) throw new NoUsableReply('ADDRESS_REFUSED');
+  if (!isUrl(address)) throw new UnusableReply('ADDRESS_REFUSED');
   const url = new URL(address);
   const isTrusted = url.origin === trusted;
   if (!isTrusted) refuseUnlessPublic(url);
   const { status, body } = await ask(url, outgoing, isTrusted ? undefined : publicLookup);
-  if (status !== 200) throw new NoUsableReply(`status ${status}`);
+  if (status !== 200) throw new UnusableReply(`status ${status}`);
   return body;
 }
 
@@ -62,7 +62,7 @@ export async function fetchPublic(address: string, trusted: string, outgoing: Ou
  * answer is read; then the connection is closed.
  * @param isTrusted whether the settings name its origin
  * @returns the status, also of a redirect, which is not followed
- * @throws NoUsableReply
+ * @throws UnusableReply
  */
 export async function sendPublic(
   url: URL,
@@ -89,7 +89,7 @@ export function mayBePublic({ protocol, port, username, password, hostname }: UR
 }
 
 function refuseUnlessPublic(url: URL): void {
-  if (!mayBePublic(url)) throw new NoUsableReply('ADDRESS_REFUSED');
+  if (!mayBePublic(url)) throw new UnusableReply('ADDRESS_REFUSED');
 }
 
 function ask(url: URL, outgoing: Outgoing, lookup?: LookupFunction): Promise<Reply> {
@@ -110,9 +110,9 @@ async function answerOf<Result>(
     const connection = { signal, agent: false, ...(lookup && { lookup }) };
     return await inCallSpan('http', url.hostname, async () => read(await send(url, outgoing, connection)));
   } catch (error) {
-    if (error instanceof NoUsableReply) throw error;
-    if (signal.aborted) throw new NoUsableReply('TIMEOUT');
-    throw new NoUsableReply(String(memberOf(error, 'code') ?? memberOf(error, 'name')));
+    if (error instanceof UnusableReply) throw error;
+    if (signal.aborted) throw new UnusableReply('TIMEOUT');
+    throw new UnusableReply(String(memberOf(error, 'code') ?? memberOf(error, 'name')));
   }
 }
 
@@ -136,7 +136,7 @@ async function readAll(response: IncomingMessage, maxBytes: number): Promise<Buf
   let size = 0;
   for await (const chunk of response) {
     size += chunk.length;
-    if (size > maxBytes) throw new NoUsableReply('TOO_LARGE');
+    if (size > maxBytes) throw new UnusableReply('TOO_LARGE');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -21,18 +21,18 @@ export interface MetricsDependencies {
   readonly connections: () => PoolState | undefined;
   readonly hashing: () => SemaphoreState;
   /**
-   * Whether to include figures from the database. When several processes add up their figures, only one
+   * Whether to include metrics from the database. When several processes add up their metrics, only one
    * includes these.
    */
   readonly readsDatabase: boolean;
 }
 
-/** The figures for the operator's monitoring. No label has a value that users can choose. */
+/** The metrics for the operator's monitoring. No label has a value that users can choose. */
 export interface Metrics extends Counters {
   countRequest(answered: AnsweredRequest): void;
-  /** All figures, for adding them to those of other processes. */
-  figures(): ReturnType<Registry['getMetricsAsJSON']>;
-  /** All figures in Prometheus's text format, with its media type. */
+  /** All values, to add them to those of other processes. */
+  metricValues(): ReturnType<Registry['getMetricsAsJSON']>;
+  /** All values in Prometheus's text format, with its media type. */
   read(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
@@ -68,7 +68,7 @@ export function createMetrics(deps: MetricsDependencies): Metrics {
   watchQueues(deps, register);
   watchEvents(register);
   return {
-    figures: () => register.getMetricsAsJSON(),
+    metricValues: () => register.getMetricsAsJSON(),
     ...createCounters(register, deps.clock),
     countRequest({ method, route, status, seconds }) {
       const known = methods.has(method) ? method : 'other';

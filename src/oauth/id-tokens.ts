@@ -68,7 +68,7 @@ function chosenClaims(claims: Claims, { idTokenClaims }: Consent, choices: Claim
 }
 
 /** ID tokens are sent in URLs and headers, which have no room for more. */
-const mostGroups = 100;
+const maximumGroups = 100;
 
 async function groupsOfIdToken(
   db: Kysely<Database>,
@@ -76,7 +76,7 @@ async function groupsOfIdToken(
   clientId: string,
 ): Promise<{ readonly groups?: readonly string[] }> {
   const groups = await listGroups(db, username, clientId);
-  return groups.length > mostGroups ? {} : { groups };
+  return groups.length > maximumGroups ? {} : { groups };
 }
 
 /** When and how the user signed in. `acr` is `2` for two factors. */

@@ -2,9 +2,9 @@ import type { Kysely } from 'kysely';
 import { effectiveScopes, effectiveSharedScopes } from '../access/effective-scopes.ts';
 import {
   findClientAndToken,
-  findStandingJwt,
+  findValidJwt,
   type IntrospectedToken,
-  type StandingJwt,
+  type ValidJwt,
 } from '../access/presented-token-queries.ts';
 import { invalidClient } from '../base/oauth-errors.ts';
 import type { JwtVerifier } from '../crypto/jwt.ts';
@@ -55,7 +55,7 @@ function introspectJwt(
   parameters: Parameters,
 ): Promise<Description> {
   return deps.withClient(arrival, parameters, async (client) => {
-    demandSecret(client);
+    requireSecret(client);
     const jwt = await findLivePresentedJwt(deps.jwtVerifier, requiredParameter(parameters, 'token'));
     return (jwt && (await describeJwt(deps, clientIdOf(client), jwt))) ?? inactive;
   });
@@ -73,13 +73,13 @@ function introspectOpaque(
     found = one;
   });
   const describe = async (client: Client) => {
-    demandSecret(client);
+    requireSecret(client);
     return (found && (await describeOpaque(deps, client, found))) ?? inactive;
   };
   return deps.withClient(arrival, parameters, describe, find);
 }
 
-function demandSecret(client: Client): void {
+function requireSecret(client: Client): void {
   if (client.kind === 'public') throw invalidClient(false);
 }
 
@@ -103,7 +103,7 @@ async function describeOpaque(
 /** @param isKeyKnown see `effectiveScopes` */
 async function scopesOf(
   db: Kysely<Database>,
-  { basis, record }: StandingJwt,
+  { basis, record }: ValidJwt,
   scopes: readonly string[],
   isKeyKnown: boolean,
 ): Promise<readonly string[] | undefined> {
@@ -125,12 +125,12 @@ async function describeJwt(
 ): Promise<Description | undefined> {
   const { audience } = access;
   if (access.clientId !== clientId && !audience.includes(clientId)) return undefined;
-  const standing = await findStandingJwt(db, access);
+  const jwt = await findValidJwt(db, access);
   const rights = access.scopes.filter((scope) => !isStatement(scope));
-  const scopes = standing && (await scopesOf(db, standing, rights, true));
+  const scopes = jwt && (await scopesOf(db, jwt, rights, true));
   if (!scopes) return undefined;
   const tags = access.scopes.filter((scope) => scope.startsWith('grant:'));
-  return active([...(access.isOpenid ? ['openid'] : []), ...scopes, ...tags], standing.basis, {
+  return active([...(access.isOpenid ? ['openid'] : []), ...scopes, ...tags], jwt.basis, {
     client_id: access.clientId,
     iss: access.issuer,
     exp: expiresAt.getTime() / 1000,

@@ -22,7 +22,7 @@ export interface Parameters {
 }
 
 /** The maximum number of parameters in a form. */
-const mostParameters = 100;
+const maximumParameters = 100;
 
 /**
  * Reads query and form parameters; the form overrides the query. Other bodies (JSON, multipart, none) are ignored. Text
@@ -52,7 +52,7 @@ async function parametersOfBody(
   if (/;\s*charset\s*=(?!\s*"?utf-8)/i.test(request.headers['content-type'] ?? ''))
     throw new BadRequest('bad_request', { description: 'The form is not UTF-8.' });
   const form = parseForm(await readBytes(request, response, formLimit));
-  if (form.size > mostParameters)
+  if (form.size > maximumParameters)
     throw new BadRequest('bad_request', { description: 'Too many parameters.' });
   return form;
 }

@@ -9,7 +9,7 @@ import type { Sealing } from '../crypto/sealing.ts';
 import { randomToken } from '../crypto/tokens.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import type { OrganizationClient } from '../tokens/clients.ts';
-import { endGrant } from '../tokens/revocation.ts';
+import { revokeGrant } from '../tokens/revocation.ts';
 import { authorizationCodeGrant, type CodeGrantDependencies } from './grants/authorization-code.ts';
 import { issueTokens, type RedemptionDependencies } from './grants/redemption.ts';
 import { findKnownUser } from './scope-values.ts';
@@ -23,7 +23,7 @@ export interface TrialDependencies extends CodeGrantDependencies, RedemptionDepe
 }
 
 /** The user who tries out a client, in a browser session. */
-export interface Trier {
+export interface TrialUser {
   readonly sessionId: string;
   readonly username: string;
 }
@@ -57,7 +57,7 @@ export function trialParameters(
  */
 export async function beginTrial(
   deps: TrialDependencies,
-  { sessionId }: Trier,
+  { sessionId }: TrialUser,
   client: OrganizationClient,
   now: Date,
 ): Promise<string> {
@@ -87,7 +87,7 @@ export interface TrialOutcome {
 /** Whether an answer belongs to a trial of this session. A link made by someone else is not shown. */
 export function isOwnTrial(
   deps: Pick<TrialDependencies, 'sealing'>,
-  { sessionId }: Trier,
+  { sessionId }: TrialUser,
   { keyId }: Pick<OrganizationClient, 'keyId'>,
   state: string,
 ): boolean {
@@ -102,7 +102,7 @@ export function isOwnTrial(
 export async function finishTrial(
   deps: TrialDependencies,
   actor: Actor,
-  { sessionId, username }: Trier,
+  { sessionId, username }: TrialUser,
   client: OrganizationClient,
   answer: { readonly state: string; readonly code: string },
 ): Promise<TrialOutcome | undefined> {
@@ -122,7 +122,7 @@ export async function finishTrial(
   const token = { username, clientId: globalid, scopes, tellsGroups };
   const userinfo = await claimsFor(deps.db, deps.publicUrl, token, user);
   const { grantId } = prepared.redemption.consent;
-  await inTransaction(deps.db, (trx) => endGrant(trx, grantId));
+  await inTransaction(deps.db, (trx) => revokeGrant(trx, grantId));
   return { scopes, header: decodeProtectedHeader(idToken), claims: decodeJwt(idToken), userinfo };
 }
 

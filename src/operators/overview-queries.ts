@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '../schema.ts';
 
 /** The totals on the operators' overview page. */
-export interface Figures {
+export interface OverviewCounts {
   readonly users: number;
   /** Accounts locked by an operator; those waiting to be erased do not count. */
   readonly locked: number;
@@ -11,8 +11,8 @@ export interface Figures {
 }
 
 /** Counts everything in one statement. */
-export async function countAll(db: Kysely<Database>): Promise<Figures> {
-  const { rows } = await sql<Figures>`
+export async function countOverview(db: Kysely<Database>): Promise<OverviewCounts> {
+  const { rows } = await sql<OverviewCounts>`
     select
       (select count(*)::int from users) as users,
       (select count(*)::int from users u where u.locked_at is not null

@@ -6,7 +6,7 @@ import { Conflict, NotFound, Unauthenticated, Unprocessable } from '../base/erro
 import { siteClientId } from '../base/principal.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import type { Database } from '../schema.ts';
-import { dropScopesAbout, endTokensOfClients } from '../tokens/revocation.ts';
+import { dropScopesAbout, revokeTokensOfClients } from '../tokens/revocation.ts';
 import { endWebhooks } from '../webhooks/queries.ts';
 import { checkContent } from './content.ts';
 import { rootGlobalid, subGlobalid } from './globalid.ts';
@@ -92,11 +92,11 @@ export async function removeOrganization(
 ): Promise<void> {
   const going = await lockOrganizationTree(trx, globalid);
   if (going.length === 0) throw new NotFound('organization_not_found');
-  await endTokensOfClients(trx, going);
+  await revokeTokensOfClients(trx, going);
   await dropScopesAbout(trx, going);
   await deleteOrganizationTree(trx, globalid);
   await recordEvent(trx, actor, 'organization.deleted', { globalid });
-  await tellLastEvent(trx, actor, globalid, going);
+  await notifyLastEvent(trx, actor, globalid, going);
 }
 
 /** How long the delivery of an organization's last events may take. */
@@ -106,7 +106,7 @@ const lastEventMilliseconds = 7 * 86_400_000;
  * Webhooks outlive their organization until its last event is delivered. Each suborganization with webhooks gets its
  * own event.
  */
-async function tellLastEvent(
+async function notifyLastEvent(
   trx: Transaction<Database>,
   actor: Actor,
   globalid: string,

@@ -26,7 +26,7 @@ export async function insertOrganization(
   trx: Transaction<Database>,
   { globalid, owner, createdAt, content = {} }: NewOrganization,
 ): Promise<void> {
-  await takeName(trx, globalid, createdAt);
+  await reserveName(trx, globalid, createdAt);
   await insertOrganizationRow(trx, globalid, owner, createdAt);
   if (owner !== undefined) await insertMember(trx, globalid, { username: owner, role: 'owner' }, createdAt);
   await insertPublicKeys(trx, globalid, content.publicKeys ?? [], createdAt);
@@ -34,7 +34,7 @@ export async function insertOrganization(
   await insertRequiredScopes(trx, globalid, content.requiredscopes ?? [], createdAt);
 }
 
-async function takeName(trx: Transaction<Database>, name: string, reservedAt: Date): Promise<void> {
+async function reserveName(trx: Transaction<Database>, name: string, reservedAt: Date): Promise<void> {
   if (await insertReservedName(trx, { name, kind: 'organization' }, reservedAt)) return;
   const taken = await findReservedName(trx, name);
   throw new Conflict(taken?.kind === 'user' ? 'user_exists' : 'organization_exists');

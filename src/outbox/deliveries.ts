@@ -77,7 +77,7 @@ function deliveryJob(deps: DeliveriesDependencies, channel: Channel): Job<Claime
   };
 }
 
-type Circumstances = Pick<SendingFailed, 'usefulUntil' | 'isOfGateway'>;
+type DeliveryState = Pick<SendingFailed, 'usefulUntil' | 'isOfGateway'>;
 
 /** The message did not go out. After `usefulUntil`, it is not tried again. */
 class SendingFailed extends Error {
@@ -88,7 +88,7 @@ class SendingFailed extends Error {
   /** Whether the gateway failed. Otherwise the message is outdated, unreadable, or has had too many attempts. */
   readonly isOfGateway: boolean;
 
-  constructor(cause: unknown, { usefulUntil, isOfGateway = false }: Partial<Circumstances> = {}) {
+  constructor(cause: unknown, { usefulUntil, isOfGateway = false }: Partial<DeliveryState> = {}) {
     super('the message could not be sent', { cause });
     this.reason =
       cause instanceof NotDelivered

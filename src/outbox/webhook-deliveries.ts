@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { packageVersion } from '../base/version.ts';
 import type { Sealing } from '../crypto/sealing.ts';
-import { NoUsableReply, sendPublic } from '../fetch/exchange.ts';
+import { sendPublic, UnusableReply } from '../fetch/exchange.ts';
 import { isTrustedAddress } from '../fetch/trusted-addresses.ts';
 import { periodicJob } from '../jobs/periodic.ts';
 import { createJobRunner, type Job, type JobRunner, type JobRunnerDependencies } from '../jobs/runner.ts';
@@ -27,7 +27,7 @@ export interface WebhookDeliveriesDependencies extends JobRunnerDependencies {
   readonly timeLimit?: number;
 }
 
-const usualTimeLimit = 10_000;
+const defaultTimeLimitMs = 10_000;
 /** Longer than an attempt takes. */
 const leaseMilliseconds = 60_000;
 
@@ -137,7 +137,7 @@ class NotTaken extends Error {
 /** @returns the status of the answer @throws NotTaken unless it is 2xx */
 async function send(deps: WebhookDeliveriesDependencies, delivery: ClaimedDelivery): Promise<number> {
   const { deliveryId, body, url: address } = delivery;
-  const { timeLimit: timeout = usualTimeLimit } = deps;
+  const { timeLimit: timeout = defaultTimeLimitMs } = deps;
   const url = new URL(address);
   const headers = {
     'content-type': 'application/json',
@@ -152,7 +152,7 @@ async function send(deps: WebhookDeliveriesDependencies, delivery: ClaimedDelive
 }
 
 function refuse(error: unknown): never {
-  throw error instanceof NoUsableReply ? new NotTaken(error.reason) : error;
+  throw error instanceof UnusableReply ? new NotTaken(error.reason) : error;
 }
 
 function secretsOf({ sealing, clock }: WebhookDeliveriesDependencies, delivery: ClaimedDelivery): string[] {

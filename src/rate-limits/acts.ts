@@ -15,7 +15,7 @@ export interface LimitDependencies {
 }
 
 /** Whose limits an operator asks for. */
-export type AskedSubject = Pick<LimitSubject, 'name' | 'network'>;
+export type RequestedSubject = Pick<LimitSubject, 'name' | 'network'>;
 
 /** A counter whose window has not ended. */
 export interface RunningLimit {
@@ -37,7 +37,7 @@ export interface RunningLimit {
  */
 export async function listLimits(
   { db }: LimitDependencies,
-  asked: AskedSubject,
+  asked: RequestedSubject,
   now: Date,
 ): Promise<RunningLimit[]> {
   const { running } = await lookUp(db, asked, now);
@@ -55,7 +55,7 @@ export async function listLimits(
 export function liftLimits(
   { db }: LimitDependencies,
   actor: Actor,
-  { limit, ...asked }: AskedSubject & { readonly limit?: LimitName | undefined },
+  { limit, ...asked }: RequestedSubject & { readonly limit?: LimitName | undefined },
 ): Promise<LimitName[]> {
   return inTransaction(db, async (trx) => {
     const { running, username } = await lookUp(trx, asked, actor.now);
@@ -81,7 +81,7 @@ interface Found {
 
 async function lookUp(
   db: Kysely<Database>,
-  { name, network }: AskedSubject,
+  { name, network }: RequestedSubject,
   now: Date,
 ): Promise<{ readonly username: string | undefined; readonly running: readonly Found[] }> {
   const user = name === undefined ? undefined : await findUserWithDevices(db, name.toLowerCase());
@@ -101,7 +101,7 @@ async function lookUp(
 }
 
 /** Usernames, organizations and clients are shown in full; email addresses, phone numbers and networks are masked. */
-function maskSubject({ name, network }: AskedSubject): Masked {
+function maskSubject({ name, network }: RequestedSubject): Masked {
   const words = [name === undefined ? '' : maskName(name), network === undefined ? '' : maskNetwork(network)];
   return words.filter((word) => word !== '').join(' ') as Masked;
 }

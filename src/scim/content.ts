@@ -8,7 +8,7 @@ const problemsOf = createContractRules(openapi.components.schemas);
  * Validates a patched resource against the type of a whole one.
  * @throws ScimError `invalidValue`
  */
-export function demandFit<Content>(type: 'NewUser' | 'NewGroup', value: unknown): Content {
+export function requireValidContent<Content>(type: 'NewUser' | 'NewGroup', value: unknown): Content {
   const problems = problemsOf(type, value);
   if (problems.length === 0) return value as Content;
   throw new ScimError(400, 'invalidValue', problems.map(({ field, rule }) => `${field}: ${rule}`).join('; '));

@@ -6,7 +6,7 @@ export type { Filter } from 'scim2-parse-filter';
 export type Comparison = Extract<Filter, { readonly compValue: unknown }>;
 
 const longest = 4096;
-const mostComparisons = 100;
+const maximumComparisons = 100;
 const deepest = 30;
 
 /**
@@ -22,8 +22,8 @@ export function parseFilter(text: string, place = 'filter'): Filter {
   if (nestings(text) > deepest)
     throw invalidFilter(place, `at most ${deepest} parentheses, brackets and negations`);
   const filter = parsed(text, place);
-  if (countComparisons(filter) > mostComparisons)
-    throw invalidFilter(place, `at most ${mostComparisons} comparisons`);
+  if (countComparisons(filter) > maximumComparisons)
+    throw invalidFilter(place, `at most ${maximumComparisons} comparisons`);
   return filter;
 }
 

@@ -53,10 +53,10 @@ interface BoundedSchema extends PatchedSchema {
 }
 
 /** Enough for the largest patch of the largest group, which takes about a second of this process. */
-const mostLooks = 10_000_000;
+const maximumLooks = 10_000_000;
 
 function spender(): BoundedSchema['spend'] {
-  let left = mostLooks;
+  let left = maximumLooks;
   return (looks) => {
     left -= looks;
     if (left < 0) throw new ScimError(400, 'tooMany', 'Operations: too much to do; send several patches');

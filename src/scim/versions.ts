@@ -13,7 +13,7 @@ export function namesVersion(header: string, version: string): boolean {
 }
 
 /** @throws PreconditionFailed unless the header names the version */
-export function demandVersion(header: string | undefined, version: string): void {
+export function requireVersion(header: string | undefined, version: string): void {
   if (header === undefined || namesVersion(header, version)) return;
   throw new PreconditionFailed('version_changed', { description: `The current version is ${version}.` });
 }

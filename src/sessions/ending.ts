@@ -26,7 +26,7 @@ export async function endSessions(
   chosen: ChosenSessions,
 ): Promise<readonly EndedSession[]> {
   const ended = await deleteSessions(trx, chosen);
-  await tellClients(trx, deps, ended);
+  await notifyClients(trx, deps, ended);
   return ended;
 }
 
@@ -45,11 +45,11 @@ export async function replaceSessions(
   const continued = isForUser(session) ? idsOf(ended.filter(continues)) : [];
   if (continued.length > 0) await updateSessionOfClients(trx, continued, session);
   const others = ended.filter(({ sessionId }) => !continued.includes(sessionId));
-  await tellClients(trx, deps, others);
+  await notifyClients(trx, deps, others);
 }
 
 /** Executes no statement where no user was signed in. The logouts go out once the transaction is committed. */
-async function tellClients(
+async function notifyClients(
   trx: Transaction<Database>,
   { messages: { queueLogouts } }: EndingDependencies,
   ended: readonly EndedSession[],

@@ -42,7 +42,7 @@ export interface SmsFieldNames {
   readonly from: string;
 }
 
-const usualFields: Readonly<Record<SmsGatewaySettings['format'], SmsFieldNames>> = {
+const defaultFields: Readonly<Record<SmsGatewaySettings['format'], SmsFieldNames>> = {
   json: { to: 'to', text: 'text', from: 'from' },
   form: { to: 'To', text: 'Body', from: 'From' },
 };
@@ -70,7 +70,7 @@ async function post(settings: SmsGatewaySettings, message: SmsMessage, signal: A
 }
 
 function encode(settings: SmsGatewaySettings, message: SmsMessage): { headers: Headers; body: string } {
-  const names = settings.fields ?? usualFields[settings.format];
+  const names = settings.fields ?? defaultFields[settings.format];
   const values: Record<string, string> = {
     ...settings.extra,
     ...(settings.from !== undefined && { [names.from]: settings.from }),

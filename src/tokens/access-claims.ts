@@ -67,7 +67,7 @@ export function readAccessClaims(claims: VerifiedClaims): AccessClaims {
  * A verifier of RFC 9068 access tokens that renames their claims (section 2.2) to those of this service's other JWTs. A
  * client that acts for itself is the subject.
  */
-export function withUsualNames({ verify, verifyIgnoringExpiry }: JwtVerifier): JwtVerifier {
+export function withServiceClaimNames({ verify, verifyIgnoringExpiry }: JwtVerifier): JwtVerifier {
   return {
     verify: async (token) => renamed(await verify(token)),
     verifyIgnoringExpiry: async (token) => renamed(await verifyIgnoringExpiry(token)),

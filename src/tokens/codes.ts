@@ -32,7 +32,7 @@ export interface CodeContent {
 }
 
 /** How long a code can be redeemed, including the moment of expiry. */
-export interface CodeLife {
+export interface CodeLifetime {
   readonly now: Date;
   /** Setting `IYO_CODE_SECONDS`. */
   readonly seconds: number;
@@ -45,7 +45,7 @@ export interface CodeLife {
 export async function issueAuthorizationCode(
   trx: Transaction<Database>,
   content: CodeContent,
-  { now, seconds }: CodeLife,
+  { now, seconds }: CodeLifetime,
 ): Promise<string> {
   const code = randomToken(tokenBytes.authorizationCode);
   await insertAuthorizationCode(trx, {

@@ -1,6 +1,6 @@
 import type { TokenBasis } from './basis.ts';
 import type { ClaimChoices, OrganizationClient, UserClient } from './clients.ts';
-import { type TokenAlgorithm, usualAlgorithm } from './key-ring.ts';
+import { defaultAlgorithm, type TokenAlgorithm } from './key-ring.ts';
 
 /** For whom tokens act, and on what basis. */
 export interface TokenSubject {
@@ -66,7 +66,7 @@ export function ownGrant(
     const { username, applicationId, scopes } = client;
     const basis = { kind: 'userApiKey', username, applicationId } as const;
     const ids = { basisId: applicationId, clientId: applicationId };
-    return { scopes, audience, basis, algorithm: usualAlgorithm, ...ids };
+    return { scopes, audience, basis, algorithm: defaultAlgorithm, ...ids };
   }
   const { globalid, keyId, algorithm, hasJwtAccessTokens } = client;
   const basis = { kind: 'organizationApiKey', globalid, keyId } as const;

@@ -58,11 +58,11 @@ export interface KeyRingDependencies {
 export type TokenAlgorithm = 'ES384' | 'ES256' | 'EdDSA' | 'RS256';
 
 /** The default: older clients require it. Keys of other algorithms are for clients that choose them. */
-export const usualAlgorithm = 'ES384' satisfies TokenAlgorithm;
+export const defaultAlgorithm = 'ES384' satisfies TokenAlgorithm;
 
 /** The algorithm for access tokens of a client that has chosen an algorithm for its ID tokens. */
 export function accessTokenAlgorithm(wanted: TokenAlgorithm): (typeof accessTokenAlgorithms)[number] {
-  return accessTokenAlgorithms.find((algorithm) => algorithm === wanted) ?? usualAlgorithm;
+  return accessTokenAlgorithms.find((algorithm) => algorithm === wanted) ?? defaultAlgorithm;
 }
 
 export function createKeyRing(deps: KeyRingDependencies): KeyRing {
@@ -81,9 +81,9 @@ export function createKeyRing(deps: KeyRingDependencies): KeyRing {
   }
 
   return {
-    sign: async (claims, algorithm = usualAlgorithm, type) =>
+    sign: async (claims, algorithm = defaultAlgorithm, type) =>
       signJwt(claims, await signingKey(algorithm), type),
-    checkReady: async () => void (await signingKey(usualAlgorithm)),
+    checkReady: async () => void (await signingKey(defaultAlgorithm)),
     refresh: async () => void (await freshKeys()),
     onWithdrawn: (listener) => void listeners.push(listener),
     listPublicKeys: async () => (await freshKeys()).publicKeys,
@@ -150,7 +150,7 @@ function nextChange(keys: readonly StoredSigningKey[], now: Date): number {
  * Opens the active keys at start, so that wrong encryption keys are noticed before any request is answered.
  * @throws Error with a message for the operator
  */
-export async function demandOpenKeys({ db, sealing, clock }: KeyRingDependencies): Promise<void> {
+export async function requireReadableKeys({ db, sealing, clock }: KeyRingDependencies): Promise<void> {
   const now = clock.now();
   for (const key of keysInForce(await listPublishedKeys(db, now), now)) {
     await openSigningKey(key, sealing).catch((cause: unknown) => {

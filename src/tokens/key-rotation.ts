@@ -48,7 +48,7 @@ export interface IntroducedKey {
  * Creates the first key of an algorithm, which signs at once.
  * @throws Conflict `key_exists` when the algorithm has an active key
  */
-export async function makeFirstSigningKey(
+export async function createFirstSigningKey(
   { db, sealing }: SigningKeyDependencies,
   actor: Actor,
   algorithm: SigningAlgorithm,

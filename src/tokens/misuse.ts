@@ -4,7 +4,7 @@ import type { Actor } from '../base/actor.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import type { Database } from '../schema.ts';
 import { type AuthorizationCode, useAuthorizationCode } from './code-queries.ts';
-import { endGrant } from './revocation.ts';
+import { revokeGrant } from './revocation.ts';
 
 /** A sign that a code or refresh token is in the wrong hands. */
 export interface Misuse {
@@ -20,18 +20,18 @@ export interface Misuse {
  * Ends a grant whose code or refresh token is in the wrong hands (RFC 9700, sections 2.1.1 and 4.14.2). The audit log
  * records it once, however often it is tried.
  */
-export async function endMisusedGrant(
+export async function revokeMisusedGrant(
   trx: Transaction<Database>,
   actor: Actor,
   { grantId, username, organization, token, how }: Misuse,
 ): Promise<void> {
-  if (!(await endGrant(trx, grantId)) || username === undefined) return;
+  if (!(await revokeGrant(trx, grantId)) || username === undefined) return;
   await recordEvent(trx, actor, 'token.misused', { username, organization, token, how });
 }
 
-/** Same as `endMisusedGrant`, in a new transaction. */
+/** Same as `revokeMisusedGrant`, in a new transaction. */
 export function reportMisuse(db: Kysely<Database>, actor: Actor, misuse: Misuse): Promise<void> {
-  return inTransaction(db, (trx) => endMisusedGrant(trx, actor, misuse));
+  return inTransaction(db, (trx) => revokeMisusedGrant(trx, actor, misuse));
 }
 
 /** Voids a code that another client tried to redeem, and records it in the audit log. */

@@ -12,7 +12,7 @@ import {
 
 const day = 86_400_000;
 
-export interface RefreshTokenLife {
+export interface RefreshTokenLifetime {
   readonly now: Date;
   /** When the user gave the consent. */
   readonly began: Date;
@@ -33,7 +33,7 @@ export async function issueRefreshToken(
   grant: Grant,
   consent: Consent,
   scopes: readonly string[],
-  { now, began, maxDays, jkt }: RefreshTokenLife,
+  { now, began, maxDays, jkt }: RefreshTokenLifetime,
   token: string = randomToken(tokenBytes.refreshToken),
 ): Promise<string> {
   const latestEnd = new Date(began.getTime() + maxDays * day);

@@ -23,38 +23,38 @@ import {
  * meanwhile.
  * @returns whether the grant still existed
  */
-export function endGrant(trx: Transaction<Database>, grantId: string): Promise<boolean> {
-  return endGrants(trx, { grantId }, [grantId]);
+export function revokeGrant(trx: Transaction<Database>, grantId: string): Promise<boolean> {
+  return revokeGrants(trx, { grantId }, [grantId]);
 }
 
 /** Ends what a user consented to in one browser session, including codes not yet redeemed. */
-export async function endGrantsOfSession(trx: Transaction<Database>, sessionId: string): Promise<void> {
+export async function revokeGrantsOfSession(trx: Transaction<Database>, sessionId: string): Promise<void> {
   await deleteCodesOfSession(trx, sessionId);
-  await endGrants(trx, { originSessionId: sessionId });
+  await revokeGrants(trx, { originSessionId: sessionId });
 }
 
 /** Ends everything that clients got with a user's consent. The consents and the user's API keys stay. */
-export async function endGrantsOfUser(trx: Transaction<Database>, username: string): Promise<void> {
+export async function revokeGrantsOfUser(trx: Transaction<Database>, username: string): Promise<void> {
   // Codes first: redeeming one locks it, and the resulting grant is visible once the lock is released.
   await deleteCodes(trx, { username });
-  await endGrants(trx, { username });
+  await revokeGrants(trx, { username });
 }
 
 /**
  * Ends what a user consented to with a client. Call it before deleting the authorization, which would cascade in the
  * wrong order: making a token locks the code or grant first and its basis afterwards.
  */
-export async function endGrantsOfConsent(
+export async function revokeGrantsOfConsent(
   trx: Transaction<Database>,
   username: string,
   clientId: string,
 ): Promise<void> {
   await deleteCodes(trx, { username, clientId });
-  await endGrants(trx, { username, clientId });
+  await revokeGrants(trx, { username, clientId });
 }
 
 /** Ends the refresh tokens of a consent. Access tokens stay valid until they expire. */
-export async function endOfflineAccess(
+export async function revokeOfflineAccess(
   trx: Transaction<Database>,
   username: string,
   clientId: string,
@@ -63,19 +63,19 @@ export async function endOfflineAccess(
 }
 
 /**
- * Ends everything based on an organization's API key. Call it before deleting the key, as with `endGrantsOfConsent`.
+ * Ends everything based on an organization's API key. Call it before deleting the key, as with `revokeGrantsOfConsent`.
  */
-export async function endTokensOfKey(
+export async function revokeTokensOfKey(
   trx: Transaction<Database>,
   globalid: string,
   keyId: string,
 ): Promise<void> {
-  await endGrants(trx, { clientId: globalid, organizationKeyId: keyId });
-  await endOwnTokensOfKey(trx, globalid, keyId);
+  await revokeGrants(trx, { clientId: globalid, organizationKeyId: keyId });
+  await revokeOwnTokensOfKey(trx, globalid, keyId);
 }
 
 /** Ends the tokens that an organization got for itself with one of its API keys (client credentials grant). */
-export async function endOwnTokensOfKey(
+export async function revokeOwnTokensOfKey(
   trx: Transaction<Database>,
   globalid: string,
   keyId: string,
@@ -84,17 +84,17 @@ export async function endOwnTokensOfKey(
 }
 
 /** Ends everything based on the API keys of organizations. Call it before deleting them. */
-export async function endTokensOfClients(
+export async function revokeTokensOfClients(
   trx: Transaction<Database>,
   globalids: readonly string[],
 ): Promise<void> {
   await deleteCodes(trx, { clientIds: globalids });
-  await endGrants(trx, { clientIds: globalids });
+  await revokeGrants(trx, { clientIds: globalids });
   await deleteRefreshTokensOfClients(trx, globalids);
 }
 
 /** Ends everything based on a user's API key. Call it before deleting the key. */
-export async function endTokensOfUserKey(
+export async function revokeTokensOfUserKey(
   trx: Transaction<Database>,
   username: string,
   applicationId: string,
@@ -103,12 +103,12 @@ export async function endTokensOfUserKey(
 }
 
 /** Ends what was got with all API keys of a user. The keys stay. */
-export async function endTokensOfUserKeys(trx: Transaction<Database>, username: string): Promise<void> {
+export async function revokeTokensOfUserKeys(trx: Transaction<Database>, username: string): Promise<void> {
   await deleteTokensOfUserKeys(trx, username);
 }
 
 /** @param known grants whose tokens are deleted even if their row is already gone @returns whether any grant existed */
-async function endGrants(
+async function revokeGrants(
   trx: Transaction<Database>,
   chosen: Chosen,
   known: readonly string[] = [],

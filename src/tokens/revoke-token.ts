@@ -8,7 +8,7 @@ import { inTransaction } from '../db/pg-errors.ts';
 import type { Database } from '../schema.ts';
 import { deleteAccessToken, findTokenOwner } from './access-token-queries.ts';
 import { findPresentedJwt, type PresentedJwt } from './presented-jwt.ts';
-import { endGrant } from './revocation.ts';
+import { revokeGrant } from './revocation.ts';
 import { deleteJwtRefreshTokens, insertRevokedJwt } from './revocation-queries.ts';
 
 export interface RevokeTokenDependencies {
@@ -66,7 +66,7 @@ async function revokeStored(
   if (!owner) return undefined;
   if (owner.clientId !== clientId) throw foreign();
   if (owner.kind === 'access') await deleteAccessToken(trx, hash);
-  else if (owner.kind === 'oauth') await endGrant(trx, owner.grantId);
+  else if (owner.kind === 'oauth') await revokeGrant(trx, owner.grantId);
   else await deleteJwtRefreshTokens(trx, hash, clientId);
   return owner.username ?? undefined;
 }

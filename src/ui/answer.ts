@@ -122,12 +122,12 @@ async function sendFile(
   try {
     await pipeline(Readable.from(content, { objectMode: false }), response);
   } catch (error) {
-    if (!wasLeft(error)) throw error;
+    if (!isClientAbort(error)) throw error;
   }
 }
 
 /** Whether the browser closed the connection before the end. */
-function wasLeft(error: unknown): boolean {
+function isClientAbort(error: unknown): boolean {
   return error instanceof Error && Reflect.get(error, 'code') === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 

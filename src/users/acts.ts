@@ -9,7 +9,7 @@ import type { Database } from '../schema.ts';
 import { startEmailValidation } from './email-addresses/validation.ts';
 import { insertAccount, type NewAccount } from './new-account.ts';
 import { insertProfile } from './new-profile.ts';
-import type { NoticeDependencies } from './notices/tell-user.ts';
+import type { NoticeDependencies } from './notices/notify-user.ts';
 import { checkedPersonName } from './person-name.ts';
 import { type Preferences, type User, updateName, updatePreferences } from './queries.ts';
 

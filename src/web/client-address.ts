@@ -9,7 +9,7 @@ export function networkOf(address: string | undefined): string {
   return address === undefined ? 'unknown' : remembered(networks, address, readNetwork);
 }
 
-const mostRemembered = 1000;
+const maximumRemembered = 1000;
 const networks = new Map<string, string>();
 const maskedNetworks = new Map<string, string>();
 
@@ -17,7 +17,7 @@ const maskedNetworks = new Map<string, string>();
 function remembered(known: Map<string, string>, key: string, read: (key: string) => string): string {
   const value = known.get(key);
   if (value !== undefined) return value;
-  if (known.size >= mostRemembered) known.clear();
+  if (known.size >= maximumRemembered) known.clear();
   const made = read(key);
   known.set(key, made);
   return made;

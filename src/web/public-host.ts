@@ -4,7 +4,7 @@ import type { RequestHandler } from 'express';
  * Redirects a browser that opened this machine by IP address to the host name of the public URL, because the two have
  * separate cookies and passkeys. Programs, and servers with another public URL, are not affected.
  */
-export function leadToPublicHost(publicUrl: string): RequestHandler {
+export function redirectToPublicHost(publicUrl: string): RequestHandler {
   const { hostname, port, origin } = new URL(publicUrl);
   const numbers = ['127.0.0.1', '[::1]'].map((number) => (port === '' ? number : `${number}:${port}`));
   return (request, response, next) => {

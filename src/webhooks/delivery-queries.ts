@@ -174,7 +174,7 @@ export interface ClaimedDelivery {
 }
 
 /** The maximum number of concurrent deliveries to one receiver: a slow receiver must not delay the others. */
-const mostToOne = 4;
+const maximumPerOwner = 4;
 
 /** Claims the delivery that has been due for longest and counts the attempt. No other call gets the same one. */
 export async function claimDelivery(
@@ -190,7 +190,7 @@ export async function claimDelivery(
         and w.status = 'active' and (w.retry_at is null or w.retry_at <= ${now})
         and (
           select count(*) from webhook_deliveries o where o.webhook_id = d.webhook_id and o.claimed_until > ${now}
-        ) < ${mostToOne}
+        ) < ${maximumPerOwner}
       order by d.available_at limit 1 for update of d skip locked
     )
     update webhook_deliveries d

@@ -9,14 +9,14 @@ export type ToWorker =
   /** The worker finishes its requests and exits. */
   | { readonly kind: 'end' }
   /** The worker sends its metrics. */
-  | { readonly kind: 'figures' }
+  | { readonly kind: 'metrics' }
   | WakeMessage;
 
 export type FromWorker =
   | { readonly kind: 'ready'; readonly url: string }
   /** The worker cannot start. */
   | { readonly kind: 'failed'; readonly problem: StartProblem }
-  | { readonly kind: 'figures'; readonly figures: Figures }
+  | { readonly kind: 'metrics'; readonly metricValues: MetricValues }
   | WakeMessage;
 
 /** There is work for the worker that runs the background jobs. */
@@ -25,7 +25,7 @@ export interface WakeMessage {
   readonly job: WokenJob;
 }
 
-export type Figures = readonly MetricObjectWithValues<MetricValue<string>>[];
+export type MetricValues = readonly MetricObjectWithValues<MetricValue<string>>[];
 
 /** An error with the members that the system adds, copied between processes. */
 export type StartProblem = Readonly<Record<'message' | 'code' | 'address' | 'port' | 'path', unknown>>;

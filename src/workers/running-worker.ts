@@ -1,6 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { errorOf, type Figures, type FromWorker, type ToWorker, type WakeMessage } from './messages.ts';
+import { errorOf, type FromWorker, type MetricValues, type ToWorker, type WakeMessage } from './messages.ts';
 
 /** The environment variable with the number of a worker. */
 export const numberVariable = 'ITSYOUONLINE_WORKER';
@@ -10,18 +10,18 @@ export interface RunningWorker {
   readonly number: number;
   /** Resolves to the URL it listens at. @throws Error why it could not start */
   readonly ready: Promise<string>;
-  readonly ended: Promise<Ending>;
+  readonly ended: Promise<WorkerExit>;
   /** Sends a message once the worker is ready; does nothing after it has ended. */
-  tell(message: ToWorker): void;
+  send(message: ToWorker): void;
   /** Lets the worker finish its requests and exit. A worker that is not ready has none and is killed. */
   end(): void;
   /** Its metrics; undefined when it is not ready or does not answer. */
-  figures(): Promise<Figures | undefined>;
+  metricValues(): Promise<MetricValues | undefined>;
   kill(): void;
 }
 
 /** How a worker ended. */
-export interface Ending {
+export interface WorkerExit {
   readonly exitCode: number | null;
   readonly signal: string | null;
   readonly wasReady: boolean;
@@ -30,37 +30,37 @@ export interface Ending {
 }
 
 /** How long to wait for metrics. */
-const figuresMs = 2_000;
+const metricsTimeoutMs = 2_000;
 
 /** Starts a worker. @param onWake called when it has work for the worker that runs the background jobs */
 export function startWorker(number: number, onWake: (message: WakeMessage) => void): RunningWorker {
   // JSON would lose metrics that are not finite numbers.
   cluster.setupPrimary({ serialization: 'advanced' });
   const worker = cluster.fork({ [numberVariable]: String(number) });
-  const asked = new Set<(figures: Figures) => void>();
+  const waiting = new Set<(metricValues: MetricValues) => void>();
   worker.on('message', (message: FromWorker) => {
     if (message.kind === 'wake') onWake(message);
-    if (message.kind !== 'figures') return;
-    for (const answer of asked) answer(message.figures);
-    asked.clear();
+    if (message.kind !== 'metrics') return;
+    for (const answer of waiting) answer(message.metricValues);
+    waiting.clear();
   });
   const start = followStart(worker, number);
-  const tell = (message: ToWorker) => {
+  const send = (message: ToWorker) => {
     if (worker.isConnected()) worker.send(message);
   };
   const kill = () => void worker.process.kill('SIGKILL');
   return {
     number,
     ready: start.ready,
-    ended: endingOf(worker, start.readyAt),
+    ended: exitOf(worker, start.readyAt),
     kill,
-    tell: (message) => void start.ready.then(() => tell(message)).catch(() => undefined),
-    end: () => (start.readyAt() === undefined ? kill() : tell({ kind: 'end' })),
-    async figures() {
+    send: (message) => void start.ready.then(() => send(message)).catch(() => undefined),
+    end: () => (start.readyAt() === undefined ? kill() : send({ kind: 'end' })),
+    async metricValues() {
       if (start.readyAt() === undefined) return undefined;
-      const answer = new Promise<Figures>((resolve) => void asked.add(resolve));
-      tell({ kind: 'figures' });
-      return Promise.race([answer, sleep(figuresMs, undefined, { ref: false })]);
+      const answer = new Promise<MetricValues>((resolve) => void waiting.add(resolve));
+      send({ kind: 'metrics' });
+      return Promise.race([answer, sleep(metricsTimeoutMs, undefined, { ref: false })]);
     },
   };
 }
@@ -87,7 +87,7 @@ function followStart(worker: Worker, number: number): Start {
   return { ready, readyAt: () => readyAt };
 }
 
-function endingOf(worker: Worker, readyAt: Start['readyAt']): Promise<Ending> {
+function exitOf(worker: Worker, readyAt: Start['readyAt']): Promise<WorkerExit> {
   return new Promise((resolve) => {
     worker.once('exit', (exitCode: number | null, signal: string | null) => {
       const since = readyAt();

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../base/log.ts';
-import type { Figures, WakeMessage } from './messages.ts';
-import { type Ending, type RunningWorker, startWorker } from './running-worker.ts';
+import type { MetricValues, WakeMessage } from './messages.ts';
+import { type RunningWorker, startWorker, type WorkerExit } from './running-worker.ts';
 
 export interface SupervisorSettings {
   readonly count: number;
@@ -19,7 +19,7 @@ export interface Supervisor {
   /** The number of workers, and how many were started to replace another. */
   state(): { readonly running: number; readonly restarts: number };
   /** The metrics of the workers that are ready. */
-  figures(): Promise<readonly Figures[]>;
+  metricValues(): Promise<readonly MetricValues[]>;
   /** All workers report that they are not ready, but still answer. From now on, workers that end are not replaced. */
   drain(): void;
   /**
@@ -47,7 +47,7 @@ export function createSupervisor(settings: SupervisorSettings): Supervisor {
   let failures = 0;
   let restarts = 0;
 
-  const tellJobs = (message: WakeMessage) => workers.get(1)?.tell(message);
+  const tellJobs = (message: WakeMessage) => workers.get(1)?.send(message);
 
   function begin(number: number): RunningWorker {
     const worker = startWorker(number, tellJobs);
@@ -63,7 +63,7 @@ export function createSupervisor(settings: SupervisorSettings): Supervisor {
     });
   }
 
-  function replace(number: number, { exitCode, signal, livedMs }: Ending): void {
+  function replace(number: number, { exitCode, signal, livedMs }: WorkerExit): void {
     failures = livedMs >= longLifeMs ? 1 : failures + 1;
     const line = { worker: number, exitCode, signal };
     if (failures === failuresAtMost) {
@@ -100,9 +100,9 @@ export function createSupervisor(settings: SupervisorSettings): Supervisor {
 
   return {
     state: () => ({ running: workers.size, restarts }),
-    async figures() {
-      const all = await Promise.all([...workers.values()].map((worker) => worker.figures()));
-      return all.filter((figures) => figures !== undefined);
+    async metricValues() {
+      const all = await Promise.all([...workers.values()].map((worker) => worker.metricValues()));
+      return all.filter((metricValues) => metricValues !== undefined);
     },
     async start() {
       const started = numbers.map(begin);
@@ -112,7 +112,7 @@ export function createSupervisor(settings: SupervisorSettings): Supervisor {
     },
     drain() {
       beginToStop();
-      for (const worker of workers.values()) worker.tell({ kind: 'drain' });
+      for (const worker of workers.values()) worker.send({ kind: 'drain' });
     },
     async end() {
       beginToStop();

@@ -9,11 +9,11 @@ import type { Supervisor } from './supervisor.ts';
 export async function showWorkerMetrics(
   address: { readonly host: string; readonly port: number },
   log: Logger,
-  supervisor: Pick<Supervisor, 'state' | 'figures'>,
+  supervisor: Pick<Supervisor, 'state' | 'metricValues'>,
 ): Promise<() => Promise<void>> {
   const own = registryOf(supervisor);
   const read = async () => {
-    const ofAll = AggregatorRegistry.aggregate([...(await supervisor.figures())]);
+    const ofAll = AggregatorRegistry.aggregate([...(await supervisor.metricValues())]);
     return { contentType: own.contentType, text: `${await ofAll.metrics()}\n${await own.metrics()}` };
   };
   const server = await listen(address, expressMessages(), metricsListener({ read }, log));

@@ -4,7 +4,7 @@ import { readConfig } from '../base/config.ts';
 import { exitUnlessStopped } from '../base/exit.ts';
 import { createLog, type Logger } from '../base/log.ts';
 import { type RunningServer, startWorkerServer } from '../server.ts';
-import { type Figures, type FromWorker, problemOf, type ToWorker } from './messages.ts';
+import { type FromWorker, type MetricValues, problemOf, type ToWorker } from './messages.ts';
 import { numberVariable } from './running-worker.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -19,9 +19,9 @@ export async function runWorker(variables: Variables): Promise<void> {
     const jobsElsewhere = number === 1 ? undefined : firstWorker;
     const { app, ...server } = await startWorkerServer(config, log, jobsElsewhere);
     listenToPrimary(app, server, log);
-    tell({ kind: 'ready', url: server.url });
+    send({ kind: 'ready', url: server.url });
   } catch (error) {
-    tell({ kind: 'failed', problem: problemOf(error) });
+    send({ kind: 'failed', problem: problemOf(error) });
     leave();
   }
 }
@@ -30,7 +30,7 @@ function listenToPrimary(app: App, server: RunningServer, log: Logger): void {
   process.on('message', (message: ToWorker) => {
     if (message.kind === 'wake') app.wake(message.job);
     if (message.kind === 'drain') void server.drain();
-    if (message.kind === 'figures') void app.metrics.figures().then(tellFigures);
+    if (message.kind === 'metrics') void app.metrics.metricValues().then(sendMetrics);
     if (message.kind === 'end') void end(server, log);
   });
 }
@@ -40,11 +40,11 @@ function ignoreSignals(): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => undefined);
 }
 
-const firstWorker: OtherProcess = { wake: (job) => tell({ kind: 'wake', job }) };
+const firstWorker: OtherProcess = { wake: (job) => send({ kind: 'wake', job }) };
 
-const tellFigures = (figures: Figures) => tell({ kind: 'figures', figures });
+const sendMetrics = (metricValues: MetricValues) => send({ kind: 'metrics', metricValues });
 
-function tell(message: FromWorker): void {
+function send(message: FromWorker): void {
   if (process.connected) process.send?.(message);
 }
 

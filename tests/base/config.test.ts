@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ConfigError, channelsOf, readConfig } from '../../src/base/config.ts';
 import { describeConfig } from '../../src/base/describe-config.ts';
 import { settingNames } from '../../src/base/environment.ts';
-import { departuresFrom } from '../../src/base/profile.ts';
+import { deviationsFrom } from '../../src/base/profile.ts';
 
 const production = {
   NODE_ENV: 'production',
@@ -175,8 +175,8 @@ describe('settings', () => {
     });
     expect(readConfig({ IYO_PROFILE: 'strict', IYO_PKCE: 'key' })).toMatchObject({ ...strict, pkce: 'key' });
     expect(readConfig({ IYO_PKCE: 'required' })).toMatchObject({ ...compatible, pkce: 'required' });
-    expect(departuresFrom('strict', config)).toEqual({});
-    expect(departuresFrom('compatible', readConfig({ IYO_PKCE: 'required' }))).toEqual({ pkce: 'required' });
+    expect(deviationsFrom('strict', config)).toEqual({});
+    expect(deviationsFrom('compatible', readConfig({ IYO_PKCE: 'required' }))).toEqual({ pkce: 'required' });
     expect(problemsOf({ IYO_PROFILE: 'lax' })).toEqual([expect.stringContaining('IYO_PROFILE')]);
   });
 

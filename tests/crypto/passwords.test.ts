@@ -8,12 +8,12 @@ const oldHash =
 
 /** Real bcrypt that adds up the work asked of it: 2^cost for each call. */
 function createCountingBcrypt() {
-  const count = { calls: 0, work: 0, running: 0, mostRunning: 0 };
+  const count = { calls: 0, work: 0, running: 0, maximumRunning: 0 };
   const counted = async <T>(cost: number, call: () => Promise<T>) => {
     count.calls += 1;
     count.work += 2 ** cost;
     count.running += 1;
-    count.mostRunning = Math.max(count.mostRunning, count.running);
+    count.maximumRunning = Math.max(count.maximumRunning, count.running);
     try {
       return await call();
     } finally {
@@ -125,7 +125,7 @@ describe('passwords', () => {
     expect(refused).toHaveLength(7);
     for (const { reason } of refused) expect(reason).toMatchObject({ status: 503 });
     expect(count.calls - callsBefore).toBe(5);
-    expect(count.mostRunning).toBe(2);
+    expect(count.maximumRunning).toBe(2);
   });
 
   test('a cost that bcrypt would silently change is refused', () => {

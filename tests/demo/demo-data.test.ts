@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readConfig } from '../../src/base/config.ts';
 import { createPasswords } from '../../src/crypto/passwords.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
-import { allowsDemoData, type DemoDependencies, makeDemoData } from '../../src/demo/demo-data.ts';
+import { allowsDemoData, createDemoData, type DemoDependencies } from '../../src/demo/demo-data.ts';
 import type { DemoData } from '../../src/demo/demo-file.ts';
 import { firstSteps } from '../../src/demo/first-steps.ts';
 import { findOrganizationDetails } from '../../src/organizations/queries.ts';
@@ -48,14 +48,14 @@ describe('demo data on an empty database', () => {
 
   test('are written to demo.json, which only its owner can read', async () => {
     writeFileSync(demoFile(), 'left by someone else', { mode: 0o644 });
-    const made = await makeDemoData(deps());
+    const made = await createDemoData(deps());
     expect(written()).toEqual(made);
     expect(statSync(demoFile()).mode & 0o777).toBe(0o600);
     expect(Object.keys(written())).toEqual(['url', 'users', 'organizations']);
   });
 
   test('hold people whose passwords and API keys work', async () => {
-    await makeDemoData(deps());
+    await createDemoData(deps());
     const { users } = written();
     expect(users.map(({ username }) => username)).toEqual(['alice', 'bob']);
     const passwords = createPasswords({ cost: 4 });
@@ -68,7 +68,7 @@ describe('demo data on an empty database', () => {
   });
 
   test('hold an address and a number for each person, confirmed', async () => {
-    await makeDemoData(deps());
+    await createDemoData(deps());
     for (const table of ['validated_email_addresses', 'validated_phone_numbers'] as const) {
       const owners = await database.db.selectFrom(table).select('username').orderBy('username').execute();
       expect(owners).toEqual([{ username: 'alice' }, { username: 'bob' }]);
@@ -76,7 +76,7 @@ describe('demo data on an empty database', () => {
   });
 
   test('hold an organization of alice, one below it, and a key with which it can speak for itself', async () => {
-    await makeDemoData(deps());
+    await createDemoData(deps());
     const petshop = await findOrganizationDetails(database.db, 'petshop');
     expect(petshop).toMatchObject({ owners: ['alice'], members: [], includes: ['petshop.finance'] });
     const [{ globalid, secret } = { globalid: '', secret: '' }] = written().organizations;
@@ -89,16 +89,16 @@ describe('demo data on an empty database', () => {
 
   // promise: asvs-6.3.2
   test('differ from one installation to the next', async () => {
-    await makeDemoData(deps());
+    await createDemoData(deps());
     const first = JSON.stringify(written().users.map(({ password, apikey }) => [password, apikey]));
     const other = await openTestDatabase();
-    await makeDemoData({ ...deps(), db: other.db });
+    await createDemoData({ ...deps(), db: other.db });
     await other.close();
     expect(JSON.stringify(written().users.map(({ password, apikey }) => [password, apikey]))).not.toBe(first);
   });
 
   test('are made once by servers that start together', async () => {
-    const made = await Promise.all([makeDemoData(deps()), makeDemoData(deps())]);
+    const made = await Promise.all([createDemoData(deps()), createDemoData(deps())]);
     expect(made.filter((data) => data !== undefined)).toHaveLength(1);
     expect(written()).toEqual(made.find((data) => data !== undefined));
   });
@@ -110,12 +110,12 @@ describe('no demo data are made', () => {
 
   async function expectNothingMade(variables?: Readonly<Record<string, string>>): Promise<void> {
     const before = await listUsers(database.db, 10);
-    expect(await makeDemoData(deps(variables))).toBeUndefined();
+    expect(await createDemoData(deps(variables))).toBeUndefined();
     expect(await listUsers(database.db, 10)).toEqual(before);
   }
 
   test('a second time', async () => {
-    await makeDemoData(deps());
+    await createDemoData(deps());
     const before = readFileSync(demoFile(), 'utf8');
     await expectNothingMade();
     expect(readFileSync(demoFile(), 'utf8')).toBe(before);

@@ -8,7 +8,7 @@ import { checkDatabase } from '../../src/doctor/database.ts';
 import type { Finding } from '../../src/doctor/finding.ts';
 import { type DatabaseFacts, findDatabaseFacts } from '../../src/doctor/queries.ts';
 import { checkSettings } from '../../src/doctor/settings.ts';
-import { makeFirstSigningKey, rotateSigningKey } from '../../src/tokens/key-rotation.ts';
+import { createFirstSigningKey, rotateSigningKey } from '../../src/tokens/key-rotation.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 
 const sealing = createSealing([Buffer.alloc(32, 7)]);
@@ -25,7 +25,7 @@ let offset: number;
 
 beforeAll(async () => {
   database = await openTestDatabase();
-  await makeFirstSigningKey({ db: database.db, sealing }, systemActor(new Date()), 'ES384');
+  await createFirstSigningKey({ db: database.db, sealing }, systemActor(new Date()), 'ES384');
 });
 
 afterAll(() => database.close());

@@ -1,7 +1,7 @@
 import http, { type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { exchange, fetchPublic, NoUsableReply } from '../../src/fetch/exchange.ts';
+import { exchange, fetchPublic, UnusableReply } from '../../src/fetch/exchange.ts';
 
 const limits = { timeout: 2_000, maxBytes: 1_000 };
 
@@ -22,8 +22,8 @@ async function reasonOf(work: Promise<unknown>): Promise<string> {
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  expect(error).toBeInstanceOf(NoUsableReply);
-  return (error as NoUsableReply).reason;
+  expect(error).toBeInstanceOf(UnusableReply);
+  return (error as UnusableReply).reason;
 }
 
 describe('another server', () => {

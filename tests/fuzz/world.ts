@@ -5,7 +5,7 @@ import { storeKeystoreKey } from '../../src/documents/keystore/acts.ts';
 import { insertInvitation } from '../../src/organizations/invitations/queries.ts';
 import { lockOrganization } from '../../src/organizations/queries.ts';
 import { addWebhook, testWebhook } from '../../src/organizations/webhooks/acts.ts';
-import { makeDirectoryToken, switchDirectory } from '../../src/scim/directory/acts.ts';
+import { createDirectoryToken, switchDirectory } from '../../src/scim/directory/acts.ts';
 import { jwtFor } from '../oauth/exchange.ts';
 import { type TestApp, testKey, testUrl } from '../support/app.ts';
 import { callback } from '../support/authorize.ts';
@@ -195,7 +195,7 @@ async function connectDirectory({ clock, database: { db } }: TestApp, globalid: 
   const actor = systemActor(clock.now());
   await switchDirectory({ db }, actor, { globalid, isOn: true });
   const deps = { db, sealing: createSealing([testKey]), keepsSecrets: true };
-  return (await makeDirectoryToken(deps, actor, { globalid })).token;
+  return (await createDirectoryToken(deps, actor, { globalid })).token;
 }
 
 /** `invited` may become a member of `globalid`. */

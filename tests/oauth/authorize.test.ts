@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { type Distrust, distrustDescriptions } from '../../src/authorization-requests/distrust.ts';
+import {
+  type UntrustedReason,
+  untrustedReasons,
+} from '../../src/authorization-requests/untrusted-request.ts';
 import { translatorFor } from '../../src/i18n/catalogue.ts';
 import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
 import { authorizeUrl, callback, newClient, storeRecord, toldClient } from '../support/authorize.ts';
@@ -122,7 +125,7 @@ test.each(['nl', 'ru'] as const)(
   async (language) => {
     const repeated = (name: string) => `${authorizeUrl({})}&${name}=shop`;
     const pushed = 'urn:ietf:params:oauth:request_uri:unknown';
-    const untrusted: Readonly<Record<Distrust, string>> = {
+    const untrusted: Readonly<Record<UntrustedReason, string>> = {
       badEncoding: `${authorizeUrl({})}&x=%zz`,
       noClientId: repeated('client_id'),
       noRedirectUri: repeated('redirect_uri'),
@@ -130,11 +133,11 @@ test.each(['nl', 'ru'] as const)(
       unregisteredRedirect: authorizeUrl({ redirect_uri: 'https://evil.example/' }),
       unusableRequest: `${authorizeUrl({})}&request_uri=${pushed}`,
     };
-    for (const [reason, url] of Object.entries(untrusted) as [Distrust, string][]) {
+    for (const [reason, url] of Object.entries(untrusted) as [UntrustedReason, string][]) {
       const { status, text } = await agent.get(`${url}&ui_locales=${language}`);
       const words = translatorFor(language)(`authorize.refused.${reason}`);
       expect([reason, status, text.includes(words)]).toEqual([reason, 400, true]);
-      for (const english of Object.values(distrustDescriptions)) expect(text).not.toContain(english);
+      for (const english of Object.values(untrustedReasons)) expect(text).not.toContain(english);
     }
   },
 );

@@ -159,15 +159,15 @@ describe('a device whose user agreed', () => {
         .delete('/api/users/bob/authorizations/shop')
         .set('Authorization', `token ${bob.token}`)
         .expect(204);
-    const { endGrantsOfSession, endGrantsOfUser } = await import('../../src/tokens/revocation.ts');
+    const { revokeGrantsOfSession, revokeGrantsOfUser } = await import('../../src/tokens/revocation.ts');
     const { inTransaction } = await import('../../src/db/pg-errors.ts');
     const { db } = app.database;
     const endings = [
       withdraw,
-      () => inTransaction(db, (trx) => endGrantsOfUser(trx, 'bob')),
+      () => inTransaction(db, (trx) => revokeGrantsOfUser(trx, 'bob')),
       async () => {
         const [row] = await rows();
-        await inTransaction(db, (trx) => endGrantsOfSession(trx, row?.session_id ?? ''));
+        await inTransaction(db, (trx) => revokeGrantsOfSession(trx, row?.session_id ?? ''));
       },
     ];
     for (const end of endings) {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { decodeJwt } from 'jose';
 import request from 'supertest';
 import { inTransaction } from '../../src/db/pg-errors.ts';
-import { endGrant } from '../../src/tokens/revocation.ts';
+import { revokeGrant } from '../../src/tokens/revocation.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
@@ -48,7 +48,7 @@ const endings: readonly (readonly [what: string, end: () => Promise<unknown>])[]
     'the grant ends',
     () => {
       const [grantId = ''] = String(decodeJwt(tree).jti).split('.');
-      return inTransaction(app.database.db, (trx) => endGrant(trx, grantId));
+      return inTransaction(app.database.db, (trx) => revokeGrant(trx, grantId));
     },
   ],
   [

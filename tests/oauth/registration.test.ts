@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import request, { type Test } from 'supertest';
-import { mostRegistrations } from '../../src/organizations/registrations/acts.ts';
+import { maximumRegistrations } from '../../src/organizations/registrations/acts.ts';
 import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { newOrganization, organizationToken } from '../support/organizations.ts';
@@ -219,7 +219,7 @@ describe('a registration is refused', () => {
   test('beyond the number that an organization may have, also of many at once', async () => {
     await sql`insert into organization_api_keys (globalid, key_id, label, secret_hash, created_at)
       select 'shop', 'k' || n, 'key ' || n, sha256(('k' || n)::bytea), now()
-      from generate_series(2, ${mostRegistrations}::int) n`.execute(app.database.db);
+      from generate_series(2, ${maximumRegistrations}::int) n`.execute(app.database.db);
     await sql`insert into client_registrations
       (registration_id, globalid, key_id, token_hash, authentication_method, grant_types, created_at)
       select 'r' || key_id, globalid, key_id, secret_hash, 'none', '{}', created_at

@@ -9,12 +9,12 @@ const promises = documents.flatMap(readPromises);
 const promised = new Set(promises.map(({ id }) => id));
 
 /** Docs, and the least number of promises each has. */
-const leastPromises = [
+const minimumPromises = [
   ['docs/guarantees.md', 100],
   ['tests/promises/conformance.md', 100],
 ] as const;
 
-describe.each(leastPromises)('%s', (document, least) => {
+describe.each(minimumPromises)('%s', (document, least) => {
   const named = readPromises(document);
 
   test('names every promise', () => {

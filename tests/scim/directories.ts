@@ -1,7 +1,7 @@
 import request, { type Test } from 'supertest';
 import { systemActor } from '../../src/base/actor.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
-import { makeDirectoryToken, switchDirectory } from '../../src/scim/directory/acts.ts';
+import { createDirectoryToken, switchDirectory } from '../../src/scim/directory/acts.ts';
 import { type TestApp, testKey } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
@@ -42,7 +42,7 @@ export async function newDirectory(app: TestApp, name?: string): Promise<TestDir
   const actor = systemActor(app.clock.now());
   await switchDirectory({ db }, actor, { globalid, isOn: true });
   const deps = { db, sealing: createSealing([testKey]), keepsSecrets: true };
-  const { token } = await makeDirectoryToken(deps, actor, { globalid });
+  const { token } = await createDirectoryToken(deps, actor, { globalid });
   return directoryOf(app, { globalid, owner, token });
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { inTransaction } from '../../src/db/pg-errors.ts';
-import { endGrantsOfSession, endGrantsOfUser } from '../../src/tokens/revocation.ts';
+import { revokeGrantsOfSession, revokeGrantsOfUser } from '../../src/tokens/revocation.ts';
 import type { TestClient } from '../oauth/clients.ts';
 import { askToken, newCode, newKey, redeem, share } from '../oauth/code-flow.ts';
 import { askToRefresh, jwtFor } from '../oauth/exchange.ts';
@@ -121,12 +121,12 @@ const cases: readonly (readonly [what: string, make: () => Promise<Tokens>, end:
     [
       'the browser session in which the user agreed',
       () => codeFlowTokens(`session${number}`),
-      () => inTransaction(app.database.db, (trx) => endGrantsOfSession(trx, `session${number}`)),
+      () => inTransaction(app.database.db, (trx) => revokeGrantsOfSession(trx, `session${number}`)),
     ],
     [
       'all that clients were given, everywhere',
       codeFlowTokens,
-      () => inTransaction(app.database.db, (trx) => endGrantsOfUser(trx, bob.username)),
+      () => inTransaction(app.database.db, (trx) => revokeGrantsOfUser(trx, bob.username)),
     ],
     [
       "the user's API key",
@@ -169,7 +169,7 @@ describe('every kind of token ends with', () => {
       await newCode(app, bob.username, shop.id, { sessionId: 'ended' }),
       await newCode(app, bob.username, shop.id, { sessionId: 'other' }),
     ];
-    await inTransaction(app.database.db, (trx) => endGrantsOfSession(trx, 'ended'));
+    await inTransaction(app.database.db, (trx) => revokeGrantsOfSession(trx, 'ended'));
     const { status, body } = await redeem(app, shop, ended);
     expect([status, body.error]).toEqual([400, 'invalid_grant']);
     await redeem(app, shop, other).expect(200);
@@ -178,9 +178,9 @@ describe('every kind of token ends with', () => {
   test('its own basis only: others of the same client and user stay', async () => {
     const first = await codeFlowTokens('first');
     const own = await ownTokens();
-    await inTransaction(app.database.db, (trx) => endGrantsOfSession(trx, 'other'));
+    await inTransaction(app.database.db, (trx) => revokeGrantsOfSession(trx, 'other'));
     expect(await statuses(first)).toEqual(each(first, 200));
-    await inTransaction(app.database.db, (trx) => endGrantsOfUser(trx, bob.username));
+    await inTransaction(app.database.db, (trx) => revokeGrantsOfUser(trx, bob.username));
     expect(await statuses(own)).toEqual(each(own, 200));
   });
 });

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { NotFound } from '../../base/errors.ts';
-import { type AskedSubject, liftLimits, listLimits, type RunningLimit } from '../../rate-limits/acts.ts';
+import { liftLimits, listLimits, type RequestedSubject, type RunningLimit } from '../../rate-limits/acts.ts';
 import { type LimitName, limits } from '../../rate-limits/limits.ts';
 import { Form, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
@@ -78,7 +78,7 @@ function typedIn(read: (name: string) => string | null | undefined): Typed {
 }
 
 /** Ignores a network that is not an IP address. */
-function subjectOf({ name, network }: Typed): AskedSubject {
+function subjectOf({ name, network }: Typed): RequestedSubject {
   return {
     name: name === '' ? undefined : name,
     network: isIP(network) === 0 ? undefined : networkOf(network),

@@ -15,7 +15,7 @@ import { adminAnswer } from '../view.tsx';
 
 export const registrationsPath = '/admin/registrations';
 
-const mostShown = 50;
+const maximumShown = 50;
 
 /** `GET /admin/registrations`: registrations that are waiting for a confirmation. */
 export function registrationsPage(deps: AdminDependencies): PageHandler {
@@ -50,7 +50,7 @@ export function submitResend(deps: AdminDependencies): PageHandler {
 async function view(deps: AdminDependencies, request: AdminRequest, refusal?: Notice): Promise<Answer> {
   const { page } = request;
   const { translate } = page;
-  const found = await listOpenRegistrations(deps.db, page.now, mostShown);
+  const found = await listOpenRegistrations(deps.db, page.now, maximumShown);
   const content = (
     <>
       {refusal && <NoticeView page={page} notice={refusal} />}

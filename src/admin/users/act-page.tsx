@@ -7,7 +7,7 @@ import { errorPage } from '../../ui/failure.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage } from '../../ui/page-request.ts';
 import { refusalText } from '../../ui/refusals.ts';
-import { canTellUser } from '../../users/notices/tell-user.ts';
+import { canNotifyUser } from '../../users/notices/notify-user.ts';
 import { findUser } from '../../users/queries.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import { type AdminRequest, forOperator } from '../gate.ts';
@@ -56,7 +56,7 @@ function ofUser(
  * a mail server.
  */
 function isTold({ messages, db }: AdminDependencies, username: string, act: UserActName): Promise<boolean> {
-  return act === 'resend' ? Promise.resolve(messages.channels.mail) : canTellUser(messages, db, username);
+  return act === 'resend' ? Promise.resolve(messages.channels.mail) : canNotifyUser(messages, db, username);
 }
 
 /** These acts restore something and take nothing away. */

@@ -71,7 +71,7 @@ export function isDangerous(name: UserActName): boolean {
   return dangerousActs.some((each) => each === name);
 }
 
-interface Circumstances {
+interface AccountState {
   /** Whether it is the operator's own account. */
   readonly isOwn: boolean;
   /** Whether mail can be sent. */
@@ -79,7 +79,7 @@ interface Circumstances {
 }
 
 /** The acts that make sense for an account in its current state. */
-export function actsOn(account: AccountDetails, { isOwn, hasMail }: Circumstances): readonly UserActName[] {
+export function actsOn(account: AccountDetails, { isOwn, hasMail }: AccountState): readonly UserActName[] {
   const { lockedAt, deletionRequestedAt, emails } = account;
   const toKeep = deletionRequestedAt ? (['cancel-deletion'] as const) : [];
   if (lockedAt) return ['unlock', ...toKeep];

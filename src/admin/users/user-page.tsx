@@ -22,7 +22,7 @@ import { actsOn, dangerousActs, isDangerous } from './acts.ts';
 import { type UserActName, userPath, usersPath } from './paths.ts';
 import { StateBadges } from './state-badge.tsx';
 
-const mostShown = 15;
+const maximumShown = 15;
 const signInsShown = 5;
 
 /** `GET /admin/users/{username}`: state, factors, sessions, latest sign-ins and organizations of a user. */
@@ -67,7 +67,7 @@ export function userPage(deps: AdminDependencies): PageHandler {
 
 function Sessions({ page, sessions }: { page: PageRequest; sessions: readonly Session[] }): VNode {
   const { translate } = page;
-  const entries = sessions.slice(0, mostShown).map((session) => sessionEntry(page, session));
+  const entries = sessions.slice(0, maximumShown).map((session) => sessionEntry(page, session));
   return (
     <EntryList
       id="sessions"
@@ -98,7 +98,7 @@ function SignIns({ page, signIns }: { page: PageRequest; signIns: readonly PastE
 function Organizations({ page, globalids }: { page: PageRequest; globalids: readonly string[] }): VNode {
   const { translate } = page;
   const entries: Entry[] = globalids
-    .slice(0, mostShown)
+    .slice(0, maximumShown)
     .map((globalid) => ({ key: globalid, title: <a href={organizationPath(globalid)}>{globalid}</a> }));
   return (
     <EntryList

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { BadRequest } from '../../base/errors.ts';
 import {
   changeWebhook,
-  demandWebhook,
+  requireWebhook,
   resendDelivery,
   testWebhook,
   type WebhookDependencies,
@@ -48,7 +48,7 @@ export function forWebhook(
 ): PageHandler {
   return forOperator(async (request) => {
     const webhookId = String(request.page.request.params.webhookId ?? '');
-    return handler({ ...request, webhook: await demandWebhook(db, { globalid: operatorOwner, webhookId }) });
+    return handler({ ...request, webhook: await requireWebhook(db, { globalid: operatorOwner, webhookId }) });
   });
 }
 

@@ -5,8 +5,8 @@ import { formatTimestamp } from '../../base/timestamp.ts';
 import {
   addWebhook,
   changeWebhook,
-  demandWebhook,
   removeWebhook,
+  requireWebhook,
   resendDelivery,
   rotateWebhookSecret,
   testWebhook,
@@ -37,7 +37,7 @@ export function createOrganizationWebhooksService(
     },
 
     async getWebhook({ path }) {
-      return { status: 200, body: toWebhook(await demandWebhook(db, nameIn(path))) };
+      return { status: 200, body: toWebhook(await requireWebhook(db, nameIn(path))) };
     },
 
     async updateWebhook({ path, body }, context) {
@@ -62,7 +62,7 @@ export function createOrganizationWebhooksService(
     },
 
     async listWebhookDeliveries({ path, query: { status, start = 0, max = 50 } }) {
-      const { webhookId } = await demandWebhook(db, nameIn(path));
+      const { webhookId } = await requireWebhook(db, nameIn(path));
       const deliveries = await listDeliveries(db, webhookId, { status, start, max });
       return { status: 200, body: deliveries.map(toDelivery) };
     },

@@ -13,9 +13,9 @@ import { findScimGroup, listMembersOfGroups, listScimGroups } from '../../scim/g
 import { fromNewGroup, groupLocation, groupVersion, patchGroup, toGroup } from '../../scim/groups/views.ts';
 import { type Projection, project, readProjection, wants } from '../../scim/projection.ts';
 import type { ScimGroup } from '../../scim/resources.ts';
-import { demandVersion, namesVersion } from '../../scim/versions.ts';
+import { namesVersion, requireVersion } from '../../scim/versions.ts';
 import { actorOfCall, type CallContext } from '../call-context.ts';
-import { type AskedList, directoryAddress, readList, toPage } from './list-request.ts';
+import { directoryAddress, type RequestedList, readList, toPage } from './list-request.ts';
 
 export interface ScimGroupsDependencies extends ScimGroupDependencies {
   readonly clock: Clock;
@@ -57,7 +57,7 @@ export function createScimGroupsService(deps: ScimGroupsDependencies): ScimGroup
 
     async replaceScimGroup({ path, query, headers, body }, context) {
       const replace = (current: ScimGroup, members: readonly string[]) => {
-        demandVersion(headers['if-match'], groupVersion(current, members));
+        requireVersion(headers['if-match'], groupVersion(current, members));
         return fromNewGroup(body);
       };
       return change(context, { ...path, change: replace }, readProjection(query));
@@ -65,7 +65,7 @@ export function createScimGroupsService(deps: ScimGroupsDependencies): ScimGroup
 
     async updateScimGroup({ path, query, headers, body }, context) {
       const patch = (current: ScimGroup, members: readonly string[]) => {
-        demandVersion(headers['if-match'], groupVersion(current, members));
+        requireVersion(headers['if-match'], groupVersion(current, members));
         return patchGroup(current, members, body);
       };
       return change(context, { ...path, change: patch }, readProjection(query));
@@ -73,7 +73,7 @@ export function createScimGroupsService(deps: ScimGroupsDependencies): ScimGroup
 
     async deleteScimGroup({ path, headers }, context) {
       const check = (group: ScimGroup, members: readonly string[]) =>
-        demandVersion(headers['if-match'], groupVersion(group, members));
+        requireVersion(headers['if-match'], groupVersion(group, members));
       await removeScimGroup(deps, actorOf(context), { ...path, check });
       return { status: 204 };
     },
@@ -84,7 +84,7 @@ export function createScimGroupsService(deps: ScimGroupsDependencies): ScimGroup
 async function readPage(
   { db, publicUrl }: ScimGroupsDependencies,
   globalid: string,
-  asked: AskedList,
+  asked: RequestedList,
 ): Promise<Groups> {
   const { list, projection } = readList(asked);
   const { total, resources } = await listScimGroups(db, globalid, list);

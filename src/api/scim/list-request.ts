@@ -5,7 +5,7 @@ import { pageLimits } from '../../scim/schemas.ts';
 import type { ListRequest } from '../../scim/users/queries.ts';
 
 /** The parameters of a list, from the query or from a body. */
-export interface AskedList extends ProjectionRequest {
+export interface RequestedList extends ProjectionRequest {
   readonly filter?: string;
   readonly sortBy?: string;
   readonly sortOrder?: string;
@@ -18,7 +18,7 @@ export interface ReadList {
   readonly projection: Projection;
 }
 
-const mostSkipped = 1_000_000_000;
+const maximumSkipped = 1_000_000_000;
 
 /** @throws ScimError `invalidFilter` */
 export function readList({
@@ -28,13 +28,13 @@ export function readList({
   startIndex = 1,
   count,
   ...asked
-}: AskedList): ReadList {
+}: RequestedList): ReadList {
   return {
     list: {
       filter: filter === undefined || filter.trim() === '' ? undefined : parseFilter(filter),
       sortBy: sortBy === '' ? undefined : sortBy,
       isDescending: sortOrder === 'descending',
-      offset: Math.min(Math.max(startIndex, 1), mostSkipped) - 1,
+      offset: Math.min(Math.max(startIndex, 1), maximumSkipped) - 1,
       limit: Math.min(Math.max(count ?? pageLimits.usual, 0), pageLimits.most),
     },
     projection: readProjection(asked),

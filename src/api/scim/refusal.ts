@@ -12,7 +12,7 @@ export const scimMediaType = 'application/scim+json';
 export function scimRefusal(error: unknown): ServiceResponse {
   const refusal = toApiError(error);
   const { status, headers, code, description } = refusal;
-  const scimType = refusal instanceof ScimError ? refusal.scimType : usualTypes[status];
+  const scimType = refusal instanceof ScimError ? refusal.scimType : scimTypeByStatus[status];
   return {
     status,
     headers,
@@ -27,4 +27,4 @@ export function scimRefusal(error: unknown): ServiceResponse {
 }
 
 /** The `scimType` of refusals by the pipeline, by status. */
-const usualTypes: Readonly<Record<number, string>> = { 400: 'invalidValue' };
+const scimTypeByStatus: Readonly<Record<number, string>> = { 400: 'invalidValue' };

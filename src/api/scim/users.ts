@@ -13,9 +13,9 @@ import {
 } from '../../scim/users/acts.ts';
 import { findScimUser, listGroupsOfMembers, listScimUsers } from '../../scim/users/queries.ts';
 import { fromNewUser, patchUser, toUser, userLocation, userVersion } from '../../scim/users/views.ts';
-import { demandVersion, namesVersion } from '../../scim/versions.ts';
+import { namesVersion, requireVersion } from '../../scim/versions.ts';
 import { actorOfCall, type CallContext } from '../call-context.ts';
-import { type AskedList, directoryAddress, readList, toPage } from './list-request.ts';
+import { directoryAddress, type RequestedList, readList, toPage } from './list-request.ts';
 
 export interface ScimUsersDependencies extends ScimUserDependencies {
   readonly clock: Clock;
@@ -61,7 +61,7 @@ export function createScimUsersService(deps: ScimUsersDependencies): ScimUsersSe
 
     async replaceScimUser({ path, query, headers, body }, context) {
       const replace = (current: ScimUser) => {
-        demandVersion(headers['if-match'], userVersion(current));
+        requireVersion(headers['if-match'], userVersion(current));
         return { content: fromNewUser(body), isActive: body.active };
       };
       return change(context, { ...path, change: replace }, readProjection(query));
@@ -69,21 +69,21 @@ export function createScimUsersService(deps: ScimUsersDependencies): ScimUsersSe
 
     async updateScimUser({ path, query, headers, body }, context) {
       const patch = (current: ScimUser) => {
-        demandVersion(headers['if-match'], userVersion(current));
+        requireVersion(headers['if-match'], userVersion(current));
         return patchUser(current, body);
       };
       return change(context, { ...path, change: patch }, readProjection(query));
     },
 
     async deleteScimUser({ path, headers }, context) {
-      const check = (user: ScimUser) => demandVersion(headers['if-match'], userVersion(user));
+      const check = (user: ScimUser) => requireVersion(headers['if-match'], userVersion(user));
       await removeScimUser(deps, actorOf(context), { ...path, check });
       return { status: 204 };
     },
   };
 }
 
-async function readPage(deps: ScimUsersDependencies, globalid: string, asked: AskedList): Promise<Users> {
+async function readPage(deps: ScimUsersDependencies, globalid: string, asked: RequestedList): Promise<Users> {
   const { list, projection } = readList(asked);
   const { total, resources } = await listScimUsers(deps.db, globalid, list);
   return toPage(list, total, await allShown(deps, globalid, resources, projection));

@@ -8,8 +8,8 @@ import { inTransaction } from '../../db/pg-errors.ts';
 import { countAttempts, forgetAttempts } from '../../rate-limits/limits.ts';
 import type { Database } from '../../schema.ts';
 import type { EndingDependencies } from '../../sessions/ending.ts';
-import { tellFactorChange } from '../../users/notices/security-changes.ts';
-import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
+import type { NoticeDependencies } from '../../users/notices/notify-user.ts';
+import { notifyFactorChange } from '../../users/notices/security-changes.ts';
 import { clearUserExpiry, lockUser } from '../../users/queries.ts';
 import { signOutElsewhere } from '../sessions/acts.ts';
 import {
@@ -136,7 +136,7 @@ export async function storeAuthenticator(
   await upsertTotpSecret(trx, { username, sealedSecret, lastAcceptedStep, enabledAt: now });
   await clearUserExpiry(trx, username);
   await recordEvent(trx, actor, 'totp.set', { username });
-  await tellFactorChange(deps, trx, username, 'appSet', now);
+  await notifyFactorChange(deps, trx, username, 'appSet', now);
   return true;
 }
 
@@ -176,7 +176,7 @@ export async function removeAuthenticator(
     await deleteTotpSecret(trx, username);
     await recordEvent(trx, actor, 'totp.removed', { username });
     await signOutElsewhere(trx, deps, actor, username);
-    await tellFactorChange(deps, trx, username, 'appRemoved', actor.now);
+    await notifyFactorChange(deps, trx, username, 'appRemoved', actor.now);
   });
 }
 

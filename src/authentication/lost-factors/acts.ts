@@ -8,7 +8,7 @@ import { type LostFactorMail, lostFactorMail } from '../../mail/lost-factor-mail
 import type { MessageQueue } from '../../outbox/message-queue.ts';
 import { countAttempts } from '../../rate-limits/limits.ts';
 import type { Database } from '../../schema.ts';
-import { canTellUser, tellUser } from '../../users/notices/tell-user.ts';
+import { canNotifyUser, notifyUser } from '../../users/notices/notify-user.ts';
 import { deleteValidatedFacts } from '../../users/phone-numbers/queries.ts';
 import { findPassword, lockUser } from '../../users/queries.ts';
 import { deleteAuthenticator } from '../authenticator/queries.ts';
@@ -58,7 +58,7 @@ export async function findLostFactorState(
 ): Promise<LostFactorState> {
   const reset = await findFactorReset(db, username, now);
   if (reset) return reset.readyAt <= now ? { kind: 'ready' } : { kind: 'waiting', readyAt: reset.readyAt };
-  return { kind: (await canTellUser(messages, db, username)) ? 'none' : 'impossible' };
+  return { kind: (await canNotifyUser(messages, db, username)) ? 'none' : 'impossible' };
 }
 
 /**
@@ -89,7 +89,7 @@ export async function requestFactorReset(
     await recordEvent(trx, actor, 'factor_reset.requested', { username });
     const link = `${deps.publicUrl}${cancelResetPath}?token=${cancelToken}`;
     const kind = by === 'operator' ? 'requestedByOperator' : 'requested';
-    await tell(deps, trx, { kind, username, at: readyAt, link });
+    await notifyUserOfAct(deps, trx, { kind, username, at: readyAt, link });
     return { kind: 'waiting', readyAt };
   });
 }
@@ -105,7 +105,7 @@ export function cancelFactorReset(
     if (username === undefined) return false;
     await recordEvent(trx, actor, 'factor_reset.cancelled', { username });
     const link = `${deps.publicUrl}/login/forgotpassword`;
-    await tell(deps, trx, { kind: 'cancelled', username, at: actor.now, link });
+    await notifyUserOfAct(deps, trx, { kind: 'cancelled', username, at: actor.now, link });
     return true;
   });
 }
@@ -124,7 +124,7 @@ export function cancelFactorResetOf(
     if (!reset || !(await deleteFactorReset(trx, username))) throw new NotFound('no_factor_reset');
     await recordEvent(trx, actor, 'factor_reset.cancelled', { username });
     const link = `${deps.publicUrl}/login/forgotpassword`;
-    await tell(deps, trx, { kind: 'cancelledByOperator', username, at: actor.now, link });
+    await notifyUserOfAct(deps, trx, { kind: 'cancelledByOperator', username, at: actor.now, link });
   });
 }
 
@@ -157,7 +157,7 @@ export function resetLostFactors(
     await forgetOtherDevices(trx, actor, username);
     await signOutElsewhere(trx, deps, actor, username);
     const link = `${deps.publicUrl}/login/forgotpassword`;
-    await tell(deps, trx, { kind: 'done', username, at: actor.now, link });
+    await notifyUserOfAct(deps, trx, { kind: 'done', username, at: actor.now, link });
     return true;
   });
 }
@@ -170,13 +170,13 @@ async function deleteSecondFactors(trx: Transaction<Database>, username: string)
   await deleteValidatedFacts(trx, username);
 }
 
-function tell(
+function notifyUserOfAct(
   { messages: { queueMail } }: Pick<LostFactorDependencies, 'messages'>,
   trx: Transaction<Database>,
   facts: LostFactorMail,
 ): Promise<void> {
   const { kind, username } = facts;
-  return tellUser(
+  return notifyUser(
     queueMail,
     trx,
     username,

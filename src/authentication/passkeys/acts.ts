@@ -4,18 +4,18 @@ import type { Actor } from '../../base/actor.ts';
 import { Conflict, NotFound, Unprocessable } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { tryAttempt } from '../../rate-limits/limits.ts';
-import { tellFactorChange } from '../../users/notices/security-changes.ts';
-import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
+import type { NoticeDependencies } from '../../users/notices/notify-user.ts';
+import { notifyFactorChange } from '../../users/notices/security-changes.ts';
 import { lockUser } from '../../users/queries.ts';
 import { findMethods } from '../sign-in/methods.ts';
-import { type Asker, checkRegistration, type PasskeyDependencies } from './ceremonies.ts';
+import { type ChallengeRequester, checkRegistration, type PasskeyDependencies } from './ceremonies.ts';
 import { deletePasskey, insertPasskey, listPasskeys, type Passkey, updatePasskeyLabel } from './queries.ts';
 
 export type PasskeyActDependencies = PasskeyDependencies & NoticeDependencies;
 
 export interface NewPasskey {
   /** The session for which the challenge was created. */
-  readonly asker: Asker;
+  readonly requester: ChallengeRequester;
   /** The browser's answer; undefined when it is malformed. */
   readonly response: RegistrationResponseJSON | undefined;
   readonly label: string;
@@ -28,15 +28,15 @@ export interface NewPasskey {
 export async function addPasskey(
   deps: PasskeyActDependencies,
   actor: Actor,
-  { asker, response, label }: NewPasskey,
+  { requester, response, label }: NewPasskey,
 ): Promise<void> {
-  const { username } = asker;
-  const passkey = response && (await checkRegistration(deps, asker, { response, label }, actor.now));
+  const { username } = requester;
+  const passkey = response && (await checkRegistration(deps, requester, { response, label }, actor.now));
   if (!passkey) throw new Unprocessable('invalid_passkey');
   await inTransaction(deps.db, async (trx) => {
     if (!(await insertPasskey(trx, passkey))) throw new Conflict('duplicate_passkey');
     await recordEvent(trx, actor, 'passkey.added', { username, label });
-    await tellFactorChange(deps, trx, username, 'passkeyAdded', actor.now);
+    await notifyFactorChange(deps, trx, username, 'passkeyAdded', actor.now);
   });
 }
 
@@ -64,7 +64,7 @@ export async function reportCopiedPasskey(
   await inTransaction(deps.db, async (trx) => {
     await recordEvent(trx, actor, 'factor.failed', { username, factor: 'passkey', reason: 'copied' });
     const [notice] = await tryAttempt(trx, actor.now, [['failureNotices', `copied passkey ${username}`]]);
-    if (!notice?.refusedUntil) await tellFactorChange(deps, trx, username, 'passkeyCopied', actor.now);
+    if (!notice?.refusedUntil) await notifyFactorChange(deps, trx, username, 'passkeyCopied', actor.now);
   });
 }
 
@@ -87,6 +87,6 @@ export async function removePasskey(
     const label = await deletePasskey(trx, username, credentialId);
     if (label === undefined) return;
     await recordEvent(trx, actor, 'passkey.removed', { username, label });
-    await tellFactorChange(deps, trx, username, 'passkeyRemoved', actor.now);
+    await notifyFactorChange(deps, trx, username, 'passkeyRemoved', actor.now);
   });
 }

@@ -48,7 +48,7 @@ async function storeChallenge(
 }
 
 /** The session that asks for a challenge, and its user. */
-export interface Asker {
+export interface ChallengeRequester {
   readonly username: string;
   readonly sessionId: string;
 }
@@ -56,7 +56,7 @@ export interface Asker {
 /** The options with which a browser creates a passkey. */
 export async function registrationOptions(
   deps: PasskeyDependencies,
-  { username, sessionId }: Asker,
+  { username, sessionId }: ChallengeRequester,
   now: Date,
 ) {
   const known = await listPasskeys(deps.db, username);
@@ -89,7 +89,7 @@ function handleFrom(challenge: string): Buffer {
 /** @returns the passkey to store; undefined when the response does not answer a challenge of this session */
 export async function checkRegistration(
   { db, log, relyingParty }: PasskeyDependencies,
-  { username, sessionId }: Asker,
+  { username, sessionId }: ChallengeRequester,
   { response, label }: { readonly response: RegistrationResponseJSON; readonly label: string },
   now: Date,
 ): Promise<Passkey | undefined> {
@@ -126,9 +126,13 @@ export async function checkRegistration(
   };
 }
 
-/** The options with which a browser uses a passkey: one of the asker's, or any when the user is not known yet. */
-export async function authenticationOptions(deps: PasskeyDependencies, asker: Asker | undefined, now: Date) {
-  const known = asker ? await listPasskeys(deps.db, asker.username) : [];
+/** The options with which a browser uses a passkey: one of the requester's, or any when the user is not known yet. */
+export async function authenticationOptions(
+  deps: PasskeyDependencies,
+  requester: ChallengeRequester | undefined,
+  now: Date,
+) {
+  const known = requester ? await listPasskeys(deps.db, requester.username) : [];
   const { generateAuthenticationOptions } = await webAuthn();
   const options = await generateAuthenticationOptions({
     rpID: deps.relyingParty.id,
@@ -138,7 +142,7 @@ export async function authenticationOptions(deps: PasskeyDependencies, asker: As
     })),
     userVerification: 'preferred',
   });
-  const owner = { username: asker?.username ?? null, sessionId: asker?.sessionId ?? null };
+  const owner = { username: requester?.username ?? null, sessionId: requester?.sessionId ?? null };
   await storeChallenge(deps, options.challenge, { purpose: 'authenticate', ...owner }, now);
   return options;
 }
@@ -196,7 +200,7 @@ export async function checkAuthentication(
   }).catch(refusalOf(log));
   if (!verified || !info) return wrong;
   const { userVerified: isUserVerified, newCounter: signCount, credentialBackedUp: isBackedUp } = info;
-  if (hasGoneBack(passkey, signCount)) {
+  if (hasCounterDecreased(passkey, signCount)) {
     const { username, signCount: stored } = passkey;
     log.warn({ username, stored, counter: signCount }, 'passkey counter went backwards');
     return { outcome: 'copied', passkey };
@@ -205,7 +209,7 @@ export async function checkAuthentication(
 }
 
 /** Passkeys without a counter always report 0. */
-function hasGoneBack({ signCount: stored }: Passkey, counter: number): boolean {
+function hasCounterDecreased({ signCount: stored }: Passkey, counter: number): boolean {
   return (counter > 0 || stored > 0) && counter <= stored;
 }
 

@@ -6,9 +6,9 @@ import { inTransaction } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
 import type { EndingDependencies } from '../../sessions/ending.ts';
 import { updateReauthentication } from '../../sessions/queries.ts';
-import { endGrantsOfUser } from '../../tokens/revocation.ts';
+import { revokeGrantsOfUser } from '../../tokens/revocation.ts';
 import { removeUserApiKeys } from '../../users/api-keys/acts.ts';
-import { tellFactorChange } from '../../users/notices/security-changes.ts';
+import { notifyFactorChange } from '../../users/notices/security-changes.ts';
 import { setPasswordHash, updatePasswordHash } from '../../users/queries.ts';
 import type { Cookies } from '../../web/cookies.ts';
 import { forgetOtherDevices } from '../devices/acts.ts';
@@ -76,7 +76,7 @@ async function replacePassword(
   if (sessionId !== undefined) await updateReauthentication(trx, sessionId, now);
   await recordEvent(trx, actor, 'password.changed', { username });
   await signOutElsewhere(trx, deps, actor, username);
-  await tellFactorChange(deps, trx, username, 'passwordChanged', now);
+  await notifyFactorChange(deps, trx, username, 'passwordChanged', now);
 }
 
 /**
@@ -94,6 +94,6 @@ export async function setPassword(
     await forgetOtherDevices(trx, actor, username);
     await recordEvent(trx, actor, 'password.reset', { username });
     await signOutEverywhere(trx, deps, actor, username);
-    await endGrantsOfUser(trx, username);
+    await revokeGrantsOfUser(trx, username);
   });
 }

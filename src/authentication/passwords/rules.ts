@@ -91,11 +91,11 @@ export function findPasswordProblem(
   const length = [...text].length;
   if (length < minimumLength) return 'tooShort';
   if (length > maximumPasswordLength) return 'tooLong';
-  if (isCommonPassword(text) || isLittleMoreThan(text, serviceNames)) return 'common';
-  return isLittleMoreThan(text, known) ? 'personal' : undefined;
+  if (isCommonPassword(text) || isMostlyKnownWords(text, serviceNames)) return 'common';
+  return isMostlyKnownWords(text, known) ? 'personal' : undefined;
 }
 
-function isLittleMoreThan(password: string, known: readonly string[]): boolean {
+function isMostlyKnownWords(password: string, known: readonly string[]): boolean {
   const text = lettersOf(password);
   const rest = knownParts(known).reduce((left, word) => left.replaceAll(word, ''), text);
   return rest !== text && [...rest].length < smallestRest;

@@ -4,8 +4,8 @@ import type { Actor } from '../../base/actor.ts';
 import type { Sealing } from '../../crypto/sealing.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
-import { tellFactorChange } from '../../users/notices/security-changes.ts';
-import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
+import type { NoticeDependencies } from '../../users/notices/notify-user.ts';
+import { notifyFactorChange } from '../../users/notices/security-changes.ts';
 import { lockUser } from '../../users/queries.ts';
 import { hashOfRecoveryCode, newRecoveryCodes } from './codes.ts';
 import { replaceRecoveryCodes } from './queries.ts';
@@ -16,7 +16,7 @@ export interface RecoveryCodeDependencies extends NoticeDependencies {
 }
 
 /** Replaces the recovery codes of a user with ten new ones. @returns the codes, which are not shown again */
-export function makeRecoveryCodes(
+export function createRecoveryCodes(
   deps: RecoveryCodeDependencies,
   actor: Actor,
   username: string,
@@ -25,7 +25,7 @@ export function makeRecoveryCodes(
     await lockUser(trx, username);
     const codes = await storeRecoveryCodes(trx, deps.sealing, username, actor.now);
     await recordEvent(trx, actor, 'recovery_codes.made', { username });
-    await tellFactorChange(deps, trx, username, 'recoveryCodesMade', actor.now);
+    await notifyFactorChange(deps, trx, username, 'recoveryCodesMade', actor.now);
     return codes;
   });
 }

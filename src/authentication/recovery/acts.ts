@@ -9,13 +9,13 @@ import type { Language } from '../../i18n/catalogue.ts';
 import { passwordResetMail, passwordResetNotice } from '../../mail/recovery-mails.ts';
 import { countAttempts, recoveryCounts, tryAttempt } from '../../rate-limits/limits.ts';
 import type { Database } from '../../schema.ts';
-import { endGrantsOfUser } from '../../tokens/revocation.ts';
+import { revokeGrantsOfUser } from '../../tokens/revocation.ts';
 import { removeUserApiKeys } from '../../users/api-keys/acts.ts';
 import { listApiKeys } from '../../users/api-keys/queries.ts';
 import { hasOpenEmailValidation, listEmailAddresses } from '../../users/email-addresses/queries.ts';
 import { startEmailValidation } from '../../users/email-addresses/validation.ts';
+import { notifyUser } from '../../users/notices/notify-user.ts';
 import { findNoticeTarget } from '../../users/notices/queries.ts';
-import { tellUser } from '../../users/notices/tell-user.ts';
 import { findPassword, lockUser, setPasswordHash } from '../../users/queries.ts';
 import { readSearchText } from '../../users/search/search-text.ts';
 import type { Cookies } from '../../web/cookies.ts';
@@ -176,7 +176,7 @@ export async function resetPassword(
     await replacePassword(trx, deps, actor, reset, hash);
     if (endsApiKeys) await removeUserApiKeys(trx, actor, reset.username);
     const apiKeys = (await listApiKeys(trx, reset.username)).length;
-    await tellOfReset(deps, trx, reset.username, { at: actor.now, apiKeys });
+    await notifyReset(deps, trx, reset.username, { at: actor.now, apiKeys });
     return { apiKeys };
   });
 }
@@ -198,10 +198,10 @@ async function replacePassword(
   await recordEvent(trx, actor, 'password.reset', { username });
   await forgetOtherDevices(trx, actor, username);
   await signOutEverywhere(trx, deps, actor, username);
-  await endGrantsOfUser(trx, username);
+  await revokeGrantsOfUser(trx, username);
 }
 
-async function tellOfReset(
+async function notifyReset(
   { messages: { queueMail }, publicUrl }: RecoveryDependencies,
   trx: Transaction<Database>,
   username: string,
@@ -209,7 +209,7 @@ async function tellOfReset(
 ): Promise<void> {
   const link = `${publicUrl}/login/forgotpassword`;
   const notice = { template: 'passwordResetNotice', username } as const;
-  await tellUser(queueMail, trx, username, notice, (language, address) =>
+  await notifyUser(queueMail, trx, username, notice, (language, address) =>
     passwordResetNotice(language, { address, username, link, ...facts }),
   );
 }

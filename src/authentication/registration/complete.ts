@@ -35,7 +35,7 @@ export async function completeRegistration(
 ): Promise<string> {
   const { passwordHash, sessionId } = registration;
   const hash = password ? await hashInstead(deps, actor, registration, password) : passwordHash;
-  return inTransaction(deps.db, (trx) => makeAccount(trx, deps, actor, cookies, { sessionId, hash }));
+  return inTransaction(deps.db, (trx) => createAccount(trx, deps, actor, cookies, { sessionId, hash }));
 }
 
 async function hashInstead(
@@ -53,7 +53,7 @@ function wordsOf({ firstName, lastName, emailAddress, phoneNumber }: Registratio
   return knownWords({ firstName, lastName, others: [emailAddress, phoneNumber] });
 }
 
-async function makeAccount(
+async function createAccount(
   trx: Transaction<Database>,
   deps: RegistrationActDependencies,
   actor: Actor,

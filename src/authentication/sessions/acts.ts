@@ -6,7 +6,7 @@ import type { Database } from '../../schema.ts';
 import { type EndingDependencies, endSessions } from '../../sessions/ending.ts';
 import { actorIn, isOfUser } from '../../sessions/session.ts';
 import type { Sessions } from '../../sessions/sessions.ts';
-import { endGrantsOfSession } from '../../tokens/revocation.ts';
+import { revokeGrantsOfSession } from '../../tokens/revocation.ts';
 import type { Cookies } from '../../web/cookies.ts';
 
 interface Dependencies extends EndingDependencies {
@@ -22,7 +22,7 @@ export async function endSession(
   await inTransaction(deps.db, async (trx) => {
     const ended = await endSessions(trx, deps, { username, sessionId });
     if (ended.length === 0) return;
-    await endGrantsOfSession(trx, sessionId);
+    await revokeGrantsOfSession(trx, sessionId);
     await recordEvent(trx, actor, 'session.ended', { username, sessions: 'other' });
   });
 }
@@ -44,7 +44,7 @@ export async function signOutElsewhere(
   username: string,
 ): Promise<boolean> {
   const ended = await endSessions(trx, deps, { username, keptId: actor.sessionId });
-  for (const { sessionId } of ended) await endGrantsOfSession(trx, sessionId);
+  for (const { sessionId } of ended) await revokeGrantsOfSession(trx, sessionId);
   if (ended.length > 0) await recordEvent(trx, actor, 'session.ended', { username, sessions: 'all' });
   return ended.length > 0;
 }

@@ -12,7 +12,7 @@ import { trustDevice } from '../devices/acts.ts';
 import { endFactorReset } from '../lost-factors/acts.ts';
 import type { AuthenticationDependencies } from './dependencies.ts';
 import { type Method, methodOf } from './methods.ts';
-import { tellNewSignIn } from './notices.ts';
+import { notifyNewSignIn } from './notices.ts';
 import { isAccountOpen } from './queries.ts';
 
 /** The session of a user who entered the right password and still has to use a second factor. */
@@ -107,7 +107,7 @@ export async function startInteractive(
   const { username } = login;
   const { isUnknown } = await trustDevice(trx, actor, cookies, login);
   await endFactorReset(trx, actor, username);
-  if (isUnknown) await tellNewSignIn(deps, trx, actor, username);
+  if (isUnknown) await notifyNewSignIn(deps, trx, actor, username);
   const session = {
     purpose: 'interactive',
     username,

@@ -4,8 +4,8 @@ import { recordEvent } from '../../audit/record-event.ts';
 import type { Actor } from '../../base/actor.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
-import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
-import { tellFailures } from './notices.ts';
+import type { NoticeDependencies } from '../../users/notices/notify-user.ts';
+import { notifyFailures } from './notices.ts';
 
 export interface PasswordFailure {
   /** The name as typed, or the username that it stands for. */
@@ -28,7 +28,7 @@ export async function recordPasswordFailure(
 ): Promise<void> {
   const fields = { reason: reasonOf(isLast, account), ...(account && { username: account.username }) };
   await recordEvent(trx, actor, 'signin.failed', fields);
-  if (isLast) await tellFailures(deps, trx, { username: name, kind: 'password' }, actor.now);
+  if (isLast) await notifyFailures(deps, trx, { username: name, kind: 'password' }, actor.now);
 }
 
 function reasonOf(
@@ -53,6 +53,6 @@ export function recordFactorFailure(
 ): Promise<void> {
   return inTransaction(deps.db, async (trx) => {
     await recordEvent(trx, actor, 'factor.failed', { username, factor, reason });
-    if (reason === 'limit') await tellFailures(deps, trx, { username, kind: 'factor' }, actor.now);
+    if (reason === 'limit') await notifyFailures(deps, trx, { username, kind: 'factor' }, actor.now);
   });
 }

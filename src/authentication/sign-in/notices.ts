@@ -6,10 +6,10 @@ import type { Actor } from '../../base/actor.ts';
 import { type FailureKind, failuresMail, newSignInMail } from '../../mail/security-mails.ts';
 import { tryAttempt } from '../../rate-limits/limits.ts';
 import type { Database } from '../../schema.ts';
-import { type NoticeDependencies, tellUser } from '../../users/notices/tell-user.ts';
+import { type NoticeDependencies, notifyUser } from '../../users/notices/notify-user.ts';
 
 /** Tells a user, at every validated email address, about a sign-in from an unknown browser. */
-export function tellNewSignIn(
+export function notifyNewSignIn(
   { messages, publicUrl }: NoticeDependencies,
   trx: Transaction<Database>,
   { now, userAgent }: Actor,
@@ -17,7 +17,7 @@ export function tellNewSignIn(
 ): Promise<void> {
   const link = `${publicUrl}/account/sessions`;
   const facts = { username, browser: userAgentFamily(userAgent), at: now, link };
-  return tellUser(
+  return notifyUser(
     messages.queueMail,
     trx,
     username,
@@ -39,7 +39,7 @@ const dayMilliseconds = 86_400_000;
  * across servers.
  * @param username of the user, or a name that no account has
  */
-export async function tellFailures(
+export async function notifyFailures(
   { messages, publicUrl }: NoticeDependencies,
   trx: Transaction<Database>,
   { username, kind }: { readonly username: string; readonly kind: FailureKind },
@@ -50,7 +50,11 @@ export async function tellFailures(
   const from = new Date(now.getTime() - dayMilliseconds);
   const { count, since } = await countEvents(trx, { username, event: failureEvents[kind], from });
   const facts = { username, kind, count, since: since ?? now, link: `${publicUrl}/account/security` };
-  await tellUser(messages.queueMail, trx, username, { username, template: 'failures' }, (language, address) =>
-    failuresMail(language, address, facts),
+  await notifyUser(
+    messages.queueMail,
+    trx,
+    username,
+    { username, template: 'failures' },
+    (language, address) => failuresMail(language, address, facts),
   );
 }

@@ -7,8 +7,8 @@ import type { Database } from '../../schema.ts';
 import type { Cookies } from '../../web/cookies.ts';
 import { reportCopiedPasskey } from '../passkeys/acts.ts';
 import {
-  type Asker,
   authenticationOptions,
+  type ChallengeRequester,
   checkAuthentication,
   type PasskeyAssertion,
 } from '../passkeys/ceremonies.ts';
@@ -17,14 +17,14 @@ import { completeSignIn, type PendingLogin, recordSignIn, startInteractive } fro
 import type { AuthenticationDependencies } from './dependencies.ts';
 import { isAccountOpen } from './queries.ts';
 
-/** Options for using a passkey: one of the asker's, or any when there is no asker. @throws TooManyRequests */
+/** Options for using a passkey: one of the requester's, or any without a requester. @throws TooManyRequests */
 export async function challengePasskey(
   deps: AuthenticationDependencies,
   { now, network }: Actor,
-  asker: Asker | undefined,
+  requester: ChallengeRequester | undefined,
 ) {
   await countAttempts(deps.db, now, [['passkeysFromNetwork', network]]);
-  return authenticationOptions(deps, asker, now);
+  return authenticationOptions(deps, requester, now);
 }
 
 export interface PasskeyLogin {

@@ -2,7 +2,7 @@ import { recordEvent } from '../../audit/record-event.ts';
 import type { Actor } from '../../base/actor.ts';
 import { verifyTotp } from '../../crypto/totp.ts';
 import { type Count, countAttempts, forgetAttempts, isLastAttempt } from '../../rate-limits/limits.ts';
-import { tellFactorChange } from '../../users/notices/security-changes.ts';
+import { notifyFactorChange } from '../../users/notices/security-changes.ts';
 import { findTotpSecret, spendTotpStep } from '../authenticator/queries.ts';
 import { openTotpSecret } from '../authenticator/secret.ts';
 import { hashesOfRecoveryCode } from '../recovery-codes/codes.ts';
@@ -91,7 +91,7 @@ function factorOfRecoveryCode(
       if (!(await spendRecoveryCode(trx, username, hashes, actor.now))) return false;
       await forgetAttempts(trx, [['wrongRecoveryCodes', username]]);
       await recordEvent(trx, actor, 'recovery_code.used', { username });
-      await tellFactorChange(deps, trx, username, 'recoveryCodeUsed', actor.now);
+      await notifyFactorChange(deps, trx, username, 'recoveryCodeUsed', actor.now);
       return true;
     },
   };

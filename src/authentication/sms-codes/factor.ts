@@ -5,8 +5,8 @@ import type { Actor } from '../../base/actor.ts';
 import type { Database } from '../../schema.ts';
 import { replaceEntry } from '../../users/labelled-entries/acts.ts';
 import { findEntry, insertEntry } from '../../users/labelled-entries/queries.ts';
-import { tellContactChange } from '../../users/notices/security-changes.ts';
-import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
+import type { NoticeDependencies } from '../../users/notices/notify-user.ts';
+import { notifyContactChange } from '../../users/notices/security-changes.ts';
 import {
   findPhoneOwner,
   insertValidatedFact,
@@ -39,7 +39,7 @@ export function factorOfSmsCode(
       if (!(await addNumber(trx, username, phoneNumber, actor.now))) return false;
       await recordEvent(trx, actor, 'phone.validated', { username, contact: maskPhoneNumber(phoneNumber) });
       const changed = { username, change: 'phoneConfirmed', contact: phoneNumber } as const;
-      await tellContactChange(deps, trx, changed, actor.now);
+      await notifyContactChange(deps, trx, changed, actor.now);
       return true;
     },
   };

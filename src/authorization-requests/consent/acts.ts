@@ -7,9 +7,9 @@ import { inTransaction } from '../../db/pg-errors.ts';
 import { joinInvited } from '../../organizations/invitations/answering.ts';
 import type { Database } from '../../schema.ts';
 import { allowDevice, denyDevice, lockAskingDevice } from '../../tokens/device-authorization-queries.ts';
-import { endOfflineAccess } from '../../tokens/revocation.ts';
+import { revokeOfflineAccess } from '../../tokens/revocation.ts';
 import { impliedScope } from '../../tokens/scopes.ts';
-import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
+import type { NoticeDependencies } from '../../users/notices/notify-user.ts';
 import { lockUser } from '../../users/queries.ts';
 import { issueCode } from '../code-issuing.ts';
 import { usePushedRequest } from '../pushed-request-queries.ts';
@@ -18,7 +18,7 @@ import { sharedItems, withoutItem } from './authorized-items.ts';
 import type { ConsentQuestion } from './consent-question.ts';
 import { type ConsentSelection, withSelection } from './consent-selection.ts';
 import { type EntryChoices, otherChoices, withOtherEntries } from './entry-choices.ts';
-import { tellAppAuthorized } from './notices.ts';
+import { notifyAppAuthorized } from './notices.ts';
 import { listShareableLabels } from './queries.ts';
 import { withShareableContent } from './shareable-content.ts';
 
@@ -51,14 +51,14 @@ export function submitConsent(
     await joinNamed(trx, actor, question, selection);
     const record = await addSelection(trx, deps, actor, question, selection);
     const granted = grantedScopes(question, selection, record);
-    if (request.deviceHash) return letDeviceIn(trx, actor, question, granted);
+    if (request.deviceHash) return approveDevice(trx, actor, question, granted);
     const life = { now: actor.now, seconds: deps.codeSeconds };
     const code = await issueCode(trx, request, session, granted, life);
     return code === undefined ? undefined : { code };
   });
 }
 
-async function letDeviceIn(
+async function approveDevice(
   trx: Transaction<Database>,
   actor: Actor,
   { request, session }: ConsentQuestion,
@@ -198,21 +198,21 @@ async function changeAuthorization(
     actor.now,
   );
   const stored = (await findAuthorization(trx, username, client)) ?? emptyRecord(client);
-  await endWithdrawnOffline(trx, username, before, stored);
-  await tellAppAuthorized(deps, trx, { username, client, before, after: stored }, actor.now);
+  await revokeWithdrawnOffline(trx, username, before, stored);
+  await notifyAppAuthorized(deps, trx, { username, client, before, after: stored }, actor.now);
   const event = before ? 'authorization.changed' : 'authorization.given';
   await recordEvent(trx, actor, event, { username, organization: client });
   return stored;
 }
 
-async function endWithdrawnOffline(
+async function revokeWithdrawnOffline(
   trx: Transaction<Database>,
   username: string,
   before: AuthorizationRecord | undefined,
   { flags, grantedTo }: AuthorizationRecord,
 ): Promise<void> {
   if (before?.flags.has('offline_access') && !flags.has('offline_access'))
-    await endOfflineAccess(trx, username, grantedTo);
+    await revokeOfflineAccess(trx, username, grantedTo);
 }
 
 /**
@@ -288,7 +288,7 @@ export function withdrawItem(
     if (!record || !sharedItems(record).some(({ id }) => id === itemId)) return false;
     const left = withoutItem(record, itemId);
     await storeAuthorization(trx, username, left, actor.now);
-    await endWithdrawnOffline(trx, username, record, left);
+    await revokeWithdrawnOffline(trx, username, record, left);
     await recordEvent(trx, actor, 'authorization.changed', { username, organization: client });
     return true;
   });

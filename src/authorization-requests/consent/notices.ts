@@ -3,7 +3,7 @@ import type { AuthorizationRecord } from '../../consents/coverage.ts';
 import { type Translate, translatorFor } from '../../i18n/catalogue.ts';
 import { appMail } from '../../mail/app-mail.ts';
 import type { Database } from '../../schema.ts';
-import { type NoticeDependencies, tellUser } from '../../users/notices/tell-user.ts';
+import { type NoticeDependencies, notifyUser } from '../../users/notices/notify-user.ts';
 import { wantsAppNotices } from '../../users/queries.ts';
 import { hasGrown, sharedItems } from './authorized-items.ts';
 import { itemText } from './item-texts.ts';
@@ -18,7 +18,7 @@ export interface ChangedAuthorization {
 }
 
 /** Tells a user who subscribed to such notices that an application got access, or access to more. */
-export async function tellAppAuthorized(
+export async function notifyAppAuthorized(
   { messages, publicUrl }: NoticeDependencies,
   trx: Transaction<Database>,
   { username, client, before, after }: ChangedAuthorization,
@@ -33,7 +33,7 @@ export async function tellAppAuthorized(
     at: now,
     link: `${publicUrl}/account/apps`,
   };
-  await tellUser(messages.queueMail, trx, username, { username, template: 'newApp' }, (language, address) =>
+  await notifyUser(messages.queueMail, trx, username, { username, template: 'newApp' }, (language, address) =>
     appMail(language, address, { ...facts, shared: sharedTexts(translatorFor(language), after) }),
   );
 }

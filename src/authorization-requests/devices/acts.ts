@@ -74,7 +74,7 @@ const purpose = 'user_code';
  * @returns the handle of the pending request; undefined when no waiting device shows this code
  * @throws TooManyRequests when the user or the network has tried too many codes
  */
-export async function askForDevice(
+export async function openDeviceRequest(
   { db, sealing }: DeviceDependencies,
   { now, network }: Actor,
   session: UserSession,

@@ -4,10 +4,10 @@ import { systemActor } from '../../base/actor.ts';
 import { type SigningAlgorithm, signingAlgorithms } from '../../crypto/jwt.ts';
 import { keyRingSeconds } from '../../tokens/key-ring.ts';
 import {
+  createFirstSigningKey,
   type IntroducedKey,
   type Introduction,
   importAndIntroduceKey,
-  makeFirstSigningKey,
   retireSigningKey,
   rotateSigningKey,
 } from '../../tokens/key-rotation.ts';
@@ -66,7 +66,7 @@ async function generateKey(
   { json = false, algorithm }: GenerateOptions,
 ): Promise<void> {
   const key = await withMigratedDatabase(environment, (context) =>
-    makeFirstSigningKey(context, systemActor(context.now), algorithm),
+    createFirstSigningKey(context, systemActor(context.now), algorithm),
   );
   printIntroduced(environment, key, json);
 }

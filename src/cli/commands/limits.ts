@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { systemActor } from '../../base/actor.ts';
 import { translatorFor } from '../../i18n/catalogue.ts';
-import { type AskedSubject, liftLimits, listLimits, type RunningLimit } from '../../rate-limits/acts.ts';
+import { liftLimits, listLimits, type RequestedSubject, type RunningLimit } from '../../rate-limits/acts.ts';
 import { type Limit, type LimitName, limits } from '../../rate-limits/limits.ts';
 import { networkOf } from '../../web/client-address.ts';
 import { addCommand, type Options } from '../add-command.ts';
@@ -83,7 +83,7 @@ async function lift(
   printResult(environment, json, { lifted }, `Lifted: ${lifted.join(', ')}`);
 }
 
-function subjectOf(name: string | undefined, network: string | undefined): AskedSubject {
+function subjectOf(name: string | undefined, network: string | undefined): RequestedSubject {
   return { name, network: network === undefined ? undefined : networkOf(network) };
 }
 

@@ -14,7 +14,7 @@ import type { Environment } from '../environment.ts';
 import { printResult, table } from '../output.ts';
 import { accountDependenciesOf } from './user-access.ts';
 
-const mostShown = 1000;
+const maximumShown = 1000;
 
 export function addRegistrationCommands(program: Command, environment: Environment): void {
   const registration = program.command('registration').description('registrations that are not accounts yet');
@@ -30,7 +30,7 @@ export function addRegistrationCommands(program: Command, environment: Environme
 
 async function list(environment: Environment, { json = false }: Options): Promise<void> {
   const found = await withMigratedDatabase(environment, ({ db, now }) =>
-    listOpenRegistrations(db, now, mostShown),
+    listOpenRegistrations(db, now, maximumShown),
   );
   const shown = found.map(describe);
   const rows = shown.map((each) => [each.email, each.phone || '-', each.waits_for ?? '-', each.created_at]);

@@ -3,8 +3,8 @@ import { systemActor } from '../../base/actor.ts';
 import {
   addWebhook,
   changeWebhook,
-  demandWebhook,
   removeWebhook,
+  requireWebhook,
   resendDelivery,
   rotateWebhookSecret,
   testWebhook,
@@ -142,7 +142,7 @@ async function change(environment: Environment, webhookId: string, options: Chan
       'nothing to change: give --url, --description, --event, --all-events, --on or --off',
     );
   const changed = await withMigratedDatabase(environment, async (context) => {
-    const { status, ...present } = await demandWebhook(context.db, name);
+    const { status, ...present } = await requireWebhook(context.db, name);
     const isActive = on ?? (off === undefined && status === 'active');
     const wanted = {
       url: url ?? present.url,
@@ -192,7 +192,7 @@ async function showDeliveries(
   const globalid = ownerIn(options);
   const { status, limit: max } = options;
   const deliveries = await withMigratedDatabase(environment, async ({ db }) => {
-    await demandWebhook(db, { globalid, webhookId });
+    await requireWebhook(db, { globalid, webhookId });
     return listDeliveries(db, webhookId, { status, start: 0, max });
   });
   const shown = deliveries.map(describeDelivery);

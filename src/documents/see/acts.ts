@@ -6,7 +6,7 @@ import { inTransaction } from '../../db/pg-errors.ts';
 import { checkNewKey } from '../../names/labels.ts';
 import type { Database } from '../../schema.ts';
 import { findKeystoreKey } from '../keystore/queries.ts';
-import { saysTheSame } from './content.ts';
+import { hasSameContent } from './content.ts';
 import {
   findVersion,
   findVersionOrNewest,
@@ -93,7 +93,7 @@ export function signDocumentVersion(
     const stored = canExist(version) ? await findVersion(trx, key, version) : undefined;
     if (!stored) throw documentNotFound();
     if (stored.signature !== '') throw new Conflict('already_signed');
-    if (!saysTheSame(stored, signed.content)) throw new Conflict('content_mismatch');
+    if (!hasSameContent(stored, signed.content)) throw new Conflict('content_mismatch');
     await requireKey(trx, key, signed.signature);
     if (!(await updateUnsignedVersion(trx, key, version, signed.signature)))
       throw new Conflict('already_signed');

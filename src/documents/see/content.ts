@@ -24,7 +24,7 @@ export function signatureOf({ keystore_label = '', signature = '' }: NewSeeVersi
  * Whether a stored version has exactly this content. Dates are equal if they are the same moment, in any time
  * zone.
  */
-export function saysTheSame(stored: SeeContent, content: SeeContent): boolean {
+export function hasSameContent(stored: SeeContent, content: SeeContent): boolean {
   const names = Object.keys(content) as (keyof SeeContent)[];
   return names.every((name) => isDeepStrictEqual(stored[name], content[name]));
 }

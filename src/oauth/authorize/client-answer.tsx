@@ -1,6 +1,6 @@
 import {
+  type AuthorizationResponse,
   answerParameters,
-  type Returning,
   redirectBack,
 } from '../../authorization-requests/answer-address.ts';
 import type { ResponseMode } from '../../authorization-requests/authorization-request.ts';
@@ -10,7 +10,7 @@ import { Message, Submit } from '../../ui/components.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 
 /** Where and how to return the answer to a client. */
-export interface ClientReturn extends Returning {
+export interface ClientReturn extends AuthorizationResponse {
   readonly responseMode: ResponseMode;
 }
 

@@ -16,11 +16,11 @@ import {
   findAgreement,
   isSilent,
 } from '../../authorization-requests/consent/prior-consent.ts';
-import { type Distrust, distrustDescriptions } from '../../authorization-requests/distrust.ts';
 import { storePendingRequest } from '../../authorization-requests/pending-requests.ts';
 import { openRequest, UnusableRequest, useRequest } from '../../authorization-requests/pushed-requests.ts';
-import { isSignedInWell } from '../../authorization-requests/reauthentication.ts';
+import { isSignInSufficient } from '../../authorization-requests/reauthentication.ts';
 import { selfAddress, signInAddress } from '../../authorization-requests/sign-in-address.ts';
+import { type UntrustedReason, untrustedReasons } from '../../authorization-requests/untrusted-request.ts';
 import type { ProtocolSettings } from '../../base/profile.ts';
 import { hashToken } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
@@ -131,7 +131,7 @@ async function findSession(
   ];
   return candidates.find(
     (session): session is UserSession =>
-      isOfUser(session) && isSignedInWell(sealing, request, session, page.now),
+      isOfUser(session) && isSignInSufficient(sealing, request, session, page.now),
   );
 }
 
@@ -238,9 +238,9 @@ async function refuse(
   deps: AuthorizeDependencies,
   page: PageRequest,
   parameters: URLSearchParams,
-  reason: Distrust,
+  reason: UntrustedReason,
 ): Promise<Answer> {
-  await recordRefusal(deps, page, parameters, 'invalid_request', distrustDescriptions[reason]);
+  await recordRefusal(deps, page, parameters, 'invalid_request', untrustedReasons[reason]);
   const clientId = parameters.get('client_id') || undefined;
   return refusal(page, reason, reason === 'unknownClient' ? undefined : clientId);
 }
@@ -264,10 +264,10 @@ function recordRefusal(
  */
 function refusal(
   { request, translate, requestId }: PageRequest,
-  reason: Distrust,
+  reason: UntrustedReason,
   clientId: string | undefined,
 ): Answer {
-  const description = distrustDescriptions[reason];
+  const description = untrustedReasons[reason];
   if (request.accepts(['json', 'html']) !== 'html')
     return { status: 400, json: { error: 'invalid_request', error_description: description } };
   const title = translate('authorize.refused.title');

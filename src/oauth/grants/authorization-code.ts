@@ -82,7 +82,7 @@ async function findUsableCode(db: Kysely<Database>, actor: Actor, text: string):
 }
 
 /** Voids a code. @returns the refusal to throw */
-async function burned(
+async function voidCode(
   db: Kysely<Database>,
   code: AuthorizationCode,
   now: Date,
@@ -117,7 +117,7 @@ async function checkPkce(
   if ((challenge === null) !== (verifier === undefined))
     throw invalidGrant('PKCE in only one of the two requests');
   if (challenge === null || verifier === undefined) return;
-  if (!verifiesChallenge(verifier, challenge)) throw await burned(db, code, now, 'wrong code verifier');
+  if (!verifiesChallenge(verifier, challenge)) throw await voidCode(db, code, now, 'wrong code verifier');
 }
 
 /** What a user consented to, redeemable once. */

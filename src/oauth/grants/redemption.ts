@@ -9,7 +9,7 @@ import { issueAccessToken } from '../../tokens/access-tokens.ts';
 import { usernameOf } from '../../tokens/basis.ts';
 import type { Grant } from '../../tokens/grant.ts';
 import type { KeyRing } from '../../tokens/key-ring.ts';
-import { endMisusedGrant, type Misuse } from '../../tokens/misuse.ts';
+import { type Misuse, revokeMisusedGrant } from '../../tokens/misuse.ts';
 import { issueRefreshToken } from '../../tokens/refresh-tokens.ts';
 import { accessTokenHash, type IdTokenDependencies, idTokenClaims } from '../id-tokens.ts';
 import { prepareDirectJwt } from '../jwt/direct.ts';
@@ -48,9 +48,9 @@ export async function issueTokens(
   const claims = await idTokenClaims(deps, grant, now);
   const tags = await listGrantTags(db, usernameOf(grant.basis) ?? '', grant.clientId);
   const issued = await inTransactionOf(db, async (trx) => {
-    const session = claims && (await holdSession(trx, prepared));
+    const session = claims && (await lockSessionOf(trx, prepared));
     return redeem(trx, actor, prepared, async (redeemed) => {
-      if (session) await noteClient(trx, session, grant);
+      if (session) await recordClient(trx, session, grant);
       return {
         opaque: grant.hasJwtAccessTokens ? undefined : await issueAccessToken(trx, grant, now),
         refreshToken: await nextRefreshToken(trx, deps, prepared, redeemed, now),
@@ -124,7 +124,7 @@ async function redeem<Result>(
 ): Promise<Result | undefined> {
   const redeemed = await prepared.redemption.use(trx, actor.now);
   if (redeemed) return store(redeemed);
-  await endMisusedGrant(trx, actor, misuseOf(prepared));
+  await revokeMisusedGrant(trx, actor, misuseOf(prepared));
   return undefined;
 }
 
@@ -133,7 +133,7 @@ async function redeem<Result>(
  * ended, such a client would never be told: a code is refused, a refresh token stays valid.
  * @throws OAuthError `invalid_grant`
  */
-async function holdSession(
+async function lockSessionOf(
   trx: Transaction<Database>,
   { grant: { consent, isToldOfLogout }, redemption }: PreparedGrant,
 ): Promise<LockedSession | undefined> {
@@ -144,7 +144,7 @@ async function holdSession(
   return session;
 }
 
-async function noteClient(
+async function recordClient(
   trx: Transaction<Database>,
   session: LockedSession,
   { clientId: globalid, organizationKeyId: keyId }: Grant,

@@ -7,7 +7,7 @@ import type { Arrival } from '../../web/arrival.ts';
 import type { ServiceResponse } from '../../web/respond.ts';
 import type { WithClient } from '../client-authentication.ts';
 import { exchange, type JwtDependencies } from '../jwt/exchange.ts';
-import type { Presenter, UnsignedJwt } from '../jwt/prepare.ts';
+import type { TokenPresenter, UnsignedJwt } from '../jwt/prepare.ts';
 import { type JwtRequest, readAudience, readJwtRequest } from '../jwt/request.ts';
 import { type Parameters, requiredParameter } from '../parameters.ts';
 import { readResources } from '../resources.ts';
@@ -60,7 +60,7 @@ function presenterOf(
   { dpop }: TokenExchangeDependencies,
   client: Client,
   proof: Proof | undefined,
-): Presenter {
+): TokenPresenter {
   return {
     clientId: clientIdOf(client),
     async confirm(jkt) {

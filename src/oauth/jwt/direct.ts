@@ -4,7 +4,7 @@ import type { Grant } from '../../tokens/grant.ts';
 import type { ServiceResponse } from '../../web/respond.ts';
 import type { Parameters } from '../parameters.ts';
 import {
-  type JwtMakerDependencies,
+  type JwtIssuingDependencies,
   type JwtRules,
   makeJwt,
   prepareJwt,
@@ -38,7 +38,7 @@ export function prepareDirectJwt(
  * @throws OAuthError `invalid_scope`, `invalid_grant`
  */
 export function makeOwnJwt(
-  deps: JwtMakerDependencies,
+  deps: JwtIssuingDependencies,
   grant: Grant,
   request: JwtRequest,
   now: Date,

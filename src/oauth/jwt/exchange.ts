@@ -13,13 +13,13 @@ import { bareJwt } from './direct.ts';
 import {
   exchangeJwt,
   exchangeToken,
-  type JwtMakerDependencies,
-  type Presenter,
+  type JwtIssuingDependencies,
+  type TokenPresenter,
   type UnsignedJwt,
 } from './prepare.ts';
 import { type JwtRequest, readJwtRequest, withinAudience } from './request.ts';
 
-export interface JwtDependencies extends JwtMakerDependencies {
+export interface JwtDependencies extends JwtIssuingDependencies {
   readonly clock: Clock;
   readonly signJwt: KeyRing['sign'];
   readonly jwtVerifier: JwtVerifier;
@@ -60,7 +60,7 @@ export function jwtEndpoint(deps: JwtDependencies): Handler {
 export async function exchange(
   deps: Omit<JwtDependencies, 'signJwt'>,
   { kind, token }: TokenCredential,
-  presenter: Presenter,
+  presenter: TokenPresenter,
   request: JwtRequest,
   now: Date,
 ): Promise<UnsignedJwt> {

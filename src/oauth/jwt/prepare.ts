@@ -24,7 +24,7 @@ export interface UnsignedJwt {
   readonly basis: TokenBasis['kind'];
 }
 
-export interface JwtMakerDependencies {
+export interface JwtIssuingDependencies {
   readonly db: Kysely<Database>;
   /** The `iss` of access tokens in JWT form. */
   readonly tokenIssuer: string;
@@ -33,7 +33,7 @@ export interface JwtMakerDependencies {
 }
 
 /** The caller that exchanges a token. */
-export interface Presenter {
+export interface TokenPresenter {
   /** The client that must own the token or, for a JWT, be in its audience; not checked if left out. */
   readonly clientId?: string;
   /**
@@ -44,16 +44,16 @@ export interface Presenter {
 }
 
 /** Settings of the server that affect all JWTs. */
-export type JwtRules = Pick<JwtMakerDependencies, 'tokenIssuer' | 'refreshMaxDays'>;
+export type JwtRules = Pick<JwtIssuingDependencies, 'tokenIssuer' | 'refreshMaxDays'>;
 
 /**
  * Exchanges an opaque access token for a JWT, within its audience if it has one.
  * @throws Unauthenticated `invalid_token`, `insufficient_scope`, or OAuthError `invalid_target`
  */
 export async function exchangeToken(
-  deps: JwtMakerDependencies,
+  deps: JwtIssuingDependencies,
   token: string,
-  presenter: Presenter,
+  presenter: TokenPresenter,
   request: JwtRequest,
   now: Date,
 ): Promise<UnsignedJwt> {
@@ -69,9 +69,9 @@ export async function exchangeToken(
  * @throws Unauthenticated `invalid_token`, `insufficient_scope`
  */
 export async function exchangeJwt(
-  deps: JwtMakerDependencies,
+  deps: JwtIssuingDependencies,
   presented: PresentedJwt,
-  presenter: Presenter,
+  presenter: TokenPresenter,
   request: JwtRequest,
   now: Date,
 ): Promise<UnsignedJwt> {
@@ -85,7 +85,7 @@ export async function exchangeJwt(
 }
 
 /** @throws Unauthenticated `invalid_token` */
-function refuseForeign({ clientId }: Presenter, holders: readonly string[]): void {
+function refuseForeign({ clientId }: TokenPresenter, holders: readonly string[]): void {
   if (clientId === undefined || holders.includes(clientId)) return;
   throw new Unauthenticated('invalid_token', { detail: 'the token belongs to another client' });
 }
@@ -95,7 +95,7 @@ function refuseForeign({ clientId }: Presenter, holders: readonly string[]): voi
  * `offline_access`.
  */
 export function makeJwt(
-  deps: JwtMakerDependencies,
+  deps: JwtIssuingDependencies,
   source: JwtSource,
   request: JwtRequest,
   now: Date,

@@ -17,7 +17,7 @@ import type { PresentedJwt } from '../../tokens/presented-jwt.ts';
 import { jwtSuccessorsOf } from '../../tokens/refresh-tokens.ts';
 import { deleteJwtRefreshTokens } from '../../tokens/revocation-queries.ts';
 import { expiryOf, jwtClaims, withStatements } from './claims.ts';
-import type { JwtMakerDependencies, UnsignedJwt } from './prepare.ts';
+import type { JwtIssuingDependencies, UnsignedJwt } from './prepare.ts';
 import type { JwtRenewalRequest } from './request.ts';
 import { lineageFrom, subjectOf, type UsedRefreshToken, useJwtRefreshToken } from './sources.ts';
 
@@ -38,7 +38,7 @@ export interface JwtRenewal extends JwtRenewalRequest {
   readonly rotating?: RotatingClient | undefined;
 }
 
-export interface JwtRenewalDependencies extends JwtMakerDependencies {
+export interface JwtRenewalDependencies extends JwtIssuingDependencies {
   readonly sealing: Sealing;
   /** Setting `IYO_REFRESH_GRACE_SECONDS`. */
   readonly refreshGraceSeconds: number;

@@ -10,7 +10,7 @@ import type { TokenBasis } from '../../tokens/basis.ts';
 import { findJwtBasis, findSigningAlgorithm } from '../../tokens/basis-queries.ts';
 import { touchAuthorizationGrant } from '../../tokens/code-queries.ts';
 import type { Grant, TokenSubject } from '../../tokens/grant.ts';
-import { usualAlgorithm } from '../../tokens/key-ring.ts';
+import { defaultAlgorithm } from '../../tokens/key-ring.ts';
 import type { PresentedJwt } from '../../tokens/presented-jwt.ts';
 import {
   type JwtRefreshToken,
@@ -84,7 +84,7 @@ export async function sourceOfToken(db: Kysely<Database>, token: string, now: Da
   const tokenHash = hashToken(token);
   const stored = await findExchangeableToken(db, tokenHash, now);
   if (!stored) return refuse('unknown or expired access token');
-  const { basis, clientId, organizationKeyId, algorithm = usualAlgorithm, scopes, expiresAt, jkt } = stored;
+  const { basis, clientId, organizationKeyId, algorithm = defaultAlgorithm, scopes, expiresAt, jkt } = stored;
   const basisId = basisIdOf(basis, stored.grantId);
   return {
     subject: { basis, basisId, clientId, organizationKeyId, algorithm, jkt },
@@ -149,7 +149,7 @@ export async function subjectOf(
   { clientId, basisId, jkt }: AccessClaims,
   { basis, organizationKeyId }: Pick<JwtRefreshToken, 'basis'> & Partial<JwtRefreshToken>,
 ): Promise<TokenSubject> {
-  const algorithm = (await findSigningAlgorithm(trx, clientId, basisId)) ?? usualAlgorithm;
+  const algorithm = (await findSigningAlgorithm(trx, clientId, basisId)) ?? defaultAlgorithm;
   return { basis, basisId, clientId, organizationKeyId, algorithm, jkt };
 }
 

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Clock } from '../../base/clock.ts';
 import { NotDelivered } from '../../base/failure.ts';
 import type { JwtClaims } from '../../crypto/jwt.ts';
-import { NoUsableReply, sendPublic } from '../../fetch/exchange.ts';
+import { sendPublic, UnusableReply } from '../../fetch/exchange.ts';
 import { isTrustedAddress, type TrustedAddresses } from '../../fetch/trusted-addresses.ts';
 import { findLogoutReceiver, type LogoutReceiver } from '../../organizations/api-keys/queries.ts';
 import type { RecordRefusedRequest } from '../../organizations/client-log/client-log.ts';
@@ -69,7 +69,7 @@ async function post(
     const status = await sendPublic(url, isTrustedAddress(addresses, url), outgoing);
     return status >= 200 && status < 300 ? undefined : `status ${status}`;
   } catch (error) {
-    if (error instanceof NoUsableReply) return error.reason;
+    if (error instanceof UnusableReply) return error.reason;
     throw error;
   }
 }

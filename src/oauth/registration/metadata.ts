@@ -4,7 +4,7 @@ import { signingAlgorithms } from '../../crypto/jwt.ts';
 import { redirectProblem, secureProblem } from '../../organizations/api-keys/callback-url.ts';
 import type { ClientToRegister } from '../../organizations/registrations/acts.ts';
 import type { Registration } from '../../organizations/registrations/queries.ts';
-import { usualAlgorithm } from '../../tokens/key-ring.ts';
+import { defaultAlgorithm } from '../../tokens/key-ring.ts';
 import { deviceCodeType } from '../grants/device-code.ts';
 import { grantTypes } from '../token.ts';
 
@@ -21,7 +21,7 @@ const metadata = z.object({
     .default('client_secret_basic'),
   grant_types: z.array(z.enum(grantTypes)).max(10).default(['authorization_code']),
   response_types: z.array(z.literal('code')).optional(),
-  id_token_signed_response_alg: z.enum(signingAlgorithms).default(usualAlgorithm),
+  id_token_signed_response_alg: z.enum(signingAlgorithms).default(defaultAlgorithm),
   post_logout_redirect_uris: z.array(uri).max(10).default([]),
   backchannel_logout_uri: uri.default(''),
   backchannel_logout_session_required: z.boolean().default(false),

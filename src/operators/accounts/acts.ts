@@ -21,10 +21,10 @@ import {
 } from '../../privacy/deletion/acts.ts';
 import type { Database } from '../../schema.ts';
 import type { EndingDependencies } from '../../sessions/ending.ts';
-import { endGrantsOfUser, endTokensOfUserKeys } from '../../tokens/revocation.ts';
+import { revokeGrantsOfUser, revokeTokensOfUserKeys } from '../../tokens/revocation.ts';
 import { listEmailAddresses } from '../../users/email-addresses/queries.ts';
 import { startEmailValidation } from '../../users/email-addresses/validation.ts';
-import { type NoticeDependencies, tellUser } from '../../users/notices/tell-user.ts';
+import { type NoticeDependencies, notifyUser } from '../../users/notices/notify-user.ts';
 import {
   type Closure,
   findLanguageOfUser,
@@ -52,7 +52,7 @@ export function lockAccount(deps: AccountActDependencies, actor: Actor, username
     await updateClosedAt(trx, username, actor.now);
     await endAccess(trx, deps, actor, username);
     await recordEvent(trx, actor, 'account.locked', { username });
-    await tell(deps, trx, { kind: 'locked', username, at: actor.now, link: deps.publicUrl });
+    await notifyUserOfAct(deps, trx, { kind: 'locked', username, at: actor.now, link: deps.publicUrl });
   });
 }
 
@@ -64,8 +64,8 @@ async function endAccess(
   username: string,
 ): Promise<void> {
   await signOutEverywhere(trx, deps, actor, username);
-  await endGrantsOfUser(trx, username);
-  await endTokensOfUserKeys(trx, username);
+  await revokeGrantsOfUser(trx, username);
+  await revokeTokensOfUserKeys(trx, username);
   await deletePasswordResets(trx, username);
 }
 
@@ -99,7 +99,12 @@ export function unlockAccount(deps: AccountActDependencies, actor: Actor, userna
     await updateClosedAt(trx, username, deletionRequestedAt);
     await recordEvent(trx, actor, 'account.unlocked', { username });
     if (deletionRequestedAt) return;
-    await tell(deps, trx, { kind: 'unlocked', username, at: actor.now, link: `${deps.publicUrl}/login` });
+    await notifyUserOfAct(deps, trx, {
+      kind: 'unlocked',
+      username,
+      at: actor.now,
+      link: `${deps.publicUrl}/login`,
+    });
   });
 }
 
@@ -112,7 +117,12 @@ export function endSessionsOf(deps: AccountActDependencies, actor: Actor, userna
   return inTransaction(deps.db, async (trx) => {
     await heldClosure(trx, username);
     if (!(await signOutElsewhere(trx, deps, actor, username))) return;
-    await tell(deps, trx, { kind: 'signedOut', username, at: actor.now, link: `${deps.publicUrl}/login` });
+    await notifyUserOfAct(deps, trx, {
+      kind: 'signedOut',
+      username,
+      at: actor.now,
+      link: `${deps.publicUrl}/login`,
+    });
   });
 }
 
@@ -171,14 +181,14 @@ export function deleteAccount(
   });
 }
 
-function tell(
+function notifyUserOfAct(
   { messages: { queueMail } }: NoticeDependencies,
   trx: Transaction<Database>,
   facts: OperatorMail,
 ): Promise<void> {
   const { kind, username } = facts;
   const notice = { template: `operator.${kind}`, username } as const;
-  return tellUser(queueMail, trx, username, notice, (language, address) =>
+  return notifyUser(queueMail, trx, username, notice, (language, address) =>
     operatorMail(language, address, facts),
   );
 }

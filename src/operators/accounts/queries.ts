@@ -121,7 +121,7 @@ export async function findAccountDetails(
 }
 
 /** The page shows at most this many of each kind. */
-const mostContacts = 20;
+const maximumContacts = 20;
 
 /** Each value once, in the order in which they were added. */
 function contacts(
@@ -137,6 +137,6 @@ function contacts(
       from ${sql.table(table)} e
       left join ${sql.table(proved)} v on v.${sql.ref(column)} = e.${sql.ref(column)} and v.username = e.username
       where e.username = u.username
-      group by e.${sql.ref(column)} order by min(e.position) limit ${mostContacts}
+      group by e.${sql.ref(column)} order by min(e.position) limit ${maximumContacts}
     ) as c)`;
 }

@@ -4,7 +4,7 @@ import { inTransaction } from '../../db/pg-errors.ts';
 import { operatorMail } from '../../mail/operator-mails.ts';
 import { removeOrganization } from '../../organizations/acts.ts';
 import type { Database } from '../../schema.ts';
-import { type NoticeDependencies, tellUser } from '../../users/notices/tell-user.ts';
+import { type NoticeDependencies, notifyUser } from '../../users/notices/notify-user.ts';
 import { listOwnersAround } from './queries.ts';
 
 export interface OrganizationActDependencies extends NoticeDependencies {
@@ -32,7 +32,7 @@ export function deleteOrganizationOf(
     } as const;
     for (const username of owners) {
       const notice = { template: 'operator.organizationDeleted', username } as const;
-      await tellUser(messages.queueMail, trx, username, notice, (language, address) =>
+      await notifyUser(messages.queueMail, trx, username, notice, (language, address) =>
         operatorMail(language, address, { ...facts, username }),
       );
     }

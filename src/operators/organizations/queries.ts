@@ -52,7 +52,7 @@ export interface OrganizationOverview extends OrganizationLine {
 }
 
 /** The page shows at most this many of each kind. */
-const mostShown = 20;
+const maximumShown = 20;
 
 /** @returns undefined when there is no such organization */
 export async function findOrganizationOverview(
@@ -63,16 +63,16 @@ export async function findOrganizationOverview(
     select o.globalid, o.created_at as "createdAt", o.created_by as "createdBy",
       ${usersAs('owner')} as owners, ${usersAs('member')} as members,
       array(select m.username from organization_users m where m.globalid = o.globalid and m.role = 'owner'
-        order by m.position, m.username limit ${mostShown}) as "ownerNames",
+        order by m.position, m.username limit ${maximumShown}) as "ownerNames",
       array(select k.label from organization_api_keys k where k.globalid = o.globalid
-        order by k.created_at, k.key_id limit ${mostShown}) as keys,
+        order by k.created_at, k.key_id limit ${maximumShown}) as keys,
       (select coalesce(json_agg(json_build_object('globalid', l.linked_globalid, 'role', l.role)), '[]'::json)
         from (select * from organization_links where globalid = o.globalid
-          order by position, linked_globalid limit ${mostShown}) as l) as links,
+          order by position, linked_globalid limit ${maximumShown}) as l) as links,
       array(select b.globalid from organizations b where b.parent = o.globalid
-        order by b.globalid limit ${mostShown}) as below,
+        order by b.globalid limit ${maximumShown}) as below,
       array(select d.name from organization_dns_names d where d.globalid = o.globalid
-        order by d.position, d.name limit ${mostShown}) as "dnsNames"
+        order by d.position, d.name limit ${maximumShown}) as "dnsNames"
     from organizations o where o.globalid = ${globalid}`.execute(db);
   return rows[0];
 }

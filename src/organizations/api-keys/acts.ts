@@ -9,8 +9,8 @@ import { inTransaction } from '../../db/pg-errors.ts';
 import { checkNewLabel } from '../../names/labels.ts';
 import type { Database } from '../../schema.ts';
 import { secretPurposes } from '../../tokens/clients.ts';
-import { type KeyRing, usualAlgorithm } from '../../tokens/key-ring.ts';
-import { endOwnTokensOfKey } from '../../tokens/revocation.ts';
+import { defaultAlgorithm, type KeyRing } from '../../tokens/key-ring.ts';
+import { revokeOwnTokensOfKey } from '../../tokens/revocation.ts';
 import { endOfOverlap } from '../secret-overlap.ts';
 import {
   checkBackchannelLogoutUri,
@@ -93,7 +93,7 @@ const defaults = {
   isPublic: false,
   requiresPkce: false,
   matchesExactly: false,
-  algorithm: usualAlgorithm,
+  algorithm: defaultAlgorithm,
   claimsInIdToken: true,
   tellsGroups: false,
   hasJwtAccessTokens: false,
@@ -136,7 +136,7 @@ export async function changeKey(
   checkHomePageUri(settings.homePageUri ?? '');
   const keyId = await updateApiKey(trx, globalid, label, settings);
   if (keyId === undefined) throw new NotFound('apikey_not_found');
-  if (settings.allowsClientCredentials === false) await endOwnTokensOfKey(trx, globalid, keyId);
+  if (settings.allowsClientCredentials === false) await revokeOwnTokensOfKey(trx, globalid, keyId);
   const event = { globalid, label: settings.label ?? label };
   await recordEvent(trx, actor, 'organization.key_changed', event);
 }
@@ -194,7 +194,7 @@ async function checkAlgorithm(
   { listAlgorithms }: Pick<ApiKeyDependencies, 'listAlgorithms'>,
   algorithm: TokenAlgorithm | undefined,
 ): Promise<void> {
-  if (algorithm === undefined || algorithm === usualAlgorithm) return;
+  if (algorithm === undefined || algorithm === defaultAlgorithm) return;
   if ((await listAlgorithms?.())?.includes(algorithm)) return;
   const description = `body.tokenSigningAlgorithm: this server has no ${algorithm} key`;
   throw new BadRequest('bad_request', { description });

@@ -1,4 +1,4 @@
-import { usualAlgorithm } from '../../tokens/key-ring.ts';
+import { defaultAlgorithm } from '../../tokens/key-ring.ts';
 import { redirectProblem } from './callback-url.ts';
 import type { ApiKeySettings, TokenAlgorithm } from './queries.ts';
 
@@ -43,7 +43,7 @@ export function settingsOfKind(
     backchannelLogoutUri: '',
     backchannelLogoutSession: false,
     homePageUri: '',
-    algorithm: !isMachine && algorithms.includes('RS256') ? 'RS256' : usualAlgorithm,
+    algorithm: !isMachine && algorithms.includes('RS256') ? 'RS256' : defaultAlgorithm,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { BadRequest, Conflict, NotFound } from '../../base/errors.ts';
 import { isCheckViolation, isForeignKeyViolation, isUniqueViolation } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
-import { endTokensOfKey } from '../../tokens/revocation.ts';
+import { revokeTokensOfKey } from '../../tokens/revocation.ts';
 import type { TokenAlgorithm } from './tables.ts';
 
 export type { TokenAlgorithm };
@@ -250,7 +250,7 @@ export async function deleteApiKey(
     .where('label', '=', label);
   const key = await keys.executeTakeFirst();
   if (!key) return false;
-  await endTokensOfKey(trx, globalid, key.key_id);
+  await revokeTokensOfKey(trx, globalid, key.key_id);
   const result = await trx
     .deleteFrom('organization_api_keys')
     .where('globalid', '=', globalid)

@@ -1,6 +1,6 @@
 import type { OrganizationAPIKey } from '../../../generated/types.ts';
 import type { ProtocolSettings } from '../../base/profile.ts';
-import { usualAlgorithm } from '../../tokens/key-ring.ts';
+import { defaultAlgorithm } from '../../tokens/key-ring.ts';
 import type { ApiKeySettings } from './queries.ts';
 
 /** Settings of the server that apply to every key. */
@@ -20,7 +20,7 @@ export function toApiKey(key: ApiKeySettings, secret: string, rules: ApiKeyRules
     ...(key.isPublic && { publicClient: true }),
     ...((key.requiresPkce || rules.pkce === 'required') && { pkceRequired: true }),
     ...((key.matchesExactly || rules.redirectMatch === 'exact') && { exactCallbackURL: true }),
-    ...(key.algorithm !== usualAlgorithm && { tokenSigningAlgorithm: key.algorithm }),
+    ...(key.algorithm !== defaultAlgorithm && { tokenSigningAlgorithm: key.algorithm }),
     ...(!key.claimsInIdToken && { idTokenClaims: false }),
     ...(key.tellsGroups && { groupsClaim: true }),
     ...(key.hasJwtAccessTokens && { jwtAccessTokens: true }),

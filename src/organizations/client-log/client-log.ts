@@ -35,13 +35,13 @@ export interface ClientLog {
 }
 
 const minute = 60_000;
-const mostRefused = 60;
-const mostAnswered = 1;
-const mostClients = 1_000;
+const maximumRefused = 60;
+const maximumAnswered = 1;
+const maximumClients = 1_000;
 
 export function createClientLog(db: Kysely<Database>): ClientLog {
-  const isRefusedLeftOut = createBound(mostRefused);
-  const isAnsweredLeftOut = createBound(mostAnswered);
+  const isRefusedLeftOut = createBound(maximumRefused);
+  const isAnsweredLeftOut = createBound(maximumAnswered);
   return {
     async recordRefused(refused, now) {
       const { clientId } = refused;
@@ -80,7 +80,7 @@ function createBound(most: number): (clientId: string, now: Date) => boolean {
     if (minuteNow !== current) counts.clear();
     current = minuteNow;
     const count = (counts.get(clientId) ?? 0) + 1;
-    if (count > most || (count === 1 && counts.size >= mostClients)) return true;
+    if (count > most || (count === 1 && counts.size >= maximumClients)) return true;
     counts.set(clientId, count);
     return false;
   };

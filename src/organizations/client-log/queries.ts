@@ -21,8 +21,8 @@ export interface ClientLogEntry {
 }
 
 /** The maximum number of entries that an organization keeps, of each kind. */
-const mostRefused = 200;
-const mostAnswered = 50;
+const maximumRefused = 200;
+const maximumAnswered = 50;
 
 /**
  * Adds an entry, and deletes the oldest ones beyond the maximum of its kind. Does nothing if the organization does not
@@ -35,7 +35,7 @@ export async function insertLogEntry(
 ): Promise<void> {
   const { entryId, occurredAt, step, error, reason, redirectUri, requestId } = entry;
   const isAnswered = error === '';
-  const most = isAnswered ? mostAnswered : mostRefused;
+  const most = isAnswered ? maximumAnswered : maximumRefused;
   await sql`
     with added as (
       insert into client_log (globalid, entry_id, occurred_at, step, error, reason, redirect_uri, request_id)

@@ -6,8 +6,8 @@ import { inTransaction } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
 import { adoptEmailAddress, adoptPhoneNumber } from '../../users/adopted-contacts.ts';
 import { findEmailOwner } from '../../users/email-addresses/queries.ts';
-import { tellContactChange } from '../../users/notices/security-changes.ts';
-import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
+import type { NoticeDependencies } from '../../users/notices/notify-user.ts';
+import { notifyContactChange } from '../../users/notices/security-changes.ts';
 import { findPhoneOwner } from '../../users/phone-numbers/queries.ts';
 import { joinOrganization } from '../members/membership.ts';
 import { type LockedMembers, lockMembers, updateScimUser } from '../members/queries.ts';
@@ -231,10 +231,10 @@ async function adoptContact(
   const { now } = actor;
   if (method === 'email' && (await adoptEmailAddress(trx, { username, address, now }))) {
     await recordEvent(trx, actor, 'email.validated', { username, contact: maskEmailAddress(address) });
-    await tellContactChange(deps, trx, { username, change: 'emailConfirmed', contact: address }, now);
+    await notifyContactChange(deps, trx, { username, change: 'emailConfirmed', contact: address }, now);
   }
   if (method === 'phone' && (await adoptPhoneNumber(trx, { username, number, now }))) {
     await recordEvent(trx, actor, 'phone.validated', { username, contact: maskPhoneNumber(number) });
-    await tellContactChange(deps, trx, { username, change: 'phoneConfirmed', contact: number }, now);
+    await notifyContactChange(deps, trx, { username, change: 'phoneConfirmed', contact: number }, now);
   }
 }

@@ -292,7 +292,7 @@ export async function deleteInvitations(
   let deletion = trx
     .deleteFrom('organization_invitations')
     .where('globalid', '=', globalid)
-    .where((eb) => eb.or(invitees.map(wentTo)));
+    .where((eb) => eb.or(invitees.map(matchesInvitee)));
   if (role !== undefined) deletion = deletion.where('role', '=', role);
   if (status !== undefined) deletion = deletion.where('status', '=', status);
   const rows = await deletion.returning([...shownColumns, ...directoryColumns]).execute();
@@ -306,7 +306,7 @@ export async function deleteInvitations(
  * Whether an invitation went to an invitee, as the organization named it. It ignores which user owns an email address
  * or phone number, because an owner could learn that from what happens to the invitation.
  */
-function wentTo(invitee: Invitee): RawBuilder<boolean> {
+function matchesInvitee(invitee: Invitee): RawBuilder<boolean> {
   if ('scimUserId' in invitee) return sql`scim_user_id = ${invitee.scimUserId}`;
   if ('globalid' in invitee) return sql`invited_globalid = ${invitee.globalid}`;
   if ('email' in invitee) return sql`${byEmail} and email_address = ${invitee.email}`;

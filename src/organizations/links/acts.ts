@@ -175,13 +175,13 @@ export function includeSuborganizations(
   link: OrganizationLink,
 ): Promise<void> {
   return inTransaction(db, async (trx) => {
-    if (!(await updateIncludesSuborganizations(trx, link, true))) throw await whyNotIncluded(trx, link);
+    if (!(await updateIncludesSuborganizations(trx, link, true))) throw await findObstacle(trx, link);
     const event = { globalid: link.globalid, organization: link.linked };
     await recordEvent(trx, actor, 'organization.suborganizations_included', event);
   });
 }
 
-async function whyNotIncluded(
+async function findObstacle(
   trx: Transaction<Database>,
   link: OrganizationLink,
 ): Promise<Conflict | NotFound> {

@@ -106,12 +106,12 @@ export async function removeMember(
     const members = await lockOrganization(trx, globalid);
     const current = await findMember(trx, members, user);
     if (current?.role !== role) throw new NotFound(`user_not_${role}_of_organization`);
-    await takeOut(trx, actor, members, current);
+    await removeLockedMember(trx, actor, members, current);
   });
 }
 
 /** Same as `removeMember`, in an existing transaction. @throws Conflict `last_owner` */
-export async function takeOut(
+export async function removeLockedMember(
   trx: Transaction<Database>,
   actor: Actor,
   members: LockedMembers,

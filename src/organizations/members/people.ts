@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { missingScopes, partsNeededFor } from '../../consents/coverage.ts';
-import { listAuthorizationsOfPeople } from '../../consents/queries.ts';
+import { listAuthorizationsOfUsers } from '../../consents/queries.ts';
 import type { Database } from '../../schema.ts';
 import { withAncestors } from '../globalid.ts';
 import { listMembersOf, type Member, type MemberOf } from './queries.ts';
@@ -20,9 +20,7 @@ export async function withMissingScopes(
   required: readonly string[],
 ): Promise<Person[]> {
   const records =
-    required.length > 0
-      ? await listAuthorizationsOfPeople(db, globalid, partsNeededFor(required))
-      : new Map();
+    required.length > 0 ? await listAuthorizationsOfUsers(db, globalid, partsNeededFor(required)) : new Map();
   return members.map((member) => ({
     ...member,
     missingScopes: missingScopes(records.get(member.username), required),
@@ -30,7 +28,7 @@ export async function withMissingScopes(
 }
 
 /** The users who belong to an organization through the ones above it. */
-export interface InheritedPeople {
+export interface InheritedMembers {
   /** The users of those organizations above that the viewer belongs to. Other organizations do not show their lists. */
   readonly members: readonly MemberOf[];
   /** The organizations above whose lists the viewer may not see. */
@@ -41,11 +39,11 @@ export interface InheritedPeople {
  * @param viewer the signed-in user
  * @param limit the maximum number of members
  */
-export async function listInheritedPeople(
+export async function listInheritedMembers(
   db: Kysely<Database>,
   globalid: string,
   { viewer, limit }: { readonly viewer: string; readonly limit: number },
-): Promise<InheritedPeople> {
+): Promise<InheritedMembers> {
   const above = withAncestors(globalid).slice(0, -1);
   const roles = await listOrganizationRoles(db, above, viewer);
   const isOpen = (name: string) => roles.get(name)?.isOwner || roles.get(name)?.isMember;

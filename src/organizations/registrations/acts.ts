@@ -20,7 +20,7 @@ import {
 } from './queries.ts';
 
 /** The maximum number of self-registered clients of one organization. */
-export const mostRegistrations = 200;
+export const maximumRegistrations = 200;
 
 /** A client to register: its description of itself, and the settings of its API key. */
 export interface ClientToRegister {
@@ -52,7 +52,7 @@ export async function registerClient(
   const registrationToken = randomToken(tokenBytes.registrationToken);
   return inTransaction(deps.db, async (trx) => {
     await lockOrganization(trx, globalid);
-    if ((await countRegistrations(trx, globalid)) >= mostRegistrations) throw tooMany();
+    if ((await countRegistrations(trx, globalid)) >= maximumRegistrations) throw tooMany();
     const label = labelFor(description, registrationId);
     const { secret, ...key } = await addApiKey(trx, deps, actor, { globalid, label, ...settings });
     const registration = { registrationId, globalid, ...description, createdAt: actor.now };
@@ -67,7 +67,7 @@ export async function registerClient(
 }
 
 function tooMany(): Forbidden {
-  const description = `An organization has at most ${mostRegistrations} clients that registered themselves.`;
+  const description = `An organization has at most ${maximumRegistrations} clients that registered themselves.`;
   return new Forbidden('too_many_clients', { description });
 }
 

@@ -65,7 +65,7 @@ export async function addWebhook(
       throw new Unprocessable('maximum_reached');
     await insertWebhook(trx, { ...settings, globalid, webhookId, sealedSecret, createdAt: actor.now });
     await record(trx, actor, 'added', { globalid, webhookId });
-    return { webhook: await demandWebhook(trx, { globalid, webhookId }), secret };
+    return { webhook: await requireWebhook(trx, { globalid, webhookId }), secret };
   });
 }
 
@@ -131,7 +131,7 @@ export function testWebhook(
   { globalid, webhookId }: WebhookName,
 ): Promise<Delivery> {
   return inTransaction(db, async (trx) => {
-    await demandActive(trx, { globalid, webhookId }, actor.now);
+    await requireActiveWebhook(trx, { globalid, webhookId }, actor.now);
     const body = webhookBody(
       testEvent,
       actor.now,
@@ -156,7 +156,7 @@ export function resendDelivery(
   { globalid, webhookId, deliveryId }: WebhookName & { readonly deliveryId: string },
 ): Promise<Delivery> {
   return inTransaction(db, async (trx) => {
-    await demandActive(trx, { globalid, webhookId }, actor.now);
+    await requireActiveWebhook(trx, { globalid, webhookId }, actor.now);
     const delivery = await updateDeliveryToResend(trx, { webhookId, deliveryId }, actor.now);
     if (!delivery) throw new NotFound('delivery_not_found');
     await updateWebhookToRetry(trx, { webhookId });
@@ -166,15 +166,15 @@ export function resendDelivery(
 }
 
 /** @throws NotFound `webhook_not_found` */
-export async function demandWebhook(db: Kysely<Database>, name: WebhookName): Promise<Webhook> {
+export async function requireWebhook(db: Kysely<Database>, name: WebhookName): Promise<Webhook> {
   const webhook = await findWebhook(db, name);
   if (!webhook) throw new NotFound('webhook_not_found');
   return webhook;
 }
 
 /** Also counts the deliveries that are sent on demand. */
-async function demandActive(trx: Transaction<Database>, name: WebhookName, now: Date): Promise<void> {
-  const { status } = await demandWebhook(trx, name);
+async function requireActiveWebhook(trx: Transaction<Database>, name: WebhookName, now: Date): Promise<void> {
+  const { status } = await requireWebhook(trx, name);
   if (status !== 'active') throw new Conflict('webhook_inactive');
   await countAttempts(trx, now, [['webhookSendings', name.globalid]]);
 }

@@ -5,7 +5,7 @@ import type { Logger } from '../../base/log.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { webhookDisabledMail } from '../../mail/webhook-mail.ts';
 import type { Database } from '../../schema.ts';
-import { type NoticeDependencies, tellUser } from '../../users/notices/tell-user.ts';
+import { type NoticeDependencies, notifyUser } from '../../users/notices/notify-user.ts';
 import { disableWebhook, operatorOwner } from '../../webhooks/queries.ts';
 import { listMembersOf } from '../members/queries.ts';
 
@@ -15,7 +15,7 @@ export interface DisablingDependencies extends NoticeDependencies {
 }
 
 /** The maximum number of owners to notify. */
-const mostOwners = 20;
+const maximumOwners = 20;
 
 /**
  * Disables a webhook whose receiver wants no more events (`gone`) or has accepted none for days (`failing`), and
@@ -39,7 +39,7 @@ export function disableFailingWebhook(
     const facts = { organization: globalid, receiver: new URL(url).host, reason, link };
     for (const username of owners) {
       const notice = { username, template: 'webhookDisabled' } as const;
-      await tellUser(deps.messages.queueMail, trx, username, notice, (language, address) =>
+      await notifyUser(deps.messages.queueMail, trx, username, notice, (language, address) =>
         webhookDisabledMail(language, address, facts),
       );
     }
@@ -50,7 +50,7 @@ export function disableFailingWebhook(
 async function listNearestOwners(trx: Transaction<Database>, globalid: string): Promise<string[]> {
   const parts = globalid.split('.');
   const line = parts.map((_part, index) => parts.slice(0, parts.length - index).join('.'));
-  const rows = await listMembersOf(trx, line, mostOwners * line.length);
+  const rows = await listMembersOf(trx, line, maximumOwners * line.length);
   const owners = rows.filter(({ role }) => role === 'owner');
   const nearest = line.find((name) => owners.some((owner) => owner.globalid === name));
   return owners.filter((owner) => owner.globalid === nearest).map(({ username }) => username);

@@ -123,7 +123,7 @@ async function add(deps: SignInDependencies, page: PageRequest, own: UserSession
   const response = readCredential<RegistrationResponseJSON>(page);
   const label =
     cleanName(cleanName(submission.values.label ?? '').slice(0, 50)) || translate('passkeys.suggestion');
-  await addPasskey(deps, actorOfPage(page, own), { asker: own, response, label });
+  await addPasskey(deps, actorOfPage(page, own), { requester: own, response, label });
   keepNotice(page, 'notice.passkeyAdded', { label });
   return { status: 200, json: { redirecturl: path } };
 }

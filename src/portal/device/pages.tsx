@@ -1,4 +1,4 @@
-import { askForDevice, type DeviceDependencies } from '../../authorization-requests/devices/acts.ts';
+import { type DeviceDependencies, openDeviceRequest } from '../../authorization-requests/devices/acts.ts';
 import { devicePath } from '../../authorization-requests/sign-in-address.ts';
 import type { PageAnswer } from '../../ui/answer.ts';
 import { Form, type FormErrors, Message, Submit } from '../../ui/components.tsx';
@@ -20,7 +20,7 @@ export function submitDeviceCode(deps: DeviceDependencies): PageHandler {
   return forSignedIn(async (page, session) => {
     const { user_code: typed = '' } = page.submission.values;
     if (typed.trim() === '') return codePage(page, '', { user_code: page.translate('form.codeMissing') });
-    const handle = await askForDevice(deps, actorOfPage(page, session), session, typed);
+    const handle = await openDeviceRequest(deps, actorOfPage(page, session), session, typed);
     if (handle === undefined) return codePage(page, typed, { user_code: page.translate('device.wrong') });
     return { redirect: `/authorize?${new URLSearchParams({ request: handle })}` };
   });

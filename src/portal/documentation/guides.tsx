@@ -189,10 +189,10 @@ function Errors({ page, catalogue }: GuideProps): VNode {
 }
 
 /** An error code that nearly all operations have links to only a few of them. */
-const mostLinks = 6;
+const maximumLinks = 6;
 
 function OperationLinks({ catalogue, names }: { catalogue: Catalogue; names: readonly string[] }): VNode {
-  const shown = names.slice(0, mostLinks);
+  const shown = names.slice(0, maximumLinks);
   const groupOf = (name: string) =>
     catalogue.groups.find(({ operations }) => operations.some((operation) => operation.name === name));
   return (

@@ -13,7 +13,7 @@ import { consolePath, documentationPath, guideNames, operationPath, pathOf, sear
 import { groupPage, operationPage } from './reference.tsx';
 
 /** The number of rendered pages to keep. All pages in every language and theme would be five times as many. */
-const mostPages = 400;
+const maximumPages = 400;
 
 /** The API's documentation: to read, to search, to download (RAML and OpenAPI), and to try out. */
 export function createApiDocumentationRouter(deps: PageDependencies): Router {
@@ -22,7 +22,7 @@ export function createApiDocumentationRouter(deps: PageDependencies): Router {
   const { publicUrl } = deps;
   const catalogue = once(() => readCatalogue(publicUrl));
   const search = once(() => createSearch(catalogue()));
-  const shared = createSharedPages(mostPages);
+  const shared = createSharedPages(maximumPages);
   const add = (path: string, GET: PageHandler) => router.all(path, pageEndpoint(deps, { GET }));
   add(documentationPath, (page) => shared(page, '', () => startPage(page, catalogue())));
   add(searchPath, (page) => ({ page: searchPage(page, catalogue(), search()) }));

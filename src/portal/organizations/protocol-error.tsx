@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { distrustDescriptions } from '../../authorization-requests/distrust.ts';
+import { untrustedReasons } from '../../authorization-requests/untrusted-request.ts';
 import { protocolErrors } from '../../i18n/en/protocol-errors.ts';
 import type { PageRequest } from '../../ui/page-request.ts';
 
@@ -43,10 +43,10 @@ export function ProtocolErrorDetail({
   );
 }
 
-const distrusts = Object.keys(distrustDescriptions) as (keyof typeof distrustDescriptions)[];
+const distrusts = Object.keys(untrustedReasons) as (keyof typeof untrustedReasons)[];
 
 function distrustIn(description: string) {
-  return distrusts.find((name) => distrustDescriptions[name] === description);
+  return distrusts.find((name) => untrustedReasons[name] === description);
 }
 
 function isDescribed(code: string): code is DescribedCode {

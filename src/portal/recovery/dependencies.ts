@@ -15,13 +15,13 @@ export interface RecoveryDependencies extends PageDependencies, RecoveryActDepen
 }
 
 /** The query that says what the visitor is signing in to, kept from the sign-in page through all recovery pages. */
-export function wayBack(page: PageRequest): string {
+export function returnQueryOf(page: PageRequest): string {
   return withoutNotices(pageQuery(page));
 }
 
 /** The query of the page that says what was sent. */
 export function afterSending(page: PageRequest): string {
-  return ['sent=1', wayBack(page)].filter(Boolean).join('&');
+  return ['sent=1', returnQueryOf(page)].filter(Boolean).join('&');
 }
 
 /**
@@ -31,7 +31,7 @@ export function afterSending(page: PageRequest): string {
 export function returnIn(page: PageRequest): ReturnTo {
   const browser = page.cookies.get('browser');
   if (browser === undefined) return { returnQuery: '', browserHash: null };
-  return { returnQuery: wayBack(page), browserHash: hashToken(browser) };
+  return { returnQuery: returnQueryOf(page), browserHash: hashToken(browser) };
 }
 
 /** Where a link leads in the browser that opens it; empty in a browser that did not ask for it. */

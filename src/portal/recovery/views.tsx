@@ -5,14 +5,14 @@ import { Field } from '../../ui/field.tsx';
 import { NewPassword, newPasswordScripts } from '../../ui/new-password.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { addressWith } from '../../web/destination.ts';
-import { wayBack } from './dependencies.ts';
+import { returnQueryOf } from './dependencies.ts';
 
 export function forgotPage(page: PageRequest, errors: FormErrors = {}): Answer {
   const { translate } = page;
   const title = translate('recovery.forgot.title');
   const content = (
     <Message title={title} paragraphs={[translate('recovery.forgot.text')]}>
-      <Form page={page} action={addressWith('/login/forgotpassword', wayBack(page))} errors={errors}>
+      <Form page={page} action={addressWith('/login/forgotpassword', returnQueryOf(page))} errors={errors}>
         <Field
           name="login"
           label={translate('recovery.forgot.login')}
@@ -31,7 +31,7 @@ export function validateEmailPage(page: PageRequest, errors: FormErrors = {}): A
   const title = translate('recovery.validate.title');
   const content = (
     <Message title={title} paragraphs={[translate('recovery.validate.text')]}>
-      <Form page={page} action={addressWith('/login/validateemail', wayBack(page))} errors={errors}>
+      <Form page={page} action={addressWith('/login/validateemail', returnQueryOf(page))} errors={errors}>
         <Field
           name="username"
           label={translate('recovery.validate.username')}
@@ -90,7 +90,7 @@ export function sentPage(page: PageRequest, kind: 'forgot' | 'validate' | 'done'
   const content = (
     <Message title={title} paragraphs={[translate(`recovery.${kind}.sentText`), ...apiKeysLeft(page)]}>
       <p>
-        <a href={addressWith('/login', wayBack(page))}>{translate('recovery.signIn')}</a>
+        <a href={addressWith('/login', returnQueryOf(page))}>{translate('recovery.signIn')}</a>
       </p>
     </Message>
   );

@@ -18,13 +18,13 @@ import { deleteMessagesOf } from '../../outbox/queries.ts';
 import type { Database } from '../../schema.ts';
 import { deleteScimUsersOf } from '../../scim/users/queries.ts';
 import { endSessions } from '../../sessions/ending.ts';
-import { endGrantsOfUser } from '../../tokens/revocation.ts';
+import { revokeGrantsOfUser } from '../../tokens/revocation.ts';
 import { deleteApiKeys } from '../../users/api-keys/queries.ts';
-import { canTellUser } from '../../users/notices/tell-user.ts';
+import { canNotifyUser } from '../../users/notices/notify-user.ts';
 import { closeUser, deleteUser, reopenUser } from '../../users/queries.ts';
 import { deleteFinishedDeliveriesAbout } from '../../webhooks/delivery-queries.ts';
 import { deleteExport } from '../exports/queries.ts';
-import { tellDeletion } from './notices.ts';
+import { notifyDeletion } from './notices.ts';
 import {
   type AccountDeletion,
   claimDueDeletion,
@@ -86,7 +86,7 @@ export async function closeAndSchedule(
   await insertDeletion(trx, { username, requestedAt: now, eraseAt }, hashToken(cancelToken));
   await recordEvent(trx, actor, 'account.deletion_requested', { username });
   if (hadSessions) await recordEvent(trx, actor, 'session.ended', { username, sessions: 'all' });
-  await tellRequested(deps, trx, { username, eraseAt, cancelToken });
+  await notifyRequested(deps, trx, { username, eraseAt, cancelToken });
   return { kind: 'closed', cancelToken };
 }
 
@@ -110,13 +110,13 @@ export function remindOfDeletion(
 ): Promise<boolean> {
   return inTransaction(deps.db, async (trx) => {
     const deletion = await lockDeletion(trx, username, actor.now);
-    if (!deletion || !(await canTellUser(deps.messages, trx, username))) return false;
+    if (!deletion || !(await canNotifyUser(deps.messages, trx, username))) return false;
     const { eraseAt, requestedAt, cancelHash } = deletion;
     const tokens = cancelTokensOf(deps.sealing, username, requestedAt);
     const mailed = tokens.find((token) => hashToken(token).equals(cancelHash));
     const cancelToken = mailed ?? tokens[0] ?? '';
     if (mailed === undefined) await updateCancelHash(trx, username, hashToken(cancelToken));
-    await tellRequested(deps, trx, { username, eraseAt, cancelToken });
+    await notifyRequested(deps, trx, { username, eraseAt, cancelToken });
     return true;
   });
 }
@@ -127,13 +127,13 @@ interface RequestedDeletion {
   readonly cancelToken: string;
 }
 
-function tellRequested(
+function notifyRequested(
   { messages, publicUrl }: DeletionDependencies,
   trx: Transaction<Database>,
   { username, eraseAt, cancelToken }: RequestedDeletion,
 ): Promise<void> {
   const link = `${publicUrl}${cancelPath}?token=${cancelToken}`;
-  return tellDeletion(messages, trx, { kind: 'requested', username, at: eraseAt, link });
+  return notifyDeletion(messages, trx, { kind: 'requested', username, at: eraseAt, link });
 }
 
 /**
@@ -157,7 +157,7 @@ async function endAccess(
   username: string,
 ): Promise<boolean> {
   const ended = await endSessions(trx, deps, { username });
-  await endGrantsOfUser(trx, username);
+  await revokeGrantsOfUser(trx, username);
   for (const organization of await deleteAuthorizations(trx, username))
     await recordEvent(trx, actor, 'authorization.withdrawn', { username, organization });
   await deleteApiKeys(trx, username);
@@ -211,7 +211,7 @@ async function keep(
   const isOpen = await reopenUser(trx, username, requestedAt);
   await recordEvent(trx, actor, 'account.deletion_cancelled', { username });
   const kind = isOpen ? 'cancelled' : 'cancelledLocked';
-  await tellDeletion(messages, trx, { kind, username, at: actor.now, link: `${publicUrl}/login` });
+  await notifyDeletion(messages, trx, { kind, username, at: actor.now, link: `${publicUrl}/login` });
   return isOpen ? 'kept' : 'locked';
 }
 
@@ -229,7 +229,7 @@ export function eraseAccount(
   return inTransaction(db, async (trx) => {
     if (!(await claimDueDeletion(trx, username, now))) return false;
     await deleteMessagesOf(trx, username);
-    await tellDeletion(messages, trx, { kind: 'done', username, at: now, link: publicUrl });
+    await notifyDeletion(messages, trx, { kind: 'done', username, at: now, link: publicUrl });
     await deleteInvitationsOf(trx, username);
     for (const globalid of await listMemberships(trx, username))
       await recordEvent(trx, { ...actor, name: username }, 'organization.left', { username, globalid });

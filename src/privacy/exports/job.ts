@@ -6,9 +6,9 @@ import { createJobRunner, type Job, type JobRunner, type JobRunnerDependencies }
 import type { QueueMail } from '../../outbox/message-queue.ts';
 import type { Database } from '../../schema.ts';
 import { storeArchive } from './archive-storage.ts';
-import { makeArchive } from './content/archive.ts';
+import { writeArchive } from './content/archive.ts';
 import { keptMilliseconds } from './export-state.ts';
-import { tellExportReady } from './notices.ts';
+import { notifyExportReady } from './notices.ts';
 import {
   ArchiveLost,
   type ClaimedExport,
@@ -82,7 +82,7 @@ function store(
 ): Promise<number> {
   const { username, language } = claimed;
   const order = { db, publicUrl, username, language: languageOf(language), now: clock.now() };
-  const content = untilAborted(makeArchive(order), closing);
+  const content = untilAborted(writeArchive(order), closing);
   return storeArchive({ db, sealing, until: () => leaseFrom(clock.now()) }, claimed, content);
 }
 
@@ -103,6 +103,6 @@ async function finish(
   const expiresAt = new Date(now.getTime() + keptMilliseconds);
   await inTransaction(db, async (trx) => {
     if (!(await markExportReady(trx, claimed, { now, expiresAt, size: bytes }))) throw new ArchiveLost();
-    await tellExportReady(queueMail, trx, claimed, { bytes, expiresAt, link: `${publicUrl}${page}` });
+    await notifyExportReady(queueMail, trx, claimed, { bytes, expiresAt, link: `${publicUrl}${page}` });
   });
 }

@@ -11,8 +11,8 @@ import { lockOrganization } from '../../organizations/queries.ts';
 import { countAttempts } from '../../rate-limits/limits.ts';
 import type { Database } from '../../schema.ts';
 import { insertAccessToken } from '../../tokens/access-token-queries.ts';
-import { type TokenAlgorithm, usualAlgorithm } from '../../tokens/key-ring.ts';
-import { endOwnTokensOfKey } from '../../tokens/revocation.ts';
+import { defaultAlgorithm, type TokenAlgorithm } from '../../tokens/key-ring.ts';
+import { revokeOwnTokensOfKey } from '../../tokens/revocation.ts';
 import { directoryScope } from '../../tokens/scopes.ts';
 import { directoryKeyLabel, findDirectory, storeDirectory, updateLastUse } from './queries.ts';
 
@@ -47,7 +47,7 @@ const tokenDays = 365;
  * @throws NotFound `organization_not_found`, or Conflict `label_in_use` when the API key `directory` has another
  * purpose
  */
-export function makeDirectoryToken(
+export function createDirectoryToken(
   deps: DirectoryDependencies,
   actor: Actor,
   { globalid }: { readonly globalid: string },
@@ -55,7 +55,7 @@ export function makeDirectoryToken(
   return inTransaction(deps.db, async (trx) => {
     const members = await lockOrganization(trx, globalid);
     const { keyId, algorithm } = await directoryKey(trx, deps, actor, members);
-    await endOwnTokensOfKey(trx, globalid, keyId);
+    await revokeOwnTokensOfKey(trx, globalid, keyId);
     const token = randomToken(tokenBytes.accessToken);
     const expiresAt = new Date(actor.now.getTime() + tokenDays * 86_400_000);
     const basis = { kind: 'organizationApiKey', globalid, keyId } as const;
@@ -78,7 +78,7 @@ async function directoryKey(
   if (found) return found;
   const settings = { label: directoryKeyLabel, allowsClientCredentials: true };
   const { keyId } = await addApiKey(trx, deps, actor, { globalid, ...settings });
-  return { keyId, algorithm: usualAlgorithm };
+  return { keyId, algorithm: defaultAlgorithm };
 }
 
 /** Ends the token of the directory, if there is one. @throws NotFound `organization_not_found` */
@@ -91,7 +91,7 @@ export function removeDirectoryToken(
     await lockOrganization(trx, globalid);
     const key = await findApiKey(trx, globalid, directoryKeyLabel);
     if (!key?.allowsClientCredentials) return;
-    await endOwnTokensOfKey(trx, globalid, key.keyId);
+    await revokeOwnTokensOfKey(trx, globalid, key.keyId);
     await recordEvent(trx, actor, 'organization.directory_token_removed', { globalid });
   });
 }

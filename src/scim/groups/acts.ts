@@ -11,12 +11,12 @@ import { hasOrganization, lockOrganization } from '../../organizations/queries.t
 import type { Database } from '../../schema.ts';
 import type { ScimGroup } from '../resources.ts';
 import { ScimError } from '../scim-error.ts';
-import { putInto, takeOutOf } from './members.ts';
+import { addToGroup, removeFromGroup } from './members.ts';
 import {
-  deleteScimGroupsOfGone,
+  deleteScimGroupsWithoutOrganization,
   findScimGroup,
   type GroupContent,
-  holdsMore,
+  hasKeysOrSuborganizations,
   listMembersOfGroups,
   storeScimGroup,
 } from './queries.ts';
@@ -44,14 +44,14 @@ export function addScimGroup(
     const members = await lockOrganization(trx, globalid);
     const id = await newGroupId(trx, globalid, content.displayName);
     await addOrganization(trx, actor, { globalid: id, parent: globalid });
-    await deleteScimGroupsOfGone(trx, members);
+    await deleteScimGroupsWithoutOrganization(trx, members);
     await storeScimGroup(trx, members, id, { ...content, isMadeByDirectory: true }, actor.now);
-    await putInto(trx, deps, actor, members, id, wanted);
+    await addToGroup(trx, deps, actor, members, id, wanted);
     return existing(trx, globalid, id);
   });
 }
 
-const mostNames = 20;
+const maximumNames = 20;
 
 /**
  * The globalid of a new group. Names are never reused: if a group of this name was deleted, the new one gets a number.
@@ -65,7 +65,7 @@ async function newGroupId(
   const name = globalidPartOf(displayName);
   if (await hasOrganization(trx, `${globalid}.${name}`))
     throw new ScimError(409, 'uniqueness', `displayName: the group ${globalid}.${name} exists already`);
-  for (let number = 1; number <= mostNames; number++) {
+  for (let number = 1; number <= maximumNames; number++) {
     const id = `${globalid}.${name}${number === 1 ? '' : `-${number}`}`;
     const state = await checkNewGlobalid(trx, { globalid: id, parent: globalid });
     if (state === 'free') return id;
@@ -116,7 +116,7 @@ export function changeScimGroup(
     await store(trx, actor, members, current, content);
     const [had, wants] = [new Set(present), new Set(wanted)];
     // Adds users before removing others, so that one owner can be replaced by another.
-    await putInto(
+    await addToGroup(
       trx,
       deps,
       actor,
@@ -124,7 +124,7 @@ export function changeScimGroup(
       id,
       [...wants].filter((each) => !had.has(each)),
     );
-    await takeOutOf(
+    await removeFromGroup(
       trx,
       actor,
       members,
@@ -174,13 +174,13 @@ export function removeScimGroup(
     check(group, await memberIds(trx, globalid, id));
     if (!group.isMadeByDirectory)
       throw new Forbidden('group_not_removable', { description: 'The directory did not create this group.' });
-    if (await holdsMore(trx, id))
+    if (await hasKeysOrSuborganizations(trx, id))
       throw new Conflict('group_not_empty', {
         description:
           'The organization has API keys or organizations below it. An owner deletes it in the portal.',
       });
     await removeOrganization(trx, actor, id);
-    await deleteScimGroupsOfGone(trx, members);
+    await deleteScimGroupsWithoutOrganization(trx, members);
   });
 }
 

@@ -3,7 +3,7 @@ import type { Actor } from '../../base/actor.ts';
 import type { DeliveryDependencies } from '../../organizations/invitations/delivery.ts';
 import { updateAlsoJoins } from '../../organizations/invitations/queries.ts';
 import { joinFromAbove } from '../../organizations/invitations/sending.ts';
-import { moveMember, takeOut } from '../../organizations/members/acts.ts';
+import { moveMember, removeLockedMember } from '../../organizations/members/acts.ts';
 import { findDirectRole, type LockedMembers } from '../../organizations/members/queries.ts';
 import { lockOrganization } from '../../organizations/queries.ts';
 import type { Database } from '../../schema.ts';
@@ -18,7 +18,7 @@ import { findScimUsers } from '../users/queries.ts';
  * @throws ScimError `invalidValue` for users that do not exist or are neither members nor invited, TooManyRequests, or
  * NotFound when the suborganization is gone
  */
-export async function putInto(
+export async function addToGroup(
   trx: Transaction<Database>,
   deps: DeliveryDependencies,
   actor: Actor,
@@ -33,11 +33,11 @@ export async function putInto(
     for (const user of users)
       await moveMember(trx, actor, members, { username: usernameOf(user), role: 'owner' });
   } else {
-    await putBelow(trx, actor, members, group, users);
+    await addToSuborganization(trx, actor, members, group, users);
   }
 }
 
-async function putBelow(
+async function addToSuborganization(
   trx: Transaction<Database>,
   actor: Actor,
   members: LockedMembers,
@@ -56,7 +56,7 @@ async function putBelow(
  * Removes users from a group: owners become members, and users removed from `members` leave the organization.
  * @throws Conflict `last_owner`, or NotFound when the suborganization is gone
  */
-export async function takeOutOf(
+export async function removeFromGroup(
   trx: Transaction<Database>,
   actor: Actor,
   members: LockedMembers,
@@ -70,11 +70,11 @@ export async function takeOutOf(
     for (const user of users)
       await moveMember(trx, actor, members, { username: usernameOf(user), role: 'member' });
   } else {
-    await takeOutBelow(trx, actor, members, group, users);
+    await removeFromSuborganization(trx, actor, members, group, users);
   }
 }
 
-async function takeOutBelow(
+async function removeFromSuborganization(
   trx: Transaction<Database>,
   actor: Actor,
   members: LockedMembers,
@@ -87,7 +87,7 @@ async function takeOutBelow(
   await updateAlsoJoins(trx, members, invited, group, false);
   for (const { username } of users) {
     const role = username === null ? undefined : await findDirectRole(trx, group, username);
-    if (username !== null && role) await takeOut(trx, actor, below, { username, role });
+    if (username !== null && role) await removeLockedMember(trx, actor, below, { username, role });
   }
 }
 

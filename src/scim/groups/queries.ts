@@ -149,7 +149,7 @@ export async function storeScimGroup(
 }
 
 /** Deletes what the directory stored about suborganizations that no longer exist. */
-export async function deleteScimGroupsOfGone(
+export async function deleteScimGroupsWithoutOrganization(
   trx: Transaction<Database>,
   { globalid }: LockedMembers,
 ): Promise<void> {
@@ -162,7 +162,7 @@ export async function deleteScimGroupsOfGone(
 }
 
 /** Whether an organization has API keys or suborganizations. */
-export async function holdsMore(db: Kysely<Database>, globalid: string): Promise<boolean> {
+export async function hasKeysOrSuborganizations(db: Kysely<Database>, globalid: string): Promise<boolean> {
   const { rows } = await sql`
     select from organization_api_keys where globalid = ${globalid}
     union all select from organizations where parent = ${globalid} limit 1`.execute(db);

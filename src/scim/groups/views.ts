@@ -1,6 +1,6 @@
 import type { Group, NewGroup, Patch } from '../../../generated/scim/types.ts';
 import { formatTimestamp } from '../../base/timestamp.ts';
-import { demandFit, plainValues } from '../content.ts';
+import { plainValues, requireValidContent } from '../content.ts';
 import { applyPatch, type PatchedSchema } from '../patch.ts';
 import { type ScimGroup, type ScimReference, urns } from '../resources.ts';
 import { versionOf } from '../versions.ts';
@@ -67,5 +67,5 @@ export function patchGroup(
 ): ChangedGroup {
   const resource = { externalId, displayName, members: members.map((value) => ({ value })) };
   const patched = applyPatch(resource, Operations, patchedGroup);
-  return fromNewGroup(demandFit<NewGroup>('NewGroup', plainValues({ members: [], ...patched })));
+  return fromNewGroup(requireValidContent<NewGroup>('NewGroup', plainValues({ members: [], ...patched })));
 }

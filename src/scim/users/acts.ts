@@ -9,7 +9,7 @@ import type { DeliveryDependencies } from '../../organizations/invitations/deliv
 import { recordInvitation } from '../../organizations/invitations/events.ts';
 import { deleteInvitations } from '../../organizations/invitations/queries.ts';
 import { inviteFromDirectory } from '../../organizations/invitations/sending.ts';
-import { takeOut } from '../../organizations/members/acts.ts';
+import { removeLockedMember } from '../../organizations/members/acts.ts';
 import {
   findDirectRole,
   type LockedMembers,
@@ -173,7 +173,7 @@ export async function deactivate(
   for (const each of await listMembershipsBelow(trx, globalid, username)) {
     const locked = await lockMembers(trx, each);
     const role = locked && (await findDirectRole(trx, each, username));
-    if (role) await takeOut(trx, actor, locked, { username, role });
+    if (role) await removeLockedMember(trx, actor, locked, { username, role });
   }
 }
 

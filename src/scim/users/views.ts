@@ -1,6 +1,6 @@
 import type { NewUser, Patch, User } from '../../../generated/scim/types.ts';
 import { formatTimestamp } from '../../base/timestamp.ts';
-import { demandFit, plainValues } from '../content.ts';
+import { plainValues, requireValidContent } from '../content.ts';
 import { applyPatch, type PatchedSchema } from '../patch.ts';
 import { type ScimReference, type ScimUser, type UserContent, urns } from '../resources.ts';
 import { versionOf } from '../versions.ts';
@@ -81,6 +81,6 @@ export function patchUser(
 ): ChangedUser {
   const resource = { externalId, userName, displayName, name, emails };
   const patched = applyPatch(resource, Operations, patchedUser);
-  const whole = demandFit<NewUser>('NewUser', plainValues(patched));
+  const whole = requireValidContent<NewUser>('NewUser', plainValues(patched));
   return { content: fromNewUser(whole), isActive: whole.active };
 }

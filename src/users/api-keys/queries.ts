@@ -3,7 +3,7 @@ import { Conflict, NotFound } from '../../base/errors.ts';
 import { isForeignKeyViolation, isUniqueViolation } from '../../db/pg-errors.ts';
 import { nextPosition } from '../../db/position.ts';
 import type { Database } from '../../schema.ts';
-import { endTokensOfUserKey } from '../../tokens/revocation.ts';
+import { revokeTokensOfUserKey } from '../../tokens/revocation.ts';
 
 export interface UserApiKey {
   readonly username: string;
@@ -128,7 +128,7 @@ export async function deleteApiKey(
 ): Promise<boolean> {
   const key = await findApiKey(trx, username, label);
   if (!key) return false;
-  await endTokensOfUserKey(trx, username, key.applicationId);
+  await revokeTokensOfUserKey(trx, username, key.applicationId);
   const result = await trx
     .deleteFrom('user_api_keys')
     .where('username', '=', username)

@@ -10,8 +10,8 @@ import type { Database } from '../../schema.ts';
 import { type NamedEntry, type Replacement, removeEntry, replaceEntry } from '../labelled-entries/acts.ts';
 import { findEntry, insertEntry } from '../labelled-entries/queries.ts';
 import { languageForUser } from '../language.ts';
-import { tellContactChange } from '../notices/security-changes.ts';
-import type { NoticeDependencies } from '../notices/tell-user.ts';
+import type { NoticeDependencies } from '../notices/notify-user.ts';
+import { notifyContactChange } from '../notices/security-changes.ts';
 import { lockUser } from '../queries.ts';
 import {
   type AddressOfUser,
@@ -89,7 +89,7 @@ export function removeEmailAddress(
     await removeEntry(trx, emailAddressKind, username, label);
     if (await forgetUnlessKept(trx, username, before)) {
       const changed = { username, change: 'emailRemoved', contact: address } as const;
-      await tellContactChange(deps, trx, changed, actor.now);
+      await notifyContactChange(deps, trx, changed, actor.now);
     }
     await record(trx, actor, 'email.removed', { username, address });
   });

@@ -9,8 +9,8 @@ import { type Language, languageOf } from '../../i18n/catalogue.ts';
 import { emailTakenMail, emailValidationMail } from '../../mail/mails.ts';
 import type { Count } from '../../rate-limits/limits.ts';
 import type { Database } from '../../schema.ts';
-import { tellContactChange } from '../notices/security-changes.ts';
-import type { NoticeDependencies } from '../notices/tell-user.ts';
+import type { NoticeDependencies } from '../notices/notify-user.ts';
+import { notifyContactChange } from '../notices/security-changes.ts';
 import { lockUser } from '../queries.ts';
 import {
   type AddressOfUser,
@@ -93,7 +93,7 @@ export async function confirmEmailAddress(
   return inTransaction(deps.db, async (trx) => {
     const confirmation = await confirm(trx, pending, actor.now);
     if (confirmation.outcome === 'confirmed') await noteConfirmed(trx, deps, actor, pending);
-    if (confirmation.outcome === 'taken') await tellOwner(trx, deps, confirmation);
+    if (confirmation.outcome === 'taken') await notifyOwner(trx, deps, confirmation);
     return confirmation;
   });
 }
@@ -124,10 +124,10 @@ async function noteConfirmed(
 ): Promise<void> {
   await recordEvent(trx, actor, 'email.validated', { username, contact: maskEmailAddress(address) });
   const changed = { username, change: 'emailConfirmed', contact: address } as const;
-  await tellContactChange(deps, trx, changed, actor.now);
+  await notifyContactChange(deps, trx, changed, actor.now);
 }
 
-function tellOwner(
+function notifyOwner(
   trx: Transaction<Database>,
   { messages }: NoticeDependencies,
   { address, owner }: Extract<Confirmation, { outcome: 'taken' }>,

@@ -43,7 +43,7 @@ export const everything: Selection = {
 export function selectShared(record: AuthorizationRecord, { scopes }: UserPrincipal): Selection {
   const opensAll = scopes.includes('user:info');
   const opens = (scope: string) => opensAll || scopes.includes(scope);
-  const opensEntry = (entry: LabelMapping) => opensAll || scopes.some((scope) => standsFor(scope, entry));
+  const opensEntry = (entry: LabelMapping) => opensAll || scopes.some((scope) => givesAccessTo(scope, entry));
   return {
     flags: new Set(flags.filter((flag) => record.flags.has(flag) && opens(flag))),
     labels: record.labels.filter(opensEntry).map(toChoice),
@@ -66,7 +66,7 @@ const membership = 'user:memberof:';
 const ownership = 'user:ownerof:email:';
 
 /** A scope to change an entry also gives read access. */
-function standsFor(scope: string, entry: LabelMapping): boolean {
+function givesAccessTo(scope: string, entry: LabelMapping): boolean {
   const labelled = parseLabelledScope(scope);
   return labelled !== undefined && fits(entry, { ...labelled, write: false });
 }

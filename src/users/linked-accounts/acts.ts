@@ -8,7 +8,7 @@ import { inTransaction } from '../../db/pg-errors.ts';
 import { countAttempts } from '../../rate-limits/limits.ts';
 import type { Database } from '../../schema.ts';
 import { lockUser } from '../queries.ts';
-import { authorizeAddress, fetchProfile, type Trip } from './connector.ts';
+import { authorizeAddress, fetchProfile, type ProviderAuthorization } from './connector.ts';
 import { fetchPicture } from './picture.ts';
 import type { LinkedProfile, Provider } from './providers.ts';
 import {
@@ -29,7 +29,7 @@ export interface LinkingDependencies {
 }
 
 /** The user who links an account, in one browser session. */
-export interface Linker {
+export interface LinkingUser {
   readonly username: string;
   readonly sessionId: string;
 }
@@ -45,13 +45,13 @@ export async function startLinking(
   deps: LinkingDependencies,
   { now }: Pick<Actor, 'now'>,
   provider: Provider,
-  { username, sessionId }: Linker,
+  { username, sessionId }: LinkingUser,
 ): Promise<string> {
   await countAttempts(deps.db, now, [['accountLinksOfAccount', username]]);
   const state = randomToken(tokenBytes.linkState);
   const request = { sessionId, provider: provider.name, stateHash: hashToken(state) };
   await upsertLinkRequest(deps.db, request, now, new Date(now.getTime() + requestMilliseconds));
-  return authorizeAddress(provider, tripOf(deps, provider, state));
+  return authorizeAddress(provider, authorizationAt(deps, provider, state));
 }
 
 /** Uses up the state of `startLinking`. @returns whether the browser returned with the state of its session */
@@ -67,7 +67,7 @@ export function useState(
 /**
  * Links the account for which the browser brought a code, replacing one linked before. If its picture is unavailable,
  * the account is linked without it.
- * @throws NoUsableReply; NotFound when the user has been deleted in the meantime
+ * @throws UnusableReply; NotFound when the user has been deleted in the meantime
  */
 export async function finishLinking(
   deps: LinkingDependencies,
@@ -75,7 +75,7 @@ export async function finishLinking(
   provider: Provider,
   { username, code, state }: { readonly username: string; readonly code: string; readonly state: string },
 ): Promise<void> {
-  const profile = await fetchProfile(provider, code, tripOf(deps, provider, state));
+  const profile = await fetchProfile(provider, code, authorizationAt(deps, provider, state));
   const picture = await fetchPicture(provider, profile.picture, deps.log);
   await inTransaction(deps.db, async (trx) => {
     await lockUser(trx, username);
@@ -100,7 +100,11 @@ export function unlinkAccount(
 }
 
 /** The verifier is computed from the state, which only the browser and the provider know, so it is not stored. */
-function tripOf({ sealing, publicUrl }: LinkingDependencies, { name }: Provider, state: string): Trip {
+function authorizationAt(
+  { sealing, publicUrl }: LinkingDependencies,
+  { name }: Provider,
+  state: string,
+): ProviderAuthorization {
   const verifier = sealing.keyedHash(state, 'account link').toString('base64url');
   return { state, verifier, redirectUri: `${publicUrl}/${name}_callback` };
 }

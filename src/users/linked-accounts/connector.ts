@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
-import { exchange, NoUsableReply, type Outgoing } from '../../fetch/exchange.ts';
+import { exchange, type Outgoing, UnusableReply } from '../../fetch/exchange.ts';
 import type { LinkedProfile, Provider } from './providers.ts';
 
 /** One authorization at a provider (RFC 6749, section 4.1; RFC 7636). */
-export interface Trip {
+export interface ProviderAuthorization {
   readonly state: string;
   readonly verifier: string;
   readonly redirectUri: string;
@@ -15,7 +15,10 @@ const limits = { timeout: 10_000, maxBytes: 256 * 1024 };
 const name = { 'User-Agent': 'itsyouonline' };
 
 /** The URL where the user consents. */
-export function authorizeAddress(provider: Provider, { state, verifier, redirectUri }: Trip): string {
+export function authorizeAddress(
+  provider: Provider,
+  { state, verifier, redirectUri }: ProviderAuthorization,
+): string {
   const { settings, scope, authorizeUrl } = provider;
   const query = new URLSearchParams({
     client_id: settings.clientId,
@@ -31,23 +34,27 @@ export function authorizeAddress(provider: Provider, { state, verifier, redirect
 
 /**
  * Exchanges the code for the profile of the provider's account. The access token is used once and not stored.
- * @throws NoUsableReply
+ * @throws UnusableReply
  */
-export async function fetchProfile(provider: Provider, code: string, trip: Trip): Promise<LinkedProfile> {
-  const accessToken = await fetchToken(provider, code, trip);
+export async function fetchProfile(
+  provider: Provider,
+  code: string,
+  authorization: ProviderAuthorization,
+): Promise<LinkedProfile> {
+  const accessToken = await fetchToken(provider, code, authorization);
   const answer = await fetchJson(provider.profileUrl(accessToken), {
     headers: { ...name, ...provider.profileHeaders, Authorization: `Bearer ${accessToken}` },
     ...limits,
   });
   const profile = provider.readProfile(answer);
-  if (!profile) throw new NoUsableReply('NO_PROFILE');
+  if (!profile) throw new UnusableReply('NO_PROFILE');
   return profile;
 }
 
 async function fetchToken(
   { settings, tokenUrl }: Provider,
   code: string,
-  { verifier, redirectUri }: Trip,
+  { verifier, redirectUri }: ProviderAuthorization,
 ): Promise<string> {
   const form = new URLSearchParams({
     grant_type: 'authorization_code',
@@ -64,16 +71,16 @@ async function fetchToken(
     ...limits,
   });
   const token = Reflect.get(Object(answer), 'access_token');
-  if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token)) throw new NoUsableReply('NO_TOKEN');
+  if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token)) throw new UnusableReply('NO_TOKEN');
   return token;
 }
 
 async function fetchJson(address: string, outgoing: Outgoing): Promise<unknown> {
   const { status, body } = await exchange(new URL(address), outgoing);
-  if (status !== 200) throw new NoUsableReply(`status ${status}`);
+  if (status !== 200) throw new UnusableReply(`status ${status}`);
   try {
     return JSON.parse(body.toString('utf8'));
   } catch {
-    throw new NoUsableReply('NO_JSON');
+    throw new UnusableReply('NO_JSON');
   }
 }

@@ -1,6 +1,6 @@
 import { Unavailable } from '../../base/errors.ts';
 import type { Logger } from '../../base/log.ts';
-import { fetchPublic, NoUsableReply } from '../../fetch/exchange.ts';
+import { fetchPublic, UnusableReply } from '../../fetch/exchange.ts';
 import { ImageRefused } from '../../images/images.ts';
 import { drawPicture, type Picture } from '../avatars/picture.ts';
 import type { Provider } from './providers.ts';
@@ -30,7 +30,7 @@ export async function fetchPicture(
 
 /** The reason of a failure that any picture may cause; undefined for unexpected errors. */
 function reasonOf(error: unknown): string | undefined {
-  if (error instanceof NoUsableReply) return error.reason;
+  if (error instanceof UnusableReply) return error.reason;
   if (error instanceof ImageRefused) return error.fault;
   return error instanceof Unavailable ? error.code : undefined;
 }

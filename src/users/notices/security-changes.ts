@@ -2,10 +2,10 @@ import type { Transaction } from 'kysely';
 import { maskEmailAddress, maskPhoneNumber } from '../../audit/masking.ts';
 import { type ContactChange, type FactorChange, factorMail } from '../../mail/security-mails.ts';
 import type { Database } from '../../schema.ts';
-import { type NoticeDependencies, tellUser } from './tell-user.ts';
+import { type NoticeDependencies, notifyUser } from './notify-user.ts';
 
 /** Notifies a user about a change of password or factors. */
-export function tellFactorChange(
+export function notifyFactorChange(
   { messages, publicUrl }: NoticeDependencies,
   trx: Transaction<Database>,
   username: string,
@@ -13,7 +13,7 @@ export function tellFactorChange(
   now: Date,
 ): Promise<void> {
   const facts = { username, change, at: now, link: `${publicUrl}/account/security` };
-  return tellUser(messages.queueMail, trx, username, { username, template: change }, (language, address) =>
+  return notifyUser(messages.queueMail, trx, username, { username, template: change }, (language, address) =>
     factorMail(language, address, facts),
   );
 }
@@ -29,7 +29,7 @@ export interface ChangedContact {
  * Notifies a user about a contact that was validated or is no longer valid. A newly validated address gets no notice,
  * because its owner has just confirmed it; a removed one does.
  */
-export function tellContactChange(
+export function notifyContactChange(
   { messages, publicUrl }: NoticeDependencies,
   trx: Transaction<Database>,
   { username, change, contact: plain }: ChangedContact,
@@ -43,7 +43,7 @@ export function tellContactChange(
     ...(change === 'emailConfirmed' && { exceptTo: plain }),
     ...(change === 'emailRemoved' && { alsoTo: plain }),
   };
-  return tellUser(messages.queueMail, trx, username, notice, (language, address) =>
+  return notifyUser(messages.queueMail, trx, username, notice, (language, address) =>
     factorMail(language, address, facts),
   );
 }

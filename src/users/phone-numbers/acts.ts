@@ -11,8 +11,8 @@ import type { Database } from '../../schema.ts';
 import { type NamedEntry, type Replacement, removeEntry, replaceEntry } from '../labelled-entries/acts.ts';
 import { findEntry, insertEntry } from '../labelled-entries/queries.ts';
 import { languageForUser } from '../language.ts';
-import { tellContactChange } from '../notices/security-changes.ts';
-import type { NoticeDependencies } from '../notices/tell-user.ts';
+import type { NoticeDependencies } from '../notices/notify-user.ts';
+import { notifyContactChange } from '../notices/security-changes.ts';
 import { lockUser } from '../queries.ts';
 import {
   deletePendingPhoneValidation,
@@ -215,5 +215,5 @@ async function forget(
   await deletePendingPhoneValidation(trx, { username, number });
   await deleteValidatedFact(trx, { username, number });
   const changed = { username, change: 'phoneRemoved', contact: number } as const;
-  if (isValidated) await tellContactChange(deps, trx, changed, actor.now);
+  if (isValidated) await notifyContactChange(deps, trx, changed, actor.now);
 }

@@ -11,8 +11,8 @@ import type { MessageQueue } from '../../outbox/message-queue.ts';
 import type { Count } from '../../rate-limits/limits.ts';
 import type { Database } from '../../schema.ts';
 import { phoneValidationSms } from '../../sms/messages.ts';
-import { tellContactChange } from '../notices/security-changes.ts';
-import type { NoticeDependencies } from '../notices/tell-user.ts';
+import type { NoticeDependencies } from '../notices/notify-user.ts';
+import { notifyContactChange } from '../notices/security-changes.ts';
 import { clearUserExpiry, lockUser } from '../queries.ts';
 import {
   confirmPendingPhoneValidation,
@@ -106,7 +106,7 @@ export async function confirmLockedNumber(
   }
   const confirmation = await spend(trx, pending, actor.now);
   if (confirmation.outcome === 'confirmed') await noteConfirmed(trx, deps, actor, phone);
-  if (confirmation.outcome === 'taken') await tellOwner(trx, deps, confirmation);
+  if (confirmation.outcome === 'taken') await notifyOwner(trx, deps, confirmation);
   return confirmation;
 }
 
@@ -143,11 +143,11 @@ async function noteConfirmed(
 ): Promise<void> {
   await recordEvent(trx, actor, 'phone.validated', { username, contact: maskPhoneNumber(number) });
   const changed = { username, change: 'phoneConfirmed', contact: number } as const;
-  await tellContactChange(deps, trx, changed, actor.now);
+  await notifyContactChange(deps, trx, changed, actor.now);
 }
 
 /** Notifies by mail only, because the number itself is in the hands of the user who just tried to confirm it. */
-async function tellOwner(
+async function notifyOwner(
   trx: Transaction<Database>,
   { messages }: NoticeDependencies,
   { number, owner }: Extract<PhoneConfirmation, { outcome: 'taken' }>,

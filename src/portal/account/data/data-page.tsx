@@ -9,7 +9,7 @@ import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { Field } from '../../../ui/field.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { actorOfPage } from '../../../ui/page-request.ts';
-import { canTellUser } from '../../../users/notices/tell-user.ts';
+import { canNotifyUser } from '../../../users/notices/notify-user.ts';
 import { organizationPath, portalView } from '../../frame.tsx';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { withRecentAuthentication } from '../signed-in.ts';
@@ -43,7 +43,7 @@ export async function dataView(
 ): Promise<Answer> {
   const { translate, query, now } = page;
   const state = await findExportState(db, session.username, now);
-  const isTold = await canTellUser(messages, db, session.username);
+  const isTold = await canNotifyUser(messages, db, session.username);
   const isWaiting = state.kind === 'running' && query.has('waiting');
   const title = translate('data.title');
   const content = (

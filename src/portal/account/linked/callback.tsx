@@ -1,4 +1,4 @@
-import { NoUsableReply } from '../../../fetch/exchange.ts';
+import { UnusableReply } from '../../../fetch/exchange.ts';
 import type { MessageKey } from '../../../i18n/en/index.ts';
 import type { UserSession } from '../../../sessions/session.ts';
 import type { Answer } from '../../../ui/answer.ts';
@@ -44,7 +44,7 @@ async function comeBack(
   try {
     await finishLinking(deps, actorOfPage(page, own), provider, { username: own.username, code, state });
   } catch (error) {
-    if (!(error instanceof NoUsableReply)) throw error;
+    if (!(error instanceof UnusableReply)) throw error;
     const { requestId } = page;
     deps.log.warn(
       { requestId, provider: provider.name, reason: error.reason },

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { makeRecoveryCodes } from '../../../authentication/recovery-codes/acts.ts';
+import { createRecoveryCodes } from '../../../authentication/recovery-codes/acts.ts';
 import { countRecoveryCodes } from '../../../authentication/recovery-codes/queries.ts';
 import { service } from '../../../base/service.ts';
 import type { UserSession } from '../../../sessions/session.ts';
@@ -35,7 +35,7 @@ export function recoveryCodesPage({ db }: SignInDependencies): PageHandler {
 export function makeCodes(deps: SignInDependencies): PageHandler {
   return withRecentAuthentication(async (page, own) => {
     const { username } = own;
-    const codes = await makeRecoveryCodes(deps, actorOfPage(page, own), username);
+    const codes = await createRecoveryCodes(deps, actorOfPage(page, own), username);
     const content = <Codes page={page} username={username} codes={codes} />;
     return { page: await framed(deps, page, own, content) };
   });

@@ -8,7 +8,7 @@ import { ownersOperation } from './audit-page.tsx';
 import { filterIn, findEvents } from './filter.ts';
 
 /** The maximum number of events in a file, newest first. Larger exports need the filter. */
-const mostEvents = 10_000;
+const maximumEvents = 10_000;
 
 /** `GET /organizations/{globalid}/audit/csv` (RFC 4180). */
 export function auditCsv(deps: OrganizationPagesDependencies): PageHandler {
@@ -29,7 +29,7 @@ function auditFile(
   write: (events: readonly Activity[]) => string,
 ): PageHandler {
   return forOrganization(deps, ownersOperation, async (page, _session, { globalid }): Promise<Answer> => {
-    const events = await findEvents(deps, globalid, filterIn(page), mostEvents);
+    const events = await findEvents(deps, globalid, filterIn(page), maximumEvents);
     return textFile(`audit-${globalid.replaceAll(' ', '_')}.${ending}`, type, write(events));
   });
 }

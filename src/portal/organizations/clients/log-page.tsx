@@ -95,11 +95,11 @@ interface RedirectsProps {
   readonly rules: RedirectRules;
 }
 
-const mostCompared = 3;
+const maximumCompared = 3;
 
 /** Compares the redirect URI of a request with the registered ones. */
 function Redirects({ page: { translate }, sent, keys, rules }: RedirectsProps): VNode {
-  const compared = keys.filter(({ callbackUrl }) => callbackUrl !== '').slice(0, mostCompared);
+  const compared = keys.filter(({ callbackUrl }) => callbackUrl !== '').slice(0, maximumCompared);
   return (
     <ul class="plain">
       <li>

@@ -21,7 +21,7 @@ import { removalPath } from '../removals/paths.ts';
 import { type OrganizationPage, organizationAnswer } from '../view.tsx';
 import { tokenPath } from './paths.ts';
 
-const mostErrors = 20;
+const maximumErrors = 20;
 
 /**
  * `GET /organizations/{globalid}/directory`: whether a directory may manage members, how to connect it, and its errors.
@@ -61,7 +61,7 @@ async function answer(deps: OrganizationPagesDependencies, shown: OrganizationPa
         title={translate('directory.errors')}
         id="errors"
         text={translate('directory.errors.text')}
-        entries={errors.slice(0, mostErrors).map((entry) => entryOf(page, entry))}
+        entries={errors.slice(0, maximumErrors).map((entry) => entryOf(page, entry))}
         none={translate('directory.errors.none')}
       />
     </>

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { makeDirectoryToken } from '../../../scim/directory/acts.ts';
+import { createDirectoryToken } from '../../../scim/directory/acts.ts';
 import { findDirectoryTokenEnd } from '../../../scim/directory/queries.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import { Alert } from '../../../ui/components.tsx';
@@ -29,7 +29,7 @@ export function submitToken(deps: OrganizationPagesDependencies): PageHandler {
     const isReplaced = (await findDirectoryTokenEnd(deps.db, globalid, page.now)) !== undefined;
     if (isReplaced && page.submission.values.replaces === undefined) return question(deps, shown);
     try {
-      const made = await makeDirectoryToken(deps, actorOfPage(page, session), { globalid });
+      const made = await createDirectoryToken(deps, actorOfPage(page, session), { globalid });
       return tokenAnswer(deps, shown, { ...made, isReplaced });
     } catch (error) {
       const refusal = refusalText(error, { label_in_use: 'directory.token.inUse' });

@@ -18,7 +18,7 @@ import { peoplePath } from './paths.ts';
 import { RoleChoice } from './role-choice.tsx';
 
 /** The maximum number of invitations in one form. */
-const mostAtOnce = 50;
+const maximumAtOnce = 50;
 
 const refusals = {
   user_not_found: 'org.invite.unknown',
@@ -43,9 +43,9 @@ export function submitInvitations(deps: OrganizationPagesDependencies): PageHand
   return forOrganization(deps, operationAsked, async (page, session, organization) => {
     const shown = { page, session, organization };
     const names = namesIn(textAsked(page));
-    if (names.length === 0 || names.length > mostAtOnce) {
+    if (names.length === 0 || names.length > maximumAtOnce) {
       const text = names.length === 0 ? 'org.invite.noOne' : 'org.invite.tooManyLines';
-      return inviteForm(deps, shown, textAsked(page), { who: page.translate(text, { most: mostAtOnce }) });
+      return inviteForm(deps, shown, textAsked(page), { who: page.translate(text, { most: maximumAtOnce }) });
     }
     const refused = await inviteAll(deps, shown, names);
     const invited = names.length - refused.length;

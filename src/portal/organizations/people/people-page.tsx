@@ -1,7 +1,7 @@
 import { listInvitations } from '../../../organizations/invitations/queries.ts';
 import {
-  type InheritedPeople,
-  listInheritedPeople,
+  type InheritedMembers,
+  listInheritedMembers,
   withMissingScopes,
 } from '../../../organizations/members/people.ts';
 import { findOrganizationDetails, type OrganizationDetails } from '../../../organizations/queries.ts';
@@ -18,7 +18,7 @@ import { type ListedPerson, PersonList } from './person-list.tsx';
 const pageSize = 20;
 
 /** The maximum number of users of organizations above that a page shows. */
-const mostInherited = 200;
+const maximumInherited = 200;
 
 /** `GET /organizations/{globalid}/people`: the users and linked organizations, and the invitations. */
 export function peoplePage(deps: OrganizationPagesDependencies): PageHandler {
@@ -61,15 +61,15 @@ function scopesOf({ requiredScopes }: OrganizationDetails): string[] {
 async function inheritedOf(
   { db }: Pick<OrganizationPagesDependencies, 'db'>,
   { session, organization: { globalid } }: OrganizationPage,
-): Promise<InheritedPeople> {
+): Promise<InheritedMembers> {
   if (!globalid.includes('.')) return { members: [], hidden: [] };
-  return listInheritedPeople(db, globalid, { viewer: session.username, limit: mostInherited });
+  return listInheritedMembers(db, globalid, { viewer: session.username, limit: maximumInherited });
 }
 
 /** Owners before members; within each, direct ones first. */
 function peopleOf(
   { owners, members }: OrganizationDetails,
-  inherited: InheritedPeople,
+  inherited: InheritedMembers,
 ): readonly Omit<ListedPerson, 'missingScopes'>[] {
   const direct = (usernames: readonly string[], role: 'owner' | 'member') =>
     usernames.map((username) => ({ username, role }));

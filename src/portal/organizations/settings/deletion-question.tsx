@@ -15,7 +15,7 @@ interface DeletionQuestionProps {
 }
 
 /** The list shows at most this many. */
-const mostShown = 50;
+const maximumShown = 50;
 
 /** Asks for confirmation before an organization is deleted, and shows what is deleted with it. */
 export function DeletionQuestion({
@@ -42,10 +42,10 @@ export function DeletionQuestion({
         <>
           <p>{translate('orgSettings.delete.below', { count: below.length })}</p>
           <ul>
-            {below.slice(0, mostShown).map((each) => (
+            {below.slice(0, maximumShown).map((each) => (
               <li key={each.globalid}>{each.globalid}</li>
             ))}
-            {below.length > mostShown && <li>…</li>}
+            {below.length > maximumShown && <li>…</li>}
           </ul>
         </>
       )}

@@ -2,7 +2,7 @@ import type { OperationName } from '../../../../generated/services.ts';
 import { BadRequest } from '../../../base/errors.ts';
 import {
   changeWebhook,
-  demandWebhook,
+  requireWebhook,
   resendDelivery,
   testWebhook,
 } from '../../../organizations/webhooks/acts.ts';
@@ -44,7 +44,7 @@ export function webhookNamed(
   { request }: PageRequest,
   { globalid }: OpenOrganization,
 ): Promise<Webhook> {
-  return demandWebhook(db, { globalid, webhookId: String(request.params.webhookId ?? '') });
+  return requireWebhook(db, { globalid, webhookId: String(request.params.webhookId ?? '') });
 }
 
 const operations: ReadonlyMap<string, OperationName> = new Map([

@@ -17,7 +17,7 @@ export interface ArchiveOrder extends Source {
  * Makes a ZIP file of everything that is stored about a user, without secrets, piece by piece. Each area has
  * `<area>.json` for programs and `pages/<area>.html` for users; `index.html` links to all areas. Pictures are included.
  */
-export async function* makeArchive(order: ArchiveOrder): AsyncGenerator<Uint8Array> {
+export async function* writeArchive(order: ArchiveOrder): AsyncGenerator<Uint8Array> {
   const zip = createZipStream(order.now);
   const counts = new Map<Area, number>();
   for (const area of Object.keys(areas) as Area[]) {

@@ -124,7 +124,7 @@ async function answerCall<Context>(
     const { step = runStep } = options;
     const asked = await step('validate', () => served.read(call));
     answer = await step(operation, () => served.method(asked, context));
-    demandDeclared(served.operation, answer);
+    requireDeclared(served.operation, answer);
   } catch (error) {
     if (!(error instanceof Refusal)) options.failed?.(error, call);
     answer = await (options.refuse ?? refusalAnswer)(error, response, call);
@@ -182,7 +182,7 @@ async function answerUnknown<Context>(
   else writeJson(answer, response);
 }
 
-function demandDeclared({ operation, statuses }: ServedOperation, { status }: Answer): void {
+function requireDeclared({ operation, statuses }: ServedOperation, { status }: Answer): void {
   if (statuses[status] !== undefined) return;
   throw new Error(`${operation} answered ${status}, which the contract does not declare`);
 }

@@ -1,5 +1,5 @@
 /** Why a request is refused here and not at its redirect URI, in the words of protocol answers and logs. */
-export const distrustDescriptions = {
+export const untrustedReasons = {
   badEncoding: 'The query is not percent-encoded properly.',
   noClientId: 'client_id must be given once.',
   noRedirectUri: 'redirect_uri must be given once.',
@@ -8,4 +8,4 @@ export const distrustDescriptions = {
   unusableRequest: 'The request_uri is unknown, expired or used.',
 } as const;
 
-export type Distrust = keyof typeof distrustDescriptions;
+export type UntrustedReason = keyof typeof untrustedReasons;

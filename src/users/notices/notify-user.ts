@@ -11,7 +11,7 @@ export interface NoticeDependencies {
 }
 
 /** Whether a notice would reach a user: mail can be sent, and the user has a validated address. */
-export async function canTellUser(
+export async function canNotifyUser(
   { channels }: Pick<MessageQueue, 'channels'>,
   db: Kysely<Database>,
   username: string,
@@ -31,7 +31,7 @@ export interface Notice extends Omit<Queued<MailMessage>, 'language' | 'message'
 }
 
 /** Writes to every validated address of a user, in the language of the account. */
-export async function tellUser(
+export async function notifyUser(
   queueMail: QueueMail,
   trx: Transaction<Database>,
   username: string,

@@ -10,8 +10,8 @@ import { newCode, newKey, redeem, share } from './code-flow.ts';
 import { jwtFor } from './exchange.ts';
 
 /**
- * What makes a token holds a code, a grant or a refresh token first, and what that stands on afterwards. What ends
- * things has to keep to the same order: else each holds what the other needs, and the database ends one of them.
+ * A request that issues a token locks the code, grant or refresh token first, and its basis afterwards. A deletion must
+ * lock in the same order; otherwise the two deadlock, and the database aborts one of them.
  */
 
 let app: TestApp;
@@ -72,9 +72,9 @@ async function has(rows: RawBuilder<unknown>): Promise<boolean> {
   return (await rows.execute(app.database.db)).rows.length > 0;
 }
 
-describe('the one who holds', () => {
+describe('a request that holds', () => {
   test.each(cases)(
-    'a %s gets at the %s while the %s ends, which then ends all',
+    'the %s can lock the %s while the %s is deleted; the deletion then completes',
     async (first, next, what) => {
       const path = `/api${paths[what]()}`;
       expect(await has(held[first]())).toBe(true);

@@ -22,7 +22,7 @@ const describedExecution = Buffer.concat([serialize.describe({ type: 'P' }), exe
  * them described each time, and writes four times. PostgreSQL refuses a kept statement whose columns have
  * changed (`isStalePlan`).
  */
-export class KeptQuery extends Query {
+export class NamedQuery extends Query {
   override readonly name: string;
   readonly #values: unknown[];
   readonly #shapes: RowShapes;
