@@ -42,7 +42,7 @@ describe('the contract and its implementation', () => {
     ).toEqual(expected.sort());
   });
 
-  test('whatever is not public names the scopes that open it', () => {
+  test('every operation that is not public names its scopes', () => {
     expect(routes.filter((route) => !route.public && route.scopes.length === 0)).toEqual([]);
   });
 
@@ -67,7 +67,7 @@ describe('the contract of directories and its implementation', () => {
     expect(built.sort()).toEqual(scimRoutes.map((route) => `${route.service}.${route.operation}`).sort());
   });
 
-  test('nothing is public, and one scope opens it all', () => {
+  test('no operation is public, and one scope opens all', () => {
     expect(scimRoutes.filter((route) => route.public)).toEqual([]);
     expect(new Set(scimRoutes.flatMap((route) => route.scopes))).toEqual(new Set(['organization:scim']));
     expect(scimRoutes.every(({ path }) => path.startsWith('/organizations/{globalid}'))).toBe(true);
@@ -86,7 +86,7 @@ describe('the contract of directories and its implementation', () => {
   });
 
   // The compiler decides: with 202 declared this file would not compile.
-  test('an undeclared status is none of an answer', () => {
+  test('an undeclared status does not type-check', () => {
     const isDeclared: 202 extends DeleteScimUserResponse['status'] ? true : false = false;
     expect(isDeclared).toBe(false);
   });

@@ -91,7 +91,7 @@ describe('server process', () => {
   });
 
   // promise: stopping
-  test('lets a request in flight finish and takes no new one', async () => {
+  test('lets a request in flight finish and accepts no new one', async () => {
     const { url, close } = await start();
     const body = 'grant_type=client_credentials&client_id=a&client_secret=b';
     const headers = { 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': body.length };
@@ -113,7 +113,7 @@ describe('server process', () => {
   });
 
   // promise: stopping
-  test('is not ready any more, but answers, while load balancers turn away', async () => {
+  test('is no longer ready, but responds, while load balancers drain it', async () => {
     const { url, close } = await start({ IYO_DRAIN_SECONDS: '1' });
     const closed = close();
     const ready = await fetch(`${url}/readyz`);
@@ -141,13 +141,13 @@ describe('server process', () => {
     await database.close();
   });
 
-  test('breaks its start off when it is told to stop, and leaves nothing open', async () => {
+  test('aborts its start when told to stop, and leaves nothing open', async () => {
     const settings = readConfig({ PORT: '0', IYO_DATA_DIR: dataDir });
     await expect(startServer(settings, log, AbortSignal.abort())).rejects.toThrow('aborted');
     await start();
   });
 
-  test('does not start with encryption keys that open nothing', async () => {
+  test('does not start with encryption keys that open no signing key', async () => {
     const wrong = Buffer.alloc(32, 2).toString('base64');
     await expect(start({ IYO_ENCRYPTION_KEYS: wrong })).rejects.toThrow(
       'IYO_ENCRYPTION_KEYS has no key that opens the signing key',
@@ -185,7 +185,7 @@ describe('server process', () => {
   });
 
   // promise: loopback-only
-  test('with demo data answers nothing through a name that points here', async () => {
+  test('with demo data does not respond under a foreign host name', async () => {
     const { url } = await start({ NODE_ENV: 'development' });
     const rebound = { Host: 'rebound.example' };
     expect(await statusOf(`${url}/healthz`, rebound)).toBe(200);
@@ -204,14 +204,14 @@ describe('server process', () => {
     expect((await fetch(`${address}/healthz`)).status).toBe(200);
   });
 
-  test('a second one on the same data directory is told who holds it', async () => {
+  test('a second one on the same data directory fails, naming the first', async () => {
     await start();
     await expect(start()).rejects.toThrow('only one server can use it at a time');
   });
 });
 
 describe('a database that is not there', () => {
-  test('keeps the server from starting', async () => {
+  test('prevents the start', async () => {
     const variables = { DATABASE_URL: 'postgres://127.0.0.1:1/none', IYO_DATABASE_WAIT_SECONDS: '0' };
     await expect(start(variables)).rejects.toThrow('no connection to PostgreSQL');
   });

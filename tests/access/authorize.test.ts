@@ -83,7 +83,7 @@ describe.each(guarded)('%s', (_name, route) => {
     );
   });
 
-  test('is refused with a token no one was given', async () => {
+  test('is refused with an unknown token', async () => {
     const { status, headers, body } = await call(route, 'x'.repeat(28));
     expect([status, body]).toEqual([401, { error: 'invalid_token' }]);
     expect(headers['www-authenticate']).toContain('error="invalid_token"');
@@ -114,7 +114,7 @@ function opensTo(who: string, route: Route): Promise<boolean> {
 
 describe.each(ofUsers)('%s', (_name, route) => {
   // promise: asvs-8.2.2
-  test('is refused to strangers and organizations, and opens no more to a third party than info', async () => {
+  test('is refused to strangers and organizations, and gives a third party no more than info', async () => {
     for (const caller of ['stranger', 'organization', 'foreignOrganization'] as const) {
       const { status, body } = await call(route, tokens[caller]);
       expect([caller, status, body.error]).toEqual([caller, 403, 'insufficient_scope']);
@@ -123,7 +123,7 @@ describe.each(ofUsers)('%s', (_name, route) => {
   });
 
   // promise: asvs-8.2.1, asvs-10.3.2
-  test('is open to narrowed keys and third parties exactly if they hold a scope that the contract names', async () => {
+  test('is open to narrowed keys and third parties only with a scope that the contract names', async () => {
     const wanted = partialCallers.map((caller) => {
       const held = heldBy(caller);
       return [caller.who, route.scopes.some((scope) => held.has(scope.replace('{label}', 'absent')))];
@@ -139,7 +139,7 @@ describe.each(ofUsers)('%s', (_name, route) => {
     expect([status, body.error]).toEqual([403, 'insufficient_scope']);
   });
 
-  test("is open to the owner's key exactly if the contract names user:admin or user:info", async () => {
+  test("is open to the owner's key only if the contract names user:admin or user:info", async () => {
     const { status } = await call(route, tokens.owner);
     expect(status === 403).toBe(!route.scopes.includes('user:admin'));
     expect(status).not.toBe(401);
@@ -208,7 +208,7 @@ describe('creating a root organization', () => {
 });
 
 describe('a JWT on the API', () => {
-  test('opens what its opaque token opens, under either word', async () => {
+  test('gives the same access as its opaque token, under either scheme', async () => {
     for (const word of ['bearer', 'Bearer', 'token']) {
       const { status } = await request(app.web)
         .get('/api/users/owner/apikeys')
@@ -225,7 +225,7 @@ describe('a JWT on the API', () => {
     expect(status).toBe(401);
   });
 
-  test('stops working once it has expired, remembered or not', async () => {
+  test('stops working once it has expired, cached or not', async () => {
     app.clock.advance(86_399);
     expect(
       (await request(app.web).get('/api/users/owner/apikeys').set('Authorization', `bearer ${ownerJwt}`))

@@ -19,7 +19,7 @@ describe('finding the credential', () => {
     expect(findCredential(undefined, ['a.b.c'])).toEqual({ kind: 'opaque', token: 'a.b.c' });
   });
 
-  test('none at all is none', () => {
+  test('a request without a credential has none', () => {
     expect(findCredential(undefined, [])).toBeUndefined();
   });
 
@@ -29,7 +29,10 @@ describe('finding the credential', () => {
     expect(() => findCredential(undefined, ['a', 'a'])).toThrow(BadRequest);
   });
 
-  test.each(['Basic YTpi', 'Digest a b c', 'Bearer a b'])('another scheme is no credential: %s', (header) => {
-    expect(() => findCredential(header, [])).toThrow(Unauthenticated);
-  });
+  test.each(['Basic YTpi', 'Digest a b c', 'Bearer a b'])(
+    'another scheme is not a credential: %s',
+    (header) => {
+      expect(() => findCredential(header, [])).toThrow(Unauthenticated);
+    },
+  );
 });

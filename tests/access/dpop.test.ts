@@ -76,7 +76,7 @@ function expectChallenge({ status, headers, body }: Awaited<Test>, error: string
 
 describe.each([api, userinfo])('%s opens', (path) => {
   // promise: dpop-scheme
-  test('to a bound token with a proof by its key, each time anew', async () => {
+  test('to a bound token with a new proof by its key each time', async () => {
     for (const count of [1, 2]) {
       const { status, headers } = await proven(path, bound);
       expect([status, await proofs()]).toEqual([200, count]);
@@ -84,7 +84,7 @@ describe.each([api, userinfo])('%s opens', (path) => {
     }
   });
 
-  test('whatever the query, and with the nonce where one is required', async () => {
+  test('with any query, and with the nonce where one is required', async () => {
     const proof = await key.prove(app, { method: 'GET', path, token: bound });
     await get(`${path}?a=b`, `dpop ${bound}`).set('DPoP', proof).expect(200);
     const first = await proven(path, bound, {}, strict);
@@ -93,7 +93,7 @@ describe.each([api, userinfo])('%s opens', (path) => {
     expect((await proven(path, bound, { claims }, strict)).status).toBe(200);
   });
 
-  test('to a bearer token as before, without remembering anything', async () => {
+  test('to a bearer token as before, without storing anything', async () => {
     const { status, headers } = await get(path, `Bearer ${unbound}`);
     expect([status, headers['dpop-nonce'], await proofs()]).toEqual([200, undefined, 0]);
   });
@@ -101,7 +101,7 @@ describe.each([api, userinfo])('%s opens', (path) => {
 
 describe.each([api, userinfo])('%s is closed', (path) => {
   // promise: dpop-scheme
-  test('to a bound token that comes as a bearer token, with or without a proof', async () => {
+  test('to a bound token sent as a bearer token, with or without a proof', async () => {
     expectChallenge(await get(path, `Bearer ${bound}`), 'invalid_token');
     const proof = await key.prove(app, { method: 'GET', path, token: bound });
     expectChallenge(await get(path, `Bearer ${bound}`).set('DPoP', proof), 'invalid_token');
@@ -126,7 +126,7 @@ describe.each([api, userinfo])('%s is closed', (path) => {
     expect(await proofs()).toBe(0);
   });
 
-  test('without a proof, to the same proof again, and to an unbound token by this scheme', async () => {
+  test('without a proof, to a repeated proof, and to an unbound token with this scheme', async () => {
     expectChallenge(await get(path, `DPoP ${bound}`), 'invalid_dpop_proof');
     const proof = await key.prove(app, { method: 'GET', path, token: bound });
     await get(path, `DPoP ${bound}`).set('DPoP', proof).expect(200);
@@ -136,7 +136,7 @@ describe.each([api, userinfo])('%s is closed', (path) => {
     expect(await proofs()).toBe(1);
   });
 
-  test('to a token that is unknown', async () => {
+  test('to an unknown token', async () => {
     expectChallenge(await proven(path, 'unknown'), 'invalid_token');
     expect(await proofs()).toBe(0);
   });
@@ -156,7 +156,7 @@ describe('a JWT made from a bound token', () => {
   }
 
   // promise: dpop-cnf
-  test('is bound to the same key, and so is what is made from that', async () => {
+  test('is bound to the same key, and so are tokens derived from it', async () => {
     const jwt = await jwtOf(bound);
     const narrower = await jwtOf(jwt, { scope: 'user:name', aud: 'shop' });
     for (const each of [jwt, narrower]) {
@@ -167,7 +167,7 @@ describe('a JWT made from a bound token', () => {
     }
   });
 
-  test('is not made without the key', async () => {
+  test('is not issued without the key', async () => {
     const jwt = await jwtOf(bound);
     await app.database.db.deleteFrom('dpop_proofs').execute();
     for (const token of [bound, jwt]) {
@@ -201,7 +201,7 @@ describe('token exchange', () => {
       subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
     });
 
-  test('binds what it gives to the key that is proven', async () => {
+  test('binds the issued token to the proven key', async () => {
     for (const token of [bound, unbound]) {
       const { body } = await exchange(token)
         .set('DPoP', await key.prove(app))
@@ -221,7 +221,7 @@ describe('token exchange', () => {
 });
 
 // promise: dpop-cnf
-test('introspection tells the key', async () => {
+test('introspection names the key', async () => {
   const ask = (token: string) =>
     request(app.web).post('/v1/oauth/introspect').auth(shop.id, shop.secret).type('form').send({ token });
   const proof = await key.prove(app, { path: jwtPath, token: bound });

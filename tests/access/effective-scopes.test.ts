@@ -31,7 +31,7 @@ async function shareMembership(client: string, globalid: string): Promise<void> 
 }
 
 describe('effective scopes', () => {
-  test('a consent counts as far as the record shares', async () => {
+  test('a consent gives what the record shares', async () => {
     await newThirdPartyToken(app, { username: 'alice', client: 'shop', scopes: ['user:name'] });
     const scopes = ['user:name', 'profile', 'user:email', 'email', 'user:admin'];
     expect(await effectiveScopes(db(), consent('shop'), scopes)).toEqual(['user:name', 'profile']);
@@ -41,14 +41,14 @@ describe('effective scopes', () => {
     expect(await effectiveScopes(db(), consent('club.bridge'), ['user:name'])).toBeUndefined();
   });
 
-  test('a membership counts while it is shared and true', async () => {
+  test('a membership counts while it is shared and exists', async () => {
     await newThirdPartyToken(app, { username: 'alice', client: 'club-b' });
     for (const globalid of ['shop', 'club.bridge', 'club']) await shareMembership('club-b', globalid);
     const scopes = ['shop', 'club.bridge', 'club', 'club.chess'].map((name) => `user:memberof:${name}`);
     expect(await effectiveScopes(db(), consent('club-b'), scopes)).toEqual(['user:memberof:shop']);
   });
 
-  test('a member of sub-organizations of the client only is told to be in those', async () => {
+  test('a member only of suborganizations of the client gets those memberships', async () => {
     await newThirdPartyToken(app, { username: 'alice', client: 'club' });
     await shareMembership('club', 'club');
     expect(
@@ -60,7 +60,7 @@ describe('effective scopes', () => {
     ]);
   });
 
-  test('three statements at most', async () => {
+  test('takes at most three statements', async () => {
     await sql`delete from organization_users where globalid = 'club' and username = 'alice'`.execute(db());
     const scopes = ['user:memberof:club', 'user:memberof:shop', 'user:name'];
     expect(
@@ -68,7 +68,7 @@ describe('effective scopes', () => {
     ).toBeLessThanOrEqual(3);
   });
 
-  test("a user's API key counts while it is there", async () => {
+  test("a user's API key counts while it exists", async () => {
     const basis = {
       kind: 'userApiKey',
       username: 'alice',

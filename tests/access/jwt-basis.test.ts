@@ -30,19 +30,19 @@ const info = async (jwt: string): Promise<number> =>
 const ofGrant = (more: Readonly<Record<string, unknown>> = {}): Promise<string> =>
   signGrantJwt(app, { username: 'bob', client: 'shop', grantId, ...more });
 
-describe('a JWT stands', () => {
-  test('on the grant that its jti names', async () => {
+describe('a JWT is valid', () => {
+  test('while the grant that its jti names exists', async () => {
     expect(await info(await ofGrant())).toBe(200);
   });
 
-  test('and falls at once when the grant ends', async () => {
+  test('and stops being valid when the grant is revoked', async () => {
     const jwt = await ofGrant();
     expect(await info(jwt)).toBe(200);
     await app.database.db.deleteFrom('authorization_grants').where('grant_id', '=', grantId).execute();
     expect(await info(jwt)).toBe(401);
   });
 
-  test('and falls with the record and with the key that the code was redeemed with', async () => {
+  test('and stops being valid with the record, and with the key that redeemed the code', async () => {
     const jwt = await ofGrant();
     await app.database.db.deleteFrom('organization_api_keys').where('globalid', '=', 'shop').execute();
     expect(await info(jwt)).toBe(401);
@@ -53,7 +53,7 @@ describe('a JWT stands', () => {
     expect(await info(second)).toBe(401);
   });
 
-  test('and falls when its jti is revoked, others of the grant stay', async () => {
+  test('and stops being valid when its jti is revoked; others of the grant stay valid', async () => {
     const [revoked, other] = [await ofGrant(), await ofGrant()];
     const now = app.clock.now();
     const row = { jti: decodeJwt(revoked).jti ?? '', revoked_at: now, expires_at: now };
@@ -83,13 +83,13 @@ describe('a JWT is refused', () => {
     expect(await info(await ofGrant(claims))).toBe(401);
   });
 
-  test('behind which a refresh token is gone', async () => {
+  test('whose refresh token no longer exists', async () => {
     const tree = Buffer.alloc(32, 1).toString('base64url');
     expect(await info(await ofGrant({ jti: `${grantId}.${tree}.${randomUUID()}` }))).toBe(401);
   });
 
   // promise: asvs-9.2.2
-  test('when it is an ID token: it tells who signed in and opens nothing', async () => {
+  test('when it is an ID token: it says who signed in and gives no access', async () => {
     const idToken = {
       iss: 'itsyouonline',
       sub: 'bob',

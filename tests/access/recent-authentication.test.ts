@@ -78,7 +78,7 @@ describe('the lists of docs/step-up.md', () => {
     },
   );
 
-  test('names no other operation, and each once', () => {
+  test('name each operation once, and no others', () => {
     const known = routes.filter((route) => !route.public).map(({ operation }) => String(operation));
     const named = decisions.map(({ operation }) => operation);
     expect(named.filter((operation) => !known.includes(operation))).toEqual([]);
@@ -132,7 +132,7 @@ test('a session without recent authentication changes nothing, whatever it sends
 });
 
 describe.each(guarded)('%s', (_operation, route) => {
-  test('takes a session for ten minutes after signing in, and again after reauthentication', async () => {
+  test('accepts a session for ten minutes after signing in, and again after reauthentication', async () => {
     const agent = await openSession();
     expect((await bySession(route, agent)).body.error).not.toBe(unauthenticated);
     app.clock.advance(601);
@@ -144,7 +144,7 @@ describe.each(guarded)('%s', (_operation, route) => {
     expect((await bySession(route, agent)).body.error).not.toBe(unauthenticated);
   });
 
-  test('takes an API key at any time', async () => {
+  test('accepts an API key at any time', async () => {
     app.clock.advance(601);
     const { body } = await call(route).set('Authorization', `Bearer ${user.token}`);
     expect(body.error).not.toBe(unauthenticated);

@@ -48,7 +48,7 @@ describe('the audit log of operators', () => {
     expect(await records({ organization: 'club', event: 'session.*' })).toEqual([]);
   });
 
-  test('takes what is no day, no cursor and no name for nothing to look for', async () => {
+  test('ignores a malformed day, cursor or name', async () => {
     for (const [name, value] of [
       ['from', 'yesterday'],
       ['before', 'x'],
@@ -67,7 +67,7 @@ describe('the audit log of operators', () => {
     expect(lines).toHaveLength(2);
   });
 
-  test('goes on page by page, each event once, and keeps the filter', async () => {
+  test('is paged, shows each event once, and keeps the filter', async () => {
     const { db } = app.database;
     const rows = Array.from({ length: 40 }, (_, index) => ({
       event_id: `00000000-${String(index).padStart(4, '0')}`,
@@ -84,7 +84,7 @@ describe('the audit log of operators', () => {
     expect(first.text.length).toBeLessThan(30_000);
   });
 
-  test('and its files are unknown addresses for others', async () => {
+  test('and its files are not found for others', async () => {
     const eve = openUserAgent(app);
     await signInAs(app, eve, 'anna');
     for (const file of ['', '/csv', '/json']) {
@@ -94,7 +94,7 @@ describe('the audit log of operators', () => {
     }
   });
 
-  test('wants recent authentication for its files too', async () => {
+  test('requires recent authentication for its files too', async () => {
     const late = await newOperator(app, {
       authenticatedAt: new Date(app.clock.now().getTime() - 601_000),
     });

@@ -30,7 +30,7 @@ function withoutNumbers(text: string, path: string): string {
 }
 
 describe('the pages of operators', () => {
-  test.each(paths)('%s is there for an operator, in the frame, small, in few statements', async (path) => {
+  test.each(paths)('%s is shown to an operator in the frame, small and in few statements', async (path) => {
     const { agent } = await newOperator(app);
     const before = app.database.statements().length;
     const { status, text } = await agent.get(path);
@@ -43,7 +43,7 @@ describe('the pages of operators', () => {
 
   // promise: admin-gate
   test.each([...paths, '/admin/', '/admin/unknown'])(
-    '%s is an unknown address for every other user and for visitors',
+    '%s is not found for other users and for visitors',
     async (path) => {
       for (const agent of [await signedInUser(), openUserAgent(app)]) {
         const unknown = await agent.get('/no-such-page');
@@ -56,7 +56,7 @@ describe('the pages of operators', () => {
     },
   );
 
-  test('answer programs like any unknown address', async () => {
+  test('answer programs as not found', async () => {
     const agent = await signedInUser();
     agent.headers.Accept = 'application/json';
     const [unknown, answer] = [await agent.get('/no-such-page'), await agent.get('/admin')];
@@ -64,7 +64,7 @@ describe('the pages of operators', () => {
   });
 
   // promise: admin-gate
-  test.each(paths)('%s asks an operator without recent authentication for it first', async (path) => {
+  test.each(paths)('%s asks an operator to reauthenticate first', async (path) => {
     const { agent } = await newOperator(app, {
       authenticatedAt: new Date(app.clock.now().getTime() - 601_000),
     });
@@ -76,7 +76,7 @@ describe('the pages of operators', () => {
   });
 
   // promise: admin-gate
-  test('are closed from the moment at which the role is taken away', async () => {
+  test('are closed from the moment the role is removed', async () => {
     const { username, agent } = await newOperator(app);
     expect((await agent.get('/admin')).status).toBe(200);
     await removeOperator(app.database, systemActor(app.clock.now()), username);

@@ -88,7 +88,7 @@ describe('messages', () => {
       .executeTakeFirstOrThrow();
 
   // promise: operators-see-no-secret
-  test('are listed by state, page by page, without what they say', async () => {
+  test('are listed by state, page by page, without their content', async () => {
     const given = await addMessage(abandoned);
     for (let each = 0; each < 30; each += 1) await addMessage({ created_at: ago(each) });
     const { text } = await get('/admin/messages');
@@ -103,7 +103,7 @@ describe('messages', () => {
     expect(failed).toContain('EAUTH 535');
   });
 
-  test('are called by what they are for; by their code name when a former version made them', async () => {
+  test('are named by purpose; by code name when an earlier version queued them', async () => {
     const id = await addMessage();
     const former = await addMessage({ template: 'carrierPigeon' });
     const list = (await get('/admin/messages')).text;
@@ -141,7 +141,7 @@ describe('messages', () => {
     expect(await eventsOf('message.resent')).toEqual([]);
   });
 
-  test('are dropped after a second question', async () => {
+  test('are dropped after a confirmation', async () => {
     const id = await addMessage();
     expect((await get(`/admin/messages/${id}/drop`)).status).toBe(200);
     expect((await stored(id)).sealed_content).not.toBeNull();
@@ -186,7 +186,7 @@ describe('limits', () => {
     expect(left).toContain('11 of 50');
   });
 
-  test('that do not run, or do not exist, are not lifted', async () => {
+  test('that are not running, or do not exist, are not lifted', async () => {
     await count(10, passwordCounts('dave', '192.0.2.2').all);
     const path = '/admin/limits?name=dave';
     const other = { name: 'erin', network: '', limit: 'passwordsOfAccount' };
@@ -199,7 +199,7 @@ describe('limits', () => {
 });
 
 describe('signing keys', () => {
-  test('are shown with their state, and no private part', async () => {
+  test('are shown with their state, without a private part', async () => {
     const [key] = await listPublishedKeys(app.database.db, app.clock.now());
     const { text } = await get('/admin/keys');
     expect(text).toContain(key?.kid);
@@ -207,7 +207,7 @@ describe('signing keys', () => {
     expect(text).not.toContain(Buffer.from(key?.sealedPrivateJwk ?? []).toString('base64'));
   });
 
-  test('are not withdrawn while nothing else could sign', async () => {
+  test('are not withdrawn while no other key could sign', async () => {
     const [key] = await listPublishedKeys(app.database.db, app.clock.now());
     const path = `/admin/keys/withdraw/${key?.kid}`;
     const refused = await submit(path);
@@ -217,7 +217,7 @@ describe('signing keys', () => {
     expect((await get('/admin/keys/withdraw/unknown')).status).toBe(404);
   });
 
-  test('are rotated after a second question, and once at a time', async () => {
+  test('are rotated after a confirmation, one rotation at a time', async () => {
     const path = '/admin/keys/rotate/ES384';
     const offers = async () => (await get('/admin/keys')).text.includes(`href="${path}"`);
     expect(await offers()).toBe(true);
@@ -236,7 +236,7 @@ describe('signing keys', () => {
     expect((await get('/admin/keys/rotate/HS256')).status).toBe(404);
   });
 
-  test('are withdrawn after a second question, with recent authentication and a form of this site only', async () => {
+  test('are withdrawn after a confirmation, with recent authentication and a form of this site only', async () => {
     const keys = () => listPublishedKeys(app.database.db, app.clock.now());
     const kid = (await keys()).find(({ signsFrom }) => signsFrom > app.clock.now())?.kid ?? '';
     const path = `/admin/keys/withdraw/${kid}`;
@@ -277,7 +277,7 @@ describe('settings', () => {
 });
 
 describe('health', () => {
-  test('tells what the cheap checks of the doctor find, and asks no other server', async () => {
+  test('shows the findings of the cheap checks of the doctor, and contacts no other server', async () => {
     const { text } = await get('/admin/health');
     expect(text.length).toBeLessThan(30_000);
     for (const part of [

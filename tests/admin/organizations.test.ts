@@ -37,7 +37,7 @@ describe('organizations for operators', () => {
   });
 
   // promise: operators-see-no-secret
-  test('show owners, keys by their labels and what is below, and no secret', async () => {
+  test('show owners, keys by label and suborganizations, and no secret', async () => {
     const before = app.database.statements().length;
     const { status, text } = await operator.agent.get('/admin/organizations/petshop');
     expect(app.database.statements().length - before).toBeLessThanOrEqual(8);
@@ -49,7 +49,7 @@ describe('organizations for operators', () => {
     expect((await operator.agent.get('/admin/organizations/unknown/delete')).status).toBe(404);
   });
 
-  test('are not deleted by others, nor without the name typed', async () => {
+  test('are not deleted by others, nor without typing the name', async () => {
     const path = '/admin/organizations/petshop/delete';
     const owner = openUserAgent(app);
     await signInAs(app, owner, 'owner');
@@ -61,7 +61,7 @@ describe('organizations for operators', () => {
     expect(await exists('petshop')).toBe(true);
   });
 
-  test('are deleted with all below once the name is typed, in the name of the operator', async () => {
+  test('are deleted with their suborganizations once the name is typed, with the operator as actor', async () => {
     await newOrganization(app.database.db, 'going', { owner: 'owner' });
     await newOrganization(app.database.db, 'going.below', { owner: 'owner' });
     const path = '/admin/organizations/going/delete';
@@ -76,7 +76,7 @@ describe('organizations for operators', () => {
     ]);
   });
 
-  test('that are deleted are told to their owners, and those above and below, not to members or others', async () => {
+  test('notify their owners and the owners above and below when deleted, not members or others', async () => {
     const { db } = app.database;
     await newUser(app, { username: 'neighbour', email: 'neighbour@company.com' });
     await newOrganization(db, 'root', { owner: 'parent' });

@@ -38,7 +38,7 @@ describe('registrations for operators', () => {
     expect(text).not.toContain((await stored()).password_hash);
   });
 
-  test('get the code for the number again, then the mail for the address', async () => {
+  test('are sent the SMS code again, then the mail', async () => {
     const [texts, before] = [app.senders.texts.length, await stored()];
     const done = await operator.agent.follow(await resend());
     expect(done.text).toContain('The message is on its way.');
@@ -59,7 +59,7 @@ describe('registrations for operators', () => {
     ).toHaveLength(2);
   });
 
-  test('that are gone, or never were, get nothing', async () => {
+  test('that are gone, or never existed, are sent nothing', async () => {
     const page = await operator.agent.get(path);
     await app.database.db.deleteFrom('registrations').execute();
     const [texts, mails] = [app.senders.texts.length, app.senders.mails.length];
@@ -75,7 +75,7 @@ describe('registrations for operators', () => {
     expect((await operator.agent.get(path)).text).not.toContain('maria@company.com');
   });
 
-  test('are sent nothing by others, nor without the form of this site', async () => {
+  test('cannot be resent by others, nor without a form of this site', async () => {
     const before = await stored();
     const eve = openUserAgent(app);
     await signInAs(app, eve, (await newUser(app)).username);

@@ -61,7 +61,7 @@ describe('the search for users', () => {
     return [...text.matchAll(/<a href="\/admin\/users\/([^"/]+)">/g)].map(([, name]) => name);
   };
 
-  test('finds by the beginning of the name, by email address and by phone number, however they are typed', async () => {
+  test('finds by prefix of the name, by email address and by phone number, in any spelling', async () => {
     const spaced = `${phone.slice(0, 3)} ${phone.slice(3, 6)} ${phone.slice(6)}`;
     for (const q of [bob.username, ` ${bob.username.toUpperCase()} `, email.toUpperCase(), phone, spaced])
       expect([q, await found(q)]).toEqual([q, expect.arrayContaining([bob.username])]);
@@ -79,7 +79,7 @@ describe('the search for users', () => {
     expect(await found(`loose${people}@company.com`)).toEqual([bob.username]);
   });
 
-  test('finds nothing for what no one has, and takes % and _ as they are', async () => {
+  test('finds nothing for unknown text, and takes % and _ literally', async () => {
     for (const q of ['no-such-user', 'nobody@company.com', '+32499999999', '%', '_', '\\'])
       expect([q, await found(q)]).toEqual([q, []]);
   });
@@ -100,7 +100,7 @@ describe('the search for users', () => {
 });
 
 describe('the page of a user', () => {
-  test('tells state, contacts, factors, sessions, sign-ins and organizations, in eight statements and 30 kB', async () => {
+  test('shows state, contacts, factors, sessions, sign-ins and organizations, in eight statements and 30 kB', async () => {
     await setUpTotp(app, bob);
     for (let count = 0; count < 20; count += 1) await signInAs(app, openUserAgent(app), bob.username);
     await newOrganization(app.database.db, `club${people}`, { owner: bob.username });
@@ -115,7 +115,7 @@ describe('the page of a user', () => {
   });
 
   // promise: operators-see-no-secret
-  test('has no secret in it: no hash, sealed value, session cookie, API key or value of registry and keystore', async () => {
+  test('shows no secret: no hash, sealed value, session cookie, API key, or value of registry and keystore', async () => {
     await setUpTotp(app, bob);
     await signInAs(app, openUserAgent(app), bob.username);
     const { db } = app.database;
@@ -138,7 +138,7 @@ describe('the page of a user', () => {
         expect(text).not.toContain(hash.toString(form));
   });
 
-  test('of no user is 404, also for every act', async () => {
+  test('of an unknown user is 404, for every act too', async () => {
     for (const act of [undefined, 'lock', 'delete'])
       expect((await operator.agent.get(pathOf(act, 'no-one'))).status).toBe(404);
     for (const odd of ['%00', '%ff', 'a%2fb'])
@@ -175,7 +175,7 @@ describe('every act on a user', () => {
     'cancel-deletion',
   ];
 
-  test.each(acts)('%s asks once more, and looking changes nothing', async (act) => {
+  test.each(acts)('%s asks for confirmation, and opening the page changes nothing', async (act) => {
     const before = await user();
     const { status, text } = await operator.agent.get(pathOf(act));
     expect(status).toBe(200);
@@ -196,7 +196,7 @@ describe('every act on a user', () => {
     expect(await rowsOf('account_deletions')).toBe(0);
   });
 
-  test.each(acts)('%s is an unknown address for other users, whatever they send', async (act) => {
+  test.each(acts)('%s is not found for other users, whatever they send', async (act) => {
     const eve = openUserAgent(app);
     await signInAs(app, eve, (await newUser(app)).username);
     const token = formsOf((await eve.get('/account/preferences')).text)[0]?.values.csrf_token ?? '';
@@ -207,7 +207,7 @@ describe('every act on a user', () => {
   });
 
   // promise: admin-gate
-  test.each(acts)('%s is refused to an operator whose role was just taken away', async (act) => {
+  test.each(acts)('%s is refused to an operator whose role was just removed', async (act) => {
     const page = await operator.agent.get(pathOf(act));
     await removeOperator(app.database, systemActor(app.clock.now()), operator.username);
     const sent = await operator.agent.submit(page, { typed: bob.username }, pathOf(act));
@@ -216,7 +216,7 @@ describe('every act on a user', () => {
     expect(await rowsOf('account_deletions')).toBe(0);
   });
 
-  test.each(acts)('%s wants recent authentication', async (act) => {
+  test.each(acts)('%s requires recent authentication', async (act) => {
     const page = await operator.agent.get(pathOf(act));
     app.clock.advance(601);
     const sent = await operator.agent.submit(page, { typed: bob.username }, pathOf(act));
@@ -227,7 +227,7 @@ describe('every act on a user', () => {
 
 describe('two operators who act on each other at the same time', () => {
   // promise: last-operator
-  test.each(['lock', 'delete'] as const)('by %s leave one in', async (act) => {
+  test.each(['lock', 'delete'] as const)('by %s leave one operator', async (act) => {
     await app.database.db.deleteFrom('operators').execute();
     const pair = [await newOperator(app), await newOperator(app)] as const;
     const actOn = async ({ agent }: SignedInOperator, { username }: SignedInOperator) => {
@@ -273,7 +273,7 @@ describe('locking', () => {
 });
 
 describe('ending sessions', () => {
-  test('signs the user out everywhere, and tells the user', async () => {
+  test('signs the user out everywhere, and notifies the user', async () => {
     const agent = openUserAgent(app);
     await signInAs(app, agent, bob.username);
     const sent = await perform('sign-out');
@@ -287,7 +287,7 @@ describe('ending sessions', () => {
     expect(await eventsOf(bob.username)).toEqual([{ event: 'session.ended', actor: operator.username }]);
   });
 
-  test('of a user without one tells nothing', async () => {
+  test('of a user without a session sends no notice', async () => {
     const before = app.senders.mails.length;
     expect((await perform('sign-out')).status).toBe(303);
     expect([app.senders.mails.length, await eventsOf(bob.username)]).toEqual([before, []]);
@@ -311,7 +311,7 @@ describe('resetting factors', () => {
       .execute();
 
   // promise: factor-reset
-  test('removes nothing at once: it waits, and every confirmed address gets a link that cancels', async () => {
+  test('waits before it removes anything, and mails every confirmed address a link that cancels', async () => {
     await setUpTotp(app, bob);
     const sent = await perform('reset-factors');
     expect(sent.status).toBe(303);
@@ -338,7 +338,7 @@ describe('resetting factors', () => {
     expect(await totp()).toHaveLength(1);
   });
 
-  test('is cancelled by an operator while it waits, and the user is told', async () => {
+  test('is cancelled by an operator while it waits, and the user is notified', async () => {
     await setUpTotp(app, bob);
     await perform('reset-factors');
     expect((await operator.agent.get(pathOf())).text).not.toContain(pathOf('reset-factors'));
@@ -389,7 +389,7 @@ describe('sending links again', () => {
 });
 
 describe('deleting', () => {
-  test('wants the name typed, closes the account and mails the link that keeps it', async () => {
+  test('requires typing the name, closes the account and mails the link that cancels', async () => {
     const mistyped = await perform('delete', { typed: 'bobby' });
     expect([mistyped.status, await rowsOf('account_deletions')]).toEqual([409, 0]);
     expect((await user()).locked_at).toBeNull();
@@ -409,7 +409,7 @@ describe('deleting', () => {
     expect(app.senders.mails.at(-1)).toMatchObject({ to: [email], subject: 'Your account is open again' });
   });
 
-  test('of a locked account is cancelled without opening it, and the mail does not say that it is open', async () => {
+  test('of a locked account is cancelled without unlocking it, and the mail does not say that it is open', async () => {
     await perform('delete', { typed: bob.username });
     app.clock.advance(1);
     await perform('lock');
@@ -428,7 +428,7 @@ describe('deleting', () => {
     expect(await eventsOf(bob.username)).toEqual([]);
   });
 
-  test('names the organizations that would be without an owner', async () => {
+  test('names the organizations that would lose their last owner', async () => {
     await newOrganization(app.database.db, `alone${people}`, { owner: bob.username });
     const sent = await perform('delete', { typed: bob.username });
     expect([sent.status, sent.text.includes(`alone${people}`)]).toEqual([409, true]);

@@ -49,7 +49,7 @@ const eventsOf = async () => {
 const deliveries = () => app.database.db.selectFrom('webhook_deliveries').selectAll().execute();
 
 describe('webhooks of the audit log', () => {
-  test('are added with a secret that is shown this once, and listed', async () => {
+  test('are added with a secret that is shown once, and listed', async () => {
     const made = await submit(`${path}/new`, {
       url,
       description: 'Archive',
@@ -77,7 +77,7 @@ describe('webhooks of the audit log', () => {
     ['url', { url: '' }],
     ['events', { events: 'signin.nothing' }],
     ['events', { events: '__proto__' }],
-  ])('are refused with a word next to %s: %j', async (field, wrong) => {
+  ])('are refused with a message at %s: %j', async (field, wrong) => {
     const refused = await submit(`${path}/new`, { url, description: 'kept', ...wrong });
     expect(refused.status).toBe(422);
     expect(refused.text).toContain(`id="${field}-error"`);
@@ -85,7 +85,7 @@ describe('webhooks of the audit log', () => {
     expect([await stored(), await eventsOf()]).toEqual([[], []]);
   });
 
-  test('are at most ten', async () => {
+  test('are limited to ten', async () => {
     for (let count = 0; count < 10; count += 1) await added();
     expect((await submit(`${path}/new`, { url })).status).toBe(422);
     expect(await stored()).toHaveLength(10);
@@ -127,7 +127,7 @@ describe('webhooks of the audit log', () => {
     );
   });
 
-  test('get another secret, shown this once', async () => {
+  test('get another secret, shown once', async () => {
     const page = await added();
     const [before] = await stored();
     const made = await submit(`${page}/rotate`, { overlap: '86400' });
@@ -138,7 +138,7 @@ describe('webhooks of the audit log', () => {
     expect((await stored())[0]?.sealed_secret).toEqual(after?.sealed_secret);
   });
 
-  test('are removed after a second question', async () => {
+  test('are removed after a confirmation', async () => {
     const page = await added();
     expect((await get(`${page}/delete`)).text).toContain(url);
     expect(await stored()).toHaveLength(1);
@@ -155,7 +155,7 @@ describe('webhooks of the audit log', () => {
     expect((await get(path)).text).toContain('No webhook yet.');
   });
 
-  test('do not exist for others, and take no form of another site or without recent authentication', async () => {
+  test('are not found for others, and need recent authentication and a form of this site', async () => {
     const page = await added();
     const eve = openUserAgent(app);
     await signInAs(app, eve, (await newUser(app)).username);

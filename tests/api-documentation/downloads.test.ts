@@ -14,7 +14,7 @@ afterAll(() => app.close());
 const get = (path: string) => request(app.web).get(path);
 
 describe('the downloads', () => {
-  test('are the contract as it is, under the name of old and the names of today', async () => {
+  test('are the contract as it is, under its old and current names', async () => {
     for (const name of ['itsyouonline.raml', 'api.raml']) {
       const { text } = await get(`/apidocumentation/raml/${name}`).expect(200);
       expect(text).toBe(readFileSync('api.raml', 'utf8'));
@@ -23,7 +23,7 @@ describe('the downloads', () => {
   });
 
   test.each(['../package.json', '%2e%2e/package.json', 'contract/../../package.json', 'constructor', ''])(
-    'hold nothing else: %j',
+    'offer nothing else: %j',
     async (name) => {
       await get(`/apidocumentation/raml/${name}`).expect(404);
     },
@@ -64,7 +64,7 @@ describe('the console', () => {
     expect((await get(`${path}?changes=yes`)).text).toContain('data-methods="get head"');
   });
 
-  test('says as whom requests are sent, and shows no token', async () => {
+  test('names the account that sends requests, and shows no token', async () => {
     expect((await get(path)).text).toContain('You are not signed in.');
     const { username } = await newUser(app);
     const agent = openUserAgent(app);

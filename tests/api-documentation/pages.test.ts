@@ -52,7 +52,7 @@ describe('the documentation', () => {
     expect(pages.size).toBe(1 + guideNames.length + groups.size + routes.length);
   });
 
-  test('leads nowhere that does not exist, and has no two things under one anchor', async () => {
+  test('has no broken link and no duplicate anchor', async () => {
     for (const [path, text] of pages) {
       const ids = idsIn(text);
       expect([path, ids.filter((id, place) => ids.indexOf(id) !== place)]).toEqual([path, []]);
@@ -80,7 +80,7 @@ describe('the documentation', () => {
       expect(text).toContain(part);
   });
 
-  test('has the parameters, bodies, answers and types of an operation on its page', async () => {
+  test('shows parameters, bodies, responses and types on the page of an operation', async () => {
     const { text } = await get(`${root}/user-email-addresses/updateEmailAddress`);
     for (const part of [
       '<h2>In the path</h2><dl><dt><code>username</code>',
@@ -123,7 +123,7 @@ describe('the documentation', () => {
     expect(text).toContain(`<td>${attempts}</td><td>${seconds / 60} minutes</td>`);
   });
 
-  test('has no page of another name', async () => {
+  test('has no page under another name', async () => {
     for (const name of [
       'nothing',
       'constructor',
@@ -137,7 +137,7 @@ describe('the documentation', () => {
 });
 
 describe('a page that is the same for all', () => {
-  test('is kept by browsers, which are told when they have it already', async () => {
+  test('is cached by browsers and revalidated', async () => {
     const { headers, text } = await get(`${root}/users`).expect(200);
     expect(headers['cache-control']).toBe('private, no-cache');
     expect(headers.vary).toBe('Accept-Encoding, Accept-Language, Cookie');
@@ -172,7 +172,7 @@ describe('a page that is the same for all', () => {
     expect(text).toBe(plain.text);
   });
 
-  test('says nothing of who reads it', async () => {
+  test('does not name its reader', async () => {
     const { username } = await newUser(app);
     const agent = openUserAgent(app);
     await signInAs(app, agent, username);
@@ -201,7 +201,7 @@ describe('a page that is the same for all', () => {
 
 describe('what is typed into the search', () => {
   test.each([root, `${root}/users`, `${root}/users/getUser`])(
-    'goes along to language and appearance, and is searched for on the way back: %s',
+    'survives a change of language or appearance, and is searched for afterwards: %s',
     async (path) => {
       const agent = openUserAgent(app);
       const { text } = await agent.get(path);

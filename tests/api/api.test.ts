@@ -55,7 +55,7 @@ describe('errors of the API', () => {
     expect([status, body]).toEqual([404, { error: 'not_found' }]);
   });
 
-  test('a wrong method says which there are', async () => {
+  test('a wrong method is answered with the allowed ones', async () => {
     const { status, headers, body } = await request(app.web).delete('/api/users/bob');
     expect([status, headers.allow, body.error]).toEqual([405, 'GET, HEAD, OPTIONS', 'method_not_allowed']);
   });
@@ -114,17 +114,17 @@ describe('errors of the API', () => {
     expect(status).toBe(400);
   });
 
-  test.each(['/api/users/%zz', '/api/users/%00', '/api/users/%ff'])('%s is no path', async (path) => {
+  test.each(['/api/users/%zz', '/api/users/%00', '/api/users/%ff'])('%s is not a path', async (path) => {
     expect((await raw(`GET ${path}`)).status).toBe(400);
   });
 });
 
-describe('habits of old clients', () => {
+describe('requests of old clients', () => {
   test('undeclared parameters are ignored', async () => {
     expect((await authorized('get', '/emailaddresses?unknown=1&unknown=2')).status).toBe(200);
   });
 
-  test('a content type without a body is no error', async () => {
+  test('a content type without a body is accepted', async () => {
     expect((await authorized('get', '/apikeys').set('Content-Type', 'application/json')).status).toBe(200);
     expect(
       (await authorized('delete', '/apikeys/absent').set('Content-Type', 'application/json')).status,
@@ -137,7 +137,7 @@ describe('habits of old clients', () => {
     expect((await authorized('delete', '/apikeys/untyped')).status).toBe(204);
   });
 
-  test('members may differ in letter case, and unknown ones are dropped', async () => {
+  test('members are matched in any letter case, and unknown ones are dropped', async () => {
     const { status, body } = await authorized('post', '/apikeys').send({
       LABEL: 'cased',
       apikey: 'mine',
@@ -174,7 +174,7 @@ describe('HEAD and OPTIONS', () => {
     ]);
   });
 
-  test('OPTIONS tells the methods without asking who is there', async () => {
+  test('OPTIONS names the methods without a credential', async () => {
     const { status, headers } = await request(app.web).options('/api/users/bob/apikeys');
     expect([status, headers.allow]).toEqual([204, 'POST, GET, HEAD, OPTIONS']);
   });

@@ -84,7 +84,7 @@ describe('reading writes nothing', () => {
   });
 });
 
-test('a session notes its use once a minute at most', async () => {
+test('the use of a session is stored at most once a minute', async () => {
   await agent.get('/account');
   expect(await written(() => agent.get('/account'))).toEqual([]);
   app.clock.advance(61);

@@ -39,25 +39,25 @@ async function refusals() {
 }
 
 // promise: refused-calls
-test('a refused call is told to the account that made it', async () => {
+test('a refused call is in the audit log of the calling account', async () => {
   await as(bob).delete('/organizations/club').expect(403);
   expect(await refusals()).toEqual([['bob', null, 'bob', { operation: 'deleteOrganization' }]]);
 });
 
-test('a refused call is told to the organization that made it', async () => {
+test('a refused call is in the audit log of the calling organization', async () => {
   const token = await organizationToken(app, 'guests');
   await app.database.db.deleteFrom('audit_events').execute();
   await callerWith(app, token).delete('/organizations/club').expect(403);
   expect(await refusals()).toEqual([[null, 'guests', 'guests', { operation: 'deleteOrganization' }]]);
 });
 
-test('so is a call that passed the access check and was refused by what it is about', async () => {
+test('so is a call that passed the access check and was refused by the act', async () => {
   await as(ann).get('/organizations/club/grants/bob').expect(403);
   expect(await refusals()).toEqual([['ann', null, 'ann', { operation: 'getUserGrants' }]]);
 });
 
 // promise: refused-calls
-test('in a minute each caller and operation is told once, however many calls come at once', async () => {
+test('each caller and operation is recorded once a minute, however many calls arrive at once', async () => {
   const calls = ['delete', 'delete', 'get', 'get'] as const;
   await Promise.all(calls.map((method) => as(bob)[method]('/organizations/club').expect(403)));
   await as(ann).delete('/organizations/guests').expect(403);
@@ -87,7 +87,7 @@ test.each([
     401,
   ],
   ['a call about nothing', () => as(ann).delete('/organizations/club/dns/none.example'), 404],
-])('%s is not told', async (_what, call, status) => {
+])('%s is not recorded', async (_what, call, status) => {
   expect((await call()).status).toBe(status);
   expect(await refusals()).toEqual([]);
 });

@@ -27,7 +27,7 @@ describe('route table', () => {
     );
   });
 
-  test('where the literal segment lacks the method, the template is asked', () => {
+  test('where the literal segment lacks the method, the template is used', () => {
     expect(matchOf('DELETE', '/organizations/petshop/orgmembers/includesuborgs')).toEqual([
       'deleteOrgMember',
       { globalid: 'petshop', globalid2: 'includesuborgs' },
@@ -63,7 +63,7 @@ describe('route table', () => {
     }
   });
 
-  test('a wrong method on a known path is told which ones there are', () => {
+  test('a wrong method on a known path is answered with the allowed ones', () => {
     expect(table.find('PATCH', '/users/bob')).toBeUndefined();
     expect(table.allow('/users/bob')).toBe('GET, HEAD, OPTIONS');
   });

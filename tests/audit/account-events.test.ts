@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-describe('the audit log tells of', () => {
+describe('the audit log has', () => {
   test('a new account and both its contacts, never in full', async () => {
     const person = newPerson();
     const agent = await confirmBoth(app, person);
@@ -27,7 +27,7 @@ describe('the audit log tells of', () => {
       expect(JSON.stringify(rows)).not.toContain(secret);
   });
 
-  test('a number that is proved while signing in', async () => {
+  test('a number that is validated while signing in', async () => {
     const user = await newUser(app);
     const phonenumber = newNumber();
     const agent = await afterPassword(app, user);
@@ -64,7 +64,7 @@ describe('the audit log tells of', () => {
     for (const secret of [email, token, password]) expect(text).not.toContain(secret);
   });
 
-  test('sessions that a changed password ends, if there were any', async () => {
+  test('sessions that a changed password ended, if any', async () => {
     const user = await newUser(app, { phone: newNumber() });
     const change = (currentpassword: string, newpassword: string) =>
       callerWith(app, user.token).put(`/users/${user.username}/password`, { currentpassword, newpassword });
@@ -76,7 +76,7 @@ describe('the audit log tells of', () => {
     expect(events).toEqual([{ event: 'session.ended', sessions: 'all' }]);
   });
 
-  test('one other session, and all others, that someone ends on the page of sessions', async () => {
+  test('one session, and all others, ended on the page of sessions', async () => {
     const user = await newUser(app, { phone: newNumber() });
     const [one] = [await signedIn(app, user), await signedIn(app, user), await signedIn(app, user)];
     const ending = '/account/sessions/end';
@@ -104,7 +104,7 @@ describe('the audit log tells of', () => {
     expect(JSON.stringify(await auditLogOf(app, username))).not.toContain(email);
   });
 
-  test('links that someone asks for who cannot sign in', async () => {
+  test('links requested by a user who cannot sign in', async () => {
     const { username, token } = await newUser(app);
     const emailaddress = `recover.${username}@company.com`;
     const added = { label: 'main', emailaddress };
@@ -114,7 +114,7 @@ describe('the audit log tells of', () => {
     expect(rows.map(({ actor }) => actor)).toEqual([username, null]);
   });
 
-  test('codes of a registration, whose account does not exist yet, and from where they were asked for', async () => {
+  test('codes of a registration, before its account exists, with the network they were requested from', async () => {
     const person = newPerson();
     await confirmBoth(app, person);
     const rows = await app.database.db
@@ -164,7 +164,7 @@ describe('the audit log tells of', () => {
     ]);
   });
 
-  test('an organization that someone makes, as its owner', async () => {
+  test('an organization that the user creates as its owner', async () => {
     const { username, token } = await newUser(app);
     const globalid = `of-${username}`;
     await callerWith(app, token).post('/organizations', { globalid }).expect(201);

@@ -41,7 +41,7 @@ const record = (username: string) =>
 describe('an event', () => {
   const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 
-  test('says who did it, when, with what and from about where', async () => {
+  test('names the actor, the time, the program and the masked network', async () => {
     const { headers } = await request(app.web)
       .put(`/api${own}/password`)
       .set('Authorization', `token ${user.token}`)
@@ -66,7 +66,7 @@ describe('an event', () => {
     ]);
   });
 
-  test('does not exist when what it tells about was refused, but for a wrong password', async () => {
+  test('is not recorded for a refused act, except a wrong password', async () => {
     await me()
       .put(`${own}/password`, { currentpassword: 'wrong', newpassword: 'another good one' })
       .expect(422);
@@ -77,7 +77,7 @@ describe('an event', () => {
     expect(await told()).toEqual([['signin.failed', { reason: 'password' }]]);
   });
 
-  test('is gone with the transaction when that fails', async () => {
+  test('is rolled back with its transaction', async () => {
     const failed = inTransaction(app.database.db, async (trx) => {
       await recordEvent(trx, actor(), 'totp.set', { username: user.username });
       throw new Error('no');
@@ -88,7 +88,7 @@ describe('an event', () => {
 });
 
 describe('the audit log of an account', () => {
-  test('tells of addresses and numbers, never in full', async () => {
+  test('has addresses and numbers, never in full', async () => {
     const list = `${own}/emailaddresses`;
     await me().post(list, { label: 'home', emailaddress: 'bob@company.com' }).expect(201);
     const link = /\/emailvalidation\S+/.exec(app.senders.mails.at(-1)?.text ?? '')?.[0] ?? '';
@@ -112,7 +112,7 @@ describe('the audit log of an account', () => {
     expect(validated?.actor).toBeNull();
   });
 
-  test('tells of keys by their labels, and of nothing secret', async () => {
+  test('has keys by their labels, and nothing secret', async () => {
     const made = await me().post(`${own}/apikeys`, { label: 'backup' }).expect(201);
     await me().delete(`${own}/apikeys/backup`).expect(204);
     expect(await told()).toEqual([
@@ -122,7 +122,7 @@ describe('the audit log of an account', () => {
     expect(JSON.stringify(await auditLog())).not.toContain(made.body.apikey);
   });
 
-  test('tells of authorizations that a program gives, changes and withdraws, the latter once', async () => {
+  test('has authorizations that a program gives, changes and withdraws, the last once', async () => {
     const globalid = await newOrganization(app.database.db, `shop${user.username}`);
     const path = `${own}/authorizations/${globalid}`;
     for (const name of [true, false])
@@ -138,7 +138,7 @@ describe('the audit log of an account', () => {
 });
 
 describe('the audit log of an organization', () => {
-  test('tells who changed whose role, who left and who was removed, to the person as well', async () => {
+  test('has changes of role, departures and removals, also for the affected user', async () => {
     const [owner, other] = [await newUser(app), await newUser(app)];
     const globalid = await newOrganization(app.database.db, `org${user.username}`, {
       owner: owner.username,
@@ -160,7 +160,7 @@ describe('the audit log of an organization', () => {
     expect((await told(other.username)).map(([event]) => event)).toEqual(['organization.member_removed']);
   });
 
-  test('tells of its keys, and not of those of others', async () => {
+  test('has its own keys, not those of others', async () => {
     const globalid = await newOrganization(app.database.db, `keys${user.username}`, { owner: user.username });
     const keys = `/organizations/${globalid}/apikeys`;
     await me().post(keys, { label: 'web' }).expect(201);
@@ -176,7 +176,7 @@ describe('the audit log of an organization', () => {
 });
 
 describe('reading page by page', () => {
-  test('gives each event once, newest first, also those of the same moment', async () => {
+  test('returns each event once, newest first, even with equal times', async () => {
     for (let event = 0; event < 7; event += 1) {
       await record(user.username);
       if (event % 3 === 0) app.clock.advance(1);
@@ -216,7 +216,7 @@ describe('masking', () => {
     expect(maskNetwork(network)).toBe(masked);
   });
 
-  test('of contacts leaves what their owner knows them by', () => {
+  test('of contacts leaves what their owner recognizes', () => {
     expect(maskPhoneNumber(number)).toBe('+32*******22');
     expect(maskPhoneNumber('+1')).toBe('+1');
     expect(maskEmailAddress('b@company.com')).toBe('b***@company.com');

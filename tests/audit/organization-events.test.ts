@@ -324,18 +324,18 @@ describe.each(acts)('$what', ({ before = [], call, events: told, refused: [refus
     await app.database.db.deleteFrom('audit_events').execute();
   });
 
-  test('is told', async () => {
+  test('is recorded', async () => {
     expect((await send(call)).status).toBeLessThan(300);
     expect(await events()).toEqual(JSON.parse(named(JSON.stringify(told))));
   });
 
-  test('is not told when it was refused', async () => {
+  test('is not recorded when it was refused', async () => {
     expect((await send(refusal)).status).toBe(status);
     expect((await events()).filter((told) => told[0] !== 'call.refused')).toEqual([]);
   });
 });
 
-describe('what changes nothing', () => {
+describe('an act that changes nothing', () => {
   test.each<[string, Call]>([
     ['removing a logo that is not there', ['ann', 'delete', '/logo']],
     ['removing a description that is not there', ['ann', 'delete', '/description/nl']],
@@ -345,7 +345,7 @@ describe('what changes nothing', () => {
     ],
     ['removing grants of a user without any', ['ann', 'delete', '/grants/bob']],
     ['removing a grant that the user has not', ['ann', 'delete', '/grants/bob/gold']],
-  ])('%s is not told', async (_what, call) => {
+  ])('%s is not recorded', async (_what, call) => {
     await linkOrganization(app.database.db, club, own, 'orgmember');
     expect((await send(call)).status).toBeLessThan(300);
     expect(await events()).toEqual([]);

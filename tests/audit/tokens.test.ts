@@ -46,9 +46,9 @@ const misused = (token: string, how: string) => ({
   how,
 });
 
-describe('the audit log tells the user of', () => {
+describe('the audit log of the user has', () => {
   // promise: code-once
-  test('a code that comes again, once, with who brought it and without the code', async () => {
+  test('a reused code, once, with the client that sent it and without the code', async () => {
     const text = await code();
     await redeem(app, shop, text).expect(200);
     for (let times = 0; times < 3; times += 1) await redeem(app, shop, text).expect(400);
@@ -58,14 +58,14 @@ describe('the audit log tells the user of', () => {
     expect(JSON.stringify(rows)).not.toContain(text);
   });
 
-  test('a code that comes many times at once', async () => {
+  test('a code that is used many times at once', async () => {
     const text = await code();
     await Promise.all(Array.from({ length: 10 }, () => redeem(app, shop, text)));
     expect(await misuses()).toEqual([misused('code', 'again')]);
   });
 
   // promise: code-client
-  test('a code that another client brings, which is void from then on', async () => {
+  test('a code sent by another client, which is void from then on', async () => {
     const text = await code();
     await redeem(app, rival, text).expect(400);
     await redeem(app, rival, text).expect(400);
@@ -75,7 +75,7 @@ describe('the audit log tells the user of', () => {
   });
 
   // promise: refresh-reuse
-  test('a refresh token that comes again', async () => {
+  test('a reused refresh token', async () => {
     const { body } = await redeem(app, shop, await code()).expect(200);
     await refresh(shop, body.refresh_token).expect(200);
     await refresh(shop, body.refresh_token).expect(200);
@@ -88,7 +88,7 @@ describe('the audit log tells the user of', () => {
   });
 
   // promise: refresh-reuse
-  test('a refresh token that another client brings', async () => {
+  test('a refresh token sent by another client', async () => {
     const { body } = await redeem(app, shop, await code()).expect(200);
     await refresh(rival, body.refresh_token).expect(400);
     expect(await misuses()).toEqual([misused('refreshToken', 'otherClient')]);
@@ -111,7 +111,7 @@ describe('the audit log tells the user of', () => {
   });
 });
 
-test('what is used as it should be, or unknown, leaves nothing in the audit log', async () => {
+test('correct use and unknown tokens are not recorded', async () => {
   const { body } = await redeem(app, shop, await code()).expect(200);
   await refresh(shop, body.refresh_token).expect(200);
   await redeem(app, shop, 'unknown').expect(400);

@@ -61,7 +61,7 @@ describe('an act that ends the other sessions', () => {
     expect(await endedEvents()).toEqual([]);
   });
 
-  test('a changed password ends what clients got through the ended sessions', async () => {
+  test('a changed password revokes what clients got through the ended sessions', async () => {
     const ended = await grantOfSession();
     expect((await grantsOf()).map((row) => row.grant_id)).toContain(ended);
     const passwords = { currentpassword: user.password, newpassword: 'another long password' };
@@ -77,7 +77,7 @@ describe('an act that ends the other sessions', () => {
     expect((await grantsOf()).map((row) => row.grant_id)).toContain(kept);
   });
 
-  test('a forgotten browser is in the audit log, one of another user is not forgotten', async () => {
+  test('forgetting a browser is recorded; a browser of another user is not forgotten', async () => {
     const other = await newUser(app, { phone: newNumber() });
     const stranger = await signedIn(app, other);
     const devices = app.database.db.selectFrom('trusted_devices').select('device_id');

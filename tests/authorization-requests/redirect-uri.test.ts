@@ -130,7 +130,7 @@ describe('a redirect URI', () => {
   });
 
   test.each([callback, 'https://a.com/cb?tenant=1', 'https://a.com/', 'com.shop.app:/callback'])(
-    '%s alone belongs to it where comparison is exact',
+    'only %s belongs to it where comparison is exact',
     (registered) => {
       expect(matches(registered, registered, server, exact)).toBe(true);
     },
@@ -173,12 +173,12 @@ describe('a redirect URI', () => {
     expect(matches(uri, uri)).toBe(false);
   });
 
-  test('and itsyou.online is none of a server in development', () => {
+  test('itsyou.online is not an address of a development server', () => {
     for (const uri of ['https://itsyou.online', 'https://test.itsyou.online/x', 'https://itsyou.online./'])
       expect(matches(uri, uri, 'http://127.0.0.1:8080')).toBe(false);
   });
 
-  test('beside a server in development other ports of the machine are clients', () => {
+  test('other ports of the machine of a development server are clients', () => {
     expect(matches('http://127.0.0.1:666/', 'http://127.0.0.1:666/', 'http://127.0.0.1:8080')).toBe(true);
     expect(matches('http://127.0.0.1:8080/x', 'http://127.0.0.1:666/', 'http://127.0.0.1:8080')).toBe(false);
     expect(matches('http://localhost:3000/', 'http://localhost:3000/', 'http://127.0.0.1:8080')).toBe(true);

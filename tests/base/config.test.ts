@@ -24,7 +24,7 @@ function problemsOf(variables: Readonly<Record<string, string>>): readonly strin
 }
 
 describe('settings', () => {
-  test('none at all make a development server on loopback', () => {
+  test('the defaults make a development server on loopback', () => {
     expect(readConfig({})).toMatchObject({
       mode: 'development',
       listen: { host: '127.0.0.1', port: 8080 },
@@ -53,7 +53,7 @@ describe('settings', () => {
     expect(readConfig(named).mail?.from).toBe('id@example.com');
   });
 
-  test('production sends what it has a mail server and a gateway for, development keeps the rest', () => {
+  test('production sends what it has a mail server and a gateway for; development keeps the rest in its outbox', () => {
     const { IYO_SMTP_HOST: _host, ...silent } = production;
     expect(channelsOf(readConfig(silent))).toEqual({ mail: false, sms: false });
     expect(channelsOf(readConfig(production))).toEqual({ mail: true, sms: false });
@@ -62,13 +62,13 @@ describe('settings', () => {
     expect(channelsOf(readConfig({}))).toEqual({ mail: true, sms: true });
   });
 
-  test('the embedded database in production has to be allowed', () => {
+  test('the embedded database in production must be allowed', () => {
     const { DATABASE_URL: _left, ...embedded } = production;
     expect(problemsOf(embedded)).toEqual([expect.stringMatching(/^DATABASE_URL is required/)]);
     expect(problemsOf({ ...embedded, IYO_EMBEDDED: 'allow' })).toEqual([]);
   });
 
-  test('there is a worker for each core, in production on PostgreSQL, with four connections at least', () => {
+  test('there is a worker for each core, in production on PostgreSQL, with at least four connections', () => {
     const workersOf = (variables: Record<string, string>) => readConfig(variables).workers;
     const pool = (size: number) => ({ ...production, IYO_DATABASE_POOL: String(size) });
     expect(workersOf(pool(500))).toBe(availableParallelism());
@@ -88,7 +88,7 @@ describe('settings', () => {
     expect(problemsOf({ ...production, IYO_WORKERS: '0' })).toEqual(['IYO_WORKERS: must be from 1 to 64']);
   });
 
-  test('all problems are told at once, each by its name', () => {
+  test('all problems are reported at once, each with its name', () => {
     const problems = problemsOf({
       PORT: 'http',
       IYO_BCRYPT_COST: '99',
@@ -111,7 +111,7 @@ describe('settings', () => {
     'IYO_PORT_8080_TCP_ADDR',
     'IYO_WEB_SERVICE_HOST',
     'IYO_WEB_PORT_8080_TCP_PROTO',
-  ])('passes over %s, which an orchestrator puts there', (name) => {
+  ])('ignores %s, which an orchestrator sets', (name) => {
     expect(readConfig({ [name]: 'tcp://10.0.0.1:8080' }).ignoredVariables).toEqual([name]);
   });
 
@@ -153,7 +153,7 @@ describe('settings', () => {
         expect(problemsOf({ [name]: wrong })).toEqual([expect.stringContaining(name)]);
   });
 
-  test('the strict profile turns off what only old clients need, each point also alone', () => {
+  test('the strict profile turns off what only old clients need, as does each of its settings alone', () => {
     const compatible = { showSecrets: 'always', secretsInQuery: 'allow', foreignAudiences: 'allow' };
     const strict = { showSecrets: 'once', secretsInQuery: 'refuse', foreignAudiences: 'refuse' };
     expect(readConfig({})).toMatchObject({
@@ -191,7 +191,7 @@ describe('settings', () => {
     );
   });
 
-  test('what is shown of them holds no secret', () => {
+  test('their description holds no secret', () => {
     const variables = {
       ...production,
       IYO_SMTP_USER: 'me',
@@ -207,7 +207,7 @@ describe('settings', () => {
     expect(shown).toContain('//[redacted]@db/iyo');
   });
 
-  test('every setting has a name of its own', () => {
+  test('every setting has a distinct name', () => {
     expect(new Set(settingNames).size).toBe(settingNames.length);
   });
 });

@@ -3,7 +3,7 @@ import { createLog, parameterNames } from '../../src/base/log.ts';
 
 describe('log', () => {
   // promise: secrets-in-log
-  test('secrets are cut out of objects, down to the second level', () => {
+  test('secrets are removed from objects, down to the second level', () => {
     const lines: string[] = [];
     const log = createLog({ level: 'info', format: 'json' }, { write: (line) => void lines.push(line) });
     log.info({

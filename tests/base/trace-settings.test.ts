@@ -36,7 +36,7 @@ describe('traces', () => {
     expect(readConfig(variables).traces?.protocol).toBe(protocol);
   });
 
-  test('keep the server from starting when they cannot be sent as asked', () => {
+  test('prevent the start when they cannot be sent as configured', () => {
     expect(problemsOf({ ...endpoint, OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' })).toEqual([
       'OTEL_EXPORTER_OTLP_PROTOCOL must be http/protobuf or http/json',
     ]);

@@ -52,7 +52,7 @@ describe('the API documentation', () => {
     },
   );
 
-  test('finds operations while words are typed', async () => {
+  test('finds operations as words are typed', async () => {
     const look = async (page: Page) => {
       await page.getByLabel('Search operations').fill('delete phone');
       await page.locator('#results a').first().waitFor();
@@ -63,7 +63,7 @@ describe('the API documentation', () => {
     expect(await visit(root, look)).toEqual([]);
   });
 
-  test('leads from the addresses of old to where an operation is now', async () => {
+  test('redirects old addresses to the page of an operation', async () => {
     const look = (page: Page) => page.waitForURL(`${site.url}${root}/users/updatePassword`);
     expect(await visit(`${root}#updatePassword`, look)).toEqual([]);
   });

@@ -27,7 +27,7 @@ async function enterAsOwner(): Promise<string> {
   return globalid;
 }
 
-test('what was typed survives another language, a password does not', async () => {
+test('typed values survive a change of language, a password does not', async () => {
   const { page, goTo, fill, press } = visitor;
   await goTo('/register');
   await fill({ 'First name': 'Maria', 'Email address': 'maria@company.com', Password: 'quiet river' });
@@ -38,7 +38,7 @@ test('what was typed survives another language, a password does not', async () =
   expect(await page.locator('#password').inputValue()).toBe('');
 });
 
-describe('a time is told in the zone of the browser, with UTC as its title', () => {
+describe('a time is shown in the zone of the browser, with UTC as its title', () => {
   const expectLocalTime = async () => {
     const time = visitor.page.locator('main time').first();
     await time.waitFor();
@@ -176,7 +176,7 @@ describe('links of the old portal', () => {
     await visitor.page.waitForURL(stage.town.site.url + path);
   });
 
-  test('lead past the sign-in when it is needed', async () => {
+  test('lead through the sign-in when needed', async () => {
     const { page } = visitor;
     await page.goto(`${stage.town.site.url}/#/settings`);
     await page.waitForURL(`${stage.town.site.url}/login?endpoint=%2Faccount%2Fsecurity`);

@@ -39,7 +39,7 @@ describe.each([
   });
 
   // promise: accessible
-  test('makes an account on the way into an application', async () => {
+  test('creates an account on the way into an application', async () => {
     const { page, press } = visitor;
     await page.goto(stage.town.shopUrl);
     await press('Sign in');
@@ -79,7 +79,7 @@ describe.each([
     ).toBeUndefined();
   });
 
-  test('takes back what was shared, and leaves', async () => {
+  test('withdraws what was shared, and signs out', async () => {
     const { page, goTo, press, fill } = visitor;
     const { db } = stage.town.site.app.database;
     await page.goto(stage.town.shopUrl);
@@ -98,7 +98,7 @@ describe.each([
     expect(stage.town.site.mailbox.mailsTo(account.email).at(-1)).toContain('/account/deletion?token=');
   });
 
-  test('takes the own data along, waiting until they are put together', async () => {
+  test('downloads their data after waiting for the archive', async () => {
     const { page, goTo, press } = visitor;
     const { site } = stage.town;
     await enterPassword(visitor, account.username, account.password);
@@ -198,7 +198,7 @@ describe.each([
     expect(await headingOf(page)).toBe('Hello Ada Byron');
   });
 
-  test('accepts an invitation that came by mail by making an account', async () => {
+  test('accepts a mailed invitation by creating an account', async () => {
     const globalid = javaScriptEnabled ? 'chess-club' : 'rowing-club';
     const email = `new-at-${globalid}@home.org`;
     await invite(globalid, email);
@@ -210,7 +210,7 @@ describe.each([
     expect(await members.where('globalid', '=', globalid).execute()).toEqual([{ role: 'member' }]);
   });
 
-  test('is asked to wait after too many wrong passwords, and then goes on into the application', async () => {
+  test('has to wait after too many wrong passwords, and then continues into the application', async () => {
     const { page, press } = visitor;
     await page.goto(stage.town.shopUrl);
     await press('Sign in');
@@ -227,7 +227,7 @@ describe.each([
   });
 });
 
-test('a person signs in with the keyboard alone, and is first told what was wrong', async () => {
+test('a user signs in with the keyboard alone, after seeing what was wrong', async () => {
   const visitor = await stage.newVisitor();
   const { page, goTo } = visitor;
   const account = await newAccount(stage.town.site);
@@ -256,7 +256,7 @@ test('a person signs in with the keyboard alone, and is first told what was wron
 });
 
 // promise: sms-link
-test('a page that waits goes on by itself once the links were opened on another device', async () => {
+test('a waiting page continues by itself once the links were opened on another device', async () => {
   const visitor = await stage.newVisitor();
   const elsewhere = await stage.newVisitor();
   const { page, goTo, press, fill } = visitor;
@@ -280,7 +280,7 @@ test('a page that waits goes on by itself once the links were opened on another 
   await elsewhere.context.close();
 });
 
-test('a form is sent once, however often its button is pressed, and its password can be seen', async () => {
+test('a form is sent once, however often its button is pressed, and its password can be shown', async () => {
   const visitor = await stage.newVisitor();
   const { page, goTo, fill, press, context } = visitor;
   await goTo('/login');

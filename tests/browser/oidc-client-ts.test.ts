@@ -131,7 +131,7 @@ describe.each(['compatible', 'strict'])('oidc-client-ts in a browser, profile %s
   test.each([
     ['bearer tokens', false],
     ['tokens bound by DPoP', true],
-  ])('renews in two tabs at once, and both go on: %s', async (_what, bindsTokens) => {
+  ])('renews in two tabs at once, and both stay signed in: %s', async (_what, bindsTokens) => {
     board.settings = { bindsTokens };
     const one = await signIn(board.crossSite);
     const two = await context.newPage();
@@ -208,7 +208,7 @@ describe.each(['compatible', 'strict'])('oidc-client-ts in a browser, profile %s
   });
 
   // promise: spa
-  test('signs out here and there, comes back, and is signed in nowhere', async () => {
+  test('signs out at the application and here, comes back, and is signed in nowhere', async () => {
     board.settings = { revokeTokensOnSignout: true };
     const page = await signIn(board.sameSite);
     await hasStarted(page);

@@ -92,7 +92,7 @@ describe('an operator resets a lost factor', () => {
     ['with scripts, in light colours', { hasScripts: true, isDark: false }],
     ['with scripts, in dark colours', { hasScripts: true, isDark: true }],
     ['without scripts', { hasScripts: false, isDark: false }],
-  ])('%s, on a screen of 360 pixels, and the user comes back in', async (_name, settings) => {
+  ])('%s, on a screen of 360 pixels, and the user signs in again', async (_name, settings) => {
     const loser = await newLoser();
     const operator = await openOperator(settings);
     const { page, goTo, press, fill } = operator;
@@ -122,7 +122,7 @@ describe('an operator resets a lost factor', () => {
   });
 
   // promise: operator-help
-  test('by the keyboard alone', async () => {
+  test('with the keyboard alone', async () => {
     const loser = await newLoser();
     const operator = await openOperator({});
     const { page, goTo } = operator;

@@ -87,7 +87,7 @@ describe('a passkey that cannot be made', () => {
     await said('That took too long.');
   });
 
-  test('because the service is out of reach: the page says so', async () => {
+  test('because the service is unreachable: the page says so', async () => {
     await addDeviceForPasskeys(visitor.page);
     await openAdding();
     await visitor.context.route('**/passkeys/options', (route) => route.abort('blockedbyclient'));
@@ -95,7 +95,7 @@ describe('a passkey that cannot be made', () => {
     await said('The service could not be reached.');
   });
 
-  test('because the browser knows none: the page offers no button', async () => {
+  test('because the browser does not support them: the page offers no button', async () => {
     await visitor.context.addInitScript(() => {
       Reflect.deleteProperty(globalThis, 'PublicKeyCredential');
     });
@@ -130,7 +130,7 @@ describe('a passkey that cannot be used', () => {
     await said(text);
   });
 
-  test('among suggestions that no one asked for: the page says nothing', async () => {
+  test('in autofill suggestions: the page says nothing', async () => {
     await visitor.context.addInitScript(() => {
       navigator.credentials.get = async (options?: { readonly mediation?: string }) => {
         document.body.dataset.mediation = options?.mediation ?? '';

@@ -39,7 +39,7 @@ async function signOut(): Promise<void> {
 }
 
 describe('a passkey', () => {
-  test('is made on the own pages and signs in without name and password', async () => {
+  test('is created on the account pages and signs in without name and password', async () => {
     await addPasskey();
     await signOut();
     await visitor.goTo('/login');
@@ -55,7 +55,7 @@ describe('a passkey', () => {
     expect(await headingOf(visitor.page)).toBe('Welcome, Ada Byron');
   });
 
-  test('proves once more who is signed in', async () => {
+  test('reauthenticates the signed-in user', async () => {
     await addPasskey();
     stage.town.site.app.clock.advance(601);
     await visitor.goTo('/account/security/app');
@@ -63,7 +63,7 @@ describe('a passkey', () => {
     await visitor.page.getByRole('heading', { name: 'Authenticator app' }).waitFor();
   });
 
-  test('that was removed is gone', async () => {
+  test('that was removed no longer signs in', async () => {
     await addPasskey();
     expect(await stored()).toEqual([{ label: 'Laptop' }]);
     await visitor.press('Remove the passkey “Laptop”?');

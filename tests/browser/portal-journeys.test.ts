@@ -72,7 +72,7 @@ describe.each([
     expect(await page.getByText('Nora Visser').count()).toBeGreaterThan(0);
   });
 
-  test('an owner makes an organization, gives it a face and invites someone, who sees it', async () => {
+  test('an owner creates an organization, adds logo and description and invites a user, who sees them', async () => {
     const { page, goTo, press, fill, context } = visitor;
     const { site } = stage.town;
     const owner = await newAccount(site);
@@ -123,7 +123,7 @@ describe.each([
     ]);
   });
 
-  test('a developer makes a client, tries it, breaks the callback and finds the cause', async () => {
+  test('a developer creates a client, tries it, breaks the callback and finds the cause', async () => {
     const { page, goTo, press, fill, context } = visitor;
     const { site } = stage.town;
     const developer = await newAccount(site);
@@ -166,7 +166,7 @@ describe.each([
   });
 });
 
-test('an owner makes an organization and finds its people with the keyboard alone', async () => {
+test('an owner creates an organization and finds its people with the keyboard alone', async () => {
   const { page, goTo, context, problems } = await stage.newVisitor();
   const { username } = await newAccount(stage.town.site);
   await enterAs(stage.town.site, context, username);

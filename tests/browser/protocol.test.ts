@@ -94,7 +94,7 @@ describe.each([
   });
 
   // promise: device-user
-  test('a device is let in by its code, on the way through the sign-in', async () => {
+  test('a device is approved by its code, through the sign-in', async () => {
     const device = await startDevice(site.app, client);
     await walker.goTo(`/device?user_code=${device.user_code}`);
     await signIn();
@@ -129,7 +129,7 @@ describe.each([
   });
 
   // promise: prompt-create
-  test('prompt=create lets who has an account sign in instead', async () => {
+  test('prompt=create lets a user with an account sign in instead', async () => {
     await walker.goTo(ask({ prompt: 'create' }));
     await walker.press('I already have an account');
     await signIn();
@@ -151,7 +151,7 @@ describe.each([
 });
 
 // promise: device-user
-test('a device is let in by the keyboard alone, after a typing mistake', async () => {
+test('a device is approved with the keyboard alone, after a typing mistake', async () => {
   await open();
   await enterAs(site, context, account.username);
   const { keyboard } = page;

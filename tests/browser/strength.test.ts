@@ -29,10 +29,10 @@ const widthOfBar = () =>
     return bar === null ? 0 : Number.parseFloat(getComputedStyle(bar, '::before').width);
   });
 
-describe('how hard a new password is to guess', () => {
+describe('the strength of a new password', () => {
   afterEach(() => expect(visitor.problems).toEqual([]));
 
-  test('is told at registration once someone types', async () => {
+  test('is shown at registration once the user types', async () => {
     await visitor.goTo('/register');
     await visitor.fill({ 'First name': 'Ada' });
     expect([await meter().isVisible(), judges()]).toEqual([false, []]);
@@ -48,7 +48,7 @@ describe('how hard a new password is to guess', () => {
     expect(await meter().isVisible()).toBe(false);
   });
 
-  test('is read out, and nothing of what was typed goes out', async () => {
+  test('is announced to screen readers, and nothing typed is sent', async () => {
     await visitor.goTo('/register');
     await visitor.fill({ Password: 'seven wild geese' });
     await says('This password is very hard to guess.');
@@ -57,7 +57,7 @@ describe('how hard a new password is to guess', () => {
     expect(asked.filter((request) => !request.startsWith('GET '))).toEqual([]);
   });
 
-  test('depends on what the person is called', async () => {
+  test('depends on the name of the user', async () => {
     await visitor.goTo('/register');
     await visitor.fill({ Password: 'Vandersteenhoven' });
     await says('This password is very hard to guess.');
@@ -68,14 +68,14 @@ describe('how hard a new password is to guess', () => {
   test.each([
     ['nl', 'Wachtwoord', 'Dit wachtwoord is heel makkelijk te raden.'],
     ['ru', 'Пароль', 'Этот пароль очень легко угадать.'],
-  ])('is told in the language of the page: %s', async (locale, label, words) => {
+  ])('is shown in the language of the page: %s', async (locale, label, words) => {
     await visit({ locale });
     await visitor.goTo('/register');
     await visitor.fill({ [label]: 'qwertyuiop' });
     await says(words);
   });
 
-  test('is told at recovery, which knows the username', async () => {
+  test('is shown at recovery, which knows the username', async () => {
     const account = await newAccount(stage.town.site, { username: 'vandersteenhoven' });
     await visitor.page.goto(await linkFor(account));
     await visitor.fill({ 'New password': 'Vandersteenhoven' });

@@ -124,7 +124,7 @@ describe('user sign-out', () => {
   });
 
   // promise: asvs-7.4.5
-  test('ends the sessions of one user, which the audit log and a mail tell', async () => {
+  test('ends the sessions of one user, records it and notifies the user by mail', async () => {
     const address = { email_address: 'carol@company.com', username: 'carol', validated_at: new Date() };
     await database.db.insertInto('validated_email_addresses').values(address).execute();
     const outcome = await iyo.run('user', 'sign-out', 'carol');
@@ -186,7 +186,7 @@ describe('apikey create', () => {
     expect(await findWith(applicationid, apikey)).toMatchObject({ kind: 'user', username: 'carol' });
   });
 
-  test('lets an organization get tokens for itself only when told so', async () => {
+  test('lets an organization get tokens for itself only with the option', async () => {
     await iyo.run('org', 'create', 'garage', '--owner', 'carol');
     const key = ['apikey', 'create', '--org', 'garage', '--json'];
     const closed = JSON.parse((await iyo.run(...key, '--label', 'closed')).stdout);
@@ -223,7 +223,7 @@ test('keys list shows what keys generate made', async () => {
   expect(listed).toMatchObject({ kid, algorithm: 'ES384', signs_until: null });
 });
 
-test('keys rotate makes the next key, keys retire takes one away', async () => {
+test('keys rotate creates the next key, keys retire withdraws one', async () => {
   const { exitCode, stderr } = await iyo.run('keys', 'generate');
   expect([exitCode, stderr]).toEqual([1, expect.stringContaining('iyo keys rotate')]);
   const { kid } = JSON.parse((await iyo.run('keys', 'rotate', '--after', '2', '--json')).stdout);
@@ -237,7 +237,7 @@ test('keys rotate makes the next key, keys retire takes one away', async () => {
   expect((await iyo.run('keys', 'rotate', '--after', 'soon')).exitCode).toBe(1);
 });
 
-test('keys import takes over a key that clients have pinned', async () => {
+test('keys import adopts a key that clients have pinned', async () => {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const file = join(await mkdtemp(join(tmpdir(), 'iyo-')), 'key.pem');
   await writeFile(file, privateKey.export({ type: 'sec1', format: 'pem' }));
@@ -254,7 +254,7 @@ test.each([
   ['-h', 'key 3774'],
   ['-V', 'key 5452'],
   ['--', 'key 10219'],
-])('keys retire takes a key id that begins with %s for what it is', async (start, text) => {
+])('keys retire accepts a key id that begins with %s', async (start, text) => {
   const { pem, kid } = await keyMadeOf(text);
   expect(kid.slice(0, 2)).toBe(start);
   await database.db.deleteFrom('signing_keys').where('algorithm', '=', 'EdDSA').execute();
@@ -278,7 +278,7 @@ async function keyMadeOf(text: string): Promise<{ pem: string; kid: string }> {
 test.each([
   ['keys', 'retire'],
   ['user', 'set-password'],
-])('%s %s takes any unknown name for a name, not for an option', async (...command) => {
+])('%s %s takes any unknown name as a name, not as an option', async (...command) => {
   for (const name of ['-Vx', '-hx', '-jx', '--x', '--jsonx', '--helpx', '--versionx', '-1', '-']) {
     const { stdout, stderr, exitCode } = await iyo.run(...command, name);
     expect([name, stdout, exitCode]).toEqual([name, '', 1]);
@@ -287,7 +287,7 @@ test.each([
   }
 });
 
-test('a misspelt option is no name', async () => {
+test('a misspelt option is not a name', async () => {
   const { stderr, exitCode } = await iyo.run('keys', 'retire', '--jsn', 'kid');
   expect([exitCode, stderr]).toEqual([1, expect.stringContaining('too many arguments')]);
 });

@@ -47,7 +47,7 @@ async function doctor(changes: Readonly<Record<string, string>>, ...words: strin
 }
 
 describe('doctor', () => {
-  test('tells what it found, line by line, and succeeds when nothing fails', async () => {
+  test('prints its findings line by line, and succeeds when nothing fails', async () => {
     const { stdout, stderr, exitCode } = await doctor({});
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
     expect(stdout).toMatch(/^ok {4}settings {2}Nothing in the settings stands out\.$/m);
@@ -60,7 +60,7 @@ describe('doctor', () => {
   });
 
   // promise: operators-see-no-secret
-  test('fails with the number of failures, in JSON as well', async () => {
+  test('fails with the number of failures, also in JSON', async () => {
     const gateways = {
       IYO_SMTP_HOST: '127.0.0.1',
       IYO_SMTP_PORT: '1',
@@ -81,7 +81,7 @@ describe('doctor', () => {
     ]);
   });
 
-  test('looks at the rest when there is no database', async () => {
+  test('checks the rest when there is no database', async () => {
     const { stdout, exitCode } = await runWith(variables, ['doctor']);
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/^fail {2}database {2}The database cannot be used/m);
@@ -89,7 +89,7 @@ describe('doctor', () => {
     expect(stdout).toMatch(/^ok {4}settings/m);
   });
 
-  test('refuses settings that cannot work, and an address that is none', async () => {
+  test('refuses settings that cannot work, and a malformed address', async () => {
     expect(await runWith({ PORT: 'x' }, ['doctor'])).toMatchObject({ exitCode: 1, stdout: '' });
     expect(await doctor({}, '--mail-to', 'nowhere')).toMatchObject({ exitCode: 1, stdout: '' });
   });

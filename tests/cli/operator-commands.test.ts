@@ -99,14 +99,14 @@ describe('audit', () => {
     expect(await eventsOf(...words)).toEqual(events);
   });
 
-  test('ends a page with the words for the next one', async () => {
+  test('ends a page with the command for the next one', async () => {
     const text = await ok('audit', '--limit', '3');
     const [, cursor = ''] = /--before (\S+)/.exec(text) ?? [];
     expect(await eventsOf('--before', cursor)).toEqual(['signin.succeeded']);
     expect(await ok('audit', '--limit', '5')).not.toContain('--before');
   });
 
-  test('writes CSV that no program for tables takes for a formula', async () => {
+  test('writes CSV that spreadsheets do not take as formulas', async () => {
     const [head = '', first = ''] = (await ok('audit', '--csv', '--limit', '1')).split('\n');
     expect(head).toBe('time,event,username,organization,actor,client,network,program,details,request_id,id');
     expect(first).toContain('2026-02-01T04:00:00.000Z,address.added,carol,,,,,,');
@@ -160,7 +160,7 @@ describe('messages', () => {
 
   const abandoned = { attempts: 8, failed_at: minutesAgo(1), last_error: 'EAUTH 535' };
 
-  test('are listed by state and age, without what they say', async () => {
+  test('are listed by state and age, without their content', async () => {
     const waiting = await addMessage();
     const retrying = await addMessage({ attempts: 2, last_error: 'ETIMEDOUT', created_at: minutesAgo(10) });
     const given = await addMessage({ ...abandoned, created_at: minutesAgo(90) });
@@ -181,7 +181,7 @@ describe('messages', () => {
   });
 
   // promise: operators-see-no-secret
-  test('are shown one at a time, without what they say', async () => {
+  test('are shown one at a time, without their content', async () => {
     const id = await addMessage(abandoned);
     const shown = await ok('messages', 'show', id);
     expect(shown).toContain('state = abandoned');
@@ -204,7 +204,7 @@ describe('messages', () => {
     });
   });
 
-  test('that cannot arrive usefully stay as they are', async () => {
+  test('that can no longer be of use stay as they are', async () => {
     const cases: [string, string][] = [
       [await addMessage({ sent_at: minutesAgo(1), sealed_content: null }), 'message_sent'],
       [await addMessage({ ...abandoned, sealed_content: null }), 'message_content_removed'],
@@ -217,7 +217,7 @@ describe('messages', () => {
     expect(await database.db.selectFrom('outbox_messages').selectAll().execute()).toEqual(before);
   });
 
-  test('are dropped with what they say', async () => {
+  test('are dropped with their content', async () => {
     const id = await addMessage();
     await ok('messages', 'drop', id);
     expect(await stored(id)).toMatchObject({
@@ -311,7 +311,7 @@ describe('limits', () => {
     expect(details).toMatchObject({ limit: 'passwordsOfAccount' });
   });
 
-  test('that no attempt counted for cannot be lifted, nor all at once', async () => {
+  test('without attempts cannot be lifted, nor all at once', async () => {
     expect(await refused('limits', 'lift', 'erin')).toBe('limit_not_found');
     expect(await refused('limits', 'lift')).toBe('usage');
     expect(await refused('limits', 'lift', 'carol', '--limit', 'nothing')).toBe('usage');

@@ -61,6 +61,6 @@ const problems: readonly [what: string, thrown: unknown, code: string, message: 
   ['nothing', undefined, 'failed', 'undefined'],
 ];
 
-test.each(problems)('%s is told in words', (_what, thrown, code, message) => {
+test.each(problems)('%s is explained in words', (_what, thrown, code, message) => {
   expect(problemOf(thrown)).toEqual({ code, message });
 });

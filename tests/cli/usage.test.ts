@@ -53,7 +53,7 @@ describe('a mistake in the command line', () => {
     expect(stderr).toMatch(/^iyo: \S/);
   });
 
-  test('is JSON for those who asked for JSON', async () => {
+  test('is JSON with --json', async () => {
     const { stderr } = await runWith({}, ['config', '--json', '--verbose']);
     expect(JSON.parse(stderr)).toEqual({ error: 'usage', error_description: "unknown option '--verbose'" });
   });
@@ -88,7 +88,7 @@ describe('config', () => {
   });
 });
 
-describe('what keeps a command from working is told in words', () => {
+describe('the reason for a failed command is printed', () => {
   test('with its reason', () => {
     const error = new Error('no connection to PostgreSQL', {
       cause: new Error('connect ECONNREFUSED 10.0.0.1'),

@@ -60,7 +60,7 @@ async function codeOf(...words: string[]): Promise<string> {
 }
 
 describe('iyo user lock and unlock', () => {
-  test('lock a user out and let the user in again, each told by mail', async () => {
+  test('lock a user out and let the user in again, each with a mail', async () => {
     const username = await newUser();
     expect(await iyo.run('user', 'lock', username)).toMatchObject({ stdout: `${username} is locked.\n` });
     expect(await closedAt(username)).not.toBeNull();
@@ -70,7 +70,7 @@ describe('iyo user lock and unlock', () => {
     expect(await mailsTo(username)).toEqual(['operator.locked', 'operator.unlocked']);
   });
 
-  test('refuse what makes no sense, and change nothing', async () => {
+  test('refuse acts that do not apply, and change nothing', async () => {
     const username = await newUser();
     expect(await codeOf('user', 'lock', 'no-one')).toBe('user_not_found');
     expect(await codeOf('user', 'unlock', 'no-one')).toBe('user_not_found');
@@ -83,7 +83,7 @@ describe('iyo user lock and unlock', () => {
   });
 
   // promise: last-operator
-  test('keep the last operator in', async () => {
+  test('do not lock out the last operator', async () => {
     const [first, second] = [await newUser(), await newUser()];
     await iyo.run('operator', 'add', first);
     for (const act of ['lock', 'delete']) expect(await codeOf('user', act, first)).toBe('last_operator');
@@ -198,7 +198,7 @@ describe('iyo user resend', () => {
 });
 
 describe('iyo org delete', () => {
-  test('deletes an organization with all below it, and mails the owners', async () => {
+  test('deletes an organization with its suborganizations, and mails the owners', async () => {
     const username = await newUser();
     await iyo.run('org', 'create', 'leaving', '--owner', username);
     await iyo.run('org', 'create', 'leaving.below');

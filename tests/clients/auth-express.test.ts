@@ -54,7 +54,7 @@ const user = { name: 'Alice Liddell', email: 'alice@wonderland.example' };
 
 describe('@auth/express', () => {
   // promise: clients
-  test('signs in and knows name and address from the ID token alone, and signs out', async () => {
+  test('signs in, has name and address from the ID token alone, and signs out', async () => {
     const forum = openForum();
     expect((await signIn(forum)).user).toMatchObject(user);
     const { csrfToken } = (await forum.get('/auth/csrf')).body;
@@ -63,12 +63,12 @@ describe('@auth/express', () => {
   });
 
   // promise: clients
-  test('asks userinfo when it is told to', async () => {
+  test('requests userinfo when configured to', async () => {
     expect((await signIn(openForum({ idToken: false }))).user).toMatchObject(user);
   });
 
   // promise: clients
-  test('has what its application refreshes with, and signs out here with', async () => {
+  test('keeps the tokens with which its application refreshes and signs out here', async () => {
     const scope = 'openid profile email offline_access';
     const { account } = await signIn(openForum({ authorization: { params: { scope } } }));
     const { refresh_token = '', id_token = '' } = account;

@@ -21,7 +21,7 @@ async function signIn(): Promise<OAuth2Token> {
 
 describe('@badgateway/oauth2-client', () => {
   // promise: clients
-  test('finds the endpoints by itself, signs in, and userinfo tells who it is', async () => {
+  test('discovers the endpoints, signs in, and identifies the user by userinfo', async () => {
     const { accessToken } = await signIn();
     const headers = { Authorization: `Bearer ${accessToken}` };
     const answer = await fetch(`${site.url}/v1/oauth/userinfo`, { headers });

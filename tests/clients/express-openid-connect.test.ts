@@ -58,7 +58,7 @@ async function signIn(forum: UserAgent): Promise<void> {
 
 describe('express-openid-connect', () => {
   // promise: clients
-  test('signs in; the ID token tells name and address', async () => {
+  test('signs in; the ID token has name and address', async () => {
     const forum = openUserAgent({ web: listening.url });
     await signIn(forum);
     const user = { sub: 'alice', name: 'Alice Liddell', email: 'alice@wonderland.example' };
@@ -76,7 +76,7 @@ describe('express-openid-connect', () => {
   });
 
   // promise: clients
-  test('signs out here and there, and the browser comes back', async () => {
+  test('signs out at the application and here, and the browser comes back', async () => {
     const forum = openUserAgent({ web: listening.url });
     await signIn(forum);
     const { pathname, search } = new URL(String((await forum.get('/logout')).headers.location));

@@ -94,7 +94,7 @@ describe('jose 6', () => {
   });
 
   // promise: oidcc-server-rotate-keys
-  test('goes on through a rotation of the key: one set of keys verifies what both signed', async () => {
+  test('works through a key rotation: one key set verifies tokens signed by either key', async () => {
     await rotate();
     site.app.clock.advance(minute);
     const keys = keySet();
@@ -110,7 +110,7 @@ describe('jose 6', () => {
   });
 
   // promise: oidcc-server-rotate-keys
-  test('with keys from before a rotation looks for the new one by its id', async () => {
+  test('with keys from before a rotation fetches the new one by its id', async () => {
     const keys = keySet({ cooldownDuration: 0 });
     await jwtVerify(await newJwt(), keys, ofAccess());
     await rotate();

@@ -45,7 +45,7 @@ describe('the Go client library', () => {
     });
   });
 
-  test('logs in again with the old token still in the header, and wishes that have no effect', async () => {
+  test('logs in again with the old token still in the header, and parameters without effect', async () => {
     const first = JSON.parse((await logIn(organization, site.ownSecret)).body);
     const old = `Authorization: token ${first.access_token}`;
     const { status, body } = await logIn(organization, site.ownSecret, '&scope=user:name&aud=ships', [old]);
@@ -55,12 +55,12 @@ describe('the Go client library', () => {
     ]);
   });
 
-  test('also when that token is long gone', async () => {
+  test('does so when that token has expired', async () => {
     const old = 'Authorization: token gone';
     expect((await logIn(organization, site.ownSecret, '', [old])).status).toBe(200);
   });
 
-  test('is told of wrong credentials by the status', async () => {
+  test('learns of wrong credentials by the status', async () => {
     expect((await logIn(organization, 'wrong')).status).toBe(400);
   });
 });

@@ -94,14 +94,14 @@ describe('loginsrv', () => {
     ]);
   });
 
-  test('is told of a failure in the answer', async () => {
+  test('learns of a failure from the response', async () => {
     const { status, body } = await askToken('unknown');
     expect([status, JSON.parse(body).error]).toEqual([400, 'invalid_grant']);
     const wrong = await askToken(await codeFor('user:name'), 'wrong');
     expect([wrong.status, JSON.parse(wrong.body).error]).toEqual([400, 'invalid_client']);
   });
 
-  test('stops when the person does not want to', async () => {
+  test('stops when the user refuses', async () => {
     const { searchParams } = await site.visitor.goTo(link('user:github'), 'cancel');
     expect([searchParams.get('error'), searchParams.get('state')]).toEqual(['access_denied', state]);
   });

@@ -46,7 +46,7 @@ async function askToken() {
 const tokenOf = async () => JSON.parse((await askToken()).body).access_token as string;
 
 describe('the Node reference implementation', () => {
-  test('sends the browser with blanks in the link and gets it back with code and state', async () => {
+  test('sends the browser to a link with blanks and gets it back with code and state', async () => {
     const back = await site.visitor.goTo(link());
     expect(`${back.origin}${back.pathname}`).toBe(callback);
     expect([back.searchParams.get('state'), back.searchParams.get('code')]).toEqual([
@@ -64,7 +64,7 @@ describe('the Node reference implementation', () => {
     expect(answer.scope.split(',')).toEqual(scopes);
   });
 
-  test('reads everything it needs behind a dangling question mark', async () => {
+  test('reads everything it needs with a dangling question mark in the URL', async () => {
     const lines = [`GET /api/users/${username}/info? HTTP/1.1`, `Authorization: token ${await tokenOf()}`];
     const { status, body } = await site.send([...lines, 'Connection: close']);
     const info = JSON.parse(body);

@@ -90,7 +90,7 @@ async function introspect(token = ''): Promise<Record<string, unknown>> {
 
 describe('the client of the Model Context Protocol', () => {
   // promise: mcp
-  test('finds its way from the address of the tools to a token for them, and refreshes it', async () => {
+  test('gets from the address of the tools to a token for them, and refreshes it', async () => {
     const host = newHost({ client_id: 'shop', client_secret: clientSecret });
     await signIn(host);
     expect(await introspect(host.tokens()?.access_token)).toMatchObject({
@@ -126,7 +126,7 @@ describe('the client of the Model Context Protocol', () => {
   });
 
   // promise: mcp
-  test('cannot register itself without one, and is told so', async () => {
+  test('cannot register itself without one, and gets a clear error', async () => {
     const host = newHost();
     await expect(auth(host, { serverUrl: resource, scope })).rejects.toThrow(
       'Registration needs a token of the organization',

@@ -65,13 +65,13 @@ async function tokensOf(visited: Visit): Promise<oauth.TokenEndpointResponse> {
 
 describe('oauth4webapi 3', () => {
   // promise: discovery
-  test('finds the same server by either description', async () => {
+  test('finds the same server by either metadata document', async () => {
     const issuer = new URL(site.url);
     const request = await oauth.discoveryRequest(issuer, { ...options, algorithm: 'oauth2' });
     expect(await oauth.processDiscoveryResponse(issuer, request)).toEqual(server);
   });
 
-  test('signs someone in, verifies the ID token with the published keys and reads userinfo', async () => {
+  test('signs a user in, verifies the ID token with the published keys and reads userinfo', async () => {
     const tokens = await tokensOf(await visit('openid profile'));
     const { sub } = oauth.getValidatedIdTokenClaims(tokens) ?? {};
     expect(sub).toBe('alice');
@@ -154,7 +154,7 @@ describe('oauth4webapi 3', () => {
 });
 
 describe('oauth4webapi 3 throws, with the code of the protocol', () => {
-  test('when the person does not want to', async () => {
+  test('when the user refuses', async () => {
     const { callback, state } = await visit('openid user:github', 'cancel');
     expect(() => oauth.validateAuthResponse(server, client, callback, state)).toThrow(
       expect.objectContaining({ error: 'access_denied' }),

@@ -51,7 +51,7 @@ async function visit(
 
 describe('openid-client 6', () => {
   // promise: oidcc-server, oidcc-server-client-secret-post, oidcc-userinfo-get
-  test('signs someone in and learns who it is', async () => {
+  test('signs a user in and identifies the user', async () => {
     const { callback, checks } = await visit('openid profile email offline_access');
     const tokens = await oidc.authorizationCodeGrant(shop, callback, checks);
     expect(tokens.claims()).toMatchObject({
@@ -72,7 +72,7 @@ describe('openid-client 6', () => {
   });
 
   // promise: oidcc-prompt-none-logged-in
-  test('signs someone in by text message, whose browser is not asked again next time', async () => {
+  test('signs a user in by SMS code, and the browser is not asked again next time', async () => {
     const bob = site.openBob();
     const first = await visit('openid user:name', bob);
     const tokens = await oidc.authorizationCodeGrant(shop, first.callback, first.checks);
@@ -83,7 +83,7 @@ describe('openid-client 6', () => {
   });
 
   // promise: par
-  test('signs someone in by a request that it pushed, and gets the answer by form', async () => {
+  test('signs a user in by a pushed request, and gets the response by form', async () => {
     const pkceCodeVerifier = oidc.randomPKCECodeVerifier();
     const expectedState = oidc.randomState();
     const address = await oidc.buildAuthorizationUrlWithPAR(shop, {
@@ -101,7 +101,7 @@ describe('openid-client 6', () => {
   });
 
   // promise: device-client
-  test('signs someone in on a device without a browser', async () => {
+  test('signs a user in on a device without a browser', async () => {
     const { secret } = await newKey(site.app, 'shop', { allowsDeviceGrant: true });
     const device = await discover(secret);
     const started = await oidc.initiateDeviceAuthorization(device, { scope: 'openid user:name' });
@@ -151,7 +151,7 @@ describe('openid-client 6', () => {
   });
 
   // promise: registration
-  test('registers itself, and signs someone in', async () => {
+  test('registers itself, and signs a user in', async () => {
     const initialAccessToken = await organizationToken(site.app, 'shop', 'registrar');
     const place = 'https://robot.example/callback';
     const metadata = { client_name: 'Robot', redirect_uris: [place] };
@@ -197,7 +197,7 @@ describe('openid-client 6', () => {
     expect(decodeJwt(narrower.access_token)).toMatchObject({ sub: 'alice', aud: ['drones'] });
   });
 
-  test('signs someone out and gets the browser back', async () => {
+  test('signs a user out and gets the browser back', async () => {
     const bob = site.openBob();
     const { callback, checks } = await visit('openid', bob);
     const tokens = await oidc.authorizationCodeGrant(shop, callback, checks);
@@ -212,7 +212,7 @@ describe('openid-client 6', () => {
   });
 
   // promise: redirect-loopback
-  test('signs someone in to a program without a secret, on a port of its choice', async () => {
+  test('signs a user in to a program without a secret, on a port of its choice', async () => {
     await newClient(site.app, 'desk', { callbackUrl: 'http://127.0.0.1/cb', isPublic: true });
     const options = { execute: [oidc.allowInsecureRequests] };
     const desk = await oidc.discovery(new URL(site.url), 'desk', undefined, oidc.None(), options);
@@ -234,14 +234,14 @@ describe('openid-client 6', () => {
 
 describe('openid-client 6 throws, with the code of the protocol', () => {
   // promise: access-denied
-  test('when the person does not want to', async () => {
+  test('when the user refuses', async () => {
     const { callback, checks } = await visit('openid user:github', site.visitor, 'cancel');
     const failed = oidc.authorizationCodeGrant(shop, callback, checks);
     await expect(failed).rejects.toBeInstanceOf(oidc.AuthorizationResponseError);
     await expect(failed).rejects.toMatchObject({ error: 'access_denied' });
   });
 
-  test('when no one is signed in and no one may be asked', async () => {
+  test('with prompt=none when no user is signed in', async () => {
     const { callback, checks } = await visit('openid', site.openBob(), 'allow', { prompt: 'none' });
     await expect(oidc.authorizationCodeGrant(shop, callback, checks)).rejects.toMatchObject({
       error: 'login_required',
@@ -266,7 +266,7 @@ describe('openid-client 6 throws, with the code of the protocol', () => {
   });
 
   // promise: oidcc-codereuse
-  test('for a code that comes again', async () => {
+  test('for a code that is used twice', async () => {
     const { callback, checks } = await visit('openid');
     await oidc.authorizationCodeGrant(shop, callback, checks);
     await expect(oidc.authorizationCodeGrant(shop, callback, checks)).rejects.toMatchObject({
@@ -275,7 +275,7 @@ describe('openid-client 6 throws, with the code of the protocol', () => {
   });
 
   // promise: issuer
-  test('for an answer in the name of another server', async () => {
+  test('for a response in the name of another server', async () => {
     const { callback, checks } = await visit('openid');
     callback.searchParams.set('iss', 'https://evil.example');
     await expect(oidc.authorizationCodeGrant(shop, callback, checks)).rejects.toMatchObject({
@@ -285,7 +285,7 @@ describe('openid-client 6 throws, with the code of the protocol', () => {
 });
 
 // promise: secrets-in-log
-test('nothing of all this that is secret is in the log', async () => {
+test('the log has none of these secrets', async () => {
   const visitor = site.openBob();
   const { callback, checks } = await visit('openid user:name offline_access', visitor);
   const tokens = await oidc.authorizationCodeGrant(shop, callback, checks);

@@ -53,7 +53,7 @@ async function visit(
 
 describe('openid-client 5', () => {
   // promise: oidcc-userinfo-post-body
-  test('signs someone in and learns who it is', async () => {
+  test('signs a user in and identifies the user', async () => {
     const { redeem } = await visit('openid profile');
     const tokens = await redeem();
     expect(tokens.claims()).toMatchObject({ iss: site.url, sub: 'alice', aud: 'shop' });
@@ -93,12 +93,12 @@ describe('openid-client 5', () => {
 });
 
 describe('openid-client 5 throws, with the code of the protocol', () => {
-  test('when the person does not want to', async () => {
+  test('when the user refuses', async () => {
     const { redeem } = await visit('openid user:github', 'cancel');
     await expect(redeem()).rejects.toMatchObject({ name: 'OPError', error: 'access_denied' });
   });
 
-  test('when the person has to be asked and may not', async () => {
+  test('with prompt=none when the user must be asked', async () => {
     const { redeem } = await visit('openid user:github', 'allow', { prompt: 'none' });
     await expect(redeem()).rejects.toMatchObject({ error: 'consent_required' });
   });
@@ -118,7 +118,7 @@ describe('openid-client 5 throws, with the code of the protocol', () => {
     site.app.clock.advance(-11);
   });
 
-  test('for a token that is good no more', async () => {
+  test('for a revoked token', async () => {
     await expect(shop.userinfo('unknown')).rejects.toMatchObject({ error: 'invalid_token' });
   });
 });

@@ -97,12 +97,12 @@ async function enter(
 const newBrowser = () => openUserAgent({ web: listening.url });
 
 describe('passport-oauth2', () => {
-  test('tells the forum when the person does not want to', async () => {
+  test('tells the forum when the user refuses', async () => {
     const answer = await enter('right', newBrowser(), 'cancel');
     expect([answer.status, answer.text]).toEqual([401, 'Unauthorized']);
   });
 
-  test('signs someone in with state and PKCE, and fetches the profile', async () => {
+  test('signs a user in with state and PKCE, and fetches the profile', async () => {
     const { status, body } = await enter('right', newBrowser());
     expect([status, body]).toEqual([
       200,
@@ -118,7 +118,7 @@ describe('passport-oauth2', () => {
     ]);
   });
 
-  test('refuses an answer that someone else began', async () => {
+  test('refuses a response to a request of someone else', async () => {
     const [forum, other] = [newBrowser(), newBrowser()];
     await leave(forum);
     const { pathname, search } = await site.visitor.goTo(await leave(other));

@@ -86,7 +86,7 @@ describe('passport-openidconnect', () => {
 
   testHandedOverTokens(() => ({ site, secret, signIn, back: `${listening.url}/callback` }));
 
-  test('refuses an answer that was begun by another browser', async () => {
+  test('refuses a response to a request of another browser', async () => {
     const forum = openUserAgent({ web: listening.url });
     const address = String((await forum.get('/login')).headers.location);
     const { pathname, search } = await site.visitor.goTo(address);

@@ -45,7 +45,7 @@ describe('the pet shop of the examples', () => {
     expect((await browser.get('/')).text).toContain('<a href="/login">Sign in</a>');
   });
 
-  test('takes a no', async () => {
+  test('accepts a refusal', async () => {
     const answer = await signIn('cancel');
     expect([answer.status, answer.text]).toEqual([403, expect.stringContaining('access_denied')]);
     expect((await browser.get('/')).text).toContain('Sign in');
@@ -58,7 +58,7 @@ describe('the pet shop of the examples', () => {
     expect(text).toContain('Receipts go to alice@wonderland.example.');
   });
 
-  test('has no one return who did not leave from there', async () => {
+  test('refuses a return that it did not start', async () => {
     const answer = await browser.get('/callback?code=stolen&state=x');
     expect([answer.status, answer.headers.location]).toEqual([302, '/']);
   });

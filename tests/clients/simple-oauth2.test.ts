@@ -42,7 +42,7 @@ async function signIn(client = shop): Promise<AccessToken> {
 }
 
 describe('simple-oauth2', () => {
-  test('signs in, and userinfo tells who it is', async () => {
+  test('signs in, and identifies the user by userinfo', async () => {
     const { token } = await signIn();
     expect(token).toMatchObject({ token_type: 'bearer', scope: 'openid profile email' });
     const headers = { Authorization: `Bearer ${token.access_token}` };
@@ -51,7 +51,7 @@ describe('simple-oauth2', () => {
   });
 
   // promise: clients
-  test('refreshes, twice at once too, and revokes: it parses every answer as JSON', async () => {
+  test('refreshes, also twice at once, and revokes: it parses every response as JSON', async () => {
     const signedIn = await signIn();
     const [one, two] = await Promise.all([signedIn.refresh(), signedIn.refresh()]);
     expect(one.token.refresh_token).toBe(two.token.refresh_token);

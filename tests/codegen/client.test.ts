@@ -54,7 +54,7 @@ beforeEach(() => {
 });
 
 describe('what is sent', () => {
-  test('an operation without needed parts is called without arguments', async () => {
+  test('an operation without required parts is called without arguments', async () => {
     answer = json([]);
     await createClient({ baseUrl }).listNotes();
     expect(seen).toMatchObject({ method: 'GET', url: '/api/notes', body: '' });
@@ -125,7 +125,7 @@ describe('what is sent', () => {
     expect(seen?.headers).not.toHaveProperty('authorization');
   });
 
-  test('another fetch can be put in', async () => {
+  test('another fetch can be supplied', async () => {
     const asked: string[] = [];
     const fake: typeof fetch = async (input) => {
       asked.push(String(input));
@@ -158,7 +158,7 @@ describe('what comes back', () => {
     expect(result).toEqual({ status: 200, headers: { Age: 7, ETag: '"1"' }, body: { text: '' } });
   });
 
-  test('the statuses are told apart by type', async () => {
+  test('the statuses are distinguished by type', async () => {
     answer = { status: 409, headers: { 'content-type': 'application/json' }, body: '{"error":"taken"}' };
     const result = await createClient({ baseUrl }).putNote({ path: { label: 'x' }, body: { text: '' } });
     expect(result.status === 409 ? result.body.error : undefined).toBe('taken');
@@ -170,7 +170,7 @@ describe('what comes back', () => {
     expect(result).toEqual({ status: 200, contentType: 'image/png', body: Uint8Array.from([0, 255]) });
   });
 
-  test('a status the contract does not declare is thrown', async () => {
+  test('an undeclared status is thrown', async () => {
     answer = { status: 503, body: 'come back later' };
     const failure = await createClient({ baseUrl })
       .listNotes()

@@ -73,7 +73,7 @@ test('hints and banner name the contract that was given', () => {
     expect(file.slice(0, 200)).toContain('Generated from shop.raml by codegen.');
 });
 
-test('a mistake of ours is a complaint about the node that was read', () => {
+test('an internal error is a complaint about the node that was read', () => {
   const { root } = loadContract(write('api.raml', `${head}types:\n  A: string\n  B: { minLength: 3 }\n`));
   if (!root) throw new Error('not read');
   const broken = (node: SourceNode): SourceNode => ({
@@ -118,7 +118,7 @@ test('a union of 400 types that 400 properties have is read before the test runs
   expect(complaints(`types:\n${types.join('')}${all}`)).toEqual([]);
 }, 30_000);
 
-test('a fragment may tell what it is for, a type may not', () => {
+test('a fragment may state its usage, a type may not', () => {
   write('name.raml', '#%RAML 1.0 DataType\nusage: everywhere\ntype: string\n');
   expect(complaints('types: { Name: !include name.raml }\n')).toEqual([]);
   expect(complaints('types:\n  Name:\n    usage: everywhere\n    type: string\n')).toEqual([

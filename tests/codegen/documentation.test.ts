@@ -41,7 +41,7 @@ const sampleOf = (pages: readonly Page[], operation: string, language: string) =
   )[0];
 
 describe('documentation.json', () => {
-  test('has a page for each group, with its operations and the types they speak of', () => {
+  test('has a page for each group, with its operations and the types they use', () => {
     const [page, ...others] = pagesOf('client');
     expect(others).toEqual([]);
     expect(page).toMatchObject({ path: 'notes', title: 'Notes' });

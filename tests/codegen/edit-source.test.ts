@@ -86,7 +86,7 @@ function apply([file, from, to]: Edit) {
   return { edited, anew };
 }
 
-describe('a small edit gives what the contract gives when it is read anew', () => {
+describe('a small edit gives the same result as reading the contract again', () => {
   test.each<Edit>([
     ['api', 'What it looks like.', 'How it looks.'],
     ['api', 'not given away', 'given: away'],

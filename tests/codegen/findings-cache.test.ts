@@ -32,7 +32,7 @@ function load(): LoadedContract {
   };
 }
 
-test('findings are the same when they are remembered, and the parser is asked once', () => {
+test('cached findings are the same, and the parser runs once', () => {
   const first = rememberFindings(load(), packages).findings();
   expect(first.length).toBeGreaterThan(0);
   expect(rememberFindings(load(), packages).findings()).toEqual(first);
@@ -50,7 +50,7 @@ test('a change of any file of the contract is validated', () => {
   expect(validations).toBe(2);
 });
 
-test('without a folder for caches the parser is asked every time', () => {
+test('without a cache folder the parser runs every time', () => {
   const nowhere = join(folder, 'none');
   rememberFindings(load(), nowhere).findings();
   rememberFindings(load(), nowhere).findings();

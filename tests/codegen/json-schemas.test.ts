@@ -122,13 +122,13 @@ describe('JSON schemas that refer to other files', () => {
     ]);
   });
 
-  test('a schema that is none is refused where it stands', () => {
+  test('an invalid schema is refused at its place', () => {
     expect(complaints({ 's/top.json': { $schema: draft4, type: 'objekt' } })).toEqual([
       expect.stringMatching(/^s\/top.json:1:\d+: Invalid JSON schema: \/type must be /),
     ]);
   });
 
-  test('nothing is printed about what lies outside of a text', () => {
+  test('nothing is printed about references outside of a text', () => {
     const printed = jest.spyOn(console, 'warn');
     expect(complaints({ 's/top.json': corner('/none/point.json') })).toHaveLength(1);
     expect(printed).not.toHaveBeenCalled();

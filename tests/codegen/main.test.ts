@@ -63,7 +63,7 @@ beforeAll(() => cpSync(join(cases, 'service-groups', 'api.raml'), join(folder, '
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the command', () => {
-  test('says what kept it from its work, without a stack', () => {
+  test('says why it failed, without a stack trace', () => {
     writeFileSync(join(folder, 'taken'), '');
     const { status, stdout, stderr } = runProcess('--out', 'taken');
     expect([status, stdout]).toEqual([1, '']);
@@ -156,13 +156,13 @@ describe('the command', () => {
     expect(stderr.split('\n').slice(0, 3)).toEqual([line, '', 'usage: codegen [command] [options]']);
   });
 
-  test('tells its version, and how it is used', async () => {
+  test('prints its version and its usage', async () => {
     expect(await run('--version')).toEqual({ status: 0, stdout: '0.1.0\n', stderr: '' });
     for (const help of ['help', '--help', '-h'])
       expect(await run(help)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^usage: codegen/) });
   });
 
-  test('misses a configuration that was asked for, and shows no usage', async () => {
+  test('reports a missing configuration, without the usage', async () => {
     expect(await run('--config', 'none.json')).toEqual({
       status: 2,
       stdout: '',
@@ -181,7 +181,7 @@ describe('the command', () => {
     );
   });
 
-  test('tells what a change breaks, and fails then', async () => {
+  test('reports what a change breaks, and then fails', async () => {
     const text = readFileSync(join(folder, 'api.raml'), 'utf8');
     writeFileSync(join(folder, 'old.raml'), text);
     expect(await run('--diff', 'old.raml', 'api.raml')).toMatchObject({
@@ -315,7 +315,7 @@ describe('the command', () => {
     }
   });
 
-  test('notices that the contract is back just after it was missed', async () => {
+  test('notices a contract that comes back just after it was missing', async () => {
     const contract = join(folder, 'api.raml');
     const kept = join(folder, 'kept.raml');
     cpSync(contract, kept);

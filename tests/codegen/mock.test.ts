@@ -35,17 +35,17 @@ afterAll(() => {
 });
 
 describe('the mock server', () => {
-  test('answers the first success with the example of the type', async () => {
+  test('responds with the first success and the example of the type', async () => {
     const response = await fetch(`${url}/api/items/1`);
     expect([response.status, await response.json()]).toEqual([200, { name: 'Nut', code: 'AB123', price: 1 }]);
   });
 
-  test('answers a value made of the type where there is no example', async () => {
+  test('responds with a value generated from the type where there is no example', async () => {
     const response = await fetch(`${url}/api/items/1`, { headers: { prefer: 'code=404' } });
     expect([response.status, await response.json()]).toEqual([404, { error: expect.any(String) }]);
   });
 
-  test('answers the status and the example that are asked for', async () => {
+  test('responds with the requested status and example', async () => {
     const response = await fetch(`${url}/api/items`, {
       method: 'POST',
       headers: { prefer: 'code=409, example=gone', 'content-type': 'application/json' },
@@ -54,12 +54,12 @@ describe('the mock server', () => {
     expect([response.status, await response.json()]).toEqual([409, { error: 'gone' }]);
   });
 
-  test('answers the media type that is accepted', async () => {
+  test('responds in the accepted media type', async () => {
     const response = await fetch(`${url}/api/items/1`, { headers: { accept: 'text/csv' } });
     expect(response.headers.get('content-type')).toBe('text/csv');
   });
 
-  test('answers a list with the example of its items', async () => {
+  test('responds with a list of the example of its items', async () => {
     const response = await fetch(`${url}/api/items`);
     expect(await response.json()).toEqual([{ name: 'Nut', code: 'AB123', price: 1 }]);
   });
@@ -87,7 +87,7 @@ describe('the mock server', () => {
 const options = { token: 'me', runs: 15, methods: ['get', 'post'], seed: 7 };
 
 describe('the probe', () => {
-  test('finds nothing at the mock server: what is made fits, both ways', async () => {
+  test('finds no fault in the mock server: generated requests and responses fit', async () => {
     expect(await probe(api, { ...options, baseUrl: url })).toEqual({ requests: 45, breaches: [] });
   });
 

@@ -174,7 +174,7 @@ describe.each([
     expect(await misfits('/notes/7.txt', { method: 'PUT', body: empty })).toEqual(['body.file']);
   });
 
-  test('lets no one call what is not public without permission', async () => {
+  test('requires permission for operations that are not public', async () => {
     expect((await ask('/notes/1.txt', { method: 'DELETE' })).status).toBe(401);
     const allowed = await ask('/notes/1.txt', { method: 'DELETE', headers: { authorization: 'Basic me' } });
     expect(allowed.status).toBe(204);
@@ -189,7 +189,7 @@ describe.each([
     ]);
   });
 
-  test('tells nothing of an error of a service', async () => {
+  test('reveals nothing of an error of a service', async () => {
     const response = await ask('/notes', {
       method: 'POST',
       headers: { 'content-type': 'text/plain' },
@@ -264,13 +264,13 @@ describe('a server whose steps are replaced', () => {
 
   const post = (text: string) => fetch(`${url}/notes`, { method: 'POST', headers: { 'x-text': text } });
 
-  test('reads, checks and writes as it is told', async () => {
+  test('reads, checks and writes with the replaced steps', async () => {
     const answer = await post('even');
     expect([answer.status, await answer.json()]).toEqual([201, { own: { text: 'even' } }]);
     expect(steps).toEqual(['validate', 'check postNotes {"text":"even"}', 'postNotes']);
   });
 
-  test('answers what is refused in its own words', async () => {
+  test('sends refusals in its own form', async () => {
     const misfit = [400, [{ path: 'body.text', message: 'is odd' }]];
     expect(await (await post('odd')).json()).toEqual({ own: ['postNotes', misfit] });
     const unknown = await fetch(`${url}/nothing`);

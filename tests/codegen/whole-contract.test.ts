@@ -47,7 +47,7 @@ describe('the contracts', () => {
     expect([...generations.keys()]).toEqual(['api.raml', 'scim.raml']);
   });
 
-  test('have all 128 operations of the reference, besides those that are marked as later', () => {
+  test('have all 128 operations of the reference, and those marked as later', () => {
     const { files } = generationOf('api.raml');
     const names = files.get('services.ts')?.match(/^ {2}\| '/gm) ?? [];
     const later = files.get('routes.ts')?.match(/^ {4}later: true,$/gm) ?? [];
@@ -55,7 +55,7 @@ describe('the contracts', () => {
     expect(names.length - later.length).toBe(128);
   });
 
-  test('tell which files they are made of', () => {
+  test('name the files they are made of', () => {
     const namesOf = (contract: string) =>
       generationOf(contract)
         .sources.map((file) => file.slice(root.length))

@@ -77,7 +77,7 @@ describe('a record does not cover', () => {
     ['another world', 'organization:owner'],
   ])('%s', (_what, scope) => expect(isCovered(record, scope)).toBe(false));
 
-  test('an own sub-organization when the client itself is not listed', () => {
+  test('a suborganization of the client when the client itself is not listed', () => {
     const other = { ...record, memberOf: ['shop.back'] };
     expect(isCovered(other, 'user:memberof:shop.front')).toBe(false);
     expect(isCovered(other, 'user:memberof:shop.back')).toBe(true);

@@ -74,7 +74,7 @@ describe('a signed token', () => {
     expect(Buffer.from(signature, 'base64url')).toHaveLength(96);
   });
 
-  test('made by hand with the same key verifies: the forgeries below fail for their own reason', async () => {
+  test('made by hand with the same key verifies, so the forgeries below fail for their own reasons', async () => {
     expect(await verifier.verify(ours(goodHeader))).toEqual(claims);
   });
 
@@ -160,7 +160,7 @@ describe('the key of a token', () => {
     );
   });
 
-  test('a key that the token brings along or points to is never used', async () => {
+  test('a key in the token, or one that it points to, is never used', async () => {
     const fetched = jest.spyOn(globalThis, 'fetch');
     const attacker = await generateSigningKey(createSealing([randomBytes(32)]));
     const stranger = await generateSigningKey(sealing);
@@ -235,7 +235,7 @@ describe('the header of a token', () => {
     },
   );
 
-  test('another typ is refused, so that a token for one use is worth nothing in another', async () => {
+  test('another typ is refused, so a token for one use is useless for another', async () => {
     for (const typ of ['at+jwt', 'jwt', 'JWS', '', undefined, null]) {
       await expect(verifier.verify(ours({ ...goodHeader, typ }))).rejects.toMatchObject(refused);
     }
@@ -302,13 +302,13 @@ describe('the claims of a token', () => {
   });
 
   test.each(['null', '"text"', '[]', '1', '', '{', '{"iss":"itsyouonline"', '\ufeff{}'])(
-    'a payload that is no JSON object (%p) is refused',
+    'a payload that is not a JSON object (%p) is refused',
     async (payload) => {
       await expect(verifier.verify(ours(goodHeader, payload))).rejects.toMatchObject(refused);
     },
   );
 
-  test('a payload that is no UTF-8 is refused', async () => {
+  test('a payload that is not UTF-8 is refused', async () => {
     const payload = Buffer.from(JSON.stringify(claims).replace('bob', 'b\u00f6b'), 'latin1');
     await expect(verifier.verify(forge(goodHeader, payload, sign))).rejects.toMatchObject(refused);
   });
@@ -356,7 +356,7 @@ describe('rubbish', () => {
     );
   });
 
-  test('any header, signed by our key, is refused with 401 or harmless', async () => {
+  test('any header signed with our key is harmless or refused with 401', async () => {
     const members = fc.constantFrom('alg', 'kid', 'typ', 'crit', 'b64', 'zip', 'jwk', '__proto__');
     await fc.assert(
       fc.asyncProperty(fc.dictionary(members, fc.jsonValue()), async (header) => {

@@ -111,7 +111,7 @@ describe('passwords', () => {
     }
   });
 
-  test('no more hashes run at once than there are places, and callers beyond the queue get 503', async () => {
+  test('the number of concurrent hashes is limited, and callers beyond the queue get 503', async () => {
     const { bcrypt, count } = createCountingBcrypt();
     const narrow = createPasswords({ cost: 4, bcrypt, concurrency: 2, maxQueue: 3 });
     await narrow.verify('warm up', undefined);

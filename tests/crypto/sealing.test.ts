@@ -50,7 +50,7 @@ describe('sealing', () => {
     expect(() => sealing.open(Buffer.concat([sealed, Buffer.of(0)]), 'here')).toThrow();
   });
 
-  test('bytes of another origin are told apart from a value that was changed', () => {
+  test('foreign bytes are distinguished from a changed value', () => {
     const other = Buffer.concat([Buffer.of(2), sealing.seal('a secret', 'here').subarray(1)]);
     expect(() => sealing.open(other, 'here')).toThrow('not a sealed value');
   });
@@ -59,7 +59,7 @@ describe('sealing', () => {
     expect(sealing.open(new Uint8Array(sealing.seal('a secret', 'here')), 'here')).toBe('a secret');
   });
 
-  test('after a new key was put in front, old values open and new ones need the new key', () => {
+  test('with a new key in front, old values open and new ones need the new key', () => {
     const rotated = createSealing([newKey, oldKey]);
     expect(rotated.open(sealing.seal('a secret', 'here'), 'here')).toBe('a secret');
     const renewed = rotated.seal('a secret', 'here');
@@ -80,7 +80,7 @@ describe('sealing', () => {
     expect(createSealing([otherKey]).keyedHash('secret', 'user_api_key')).not.toEqual(hash);
   });
 
-  test('after a new key was put in front, a value stored before is among the hashes to look for', () => {
+  test('with a new key in front, the hash of a value stored before is still looked up', () => {
     const stored = sealing.keyedHash('secret', 'user_api_key');
     const rotated = createSealing([newKey, oldKey]);
     const hashes = rotated.keyedHashes('secret', 'user_api_key');

@@ -20,7 +20,7 @@ function createWork() {
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('semaphore', () => {
-  test('runs no more tasks at once than it is wide, and the rest in order of arrival', async () => {
+  test('runs up to its limit of tasks at once, and the rest in order of arrival', async () => {
     const { work, task, endOne } = createWork();
     const places = createSemaphore({ name: 'test', width: 2, maxQueue: 10 });
     const results = ['a', 'b', 'c', 'd', 'e'].map((name) => places.run(task(name)));
@@ -33,7 +33,7 @@ describe('semaphore', () => {
     expect(work.started).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
-  test('says beforehand that it would refuse, and takes the next again once one has ended', async () => {
+  test('reports in advance that it would refuse, and accepts again once a task has ended', async () => {
     const { task, endOne } = createWork();
     const places = createSemaphore({ name: 'test', width: 1, maxQueue: 1 });
     const first = places.run(task('a'));
@@ -67,7 +67,7 @@ describe('semaphore', () => {
     expect(work.started).toEqual(['runs', 'waits']);
   });
 
-  test('a task that fails gives its place back', async () => {
+  test('a failing task frees its place', async () => {
     const places = createSemaphore({ name: 'test', width: 1, maxQueue: 1 });
     const failing = places.run(() => Promise.reject(new Error('broken')));
     const next = places.run(async () => 'done');
@@ -76,7 +76,7 @@ describe('semaphore', () => {
     expect(await places.run(async () => 'again')).toBe('again');
   });
 
-  test('a newcomer does not overtake one that waits', async () => {
+  test('a new task does not overtake a waiting one', async () => {
     const { work, task, endOne } = createWork();
     const places = createSemaphore({ name: 'test', width: 1, maxQueue: 5 });
     const first = places.run(task('first'));

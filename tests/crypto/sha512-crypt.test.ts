@@ -68,7 +68,7 @@ describe('SHA-512-crypt', () => {
     expect(performance.now() - started).toBeLessThan(2000);
   });
 
-  test('lets other work go on meanwhile', async () => {
+  test('does not block other work', async () => {
     const [password = '', stored = ''] = vectors[4] ?? [];
     let turns = 0;
     const ticking = setInterval(() => {

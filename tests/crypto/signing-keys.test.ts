@@ -40,7 +40,7 @@ describe('signing keys', () => {
     },
   );
 
-  test('every new key is another one', async () => {
+  test('every new key is different', async () => {
     expect((await generateSigningKey(sealing)).kid).not.toBe((await generateSigningKey(sealing)).kid);
   });
 
@@ -69,18 +69,15 @@ describe('signing keys', () => {
     ['P-384', 'pkcs8', 'ES384'],
     ['P-384', 'sec1', 'ES384'],
     ['P-256', 'pkcs8', 'ES256'],
-  ] as const)(
-    'an existing key on %s in %s form is taken over for %s',
-    async (namedCurve, type, algorithm) => {
-      const pair = generateKeyPairSync('ec', { namedCurve });
-      const row = await importSigningKey(sealing, pair.privateKey.export({ format: 'pem', type }).toString());
-      const { x } = pair.publicKey.export({ format: 'jwk' });
-      expect(row).toMatchObject({ algorithm, publicJwk: { x } });
-      expect(await fits(row)).toBe(true);
-    },
-  );
+  ] as const)('an existing key on %s in %s form is imported for %s', async (namedCurve, type, algorithm) => {
+    const pair = generateKeyPairSync('ec', { namedCurve });
+    const row = await importSigningKey(sealing, pair.privateKey.export({ format: 'pem', type }).toString());
+    const { x } = pair.publicKey.export({ format: 'jwk' });
+    expect(row).toMatchObject({ algorithm, publicJwk: { x } });
+    expect(await fits(row)).toBe(true);
+  });
 
-  test('an existing Ed25519 key is taken over, and keeps its id when taken over again', async () => {
+  test('an existing Ed25519 key is imported, and keeps its id when imported again', async () => {
     const pem = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
     const row = await importSigningKey(sealing, pem);
     expect(row.algorithm).toBe('EdDSA' satisfies SigningAlgorithm);
@@ -89,7 +86,7 @@ describe('signing keys', () => {
   });
 
   test.each(['pkcs8', 'pkcs1'] as const)(
-    'an existing RSA key of 2048 bits in %s form is taken over for RS256',
+    'an existing RSA key of 2048 bits in %s form is imported for RS256',
     async (type) => {
       const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
       const row = await importSigningKey(sealing, pair.privateKey.export({ format: 'pem', type }).toString());

@@ -29,12 +29,12 @@ describe('tokens', () => {
     expect(randomPaddedToken(32)).toMatch(/^[A-Za-z0-9_-]{43}=$/);
   });
 
-  test('no two tokens are alike', () => {
+  test('no two tokens are equal', () => {
     expect(new Set(Array.from({ length: 1000 }, () => randomToken(21))).size).toBe(1000);
   });
 
   // promise: asvs-6.5.4
-  test('codes are digits of the asked length, leading zeros included', () => {
+  test('codes are digits of the requested length, leading zeros included', () => {
     const codes = Array.from({ length: 2000 }, () => randomDigits(6));
     for (const code of codes) expect(code).toMatch(/^[0-9]{6}$/);
     expect(codes.some((code) => code.startsWith('0'))).toBe(true);

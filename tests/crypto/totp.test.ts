@@ -24,7 +24,7 @@ describe('one-time passwords', () => {
   });
 
   // promise: totp-once
-  test('a code is good from one step before its own to one step after, to the second', () => {
+  test('a code is valid from one step before its own to one step after, to the second', () => {
     const outcome = (seconds: number) => verifyTotp(rfcSecret, codeOfStep37037037, at(seconds));
     expect(outcome(1111111110 - 31)).toBeUndefined();
     expect(outcome(1111111110 - 30)).toBe(37037037);
@@ -89,7 +89,7 @@ describe('one-time passwords', () => {
     expect(verifyTotp(secret, rightCode(key, 41152263), at(1234567890))).toBeUndefined();
   });
 
-  test('accepts a secret of 16 bytes, and small letters', () => {
+  test('accepts a secret of 16 bytes, and lower case', () => {
     const key = Buffer.alloc(16, 1);
     const code = rightCode(key, 41152263);
     expect(verifyTotp(encodeBase32(key), code, at(1234567890))).toBe(41152263);
@@ -107,7 +107,7 @@ describe('one-time passwords', () => {
     expect(new Set(secrets.join('')).size).toBe(32);
   });
 
-  test('the address for authenticator apps keeps names from breaking out', () => {
+  test('the URI for authenticator applications escapes names', () => {
     expect(totpUri({ issuer: "It's You Online", username: 'bob', secret: 'ABC' })).toBe(
       "otpauth://totp/It's%20You%20Online:bob?secret=ABC&issuer=It's%20You%20Online",
     );

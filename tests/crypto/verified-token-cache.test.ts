@@ -29,7 +29,7 @@ beforeEach(() => {
   verifications = 0;
 });
 
-describe('the memory of verified tokens', () => {
+describe('the cache of verified tokens', () => {
   test('checks the signature of a token once', async () => {
     const cache = createVerifiedTokenCache({ verifier, clock });
     const token = await tokenFor('bob');
@@ -64,7 +64,7 @@ describe('the memory of verified tokens', () => {
     expect(verifications).toBe(2);
   });
 
-  test('forgets a dropped token, and those that fit a rule', async () => {
+  test('forgets a dropped token, and those that match a condition', async () => {
     const cache = createVerifiedTokenCache({ verifier, clock });
     const [bob, alice, carol] = await Promise.all(['bob', 'alice', 'carol'].map((name) => tokenFor(name)));
     const verifyAll = async () => {
@@ -80,7 +80,7 @@ describe('the memory of verified tokens', () => {
     expect(await verifyAll()).toBe(2);
   });
 
-  test('holds no more than its bound: the token not used for longest goes first', async () => {
+  test('is bounded: the least recently used token is evicted first', async () => {
     const cache = createVerifiedTokenCache({ verifier, clock, maxTokens: 2 });
     const [first = '', second = '', third = ''] = await Promise.all(
       ['a', 'b', 'c'].map((name) => tokenFor(name)),

@@ -95,7 +95,7 @@ describe('the embedded database', () => {
     expect((await readOften(100)) - before).toBeLessThan(20_000_000);
   });
 
-  test('undoes a transaction that fails, and goes on', async () => {
+  test('rolls back a failing transaction, and keeps working', async () => {
     const { db } = await open();
     await sql`create temporary table numbers (number int)`.execute(db);
     const failing = db.transaction().execute(async (trx) => {
@@ -106,7 +106,7 @@ describe('the embedded database', () => {
     expect((await sql`select * from numbers`.execute(db)).rows).toEqual([]);
   });
 
-  test('refuses, as unavailable, what waited too long behind a transaction', async () => {
+  test('refuses as unavailable what has waited too long behind a transaction', async () => {
     const { db, ping } = await open(50);
     let refused: unknown;
     await db.transaction().execute(async () => {
@@ -116,7 +116,7 @@ describe('the embedded database', () => {
     await ping();
   });
 
-  test('finishes what runs before it closes, and refuses what comes after', async () => {
+  test('finishes running statements before it closes, and refuses later ones', async () => {
     const handle = await open();
     let isDone = false;
     const running = handle.db.transaction().execute(async (trx) => {
@@ -132,7 +132,7 @@ describe('the embedded database', () => {
     expect(existsSync(join(dataDir, 'database.lock'))).toBe(false);
   });
 
-  test('is refused to a second process, which is told who has it', async () => {
+  test('is refused to a second process, with the holder in the message', async () => {
     await open();
     const { says } = await openInAnotherProcess();
     expect(says).toContain(`in use by process ${process.pid} on `);

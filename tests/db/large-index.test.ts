@@ -51,7 +51,7 @@ onPostgres('an index on a large table', () => {
     await dropDatabase(serverUrl ?? '', url);
   });
 
-  test('is made while others write', async () => {
+  test('is created while others write', async () => {
     const [migrating, writing] = [await open(), await open()];
     const writer = await beginWriting(await open());
     const migration = migrateToLatest(migrating);
@@ -65,7 +65,7 @@ onPostgres('an index on a large table', () => {
     });
   });
 
-  test('is made again when an earlier attempt was interrupted', async () => {
+  test('is created again when an earlier attempt was interrupted', async () => {
     const { db } = await open();
     await insertEvent(db);
     await insertEvent(db);
@@ -76,7 +76,7 @@ onPostgres('an index on a large table', () => {
     expect(await describeIndex(db)).toMatchObject({ isValid: true, definition: expect.stringMatching(made) });
   });
 
-  test('is waited for when another connection is making it', async () => {
+  test('is waited for while another connection creates it', async () => {
     const [migrating, making, watching] = [await open(), await open(), await open()];
     const writer = await beginWriting(await open());
     const byHand = sql`create index concurrently ${sql.id(index)} on audit_events (event)`.execute(making.db);
@@ -90,7 +90,7 @@ onPostgres('an index on a large table', () => {
     expect(await describeIndex(watching.db)).toMatchObject({ id, isValid: true });
   });
 
-  test('is made by one of several servers', async () => {
+  test('is created by one of several servers', async () => {
     const servers = [await open(), await open(), await open()];
     const results = await Promise.all(servers.map(migrateToLatest));
     expect(results.flat()).toEqual(steps);

@@ -35,7 +35,7 @@ function leaveBehind(holder: Record<string, unknown>, secondsAgo = 0): void {
 }
 
 describe('a lock file', () => {
-  test('is refused while its holder lives, and free again when given up', () => {
+  test('is refused while its holder lives, and free again when released', () => {
     const lock = acquireLockFile(path);
     expect(() => acquireLockFile(path)).toThrow('in use by this process');
     lock.release();
@@ -69,7 +69,7 @@ describe('a lock file', () => {
     acquireLockFile(path).release();
   });
 
-  test('that someone else has taken over is left alone when given up', () => {
+  test('that another process has taken over is not removed when released', () => {
     const lock = acquireLockFile(path);
     leaveBehind({ pid: 1, host: 'elsewhere', began: '', nonce: 'other' });
     lock.release();

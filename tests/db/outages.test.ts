@@ -66,7 +66,7 @@ onPostgres('a start', () => {
 });
 
 onPostgres('a connection that falls silent', () => {
-  test('is given up, and the next statement gets a new one', async () => {
+  test('is closed, and the next statement gets a new one', async () => {
     const proxy = await openProxy(new URL(server ?? ''));
     const { db } = await open({ url: proxy.url, statementLimitMs: 200 });
     expect(await ask(db)).toBe('fine');
@@ -75,7 +75,7 @@ onPostgres('a connection that falls silent', () => {
     expect(await ask(db)).toBe('fine');
   });
 
-  test('is given up in a transaction as well, without waiting for its end', async () => {
+  test('is closed in a transaction too, without waiting for its end', async () => {
     const proxy = await openProxy(new URL(server ?? ''));
     const { db } = await open({ url: proxy.url, statementLimitMs: 200 });
     let lost = 0;
@@ -111,7 +111,7 @@ onPostgres('a connection that falls silent', () => {
 });
 
 onPostgres('a database that takes no writes', () => {
-  test('is unavailable, to the probe as well, and its connections are dropped', async () => {
+  test('is unavailable, also to the probe, and its connections are dropped', async () => {
     const { db, ping } = await open();
     const pid = async () =>
       (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)).rows[0]?.pid;
@@ -142,7 +142,7 @@ onPostgres('a lock that another transaction holds', () => {
     expect(await answerOf(sql`select from locked_for_long`.execute(db))).toBe('fine');
   });
 
-  test('is waited for by a job after requests have given up', async () => {
+  test('is waited for by a job after requests have failed', async () => {
     const holder = await open();
     const { db, background } = await open({ lockLimitMs: 100 });
     await sql`create table if not exists locked_for_jobs ()`.execute(holder.db);
@@ -158,7 +158,7 @@ onPostgres('a lock that another transaction holds', () => {
 });
 
 onPostgres('a pool that is busy', () => {
-  test('keeps neither the probe nor jobs', async () => {
+  test('delays neither the probe nor jobs', async () => {
     const { db, background, ping } = await open({ waitLimitMs: 5_000 });
     await db.transaction().execute(async () => {
       expect(await ask(db)).toBe(true);

@@ -43,7 +43,7 @@ function failWith(code: string, trx: Kysely<Database>): Promise<unknown> {
 }
 
 describe('a refused row', () => {
-  test('is told by the name of the unique constraint', async () => {
+  test('is recognized by the name of the unique constraint', async () => {
     await reserve('bob', 'user');
     const error = await errorOf(reserve('bob', 'user'));
     expect(isUniqueViolation(error)).toBe(true);
@@ -53,14 +53,14 @@ describe('a refused row', () => {
     expect(isCheckViolation(error)).toBe(false);
   });
 
-  test('is told by the name of the check', async () => {
+  test('is recognized by the name of the check', async () => {
     const error = await errorOf(reserve('bob', 'robot'));
     expect(isCheckViolation(error, 'reserved_names_kind_known')).toBe(true);
     expect(isCheckViolation(error, 'reserved_names_name_given')).toBe(false);
     expect(isUniqueViolation(error)).toBe(false);
   });
 
-  test('is told by the name of the foreign key', async () => {
+  test('is recognized by the name of the foreign key', async () => {
     const user = { username: 'nobody', first_name: '', last_name: '', created_at: now };
     const error = await errorOf(db.insertInto('users').values(user).execute());
     expect(isForeignKeyViolation(error, 'users_username_reserved')).toBe(true);
@@ -83,32 +83,32 @@ describe('an unavailable database', () => {
     ['57P03', 'the database is starting or stopping'],
     ['57014', 'a statement took too long'],
     ['58030', 'the database cannot read or write its files'],
-  ])('is told by the state %s: %s', async (code, outage) => {
+  ])('is recognized by the state %s: %s', async (code, outage) => {
     const error = await errorOf(failWith(code, db));
     expect([isUnavailable(error), outageOf(error)]).toEqual([true, outage]);
   });
 
   test.each(['Query read timeout', 'Client has encountered a connection error and is not queryable'])(
-    'is told by what pg says without a state: %s',
+    'is recognized by the message of pg without a state: %s',
     (message) => {
       expect(outageOf(new Error(message))).toBe('the connection to the database broke');
     },
   );
 
-  test('is told when no one listens at its address', async () => {
+  test('is recognized when nothing listens at its address', async () => {
     const handle = await openDatabase({ url: 'postgres://postgres@127.0.0.1:1/none' });
     expect(isUnavailable(await errorOf(handle.ping()))).toBe(true);
     await handle.close();
   });
 
-  test('is told when it is closed already', async () => {
+  test('is recognized when it is closed already', async () => {
     const { handle, close } = await openTestDatabase();
     await handle.ping();
     await close();
     expect(isUnavailable(await errorOf(handle.ping()))).toBe(true);
   });
 
-  test('is not told of anything else', () => {
+  test('is not assumed for other errors', () => {
     for (const error of [undefined, null, 'text', new Error('other'), { code: 23505 }]) {
       expect(isUnavailable(error)).toBe(false);
     }
@@ -136,12 +136,15 @@ describe('a transaction', () => {
     return rows.map(({ name }) => name);
   }
 
-  test.each(['40001', '40P01'])('is run again after %s, and what failed leaves no trace', async (code) => {
-    expect(await inTransaction(db, failing(code, 2).work)).toBe(3);
-    expect(await listNames()).toEqual(['run-3']);
-  });
+  test.each(['40001', '40P01'])(
+    'is run again after %s, and the failed attempt leaves no trace',
+    async (code) => {
+      expect(await inTransaction(db, failing(code, 2).work)).toBe(3);
+      expect(await listNames()).toEqual(['run-3']);
+    },
+  );
 
-  test('is not run for ever', async () => {
+  test('is not run again without end', async () => {
     const { work, runs } = failing('40001', 99);
     expect(isRetryable(await errorOf(inTransaction(db, work, { attempts: 3 })))).toBe(true);
     expect(runs()).toBe(3);

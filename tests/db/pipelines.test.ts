@@ -97,7 +97,7 @@ onPostgres('a prepared query that stands alone', () => {
     expect(new Set(pids.map(([row]) => row?.pid)).size).toBe(1);
   });
 
-  test('has rows of its kind each time, although PostgreSQL is asked only once what they look like', async () => {
+  test('has its rows each time, although PostgreSQL describes them only once', async () => {
     const { db } = await openPipelined();
     const time = new Date('2026-01-02T03:04:05Z');
     const row = (n: number) => ({ n, nothing: null, list: ['a', String(n)], time });
@@ -107,7 +107,7 @@ onPostgres('a prepared query that stands alone', () => {
     expect(await facts(db, { upTo: 0 })).toEqual([]);
   });
 
-  test('that fails leaves those before and behind it alone', async () => {
+  test('that fails does not affect those before and after it', async () => {
     const { db } = await openPipelined();
     const [before, failing, behind] = [divide(db, { by: 2 }), divide(db, { by: 0 }), divide(db, { by: 3 })];
     await expect(failing).rejects.toThrow('division by zero');
@@ -115,7 +115,7 @@ onPostgres('a prepared query that stands alone', () => {
     expect(await isPipelined(db)).toBe(true);
   });
 
-  test('goes over the pool when as many are in flight as may wait', async () => {
+  test('goes over the pool when the pipelines are full', async () => {
     const handle = await openPipelined();
     const slow = Array.from({ length: 16 }, () => session(handle.db, { seconds: 0.02 }));
     const [overflow] = await session(handle.db, { seconds: 0 });
@@ -139,7 +139,7 @@ onPostgres('a prepared query that stands alone', () => {
     expect(await fate(echo(handle.db, { word: 'late' }))).toBe('unavailable');
   });
 
-  test('goes over the pool when there are no pipelines, or statements are not kept', async () => {
+  test('goes over the pool when there are no pipelines, or statements are not prepared', async () => {
     for (const settings of [{ pipelines: 0 }, { keepsStatements: false }]) {
       const { db } = await open(settings);
       for (let time = 0; time < 5; time += 1) expect(await isPipelined(db)).toBe(false);
@@ -148,14 +148,14 @@ onPostgres('a prepared query that stands alone', () => {
 });
 
 onPostgres('a statement that holds up a pipeline', () => {
-  test('for too long begins anew in the pool', async () => {
+  test('that takes too long is run again in the pool', async () => {
     const { db } = await openPipelined();
     const [[row], behind] = await Promise.all([session(db, { seconds: 1.3 }), echo(db, { word: 'behind' })]);
     expect(row?.limit).not.toBe(pipelineLock);
     expect(behind).toEqual([{ word: 'behind' }]);
   });
 
-  test('by waiting for a lock begins anew in the pool, and takes effect once', async () => {
+  test('that waits for a lock is run again in the pool, and takes effect once', async () => {
     const { db } = await openPipelined({ lockLimitMs: 5_000 });
     const holder = await open();
     let updated: Promise<unknown> | undefined;
@@ -192,7 +192,7 @@ onPostgres('a statement that holds up a pipeline', () => {
     await slow;
   });
 
-  test('from before a change of the schema is planned anew', async () => {
+  test('prepared before a change of the schema is planned again', async () => {
     const handle = await openPipelined();
     expect(await readAll(handle.db, {})).toEqual([{ id: 1 }]);
     await sql`alter table pipelined_rows add column more integer`.execute(handle.db);
@@ -221,7 +221,7 @@ onPostgres('a pipeline that is lost', () => {
     expect(await echo(handle.db, { word: 'next' })).toEqual([{ word: 'next' }]);
   });
 
-  test('by falling silent is given up', async () => {
+  test('that falls silent is closed', async () => {
     const proxy = await openProxy(new URL(server ?? ''));
     const handle = await openPipelined({ url: proxy.url, poolSize: 1, statementLimitMs: 200 });
     proxy.silence();
@@ -250,7 +250,7 @@ onPostgres('a pipeline that is lost', () => {
     await awaitPipelines(handle);
   });
 
-  test('to a server that takes no writes any more is left', async () => {
+  test('to a server that no longer accepts writes is closed', async () => {
     const handle = await openPipelined();
     const [row] = await session(handle.db, { seconds: 0 });
     await demote(handle.db, {});
@@ -262,7 +262,7 @@ onPostgres('a pipeline that is lost', () => {
 });
 
 onPostgres('a pooler', () => {
-  test('that shares sessions refuses pipelines: the server says so once and goes on without', async () => {
+  test('that shares sessions refuses pipelines: the server logs it once and works without them', async () => {
     const pooler = await openPooler(new URL(server ?? ''));
     poolers.push(pooler);
     const refusals: string[] = [];
@@ -271,7 +271,7 @@ onPostgres('a pooler', () => {
     expect(refusals).toEqual(['refused']);
   });
 
-  test('that turns out to lose kept statements gets no pipelines any more', async () => {
+  test('that loses prepared statements gets no more pipelines', async () => {
     const { db } = await openPipelined({ poolSize: 1 });
     await db.transaction().execute((trx) => echo(trx, { word: 'kept' }));
     await sql`deallocate all`.execute(db);

@@ -27,7 +27,7 @@ describe('a prepared query', () => {
 
   afterAll(() => database.close());
 
-  test('sends the values of each run beside those that are always the same', async () => {
+  test('sends the values of each run with the constant ones', async () => {
     const rows = await insertName(database.db, { name: 'first', now: moment });
     expect(rows).toEqual([{ name: 'first', kind: 'user', reserved_at: moment }]);
     expect(await findName(database.db, { name: 'first' })).toEqual([{ name: 'first' }]);
@@ -87,7 +87,7 @@ onPostgres('a prepared query on PostgreSQL', () => {
     await handle.close();
   });
 
-  test('that the schema left behind fails once as unavailable, and the connection goes', async () => {
+  test('outdated by a change of the schema fails once as unavailable, and the connection is closed', async () => {
     const handle = await openOne(true);
     await change.execute(handle.db);
     const error = await findAll(handle.db, { one: 1 }).catch((reason: unknown) => reason);

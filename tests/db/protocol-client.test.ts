@@ -30,7 +30,7 @@ describe('a statement that is sent again', () => {
     expect((await insert('e')).rows).toEqual([{ word: 'e' }]);
   });
 
-  test('works from the moment on at which its table exists', async () => {
+  test('works once its table exists', async () => {
     const count = () => sql<object>`select count(*) as n from later`.execute(db);
     for (let time = 0; time < 3; time += 1) await expect(count()).rejects.toMatchObject({ code: '42P01' });
     await sql`create table later (word text)`.execute(db);
@@ -49,7 +49,7 @@ describe('a statement that is sent again', () => {
     expect((await all())[0]).toEqual({ word: 'a' });
   });
 
-  test('stays kept through a transaction that fails', async () => {
+  test('stays prepared through a failing transaction', async () => {
     const find = (connection: Kysely<Database>, word: string) =>
       sql`select word from words where word = ${word}`.execute(connection);
     const failing = db.transaction().execute(async (trx) => {
@@ -61,7 +61,7 @@ describe('a statement that is sent again', () => {
   });
 });
 
-test('the count of changed rows is told', async () => {
+test('the count of changed rows is returned', async () => {
   const result = await sql`update words set word = word || '!' where word in ('a', 'b')`.execute(db);
   expect(result.numAffectedRows).toBe(2n);
 });

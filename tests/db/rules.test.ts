@@ -38,7 +38,7 @@ describe('a name', () => {
     );
   });
 
-  test('is not given out again after its user is gone', async () => {
+  test('is not reused after its user is gone', async () => {
     await insertUserRow(db, 'bobby');
     await db.deleteFrom('users').where('username', '=', 'bobby').execute();
     expect(await refusal(insertUserRow(db, 'bobby'))).toBe('reserved_names_pkey');
@@ -77,7 +77,7 @@ describe('an organization', () => {
     expect(await refusal(insertOrganizationRow(db, 'nobody.child'))).toBe('organizations_parent');
   });
 
-  test('takes everything below it along when deleted, and nothing beside it', async () => {
+  test('is deleted with its suborganizations, and nothing else', async () => {
     for (const globalid of ['abc', 'abc.d', 'abc.d.e', 'abc-d', 'abcd', 'abc d']) {
       await insertOrganizationRow(db, globalid);
     }
@@ -131,7 +131,7 @@ describe('an invitation', () => {
   }
   beforeEach(() => insertOrganizationRow(db, 'abc'));
 
-  test('is one for a person and a role, whatever address it was sent to', async () => {
+  test('is unique for a user and a role, whatever address it was sent to', async () => {
     expect(await invite({ username: 'bobby' })).toBeUndefined();
     expect(await invite({ username: 'bobby', method: 'email', email_address: 'b@example.org' })).toBe(
       'organization_invitations_user',
@@ -139,7 +139,7 @@ describe('an invitation', () => {
     expect(await invite({ username: 'bobby', role: 'owner' })).toBeUndefined();
   });
 
-  test('is one for an address or a number no one is known by', async () => {
+  test('is unique for an address or number without a user', async () => {
     const email = { method: 'email' as const, email_address: 'b@example.org' };
     const phone = { method: 'phone' as const, phone_number: '+3212345678' };
     expect(await invite(email)).toBeUndefined();
@@ -252,7 +252,7 @@ describe('a token', () => {
     );
   });
 
-  test('cannot be without anything that it hangs on', async () => {
+  test('cannot exist without its basis', async () => {
     expect(await refusal(insertToken({ username: 'bobby' }))).toBe('access_tokens_has_ground');
   });
 
@@ -262,7 +262,7 @@ describe('a token', () => {
     expect(await refusal(insertToken(token))).toBe('access_tokens_hashed');
   });
 
-  test('inside a JWT takes those made from it along', async () => {
+  test('inside a JWT is deleted with those derived from it', async () => {
     const token = { kind: 'jwt' as const, grant_id: 'grant', globalid: 'abc', client_id: 'abc', scopes: [] };
     const times = { created_at: someTime, last_used_at: someTime, expires_at: someTime };
     for (const [name, parent] of [['a'], ['b', 'a'], ['c', 'b'], ['d']]) {
@@ -340,7 +340,7 @@ describe('a user’s part', () => {
     expect(await db.selectFrom('user_authorization_owned_emails').selectAll().execute()).toEqual([]);
   });
 
-  test('everything goes with the account, and no one else’s', async () => {
+  test('everything is deleted with the account, and nothing of other users', async () => {
     const key = { public_key: 'ssh-ed25519 A', position: 1, created_at: someTime };
     for (const username of ['bobby', 'carol']) {
       await db

@@ -101,7 +101,7 @@ describe('a value written', () => {
 });
 
 describe('a statement that fails', () => {
-  test('says why, and does not disturb the next one', async () => {
+  test('says why, and does not affect the next one', async () => {
     const { db } = database;
     const row = { name: 'twice', kind: 'user' as const, reserved_at: new Date() };
     await db.insertInto('reserved_names').values(row).execute();
@@ -115,7 +115,7 @@ describe('a statement that fails', () => {
 });
 
 describe('a change', () => {
-  test('tells how many rows it changed', async () => {
+  test('returns how many rows it changed', async () => {
     const { db } = database;
     const reserved_at = new Date();
     const names = ['ann', 'ben'].map((name) => ({ name, kind: 'user' as const, reserved_at }));

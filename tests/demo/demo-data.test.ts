@@ -54,7 +54,7 @@ describe('demo data on an empty database', () => {
     expect(Object.keys(written())).toEqual(['url', 'users', 'organizations']);
   });
 
-  test('hold people whose passwords and API keys work', async () => {
+  test('have users whose passwords and API keys work', async () => {
     await createDemoData(deps());
     const { users } = written();
     expect(users.map(({ username }) => username)).toEqual(['alice', 'bob']);
@@ -67,7 +67,7 @@ describe('demo data on an empty database', () => {
     }
   });
 
-  test('hold an address and a number for each person, confirmed', async () => {
+  test('have a confirmed address and number for each user', async () => {
     await createDemoData(deps());
     for (const table of ['validated_email_addresses', 'validated_phone_numbers'] as const) {
       const owners = await database.db.selectFrom(table).select('username').orderBy('username').execute();
@@ -75,7 +75,7 @@ describe('demo data on an empty database', () => {
     }
   });
 
-  test('hold an organization of alice, one below it, and a key with which it can speak for itself', async () => {
+  test('have an organization of alice, a suborganization, and an API key for client credentials', async () => {
     await createDemoData(deps());
     const petshop = await findOrganizationDetails(database.db, 'petshop');
     expect(petshop).toMatchObject({ owners: ['alice'], members: [], includes: ['petshop.finance'] });
@@ -97,14 +97,14 @@ describe('demo data on an empty database', () => {
     expect(JSON.stringify(written().users.map(({ password, apikey }) => [password, apikey]))).not.toBe(first);
   });
 
-  test('are made once by servers that start together', async () => {
+  test('are created once by servers that start together', async () => {
     const made = await Promise.all([createDemoData(deps()), createDemoData(deps())]);
     expect(made.filter((data) => data !== undefined)).toHaveLength(1);
     expect(written()).toEqual(made.find((data) => data !== undefined));
   });
 });
 
-describe('no demo data are made', () => {
+describe('demo data are not created', () => {
   beforeEach(openAll);
   afterEach(closeAll);
 
@@ -121,7 +121,7 @@ describe('no demo data are made', () => {
     expect(readFileSync(demoFile(), 'utf8')).toBe(before);
   });
 
-  test('where someone once was, though no one is left', async () => {
+  test('where there were users before, even if all are gone', async () => {
     const name = { name: 'carol', kind: 'user', reserved_at: new Date() } as const;
     await database.db.insertInto('reserved_names').values(name).execute();
     await expectNothingMade();

@@ -60,7 +60,7 @@ describe('the image', () => {
     expect(copied.filter((path) => !existsSync(path))).toEqual([]);
   });
 
-  test('runs without root and without a shell, and tells whether it is ready', () => {
+  test('runs without root and without a shell, and has a readiness check', () => {
     const last = lines.slice(lines.lastIndexOf('FROM node:22-bookworm-slim'));
     expect(last).toContain('USER node');
     expect(last.filter((line) => /^(RUN|ENTRYPOINT|CMD)/.test(line) && !line.includes('['))).toEqual([]);
@@ -152,7 +152,7 @@ describe('programs that check their own files', () => {
     });
   }
 
-  test('are given files that name the same check of readiness', () => {
+  test('are given files that name the same readiness check', () => {
     for (const file of ['deploy/Caddyfile', 'deploy/haproxy.cfg']) expect(read(file)).toContain('/readyz');
   });
 });
@@ -169,7 +169,7 @@ const analyzer = '/usr/bin/systemd-analyze';
   expect(complaints(unit.replace('PrivateTmp', 'PrivateTemp'))).toContain('PrivateTemp');
 });
 
-test('the unit of systemd starts the program there is, and waits as long as a stop may take', () => {
+test('the systemd unit starts the existing program, and waits as long as a stop may take', () => {
   const unit = read('deploy/itsyouonline.service');
   const [, program = ''] = /^ExecStart=\/usr\/bin\/node (\S+)/m.exec(unit) ?? [];
   expect(existsSync(program)).toBe(true);

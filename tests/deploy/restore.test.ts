@@ -55,7 +55,7 @@ onPostgres('a dump that is restored into a new database', () => {
     expect(await signIn(`${ada.password}!`)).toBe(422);
   });
 
-  test('takes tokens from before, and API keys for new ones', async () => {
+  test('accepts tokens from before, and API keys for new ones', async () => {
     const { applicationId, secret } = ada.apiKey;
     for (const token of [ada.token, await tokenOf(restored, applicationId, secret)]) {
       const answer = await request(restored.web)
@@ -65,7 +65,7 @@ onPostgres('a dump that is restored into a new database', () => {
     }
   });
 
-  test('signs with the keys it had, so that JWTs from before hold', async () => {
+  test('signs with the same keys, so JWTs from before stay valid', async () => {
     const [before, after] = await Promise.all(
       [app, restored].map(async ({ web }) => (await request(web).get('/v1/oauth/jwks')).body),
     );

@@ -50,7 +50,7 @@ const codesOf = (found: readonly Finding[], check: Finding['check']) =>
 const isOfTests = (code: string) => ['slowDatabase', 'unsafeWrites', 'databaseFine'].includes(code);
 
 describe('settings', () => {
-  test('of a careful installation are fine', () => {
+  test('of a careful installation pass', () => {
     expect(checkSettings(readConfig(production)).map(({ code }) => code)).toEqual(['settingsFine']);
   });
 
@@ -61,14 +61,14 @@ describe('settings', () => {
     [{ IYO_TEST_ENV: 'on' }, 'testEnvironment', 'fail'],
     [{ IYO_BCRYPT_COST: '9' }, 'cheapPasswords', 'warn'],
     [{ IYO_PROFILE: 'compatible' }, 'oldProfile', 'warn'],
-  ])('%j are worth a look', (changes, code, severity) => {
+  ])('%j get a warning', (changes, code, severity) => {
     const found = checkSettings(readConfig({ ...production, ...changes }));
     expect(found).toMatchObject([{ code, severity }]);
   });
 });
 
 describe('the database', () => {
-  test('of the tests is fine', async () => {
+  test('of the tests passes', async () => {
     const found = await look();
     expect(codesOf(found, 'database').filter((code) => !isOfTests(code))).toEqual([]);
     expect(codesOf(found, 'clock')).toEqual(['clockFine']);
@@ -76,11 +76,11 @@ describe('the database', () => {
     expect(codesOf(found, 'keys')).toEqual(['keysFine']);
   });
 
-  test('is looked at with four statements', async () => {
+  test('is checked with four statements', async () => {
     expect(await database.countStatements(look)).toBe(4);
   });
 
-  test('tells which tables its user may not write', async () => {
+  test('names the tables that its user may not write', async () => {
     const { closedTables, encoding, mayCreate } = await findDatabaseFacts(database.db);
     expect({ closedTables, encoding, mayCreate }).toEqual({
       closedTables: [],
@@ -113,7 +113,7 @@ describe('the database', () => {
     [{ isolation: 'serializable' }, 'otherIsolation', 'warn'],
     [{ unsafe: ['fsync'] }, 'unsafeWrites', 'warn'],
     [{ maxConnections: 20 }, 'fewConnections', 'warn'],
-  ])('with %j is not', async (changes, code, severity) => {
+  ])('with %j does not pass', async (changes, code, severity) => {
     const found = await checkDatabase({ ...check, facts: { ...facts, ...changes } });
     expect(found).toMatchObject([{ code, severity }]);
   });
@@ -122,11 +122,11 @@ describe('the database', () => {
     [{ status: { ...status, pending: ['0002'] } }, 'schemaBehind', 'fail'],
     [{ status: { ...status, unknown: ['9999'] } }, 'schemaAhead', 'fail'],
     [{ milliseconds: 400 }, 'slowDatabase', 'warn'],
-  ])('that is %j is not', async (changes, code, severity) => {
+  ])('that is %j does not pass', async (changes, code, severity) => {
     expect(await checkDatabase({ ...check, ...changes })).toMatchObject([{ code, severity }]);
   });
 
-  test('is away when it does not answer, and nothing in it is checked', async () => {
+  test('is unavailable when it does not answer, and its content is not checked', async () => {
     const other = await openTestDatabase();
     await other.close();
     const found = await checkInside({
@@ -159,7 +159,7 @@ describe('signing keys', () => {
     });
   });
 
-  test('that have signed for long are worth a rotation', async () => {
+  test('that have signed for long get a warning', async () => {
     offset = 400 * day;
     expect(codesOf(await look(), 'keys')).toEqual(['keyOld']);
   });
@@ -175,7 +175,7 @@ describe('signing keys', () => {
       .execute();
   });
 
-  test('tell when the next one signs', async () => {
+  test('show when the next one signs', async () => {
     const deps = { db: database.db, sealing };
     const { kid } = await rotateSigningKey(deps, systemActor(new Date()), 'ES384');
     const found = (await look()).filter(({ check }) => check === 'keys');

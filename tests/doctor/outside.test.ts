@@ -57,7 +57,7 @@ describe('the mail server', () => {
     return checkMail({ mode: 'production', settings, sender, testAddress });
   }
 
-  test('that lets the server in is fine, without a mail', async () => {
+  test('that accepts the login passes, without a mail', async () => {
     expect(await ask(withTls)).toMatchObject([{ code: 'mailFine', severity: 'ok' }]);
     expect(smtp.mails).toEqual([]);
     expect(smtp.commands.some(({ line }) => line.startsWith('AUTH'))).toBe(true);
@@ -84,7 +84,7 @@ describe('the mail server', () => {
     expect(found).toMatchObject([{ code: 'mailFails', values: { reason: 'EENVELOPE 550' } }]);
   });
 
-  test('that does not exist is worth a warning in production only', async () => {
+  test('that is not configured gets a warning in production only', async () => {
     const none = { settings: undefined, sender: undefined };
     expect(await checkMail({ mode: 'production', ...none })).toMatchObject([{ code: 'noMail' }]);
     expect(await checkMail({ mode: 'development', ...none })).toMatchObject([{ code: 'mailKept' }]);
@@ -95,7 +95,7 @@ describe('the SMS gateway', () => {
   const ask = (url: string) =>
     checkSms('production', { url, authorization: 'Bearer key-1', from: undefined, format: 'json' });
 
-  test('that answers is fine, and is asked to send nothing', async () => {
+  test('that answers passes, and is not asked to send anything', async () => {
     const asked: unknown[] = [];
     const url = await serve((request, response) => {
       asked.push([request.method, request.headers.authorization]);
@@ -105,7 +105,7 @@ describe('the SMS gateway', () => {
     expect(asked).toEqual([['HEAD', 'Bearer key-1']]);
   });
 
-  test('that refuses the authorization is worth a warning', async () => {
+  test('that refuses the authorization gets a warning', async () => {
     const url = await serve((_request, response) => void response.writeHead(401).end());
     expect(await ask(url)).toMatchObject([{ code: 'smsRefuses', values: { status: 401 } }]);
   });
@@ -116,7 +116,7 @@ describe('the SMS gateway', () => {
     expect(JSON.stringify(found)).not.toContain('secret-1');
   });
 
-  test('that does not exist is worth a warning in production only', async () => {
+  test('that is not configured gets a warning in production only', async () => {
     expect(await checkSms('production', undefined)).toMatchObject([{ code: 'noSms' }]);
     expect(await checkSms('development', undefined)).toMatchObject([{ code: 'smsKept' }]);
   });
@@ -135,7 +135,7 @@ describe('the public address', () => {
     return checkProxy({ config, kids, now: () => new Date() });
   }
 
-  test('that leads to the keys of this database is fine', async () => {
+  test('that leads to the keys of this database passes', async () => {
     const asked: unknown[] = [];
     const url = await serve((request, response) => {
       asked.push(request.url);
@@ -157,7 +157,7 @@ describe('the public address', () => {
     ]);
   });
 
-  test('tells of another clock behind it', async () => {
+  test('reports a different clock behind it', async () => {
     const url = await serve((_request, response) => {
       response.setHeader('Date', new Date(Date.now() - 60_000).toUTCString());
       response.end(keys);
@@ -172,7 +172,7 @@ describe('the public address', () => {
     expect(compareWithDate(null, now)).toBeUndefined();
   });
 
-  test('needs HTTPS and a trusted proxy, but not any', async () => {
+  test('needs HTTPS and a trusted proxy', async () => {
     const codes = async (variables: Readonly<Record<string, string>>) =>
       (await ask(variables)).filter(({ code }) => code !== 'publicUrlFails').map(({ code }) => code);
     const https = { IYO_PUBLIC_URL: 'https://nowhere.invalid' };
@@ -184,7 +184,7 @@ describe('the public address', () => {
 });
 
 describe('checks', () => {
-  test('that hang or throw are failures, and keep no other', async () => {
+  test('that hang or throw fail, and do not stop others', async () => {
     const found = await runChecks(
       [
         { name: 'mail', run: () => new Promise(() => {}) },

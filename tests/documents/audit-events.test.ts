@@ -23,8 +23,8 @@ const about = { organization: 'shop', document: 'rent 31' };
 const key = { label: 'second', key: 'MFkwEwYH', keydata: { algorithm: 'ecdsa' } };
 const contract = { content: 'Rent', contractType: 'rent', expires: '2036-01-01T00:00:00Z' };
 
-describe('the audit log of the user tells of', () => {
-  test('a key that is stored, without the key, and not of one that is refused', async () => {
+describe('the audit log of the user has', () => {
+  test('a stored key, without its value, but not a refused one', async () => {
     const path = `/users/${d.user.username}/keystore`;
     await d.shop.post(path, key).expect(201);
     await d.shop.post(path, key).expect(409);
@@ -34,7 +34,7 @@ describe('the audit log of the user tells of', () => {
     ]);
   });
 
-  test('each version of a document and its signature, and not of those refused', async () => {
+  test('each version of a document and its signature, but not refused ones', async () => {
     await d.create().expect(201);
     await d.create().expect(409);
     await d.append().expect(201);
@@ -49,7 +49,7 @@ describe('the audit log of the user tells of', () => {
     ]);
   });
 
-  test('a contract that is stored under the name of the user, and not of one refused', async () => {
+  test('a contract stored under the name of the user, but not a refused one', async () => {
     const path = `/users/${d.user.username}/contracts`;
     const contractId = `rent of ${d.user.username}`;
     await d.me.post(path, { ...contract, contractId }).expect(201);
@@ -58,7 +58,7 @@ describe('the audit log of the user tells of', () => {
   });
 });
 
-test('the audit log of an organization tells of its contracts, which are not in that of the owner', async () => {
+test('the audit log of an organization has its contracts; the audit log of the owner does not', async () => {
   const { username, token } = d.user;
   const globalid = await newOrganization(app.database.db, `rental-${username}`, { owner: username });
   const contractId = `rent of ${globalid}`;

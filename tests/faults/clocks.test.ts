@@ -30,7 +30,7 @@ function tenMinutesAhead(server: Server): number {
   return Math.ceil((JSON.parse(first).time - Date.now()) / 600_000) + 0;
 }
 
-test('two servers whose clocks are ten minutes apart lose nothing and redeem nothing twice', async () => {
+test('two servers whose clocks differ by ten minutes lose nothing and redeem nothing twice', async () => {
   const happen = () => sleep(3_000);
   // What lives ten minutes or less has expired where the clock is ahead.
   const refuses = ['code: 400', 'consent: 410'];

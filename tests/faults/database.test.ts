@@ -29,7 +29,7 @@ test('killed connections lose nothing', async () => {
   await endure(server.address, people, { title: 'connections killed, ten times', happen });
 });
 
-test('a database that is restarted at once, without a shutdown, loses nothing', async () => {
+test('a database that is restarted immediately, without a shutdown, loses nothing', async () => {
   const happen = async () => {
     await postgres.crash();
     await postgres.start();
@@ -37,7 +37,7 @@ test('a database that is restarted at once, without a shutdown, loses nothing', 
   await endure(server.address, people, { title: 'PostgreSQL crashes and recovers', happen });
 });
 
-test('a database that is away for twenty seconds is waited for, and loses nothing', async () => {
+test('a database that is gone for twenty seconds is waited for, and loses nothing', async () => {
   const happen = async () => {
     await postgres.stop();
     await until('the server is not ready', async () => (await readiness(server.address)) === 503);

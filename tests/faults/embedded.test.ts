@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(endPrograms);
 
-test('a server that is killed with its embedded database keeps all that was acknowledged', async () => {
+test('a killed server keeps everything acknowledged in its embedded database', async () => {
   const happen = async (load: Load) => {
     for (let time = 1; time <= 2; time += 1) {
       await server.kill();

@@ -26,7 +26,7 @@ async function syncState(): Promise<unknown> {
   return (await primary.query('select sync_state from pg_stat_replication'))[0]?.sync_state;
 }
 
-test('a standby that takes the place of a killed primary has all that was acknowledged', async () => {
+test('a standby that replaces a killed primary has everything acknowledged', async () => {
   const happen = async () => {
     await primary.kill();
     await standby.query('select pg_promote(wait => true)');
@@ -35,7 +35,7 @@ test('a standby that takes the place of a killed primary has all that was acknow
   await endure(server.address, people, { title: 'primary killed, standby promoted', happen });
 });
 
-test('a primary that was demoted while its connections live is left for the new one', async () => {
+test('connections to a demoted primary are closed for the new one', async () => {
   // The old primary comes back as a standby of the new one, and both change places in an orderly way.
   const happen = async () => {
     await standby.query('alter system set default_transaction_read_only = on');

@@ -22,7 +22,7 @@ afterAll(endPrograms);
 
 const bothAreUp = async () => (await countServersUp(address)) === 2;
 
-test('a server that is killed takes along what it was doing, and nothing that it had acknowledged', async () => {
+test('a killed server loses its work in progress, and nothing acknowledged', async () => {
   const happen = async () => {
     for (const server of servers) {
       await server.kill();

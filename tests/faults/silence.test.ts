@@ -22,7 +22,7 @@ afterAll(async () => {
   closeProxies();
 });
 
-test('connections on which nothing comes any more are given up', async () => {
+test('silent connections are closed', async () => {
   const happen = async () => {
     proxy.silence();
     await sleep(1_000);

@@ -27,7 +27,7 @@ async function reasonOf(work: Promise<unknown>): Promise<string> {
 }
 
 describe('another server', () => {
-  test('gets what is sent, and its answer is read whatever the status', async () => {
+  test('receives the request, and its response is read whatever the status', async () => {
     serve = (request, response) => {
       request.setEncoding('utf8').on('data', (text) => {
         response.writeHead(418).end(`${request.method} ${request.headers['content-length']} ${text}`);
@@ -37,7 +37,7 @@ describe('another server', () => {
     expect([status, body.toString()]).toEqual([418, 'POST 4 é=1']);
   });
 
-  test('that says more than is wanted is cut off, whether or not it told beforehand', async () => {
+  test('that sends too much is cut off, with or without a content length', async () => {
     serve = (_request, response) => void response.end('x'.repeat(1_001));
     expect(await reasonOf(exchange(new URL(url), limits))).toBe('TOO_LARGE');
     serve = (_request, response) => {
@@ -47,7 +47,7 @@ describe('another server', () => {
     expect(await reasonOf(exchange(new URL(url), limits))).toBe('TOO_LARGE');
   });
 
-  test('that keeps silent, or talks too slowly, is not waited for', async () => {
+  test('that is silent or too slow is not waited for', async () => {
     const short = { ...limits, timeout: 50 };
     serve = () => undefined;
     expect(await reasonOf(exchange(new URL(url), short))).toBe('TIMEOUT');
@@ -58,11 +58,11 @@ describe('another server', () => {
     expect(await reasonOf(exchange(new URL(url), short))).toBe('TIMEOUT');
   });
 
-  test('that is not there gave no answer', async () => {
+  test('that is unreachable gives no usable reply', async () => {
     expect(await reasonOf(exchange(new URL('http://127.0.0.1:1'), limits))).toBe('ECONNREFUSED');
   });
 
-  test('that leads elsewhere is not followed', async () => {
+  test('that redirects is not followed', async () => {
     serve = (_request, response) => void response.writeHead(302, { Location: '/other' }).end();
     expect((await exchange(new URL(url), limits)).status).toBe(302);
     expect(await reasonOf(fetchPublic(url, url, limits))).toBe('status 302');

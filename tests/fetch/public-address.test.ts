@@ -83,14 +83,14 @@ describe('a lookup for a connection', () => {
         { address: '127.0.0.1', family: 4 },
       ],
     ],
-  ])('refuses a name that leads inside: %j', async (addresses) => {
+  ])('refuses a name of a private address: %j', async (addresses) => {
     const inside = await open();
     expect(await get(inside.port, addresses)).toBe('ADDRESS_REFUSED');
     expect(inside.connections()).toBe(0);
     inside.close();
   });
 
-  test.each([true, false])('asks once, and gives what was checked (all: %s)', async (all) => {
+  test.each([true, false])('asks once, and returns what was checked (all: %s)', async (all) => {
     const public4 = { address: '1.2.3.4', family: 4 };
     const answers = [[public4], [{ address: '127.0.0.1', family: 4 }]];
     const lookup = createPublicLookup((_name, _options, callback) => callback(null, answers.shift() ?? []));

@@ -22,7 +22,7 @@ describe('a finding', () => {
     expect(problemOf(surface, request, { status, headers, text })?.kind).toBe(kind);
   });
 
-  test('is not what clients may rely on', () => {
+  test('is not behaviour that clients may rely on', () => {
     const refused = { status: 404, headers: json, text: '{"error":"not_found"}' };
     const page = { status: 422, headers: html, text: '<!doctype html><p>Enter the code.' };
     expect([problemOf('api', request, refused), problemOf('page', request, page)]).toEqual([
@@ -31,7 +31,7 @@ describe('a finding', () => {
     ]);
   });
 
-  test('is a connection that is cut before an answer', async () => {
+  test('is a connection closed without a response', async () => {
     const server = createServer((incoming) => void incoming.socket.destroy());
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const connection = connectTo((server.address() as AddressInfo).port);

@@ -61,7 +61,7 @@ describe('an image', () => {
     expect((await pixelsOf(bytes)).equals(await pixelsOf(sent))).toBe(true);
   });
 
-  test.each(['gif', 'webp'] as const)('in animated %s keeps its first frame alone', async (kind) => {
+  test.each(['gif', 'webp'] as const)('in animated %s keeps only its first frame', async (kind) => {
     const frames = ['red', 'lime', 'blue'].map((background) =>
       sharp({ create: { width: 8, height: 8, channels: 3, background } })
         .png()
@@ -287,7 +287,7 @@ describe('the decoders', () => {
   });
 });
 
-test('images that come all at once wait for each other, and beyond that are refused', async () => {
+test('images that arrive at once are queued, and refused beyond the queue', async () => {
   const png = await sample('png');
   const outcomes = await Promise.allSettled(Array.from({ length: 40 }, () => reencodeImage(png, roomy)));
   const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
@@ -310,14 +310,14 @@ describe('a square of an image', () => {
     ['left', { size: 1, x: 0, y: 0 }, [255, 0, 0]],
     ['middle', { size: 1, x: 0.5, y: 0.5 }, [0, 255, 0]],
     ['right', { size: 1, x: 1, y: 1 }, [0, 0, 255]],
-  ])('is what is kept: %s', async (_where, square, colour) => {
+  ])('is kept: %s', async (_where, square, colour) => {
     const { bytes } = await reencodeImage(await stripes('png'), roomy, square);
     const { data, info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });
     expect([info.width, info.height, [...new Set(data)].sort()]).toEqual([10, 10, [0, 255]]);
     expect([...data.subarray(0, 3)]).toEqual(colour);
   });
 
-  test('may be a part of the shorter side, and is a pixel at least', async () => {
+  test('may be smaller than the shorter side, and is at least a pixel', async () => {
     const sizeOf = async (size: number) => {
       const { bytes } = await reencodeImage(await stripes('png'), roomy, { size, x: 1, y: 0 });
       const { width, height } = await sharp(bytes).metadata();
@@ -327,7 +327,7 @@ describe('a square of an image', () => {
     expect(await sizeOf(0.001)).toEqual([1, 1]);
   });
 
-  test('is taken of the image as it is seen, which may be turned', async () => {
+  test('is cut from the image as displayed, after its orientation is applied', async () => {
     const turned = await sharp(await stripes('jpeg'))
       .withMetadata({ orientation: 6 })
       .jpeg()

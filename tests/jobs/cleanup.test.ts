@@ -47,7 +47,7 @@ async function remaining(): Promise<string[]> {
   return names.filter((name) => rows.some((row) => hashToken(name).equals(row.token_hash)));
 }
 
-test('idle refresh tokens go, but no branch on which a leaf is still in use', async () => {
+test('idle refresh tokens are deleted, except branches with a leaf in use', async () => {
   const grantId = await newGrant(app, 'bob', 'shop');
   await refreshToken(grantId, 'oldest', 40);
   await refreshToken(grantId, 'old', 31, 'oldest');
@@ -58,7 +58,7 @@ test('idle refresh tokens go, but no branch on which a leaf is still in use', as
   expect(await remaining()).toEqual(['fresh leaf', 'idle branch']);
 });
 
-test('a grant goes when it was idle for thirty days and nothing made from it is left', async () => {
+test('a grant is deleted when it was idle for thirty days and no token of it is left', async () => {
   const [bare, used] = [await newGrant(app, 'bob', 'shop'), await newGrant(app, 'bob', 'shop')];
   await refreshToken(used, 'old', 0);
   const grants = async () =>
@@ -76,7 +76,7 @@ test('a grant goes when it was idle for thirty days and nothing made from it is 
   expect(await grants()).not.toContain(bare);
 });
 
-test('a code is remembered for ten minutes after its end', async () => {
+test('a code is kept for ten minutes after its end', async () => {
   const code = {
     code_hash: hashToken('code'),
     username: 'bob',
@@ -99,7 +99,7 @@ test('a code is remembered for ten minutes after its end', async () => {
   expect(await count()).toBe(0);
 });
 
-test('a revoked JWT is remembered until it would have expired', async () => {
+test('a revoked JWT is kept until it would have expired', async () => {
   const row = { jti: 'basis.uuid', revoked_at: app.clock.now(), expires_at: later(60) };
   await app.database.db.insertInto('revoked_jwts').values(row).execute();
   const count = async () => (await app.database.db.selectFrom('revoked_jwts').select('jti').execute()).length;
@@ -109,7 +109,7 @@ test('a revoked JWT is remembered until it would have expired', async () => {
   expect(await count()).toBe(0);
 });
 
-test('a session goes when it was idle for too long, though its days are not over', async () => {
+test('a session is deleted when it was idle for too long, even before its absolute end', async () => {
   await signedInAgent(app, 'bob');
   const sessions = async () =>
     (await app.database.db.selectFrom('sessions').select('session_id').execute()).length;

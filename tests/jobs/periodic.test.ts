@@ -54,7 +54,7 @@ test('periodic work runs at once, on one of several servers, and again when its 
   expect(runs).toBe(2);
 });
 
-test('periodic work that fails comes back after ten seconds, then later and later', async () => {
+test('failing periodic work is repeated after ten seconds, then at growing intervals', async () => {
   const server = newServer();
   failure = new Error('no');
   await wake(server);
@@ -76,7 +76,7 @@ test('periodic work that fails comes back after ten seconds, then later and late
   expect(row).toMatchObject({ attempts: 0, claimed_until: null });
 });
 
-test('work of a server that died is done by another one when its lease is over', async () => {
+test('work of a dead server is done by another one when its lease ends', async () => {
   const now = clock.now();
   const lease = new Date(now.getTime() + 300_000);
   await database.db
@@ -91,7 +91,7 @@ test('work of a server that died is done by another one when its lease is over',
   expect(runs).toBe(1);
 });
 
-test('a table whose expired rows cannot be deleted does not keep the others', async () => {
+test('a table whose expired rows cannot be deleted does not block the others', async () => {
   const { db } = database;
   const spent = { key: 'spent', points: 1, expire: String(clock.now().getTime() - 1) };
   await db.insertInto('rate_limits').values(spent).execute();

@@ -122,7 +122,7 @@ describe('docs/logs.md', () => {
 });
 
 // promise: anonymous-metrics
-test('lines hold neither names of users nor secrets', () => {
+test('lines have neither names of users nor secrets', () => {
   expect(written.length).toBeGreaterThan(10);
   expect(JSON.stringify(written)).not.toMatch(/ada-secret|token-secret/);
   const requests = written.filter(({ msg }) => msg === 'request');

@@ -77,7 +77,7 @@ describe('mail through SMTP', () => {
     expect(server.mails).toEqual([]);
   });
 
-  test('security none speaks in the clear, for a server on the same machine', async () => {
+  test('security none sends in the clear, for a server on the same machine', async () => {
     await set(withTls, { security: 'none' });
     await sender.send(message);
     expect(server.mails).toHaveLength(1);
@@ -184,7 +184,7 @@ describe('mail through SMTP', () => {
     expect(performance.now() - started).toBeLessThan(1500);
   });
 
-  test('beyond the queue messages are refused at once, not piled up', async () => {
+  test('messages beyond the queue are refused at once', async () => {
     const answer = (line: string) => (line.startsWith('MAIL') ? '' : undefined);
     await set({ ...withTls, answer }, { timeout: 500, maxConnections: 1, maxQueue: 1 });
     const waiting = [sender.send(message), sender.send(message)].map((sent) => sent.catch(() => 'late'));

@@ -171,7 +171,7 @@ describe('metrics', () => {
     expect(text).not.toMatch(/ada-secret|nothing-of-this-name|PROPFIND/);
   });
 
-  test('tell how much waits in the outbox, for how long, by channel', async () => {
+  test('show how much waits in the outbox, for how long, by channel', async () => {
     const { db } = server.database;
     await db.insertInto('outbox_messages').values(waitingMessage()).execute();
     const families = await read();
@@ -183,7 +183,7 @@ describe('metrics', () => {
     expect((await read()).get('iyo_outbox_messages')?.metrics).toEqual([]);
   });
 
-  test('tell how many events for webhooks wait, whoever receives them', async () => {
+  test('show how many webhook events wait, over all receivers', async () => {
     const { db } = server.database;
     const at = new Date();
     const webhook = { webhook_id: 'ada-secret', globalid: 'shop', url: 'https://ada-secret.example/' };
@@ -212,7 +212,7 @@ describe('metrics', () => {
     await db.deleteFrom('webhooks').execute();
   });
 
-  test('tell messages that are retried from those that wait', async () => {
+  test('distinguish retried messages from waiting ones', async () => {
     const { db } = server.database;
     await db
       .insertInto('outbox_messages')
@@ -226,7 +226,7 @@ describe('metrics', () => {
   const token = (form: Readonly<Record<string, string>>) =>
     fetch(`${server.url}/v1/oauth/access_token`, { method: 'POST', body: new URLSearchParams(form) });
 
-  test('count requests at the token endpoint by grant and result; what clients make up is "other"', async () => {
+  test('count requests at the token endpoint by grant and result; unknown values are "other"', async () => {
     const client = { client_id: 'nobody', client_secret: 'secret-1' };
     await token({ ...client, grant_type: 'client_credentials' });
     await token({ ...client, grant_type: 'refresh_token', refresh_token: 'x' });
@@ -273,7 +273,7 @@ describe('metrics', () => {
     expect(JSON.stringify([...families.values()])).not.toMatch(/ada-secret/);
   });
 
-  test('tell how old the signing key is, and of runs of background work', async () => {
+  test('show the age of the signing key, and runs of background work', async () => {
     const wait = { timeout: 20_000 };
     await eventually(async () => {
       const families = await read();

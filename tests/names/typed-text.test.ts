@@ -71,7 +71,7 @@ describe.each([...usernames, ...emails, ...phones])('%j', (typed) => {
   });
 
   // promise: typed-names
-  test('is a member where bob is one', async () => {
+  test('is a member where bob is a member', async () => {
     const asOwner = callsTo(app, 'team', ann.token);
     const { body } = await asOwner('get', `/users/ismember/${encodeURIComponent(typed)}`).expect(200);
     expect(body).toEqual({ IsMember: true });
@@ -88,7 +88,7 @@ describe.each([...usernames, ...emails, ...phones])('%j', (typed) => {
   });
 });
 
-describe('what another user has is taken, however it is typed', () => {
+describe('contacts of another user are taken, in any spelling', () => {
   // promise: typed-names
   test.each(emails)('an address in registration: %j', async (typed) => {
     const answer = await openUserAgent(app).postJson('/register/validation', newPerson({ email: typed }));
@@ -102,7 +102,7 @@ describe('what another user has is taken, however it is typed', () => {
   });
 });
 
-describe('what is added is stored in one form', () => {
+describe('added contacts are stored in one form', () => {
   test.each(emails)('an address: %j', async (typed) => {
     const { username, token } = await newUser(app);
     const body = { label: 'home', emailaddress: typed };

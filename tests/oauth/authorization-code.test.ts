@@ -108,7 +108,7 @@ describe('redeeming a code (RFC 6749, section 4.1.3)', () => {
     expect(none.body.scope).toBe('');
   });
 
-  test('tells the sub-organizations of the client when the user is in those alone', async () => {
+  test('names the suborganizations of the client when the user is only in those', async () => {
     const club = await newKey(app, 'club');
     const shared = {
       username: 'alice',
@@ -155,7 +155,7 @@ describe('redeeming a code (RFC 6749, section 4.1.3)', () => {
     await redeem(app, shop, text, { state: 'a' }).expect(200);
   });
 
-  test('the redirect URI must belong to the very key that is used', async () => {
+  test('the redirect URI must belong to the key that is used', async () => {
     const elsewhere = await newKey(app, 'shop', { callbackUrl: 'https://shop.example/other' });
     const without = await newKey(app, 'shop', { callbackUrl: '' });
     const text = await code();
@@ -205,9 +205,9 @@ describe('redeeming a code (RFC 6749, section 4.1.3)', () => {
   });
 });
 
-describe('a code that comes again', () => {
+describe('a reused code', () => {
   // promise: code-once, asvs-10.4.2
-  test('is refused, and all that was made from it ends', async () => {
+  test('is refused, and all its tokens are revoked', async () => {
     const text = await code({ wantsOffline: true });
     const { body } = await redeem(app, shop, text).expect(200);
     await expectRefused(redeem(app, shop, text));
@@ -220,7 +220,7 @@ describe('a code that comes again', () => {
   });
 
   // promise: oidcc-codereuse-30seconds
-  test('still ends it when its ten seconds are long over', async () => {
+  test('still revokes them long after its lifetime', async () => {
     const text = await code();
     await redeem(app, shop, text).expect(200);
     const before = await countOf(app, 'access_tokens', 'shop');
@@ -286,7 +286,7 @@ describe('PKCE (RFC 7636)', () => {
     await redeem(app, shop, text, { code_verifier: verifier }).expect(200);
   });
 
-  test('a key that demands it redeems no code without', async () => {
+  test('a key that requires it redeems no code without', async () => {
     const strict = await newKey(app, 'shop', { requiresPkce: true });
     await expectRefused(redeem(app, strict, await code()));
     const text = await code({ codeChallenge: challenge });

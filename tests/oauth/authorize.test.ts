@@ -157,7 +157,7 @@ test('a client that never was, one that lost its key, and this service itself ar
   expect(answers).toEqual(Array(3).fill([400, words]));
 });
 
-describe('what else is wrong goes back to the client, with state and issuer', () => {
+describe('other errors are sent back to the client, with state and issuer', () => {
   test.each<[string, Record<string, string | undefined>, string]>([
     // promise: oidcc-response-type-missing
     ['no response type', { response_type: undefined }, 'invalid_request'],
@@ -254,8 +254,8 @@ describe('what else is wrong goes back to the client, with state and issuer', ()
   });
 });
 
-describe('who is not signed in', () => {
-  test('goes to sign in with the whole request, and comes back to it', async () => {
+describe('a visitor without a session', () => {
+  test('signs in with the whole request, and comes back to it', async () => {
     const answer = await ask({ scope: 'user:name,user:memberof:cloud potatoes', state: 'ü &=', lang: 'nl' });
     expect(answer.status).toBe(302);
     const { pathname, searchParams } = new URL(answer.headers.location ?? '', testUrl);
@@ -314,14 +314,14 @@ describe('who is not signed in', () => {
   });
 });
 
-describe('who has agreed before', () => {
+describe('a user who has consented before', () => {
   beforeEach(async () => {
     await signInAs(app, agent, 'bob');
     await agreed();
   });
 
   // promise: issuer
-  test('gets back to the client at once, with a code, the state and the issuer', async () => {
+  test('returns to the client at once, with a code, the state and the issuer', async () => {
     const answer = await ask({ scope: 'user:name' });
     expect(answer.status).toBe(302);
     expect(answer.headers['cache-control']).toBe('no-store');
@@ -362,7 +362,7 @@ describe('who has agreed before', () => {
   });
 
   // promise: oidcc-unknown-parameters
-  test('sends what this server does not know, which changes nothing', async () => {
+  test('may send unknown parameters, which change nothing', async () => {
     const unknown = { display: 'popup', acr_values: '3', claims_locales: 'nl', utm_source: 'x' };
     const answer = await agent.get(`${authorizeUrl(unknown)}&utm_source=y&display=page&display=page`);
     expect(toldClient(answer.headers.location).code).toHaveLength(28);
@@ -442,7 +442,7 @@ describe('who has agreed before', () => {
     expect(await codes()).toEqual([]);
   });
 
-  test('is not kept from going on by a hint that means nothing', async () => {
+  test('is not stopped by a meaningless hint', async () => {
     const answer = await ask({ scope: 'openid', prompt: 'none', id_token_hint: 'a.b.c' });
     expect(toldClient(answer.headers.location).code).toHaveLength(28);
   });
@@ -481,7 +481,7 @@ describe('a new sign-in', () => {
 
   // promise: sign-in-age, oidcc-prompt-login, asvs-7.6.1
   test.each([{ prompt: 'login' }, { prompt: 'select_account' }, { max_age: '59' }, { max_age: '0' }])(
-    'is demanded once by %j, and not skipped',
+    'is required once by %j, and not skipped',
     async (parameters) => {
       const back = login((await ask(parameters)).headers.location);
       expect(login((await agent.get(back)).headers.location)).toContain('reauthenticate_after=');
@@ -492,7 +492,7 @@ describe('a new sign-in', () => {
   );
 
   // promise: prompt-create
-  test('or a new account is demanded once by prompt=create, and not skipped', async () => {
+  test('or a new account is required once by prompt=create, and not skipped', async () => {
     const answer = await ask({ prompt: 'create' });
     const { pathname, searchParams } = new URL(answer.headers.location ?? '', testUrl);
     expect(pathname).toBe('/register');
@@ -505,7 +505,7 @@ describe('a new sign-in', () => {
   });
 
   // promise: oidcc-max-age-10000
-  test('is not demanded while the old one is young enough', async () => {
+  test('is not required while the last one is recent enough', async () => {
     expect(toldClient((await ask({ max_age: '60' })).headers.location).code).toHaveLength(28);
   });
 
@@ -534,7 +534,7 @@ describe('a new sign-in', () => {
     expect(late.headers.location).toMatch(/^\/login\?/);
   });
 
-  test('cannot be demanded with prompt=none', async () => {
+  test('cannot be required with prompt=none', async () => {
     const answer = await ask({ prompt: 'none', max_age: '1' });
     expect(toldClient(answer.headers.location).error).toBe('login_required');
   });
@@ -544,14 +544,14 @@ describe('a session whose second factor was waived', () => {
   const protectedFor = (clientId: string) =>
     signInAs(app, agent, 'bob', { purpose: 'protected', clientId, amr: ['pwd'] });
 
-  test('is good for its own client', async () => {
+  test('is valid for its own client', async () => {
     await protectedFor('shop');
     await agreed();
     expect(toldClient((await ask()).headers.location).code).toHaveLength(28);
     expect(await codes()).toMatchObject([{ amr: ['pwd'] }]);
   });
 
-  test('does not do for a client that would rather have two factors: the second one is asked for', async () => {
+  test('is not enough for a client that requests two factors: the second one is asked for', async () => {
     await protectedFor('shop');
     await agreed();
     for (const acr_values of ['1 2', '3', 'urn:mace:incommon:iap:silver'])
@@ -569,7 +569,7 @@ describe('a session whose second factor was waived', () => {
     expect(issued.filter(({ amr }) => amr.length > 1)).toHaveLength(1);
   });
 
-  test('is no one for another client', async () => {
+  test('is signed out for another client', async () => {
     await protectedFor('careful');
     await agreed();
     expect((await ask()).headers.location).toMatch(/^\/login\?/);

@@ -74,7 +74,7 @@ const tokens = () => receiver.received.map(({ form }) => decodeJwt(form.get('log
 
 describe('a client that takes the logout', () => {
   // promise: backchannel-delivery
-  test.each([200, 204])('with %i is told once, and nothing is left to send', async (code) => {
+  test.each([200, 204])('with %i is notified once, and nothing is left to send', async (code) => {
     receiver.answerBy(status(code));
     const username = await signOut();
     await wait(7 * 3600);
@@ -105,7 +105,7 @@ describe('a client that fails', () => {
     ['with an error', () => receiver.answerBy(status(500)), 'status 500'],
     ['by sending on', () => receiver.answerBy(status(302, { Location: `${receiver.url}/x` })), 'status 302'],
     ['by hanging up', () => receiver.answerBy((request) => void request.socket.destroy()), 'ECONNRESET'],
-  ])('%s is told again later, by a new token', async (_how, fail, reason) => {
+  ])('%s is notified again later, with a new token', async (_how, fail, reason) => {
     fail();
     await signOut();
     expect(receiver.received).toHaveLength(1);
@@ -126,7 +126,7 @@ describe('a client that fails', () => {
     ]);
   });
 
-  test('by saying nothing is not waited for', async () => {
+  test('that is silent is not waited for', async () => {
     receiver.answerBy(() => undefined);
     await signOut();
     expect(await row()).toMatchObject({ last_error: 'TIMEOUT', attempts: 1, failed_at: null });
@@ -134,7 +134,7 @@ describe('a client that fails', () => {
   }, 20_000);
 
   // promise: backchannel-delivery
-  test('with 400 is not told again; its owners and the operator can see that', async () => {
+  test('with 400 is not notified again; its owners and the operator can see that', async () => {
     receiver.answerBy(status(400));
     await signOut();
     await wait(7 * 3600);
@@ -161,7 +161,7 @@ describe('a client that fails', () => {
   });
 
   // promise: backchannel-delivery
-  test('for good is told eight times; the first and the last failure are logged', async () => {
+  test('permanently is notified eight times; the first and the last failure are logged', async () => {
     receiver.answerBy(status(503));
     await signOut();
     for (let attempt = 1; attempt < maximumAttempts + 3; attempt += 1) await wait(4 * 3600);
@@ -223,7 +223,7 @@ describe('an address that this server must not ask', () => {
 });
 
 describe('several servers on one database', () => {
-  test('tell a client once', async () => {
+  test('notify a client once', async () => {
     const others = await Promise.all(
       [1, 2].map(() => openTestApp({ IYO_LOGOUT_ORIGINS: receiver.url }, app)),
     );

@@ -153,7 +153,7 @@ async function deliver(): Promise<void> {
   await app.deliveries.settled();
 }
 
-describe('the client is told once, with a token that it can verify, by', () => {
+describe('the client is notified once, with a token that it can verify, by', () => {
   // promise: backchannel-told
   test.each(Object.keys(ways))('%s', async (way) => {
     const { id_token } = await signInTo(app, shop, agent, user.username);
@@ -173,7 +173,7 @@ describe('the client is told once, with a token that it can verify, by', () => {
   });
 });
 
-describe('a client is told nothing', () => {
+describe('a client is not notified', () => {
   // promise: backchannel-told
   test('when another user, or another session of the user, ends', async () => {
     const [eve, other] = [await newUser(app), await otherBrowser()];
@@ -213,7 +213,7 @@ describe('a client is told nothing', () => {
     expect(paths()).toEqual([]);
   });
 
-  test('when its address, or the key, was removed meanwhile', async () => {
+  test('when its address, or the key, was removed in between', async () => {
     for (const id of ['brief', 'gone']) {
       const client = await newToldClient(app, receiver, id);
       await signInTo(app, client, agent, user.username);
@@ -236,7 +236,7 @@ describe('a client is told nothing', () => {
     expect(paths()).toEqual(['/shop']);
   });
 
-  test('when a session runs out: it ends where it began, without a word', async () => {
+  test('when a session expires', async () => {
     await signInTo(app, shop, agent, user.username);
     app.clock.advance(8 * 86_400);
     expect((await agent.get('/account/sessions')).status).toBe(302);
@@ -247,7 +247,7 @@ describe('a client is told nothing', () => {
 
 describe('of several clients', () => {
   // promise: backchannel-token
-  test('each is told, one that wants no session by the user alone', async () => {
+  test('each is notified, those without sessions by the user alone', async () => {
     await signInTo(app, shop, agent, user.username);
     await signInTo(app, forum, agent, user.username);
     await signInTo(app, forum, agent, user.username);
@@ -259,7 +259,7 @@ describe('of several clients', () => {
     expect(claims).not.toHaveProperty('sid');
   });
 
-  test('one that wants sessions is told of each, one that does not once', async () => {
+  test('those that want sessions are notified of each, others once', async () => {
     const other = await otherBrowser();
     const sids = [];
     for (const browser of [agent, other]) {
@@ -289,7 +289,7 @@ describe('of several clients', () => {
 });
 
 describe('a user who signs in again in the same browser', () => {
-  test('stays signed in at clients; they are told when the new session ends, by the old name', async () => {
+  test('stays signed in at clients; they are notified when the new session ends, with the old session id', async () => {
     const { id_token } = await signInTo(app, shop, agent, user.username);
     await signInInBrowser(agent, user);
     expect(paths()).toEqual([]);
@@ -302,7 +302,7 @@ describe('a user who signs in again in the same browser', () => {
 });
 
 describe('a code', () => {
-  test('whose session has ended gives a client that would be told nothing, and is told so', async () => {
+  test('whose session has ended is refused to a client that would not be notified', async () => {
     const code = await codeFor(app, shop, agent, user.username);
     await signOut();
     const { status, body } = await redeemAt(app, shop, code);
@@ -315,7 +315,7 @@ describe('a code', () => {
   });
 
   // promise: backchannel-told
-  test('redeemed while its session ends is refused, or its client is told', async () => {
+  test('redeemed while its session ends is refused, or its client is notified', async () => {
     const outcomes = [];
     for (let round = 0; round < 8; round += 1) {
       receiver.received.length = 0;
@@ -349,7 +349,7 @@ describe('refresh tokens', () => {
   });
 });
 
-test('signing out costs one statement for clients that are told, and none more where there is none', async () => {
+test('signing out costs one statement for clients to notify, and no more where there are none', async () => {
   const cost = async (prepare: () => Promise<unknown>) => {
     const browser = await otherBrowser();
     agent = browser;

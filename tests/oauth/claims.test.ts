@@ -65,7 +65,7 @@ describe('claims in the ID token, by the choice of the API key', () => {
   });
 
   // promise: id-token-scope-claims
-  test('are not there without the scopes, or where the key says no', async () => {
+  test('are absent without the scopes, or where the key excludes them', async () => {
     for (const { claims } of [await answerFor({}, ['openid']), await answerFor({ claimsInIdToken: false })])
       for (const name of Object.keys({ ...profile, ...email })) expect(claims).not.toHaveProperty(name);
   });
@@ -91,13 +91,13 @@ describe('the claim groups', () => {
   });
 
   // promise: id-token-scope-claims
-  test('tells organizations and roles of the client and below it, in ID token and userinfo', async () => {
+  test('has organizations and roles of the client and below it, in ID token and userinfo', async () => {
     const { body, claims } = await answerFor({ tellsGroups: true });
     expect(claims.groups).toEqual(groups);
     expect((await userinfo(body.access_token)).groups).toEqual(groups);
   });
 
-  test('is not told by another key', async () => {
+  test('is not given to another key', async () => {
     const { body, claims } = await answerFor({});
     expect(claims).not.toHaveProperty('groups');
     expect(await userinfo(body.access_token)).not.toHaveProperty('groups');
@@ -147,7 +147,7 @@ describe('the parameter claims (OpenID Connect Core 1.0, section 5.5)', () => {
   });
 
   // promise: oidcc-claims-essential
-  test('opens at userinfo what it names there, and leaves the ID token alone', async () => {
+  test('makes userinfo return what it names there, and leaves the ID token alone', async () => {
     const body = await tokensFor({ userinfo: { email: null, phone_number: null } });
     expect(await userinfo(body.access_token)).toMatchObject({ ...email, phone_number: '+32475000000' });
     expect(decodeJwt(body.id_token)).not.toHaveProperty('email');

@@ -92,7 +92,7 @@ describe('the device authorization endpoint', () => {
     expect(await rows()).toEqual([]);
   });
 
-  test('stops a client without secret that begins on and on from one network', async () => {
+  test('limits a client without secret that starts too often from one network', async () => {
     await startDevice(app, screen);
     const { db } = app.database;
     await db.updateTable('rate_limits').set({ points: 300 }).where('key', 'like', 'devices of:%').execute();
@@ -102,7 +102,7 @@ describe('the device authorization endpoint', () => {
   });
 });
 
-describe('a device whose user agreed', () => {
+describe('an approved device', () => {
   test('gets tokens once, for what the user allowed, and opens the API with them', async () => {
     const started = await startDevice(app, shop, { scope: 'openid user:name offline_access' });
     await answerDevice(app, 'bob', started);
@@ -130,13 +130,13 @@ describe('a device whose user agreed', () => {
     expect(body).not.toHaveProperty('id_token');
   });
 
-  test('need not have a secret', async () => {
+  test('needs no secret', async () => {
     const started = await startDevice(app, screen);
     await answerDevice(app, 'bob', started);
     expect((await poll(app, screen, started)).status).toBe(200);
   });
 
-  test('shows that its code is in several hands when it comes again: all that was made ends', async () => {
+  test('that reuses its code loses all its tokens, since the code has leaked', async () => {
     const started = await startDevice(app, shop, { scope: 'user:name offline_access' });
     await answerDevice(app, 'bob', started);
     await poll(app, shop, started).expect(200);
@@ -145,7 +145,7 @@ describe('a device whose user agreed', () => {
   });
 
   // promise: device-once
-  test('of many requests at the same time gets one answer at most', async () => {
+  test('gets at most one answer for many requests at the same time', async () => {
     const started = await startDevice(app, shop);
     await answerDevice(app, 'bob', started);
     const answers = await Promise.all(Array.from({ length: 4 }, () => poll(app, shop, started)));
@@ -153,7 +153,7 @@ describe('a device whose user agreed', () => {
     expect(await countOf(app, 'access_tokens', 'shop')).toBe(0);
   });
 
-  test('has lost it when the user takes the access back, changes the password or ends that session first', async () => {
+  test('gets nothing once the user withdraws access, changes the password or ends that session', async () => {
     const withdraw = () =>
       request(app.web)
         .delete('/api/users/bob/authorizations/shop')
@@ -182,7 +182,7 @@ describe('a device whose user agreed', () => {
 
 describe('a device gets nothing', () => {
   // promise: device-polling
-  test('before its user answered; waiting is no failure of a client without secret', async () => {
+  test('before its user answered; polling is no failure of a client without secret', async () => {
     const started = await startDevice(app, screen);
     for (let polls = 0; polls < 62; polls += 1) {
       expect(told(await poll(app, screen, started))).toEqual([400, 'authorization_pending']);
@@ -194,7 +194,7 @@ describe('a device gets nothing', () => {
   });
 
   // promise: device-polling
-  test('sooner by asking more often: it has to wait five seconds longer each time', async () => {
+  test('sooner by polling more often: its interval grows by five seconds each time', async () => {
     const started = await startDevice(app, shop);
     const errorAfter = async (seconds: number) => {
       app.clock.advance(seconds);
@@ -252,7 +252,7 @@ describe('a device gets nothing', () => {
     expect((await poll(app, shop, started)).status).toBe(200);
   });
 
-  test('once its key may not do this any more', async () => {
+  test('once its key no longer allows it', async () => {
     const key = await newKey(app, 'other', { allowsDeviceGrant: true });
     const started = await startDevice(app, key);
     await answerDevice(app, 'bob', started);
@@ -286,7 +286,7 @@ test('an owner allows it for an API key, and it is off unless asked for', async 
   expect((await call('get', '/plain')).body.deviceCodeGrantType).toBe(true);
 });
 
-test('the clean-up takes devices ten minutes after their end', async () => {
+test('the cleanup deletes device authorizations ten minutes after their end', async () => {
   await startDevice(app, shop);
   app.clock.advance(1_499);
   await cleanUp(app.database, app.clock.now());

@@ -86,7 +86,7 @@ describe('a JWT straight from the token endpoint (response_type=id_token)', () =
     expect([status, body.error]).toEqual([400, 'invalid_scope']);
   });
 
-  test('a membership is written down only while it is true', async () => {
+  test('a membership is included only while it exists', async () => {
     const scope = 'user:memberof:petshop.finance,user:memberof:elsewhere,user:memberof:nowhere';
     expect((await claimsOf(alice, { scope })).scope).toEqual(['user:memberof:petshop.finance']);
   });
@@ -143,7 +143,7 @@ describe('a JWT straight for a code', () => {
     await askToRefresh(app, text).expect(200);
   });
 
-  test('uses the code up; asking for too much does not', async () => {
+  test('uses the code up; a request beyond the grant does not', async () => {
     const code = await newCode(app, 'alice', 'petshop', { scopes });
     const beyond = await redeemFor(code, { scope: 'user:admin' });
     expect([beyond.status, beyond.body.error]).toEqual([400, 'invalid_scope']);

@@ -152,7 +152,7 @@ describe('a token request with a DPoP proof (RFC 9449, section 5)', () => {
     expect((await bindings('shop')).access).toEqual([one.jkt]);
   });
 
-  test('may spell the address in another way, and carry an old time with a nonce of this server', async () => {
+  test('may spell the address differently, and have an old time with a nonce of this server', async () => {
     const htu = `HTTP://IYO.test:80${tokenPath}?a=b#c`;
     await withProof(redeem(app, shop, await shopCode()), await key.prove(app, { claims: { htu } })).expect(
       200,
@@ -225,7 +225,7 @@ describe('a proof is refused', () => {
   });
 
   // promise: dpop-replay
-  test('that came before, by the same key only', async () => {
+  test('that was used before, by the same key only', async () => {
     const proof = await key.prove(app, { claims: { jti: 'one' } });
     await withProof(redeem(app, shop, await shopCode()), proof).expect(200);
     const code = await shopCode();
@@ -237,7 +237,7 @@ describe('a proof is refused', () => {
   });
 
   // promise: dpop-replay
-  test('of many at once that are the same all but one', async () => {
+  test('of many equal ones at once, all but one', async () => {
     const proof = await key.prove(app);
     const codes = await Promise.all(Array.from({ length: 6 }, () => shopCode()));
     const answers = await Promise.all(codes.map((code) => withProof(redeem(app, shop, code), proof)));
@@ -246,7 +246,7 @@ describe('a proof is refused', () => {
   });
 
   // promise: dpop-nonce
-  test('with a nonce that this server did not make, or that is too old', async () => {
+  test('with a foreign or outdated nonce', async () => {
     const { headers } = await withProof(askToken(app, shop, {}), await key.prove(app));
     const nonce = headers['dpop-nonce'];
     for (const claims of [{ nonce: 'x' }, { nonce: 1 }, { nonce: '' }])
@@ -277,7 +277,7 @@ describe('a proof is refused', () => {
   });
 });
 
-test('proofs are remembered until none like them is good, and then deleted', async () => {
+test('proofs are kept as long as they could be replayed, and then deleted', async () => {
   await withProof(redeem(app, shop, await shopCode()), await key.prove(app)).expect(200);
   const later = (seconds: number) => new Date(app.clock.now().getTime() + seconds * 1000);
   await cleanUp(app.database, later(900));

@@ -110,7 +110,7 @@ describe('a JWT is refused everywhere with', () => {
     expect(introspection.body).toEqual({ active: false });
   });
 
-  test('while the one they were made from is good', async () => {
+  test('while the original is valid', async () => {
     await askForJwt(app, `bearer ${good}`).expect(200);
     await askToRefresh(app, good).expect(200);
   });

@@ -36,7 +36,7 @@ describe('an answer by form', () => {
   beforeEach(() => storeRecord(app, 'bob', { flags: new Set(['user:name']) }));
 
   // promise: form-post
-  test('has the code, the state and the issuer, and no word of them in an address', async () => {
+  test('has the code, the state and the issuer, and none of them in an address', async () => {
     const state = 'a b+c%20&é"<\u{1f600}';
     const page = await ask({ state });
     expect(posted(page)).toEqual({ code: expect.stringMatching(/^[\w-]{28}$/), iss: testUrl, state });
@@ -44,7 +44,7 @@ describe('an answer by form', () => {
   });
 
   // promise: response-mode
-  test('may lead to the client alone, is not kept, and tells the client where it comes from', async () => {
+  test('may lead to the client only, is not cached, and sends its origin', async () => {
     const { headers } = await ask();
     expect(headers['content-security-policy']).toContain("form-action 'self' https://shop.example;");
     expect(headers['cache-control']).toBe('no-store');
@@ -65,7 +65,7 @@ describe('an answer by form', () => {
 });
 
 // promise: form-post
-test('a refusal comes by form too, with prompt=none and for what is wrong in the request', async () => {
+test('a refusal is sent by form too, with prompt=none and for errors in the request', async () => {
   const none = posted(await ask({ prompt: 'none', scope: 'user:github' }));
   expect(none).toMatchObject({ error: 'consent_required', state: 'xyz', iss: testUrl });
   expect(posted(await ask({ prompt: 'please' }))).toMatchObject({ error: 'invalid_request' });
@@ -109,7 +109,7 @@ describe('the mode', () => {
     expect(toldClient(answer.headers.location).error).toBe('invalid_request');
   });
 
-  test('query is the usual way', async () => {
+  test('query is the default', async () => {
     await storeRecord(app, 'bob');
     expect(toldClient((await ask({ response_mode: 'query' })).headers.location).code).toHaveLength(28);
   });

@@ -45,9 +45,9 @@ async function told(client: TestClient, token: string): Promise<Record<string, u
 const inactive = { active: false };
 const common = { active: true, token_type: 'bearer', iss: 'itsyouonline' };
 
-describe('introspection (RFC 7662) tells', () => {
+describe('introspection (RFC 7662) answers', () => {
   // promise: introspect
-  test('the client of an opaque token', async () => {
+  test('the client about its opaque token', async () => {
     expect(await told(shop, opaque)).toEqual({
       ...common,
       scope: 'user:name user:github',
@@ -59,7 +59,7 @@ describe('introspection (RFC 7662) tells', () => {
     });
   });
 
-  test('the client of a JWT, and those named in its aud', async () => {
+  test('the client about its JWT, and those named in its aud', async () => {
     const jwt = await jwtFor(app, opaque, { scope: 'user:name', aud: 'cars,drones', store_info: 'true' });
     for (const client of [shop, cars])
       expect(await told(client, jwt)).toEqual({
@@ -74,7 +74,7 @@ describe('introspection (RFC 7662) tells', () => {
       });
   });
 
-  test('an organization of its own token, and a key of a user of its own', async () => {
+  test("an organization about its own token, and a user's key about its own", async () => {
     const own = await told(shop, await tokenOf(app, shop.id, shop.secret));
     expect(own).toMatchObject({ globalid: 'shop', sub: 'shop', scopes: ['organization:owner'] });
     expect(own).not.toHaveProperty('username');
@@ -87,18 +87,18 @@ describe('introspection (RFC 7662) tells', () => {
   });
 
   // promise: introspect
-  test('what holds at this moment, not what the token was made with', async () => {
+  test('what is valid now, not what the token was issued with', async () => {
     const jwt = await jwtFor(app, opaque);
     await app.database.db.updateTable('user_authorizations').set({ shares_github: false }).execute();
     for (const token of [opaque, jwt]) expect((await told(shop, token)).scope).toBe('user:name');
   });
 
-  test('all of it with one statement', async () => {
+  test('with one statement', async () => {
     for (const token of [opaque, await tokenOf(app, shop.id, shop.secret)])
       expect(await app.database.countStatements(() => told(shop, token))).toBe(1);
   });
 
-  test('all of a JWT with two statements, one of them for the client', async () => {
+  test('for a JWT with two statements, one of them for the client', async () => {
     for (const token of [
       await jwtFor(app, opaque),
       await jwtFor(app, await tokenOf(app, shop.id, shop.secret)),
@@ -106,12 +106,12 @@ describe('introspection (RFC 7662) tells', () => {
       expect(await app.database.countStatements(() => told(shop, token))).toBe(2);
   });
 
-  test('nothing any more when the user shares nothing', async () => {
+  test('nothing once the user shares nothing', async () => {
     await app.database.db.deleteFrom('user_authorizations').execute();
     expect(await told(shop, opaque)).toEqual(inactive);
   });
 
-  test('openid where it was given', async () => {
+  test('openid where it was granted', async () => {
     const scopes = { scopes: ['openid', 'user:name'], style: 'space' as const };
     const { body } = await redeem(app, shop, await newCode(app, 'bob', 'shop', { scopes }));
     expect((await told(shop, body.access_token)).scope).toBe('openid user:name');
@@ -119,15 +119,15 @@ describe('introspection (RFC 7662) tells', () => {
   });
 });
 
-describe('introspection tells nothing', () => {
+describe('introspection answers inactive', () => {
   // promise: introspection
-  test("of another client's tokens, as if they were unknown", async () => {
+  test("for another client's tokens, as for unknown ones", async () => {
     const jwt = await jwtFor(app, opaque, { aud: 'drones' });
     for (const token of [opaque, jwt, refreshToken, bob.token, 'unknown', 'a.b.c'])
       expect(await told(cars, token)).toEqual(inactive);
   });
 
-  test('of refresh tokens, and of JWTs that are no access tokens or signed by someone else', async () => {
+  test('for refresh tokens, JWTs that are not access tokens, and JWTs of another signer', async () => {
     const claims = { sub: 'bob', aud: 'shop', username: 'bob', azp: 'shop', scope: ['user:name'] };
     expect(await told(shop, refreshToken)).toEqual(inactive);
     expect(await told(shop, await signClaims(app, claims))).toEqual(inactive);
@@ -135,7 +135,7 @@ describe('introspection tells nothing', () => {
     expect(await told(shop, `${jwt.slice(0, -4)}AAAA`)).toEqual(inactive);
   });
 
-  test('of tokens that were revoked or have expired, or whose basis is gone', async () => {
+  test('for tokens that are revoked, expired, or without basis', async () => {
     const short = await jwtFor(app, opaque, { validity: '60' });
     const [revoked, left] = [await jwtFor(app, opaque), await jwtFor(app, opaque)];
     const form = { client_id: 'shop', client_secret: shop.secret, token: revoked };
@@ -151,7 +151,7 @@ describe('introspection tells nothing', () => {
 
 describe('introspection is refused', () => {
   // promise: asvs-10.4.10
-  test('for a client that does not prove itself, also one without a secret', async () => {
+  test('for a client that does not authenticate, also one without a secret', async () => {
     const wrong = await ask({ id: 'shop', secret: 'wrong' }, opaque);
     expect([wrong.status, wrong.body.error]).toEqual([401, 'invalid_client']);
     await newOrganization(app.database.db, 'phone');

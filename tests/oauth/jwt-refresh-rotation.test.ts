@@ -67,7 +67,7 @@ describe('a refresh token in a JWT that rotates', () => {
   });
 
   // promise: refresh-reuse, asvs-10.4.5
-  test('that comes again ends all that was made of it; the audit log says so', async () => {
+  test('that is reused revokes all its tokens, and is in the audit log', async () => {
     const second = await refresh(jwt);
     const derived = await jwtFor(app, second);
     app.clock.advance(31);
@@ -119,7 +119,7 @@ describe('a refresh token in a JWT that rotates', () => {
 
 describe('a refresh token in a JWT whose answer was lost', () => {
   // promise: refresh-reuse
-  test('gives the same successor again to the same client, half a minute long', async () => {
+  test('gives the same successor to the same client for half a minute', async () => {
     const lost = await refresh(jwt);
     app.clock.advance(30);
     const again = await refresh(jwt);
@@ -130,13 +130,13 @@ describe('a refresh token in a JWT whose answer was lost', () => {
     expect(await misuses()).toHaveLength(0);
   });
 
-  test('ends the family when it comes later, although its successor was never used', async () => {
+  test('ends the family when it is reused later, although its successor was never used', async () => {
     const lost = await refresh(jwt);
     app.clock.advance(31);
     await expectEnded(jwt, lost);
   });
 
-  test('counts from its use, not from the last time that it came again', async () => {
+  test('counts from its first use, not from the last repetition', async () => {
     await refresh(jwt);
     app.clock.advance(20);
     const again = await refresh(jwt);
@@ -161,7 +161,7 @@ describe('a refresh token in a JWT whose answer was lost', () => {
     await app.database.db.deleteFrom('organization_api_keys').where('is_public', '=', true).execute();
   });
 
-  test('is followed by what no table holds', async () => {
+  test('has a successor that no table holds', async () => {
     const successor = refreshTokenIn(await refresh(jwt));
     expect(successor).toMatch(/^[\w-]{28}$/);
     const rows = await app.database.db.selectFrom('refresh_tokens').selectAll().execute();
@@ -177,7 +177,7 @@ describe('a refresh token in a JWT whose answer was lost', () => {
   });
 
   // promise: refresh-reuse
-  test('twenty uses at once: all get the same successor, and two windows go on', async () => {
+  test('twenty uses at once: all get the same successor, and two windows continue', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => askToRefresh(app, jwt, asShop())));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     expect(new Set(answers.map(({ text }) => refreshTokenIn(text))).size).toBe(1);
@@ -189,7 +189,7 @@ describe('a refresh token in a JWT whose answer was lost', () => {
 });
 
 describe('without seconds of grace', () => {
-  test('a refresh token in a JWT ends the family when it comes again, also of two uses at once', async () => {
+  test('a reused refresh token in a JWT ends the family, also with two uses at once', async () => {
     const strict = await openTestApp({ IYO_JWT_REFRESH: 'rotate', IYO_REFRESH_GRACE_SECONDS: '0' }, app);
     const answers = await Promise.all([1, 2].map(() => askToRefresh(strict, jwt, asShop())));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);

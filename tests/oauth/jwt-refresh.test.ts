@@ -75,7 +75,7 @@ describe('a JWT with a refresh token', () => {
     }
   });
 
-  test('gives the same again for a day, with the same refresh token, by GET and POST', async () => {
+  test('gives the same scopes for another day, with the same refresh token, by GET and POST', async () => {
     const jwt = await jwtFor(app, shop, { scope: offline, aud: 'cars,drones', validity: '60' });
     app.clock.advance(1800);
     const { jti, ...same } = decodeJwt(jwt);
@@ -122,7 +122,7 @@ describe('a JWT with a refresh token', () => {
     bob = { ...bob, token: await tokenOf(app, bob.apiKey.applicationId, bob.apiKey.secret) };
   });
 
-  test('tells the values of this moment when it was made with store_info', async () => {
+  test('has current values when it was issued with store_info', async () => {
     const jwt = await jwtFor(app, shop, { scope: 'user:name,user:email,offline_access', store_info: 'true' });
     const { db } = app.database;
     await db.updateTable('user_email_addresses').set({ email_address: 'new@example.com' }).execute();
@@ -156,7 +156,7 @@ describe('what a refresh gives shrinks at once', () => {
     expect((await claimsFor(app, jwt)).scope).toEqual(['user:name', 'user:memberof:club']);
   });
 
-  test('with the memberships, and grows no further than it was when they return', async () => {
+  test('with the memberships, and never beyond its original scopes when they return', async () => {
     const { db } = app.database;
     const jwt = await jwtFor(app, shop, { scope: offline });
     await db.deleteFrom('organization_users').where('globalid', '=', 'club').execute();
@@ -215,7 +215,7 @@ describe('a tree of refresh tokens', () => {
     }
   });
 
-  test('when its basis is gone, refreshing removes it with all below', async () => {
+  test('when its basis is gone, refreshing removes it with all descendants', async () => {
     const parent = await jwtFor(app, shop, { scope: offline });
     const child = await jwtFor(app, parent, { scope: offline });
     const other = await jwtFor(app, shop, { scope: offline });

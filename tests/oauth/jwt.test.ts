@@ -67,7 +67,7 @@ const invalid = [401, 'invalid_token'];
 
 describe('a JWT for an opaque token', () => {
   test.each(['token', 'Token', 'bearer', 'Bearer', ''])(
-    'under the word "%s", by GET and POST',
+    'with the scheme "%s", by GET and POST',
     async (word) => {
       for (const method of ['get', 'post'] as const) {
         const answer = await request(app.web)
@@ -227,7 +227,7 @@ describe('the credential', () => {
     expect([twice.status, long.status, many.status]).toEqual([400, 400, 400]);
   });
 
-  test('OPTIONS tells the methods and lets other origins in; other methods are 405', async () => {
+  test('OPTIONS names the methods and allows other origins; other methods are 405', async () => {
     for (const path of [
       '/v1/oauth/jwt',
       '/v1/oauth/jwt/',
@@ -284,7 +284,7 @@ describe('what a scope includes', () => {
     expect(await scopesFor(shop, { scope })).toEqual([scope]);
   });
 
-  test('a membership includes those below it, as far as the record tells and as they are true', async () => {
+  test('a membership includes those below it, as far as the record shares them and they exist', async () => {
     await shareMemberships(app, 'bob', 'shop', ['club.chess']);
     expect(await scopesFor(shop, { scope: 'user:name,user:memberof:club.chess' })).toEqual([
       'user:name',
@@ -323,7 +323,7 @@ describe('what a scope includes', () => {
   });
 });
 
-describe('what still stands', () => {
+describe('what is still valid', () => {
   test('scopes that the record lost are left out; what is asked for by a wider scope and not shared is refused', async () => {
     const { db } = app.database;
     await db.updateTable('user_authorizations').set({ shares_name: false }).execute();
@@ -366,7 +366,7 @@ describe('what still stands', () => {
   });
 });
 
-describe('what a JWT can tell beside its scopes', () => {
+describe('what a JWT has besides its scopes', () => {
   test('store_info adds the values that the record maps, and skips what is missing', async () => {
     const told = await scopesFor(shop, { store_info: 'true' });
     expect(told).toEqual([
@@ -384,7 +384,7 @@ describe('what a JWT can tell beside its scopes', () => {
     expect(await scopesFor(shop, { scope: 'user:name', store_info: '1' })).toEqual(['user:name']);
   });
 
-  test('a value that is not validated any more is not told as one', async () => {
+  test('a value that is no longer validated is not shown as validated', async () => {
     const { db } = app.database;
     await db.deleteFrom('validated_email_addresses').execute();
     const scope = 'user:email:main,user:validated:email:main';
@@ -397,7 +397,7 @@ describe('what a JWT can tell beside its scopes', () => {
     await db.insertInto('validated_email_addresses').values(row).execute();
   });
 
-  test("a user's own key names the user's own labels; organizations have nothing to tell", async () => {
+  test("a user's own key names the user's own labels; organizations have no values", async () => {
     const scope = 'user:name,user:validated:phone';
     expect(await scopesFor(bob.token, { scope, store_info: 'true' })).toEqual([
       'user:name',
@@ -428,7 +428,7 @@ describe('what a JWT can tell beside its scopes', () => {
 
 describe('a JWT for a JWT', () => {
   // promise: jwt-narrowing
-  test('keeps whom it speaks for and its basis, and ends when the parent ends', async () => {
+  test('keeps its subject and basis, and ends with its parent', async () => {
     const parent = await jwtFor(app, shop, { validity: '600', aud: 'cars', store_info: 'true' });
     app.clock.advance(60);
     const child = decodeJwt(await jwtFor(app, parent, { scope: 'user:name' }));
@@ -447,7 +447,7 @@ describe('a JWT for a JWT', () => {
     expect((await claimsFor(app, parent, { validity: '60' })).exp).toBe(secondsOf(app) + 60);
   });
 
-  test('has all scopes of the parent when none is asked for, without what it tells', async () => {
+  test('has all scopes of the parent when none is requested, without its values', async () => {
     const parent = await jwtFor(app, shop, {
       scope: 'user:name,user:email',
       store_info: 'true',
@@ -467,7 +467,7 @@ describe('a JWT for a JWT', () => {
     },
   );
 
-  test('works for organizations and under every word', async () => {
+  test('works for organizations and with every scheme', async () => {
     const parent = await jwtFor(app, shopItself);
     for (const word of ['bearer', 'BEARER', 'token', '']) {
       const { status, text } = await askForJwt(app, `${word} ${parent}`.trim(), {

@@ -50,9 +50,9 @@ function sign(claims: Record<string, unknown>, type?: string): Promise<string> {
   return ring.sign({ iss: testUrl, exp, ...claims }, 'ES384', type);
 }
 
-describe('a client that shows an ID token of the one who is signed in', () => {
+describe('a client that sends an ID token of the signed-in user', () => {
   // promise: logout-redirect, asvs-10.6.2
-  test('signs out at once and goes where it has registered, with its state', async () => {
+  test('signs the user out at once and redirects to its registered address, with its state', async () => {
     const { id_token } = await idTokenOf('bob');
     await signInAs(app, agent, 'bob');
     const answer = await logout({
@@ -66,7 +66,7 @@ describe('a client that shows an ID token of the one who is signed in', () => {
     expect([await sessions(), agent.cookies.has('authenticatedsession')]).toEqual([[], false]);
   });
 
-  test('may show one that has expired', async () => {
+  test('may send an expired one', async () => {
     const hint = await sign({ sub: 'bob', aud: 'shop', exp: 1 });
     const answer = await logout({ id_token_hint: hint, client_id: 'shop' });
     expect(answer.status).toBe(200);
@@ -108,7 +108,7 @@ describe('a client whose key names where users go after signing out', () => {
   });
 });
 
-describe('the person is asked, and stays signed in until then', () => {
+describe('the user is asked, and stays signed in until then', () => {
   // promise: backchannel-token
   test.each<[string, () => Promise<Record<string, string>> | Record<string, string>]>([
     ['without a hint', () => ({})],
@@ -137,7 +137,7 @@ describe('the person is asked, and stays signed in until then', () => {
     expect(await sessions()).toEqual([{ purpose: 'interactive', username: 'bob' }]);
   });
 
-  test('and after the answer goes to the client', async () => {
+  test('goes to the client after the answer', async () => {
     const page = await logout({ client_id: 'shop', post_logout_redirect_uri: callback, state: '1' });
     expect(page.text).toContain('shop asks whether');
     expect(page.headers['content-security-policy']).toContain("form-action 'self' https://shop.example;");
@@ -147,7 +147,7 @@ describe('the person is asked, and stays signed in until then', () => {
   });
 
   // promise: asvs-10.6.2
-  test('and an answer without the token of the page is none', async () => {
+  test('an answer without the token of the page is ignored', async () => {
     const page = await logout({ client_id: 'shop' });
     expect((await agent.submit(page, { csrf_token: 'x' }, '/v1/oauth/logout')).status).toBe(403);
     agent.headers.origin = 'https://evil.example';
@@ -161,7 +161,7 @@ test.each([
   ['nobody', { post_logout_redirect_uri: callback }],
   ['a stranger', { client_id: 'shop', post_logout_redirect_uri: 'https://evil.example/' }],
   ['a script', { client_id: 'shop', post_logout_redirect_uri: 'javascript:alert(1)' }],
-])('a place registered by %s is never gone to', async (_what, parameters) => {
+])('an address registered by %s is never redirected to', async (_what, parameters) => {
   const answer = await agent.submit(await logout(parameters), {}, '/v1/oauth/logout');
   expect([answer.status, answer.headers.location]).toEqual([200, undefined]);
   expect(await sessions()).toEqual([]);
@@ -173,14 +173,14 @@ test('a form of another site becomes a link, which brings the cookies', async ()
   expect([answer.status, answer.headers.location]).toEqual([303, '/v1/oauth/logout?client_id=shop&state=1']);
 });
 
-test('who is not signed in has nothing to answer', async () => {
+test('a visitor without a session is not asked', async () => {
   agent = openUserAgent(app);
   const answer = await logout({ client_id: 'shop', post_logout_redirect_uri: callback });
   expect([answer.status, answer.headers.location]).toEqual([303, callback]);
 });
 
 // promise: asvs-7.4.1
-test('the copied cookie of a session that was ended is worth nothing', async () => {
+test('a copied cookie is useless once its session has ended', async () => {
   const copied = new Map(agent.cookies);
   await agent.submit(await logout(), {}, '/v1/oauth/logout');
   for (const [name, value] of copied) agent.cookies.set(name, value);

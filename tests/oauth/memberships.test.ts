@@ -139,7 +139,7 @@ const endings: readonly (readonly [string, () => Promise<unknown>, () => Promise
   ],
 ];
 
-describe('no token tells a membership any more when', () => {
+describe('tokens lose a membership when', () => {
   test.each(endings)('%s', async (_how, join, end) => {
     await join();
     const before = await statements();

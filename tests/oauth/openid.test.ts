@@ -225,7 +225,7 @@ describe('userinfo (OpenID Connect Core 1.0, section 5.3)', () => {
     expect((await ask(access_token)).status).toBe(401);
   });
 
-  test('shows nothing any more once the consent is withdrawn', async () => {
+  test('shows nothing once the consent is withdrawn', async () => {
     const { access_token } = await answer(['openid', 'profile']);
     const record = { username: 'alice', granted_to: 'shop' };
     await app.database.db.updateTable('user_authorizations').set({ shares_name: false }).execute();
@@ -283,7 +283,7 @@ describe('the metadata document (RFC 8414, OpenID Connect Discovery 1.0)', () =>
   });
 
   // promise: discovery
-  test('names every endpoint of the token service but those that only the contract has', async () => {
+  test('names every endpoint of the token service except those that only the contract has', async () => {
     const { body } = await request(app.web).get('/.well-known/openid-configuration');
     const named = Object.values(body);
     const paths = app.paths.filter((path) => path.startsWith('/v1/oauth/'));

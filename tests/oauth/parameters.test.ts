@@ -55,7 +55,7 @@ describe.each(endpoints)('%s refuses as malformed', (path) => {
   });
 });
 
-test('no client has a null character in its name, by whatever way it comes', async () => {
+test('no client id has a null character, wherever it is sent', async () => {
   const { secret } = bob.apiKey;
   for (const path of endpoints.slice(0, 3)) {
     const form = `grant_type=client_credentials&token=x&client_id=a%00b&client_secret=${secret}`;
@@ -71,12 +71,12 @@ test('no client has a null character in its name, by whatever way it comes', asy
   }
 });
 
-test('names and values of other kinds are only texts', async () => {
+test('names and values of special objects are only text', async () => {
   const odd = '&__proto__=1&constructor[name]=x&scope[]=a&x=%f0%9f%98%80&y=%0d%0aSet-Cookie:%20z';
   expect((await good('/v1/oauth/access_token', '', odd)).status).toBe(200);
 });
 
-test('a body that is no form is not read, whatever it is', async () => {
+test('a body that is not a form is not read', async () => {
   for (const type of ['application/json', 'text/plain', 'multipart/form-data', 'nonsense']) {
     const call = request(app.web).post('/v1/oauth/access_token?grant_type=client_credentials');
     const answer = await call
@@ -89,20 +89,23 @@ test('a body that is no form is not read, whatever it is', async () => {
 });
 
 // promise: token-parameters
-test.each(endpoints.slice(0, 3))('%s tells a client that sends JSON what it reads', async (path) => {
-  const { applicationId: client_id, secret: client_secret } = bob.apiKey;
-  const sent = { grant_type: 'client_credentials', token: 'x', client_id, client_secret };
-  for (const type of ['application/json', 'application/json; charset=utf-8', 'application/vnd.x+json'])
-    for (const isBasic of [true, false]) {
-      const call = request(app.web).post(path).set('Content-Type', type);
-      const signed = isBasic ? call.auth(client_id, client_secret) : call;
-      const answer = await signed.send(JSON.stringify(sent));
-      expect(told(answer)).toEqual([400, 'invalid_request']);
-      expect(answer.body.error_description).toContain('application/x-www-form-urlencoded');
-    }
-});
+test.each(endpoints.slice(0, 3))(
+  '%s tells a client that sends JSON which media type it reads',
+  async (path) => {
+    const { applicationId: client_id, secret: client_secret } = bob.apiKey;
+    const sent = { grant_type: 'client_credentials', token: 'x', client_id, client_secret };
+    for (const type of ['application/json', 'application/json; charset=utf-8', 'application/vnd.x+json'])
+      for (const isBasic of [true, false]) {
+        const call = request(app.web).post(path).set('Content-Type', type);
+        const signed = isBasic ? call.auth(client_id, client_secret) : call;
+        const answer = await signed.send(JSON.stringify(sent));
+        expect(told(answer)).toEqual([400, 'invalid_request']);
+        expect(answer.body.error_description).toContain('application/x-www-form-urlencoded');
+      }
+  },
+);
 
-describe.each(endpoints.slice(0, 3))('%s and parameters that come twice', (path) => {
+describe.each(endpoints.slice(0, 3))('%s and repeated parameters', (path) => {
   // promise: token-parameters
   test('ignores those that it does not know', async () => {
     expect((await good(path, 'utm=1&utm=2', '&utm=3&tracking=a&tracking=b')).status).toBe(200);

@@ -132,7 +132,7 @@ describe('the strict profile', () => {
     expect(decodeJwt(await jwtFor(compatible, jwt, { aud: 'planes' })).aud).toEqual(['planes']);
   });
 
-  test('can be left at one point', async () => {
+  test('can be relaxed in one setting', async () => {
     const lenient = await openTestApp({ IYO_PROFILE: 'strict', IYO_PKCE: 'key' }, compatible);
     try {
       const answer = await authorize(lenient, {});
@@ -156,7 +156,7 @@ describe('full power over an account', () => {
     },
   );
 
-  test('is there when it is asked for by name', async () => {
+  test('is there when it is requested by name', async () => {
     const jwt = await jwtFor(compatible, alice.token, { aud: 'drones', scope: 'user:admin' });
     expect(decodeJwt(jwt).scope).toEqual(['user:admin']);
   });

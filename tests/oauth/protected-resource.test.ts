@@ -19,7 +19,7 @@ const named = `resource_metadata="${testUrl}${path}"`;
 
 describe('the description of the API', () => {
   // promise: resource-metadata
-  test('says what the API is called and who gives out tokens for it', async () => {
+  test('names the API and its authorization server', async () => {
     const call = request(app.web)
       .get(path)
       .set('Host', 'evil.example')
@@ -64,7 +64,7 @@ describe('the description of the API', () => {
 });
 
 // promise: mcp
-test('leads a program that knows nothing else to a token that opens the API', async () => {
+test('leads a program without other knowledge to a token for the API', async () => {
   const at = (address: string) => request(app.web).get(new URL(address).pathname);
   const refused = await request(app.web).get('/api/users/bob/info');
   const [, description = ''] =

@@ -47,7 +47,7 @@ async function expectRefused(answer: ReturnType<typeof redeem>, error: string): 
 }
 
 describe('a public client (RFC 6749, section 2.1)', () => {
-  test('redeems a code with PKCE and no secret; its key is the one whose callback fits', async () => {
+  test('redeems a code with PKCE and no secret; its key is the one with the matching callback', async () => {
     const { body } = await redeemHere(await code()).expect(200);
     expect(body.scope).toBe('user:name');
     const grants = await app.database.db
@@ -111,7 +111,7 @@ describe('a public client (RFC 6749, section 2.1)', () => {
     await expectRefused(refresh(foreign.refresh_token), 'invalid_grant');
   });
 
-  test('that keeps failing has to wait, for each network', async () => {
+  test('that keeps failing has to wait, per network', async () => {
     for (let tries = 0; tries < 60; tries += 1) await redeemHere('x');
     expect((await redeemHere('x')).status).toBe(429);
     await redeem(app, confidential, 'x').expect(429);

@@ -125,7 +125,7 @@ describe('the endpoint', () => {
   });
 
   // promise: par-limit
-  test('stops a client without secret that pushes on and on from one network', async () => {
+  test('limits a client without secret that pushes too often from one network', async () => {
     const form = { client_id: 'desk', redirect_uri: 'http://127.0.0.1/cb', response_type: 'code' };
     const pkce = { code_challenge: challenge, code_challenge_method: 'S256' };
     const { db } = app.database;
@@ -146,7 +146,7 @@ describe('the name of a request at the authorization endpoint', () => {
   beforeEach(() => signInAs(app, agent, 'bob'));
 
   // promise: par-once
-  test('stands for what was pushed; what is sent beside it does not count', async () => {
+  test('stands for what was pushed; other parameters are ignored', async () => {
     await agreed();
     const beside = {
       scope: 'user:github',
@@ -177,7 +177,7 @@ describe('the name of a request at the authorization endpoint', () => {
     expect(await codes()).toHaveLength(1);
   });
 
-  test('is used up by a refusal as well', async () => {
+  test('is used up by a refusal too', async () => {
     const uri = await pushed({ prompt: 'none' });
     expect(toldClient((await open(uri)).headers.location).error).toBe('consent_required');
     await agreed();
@@ -185,7 +185,7 @@ describe('the name of a request at the authorization endpoint', () => {
     expect(await codes()).toEqual([]);
   });
 
-  test('is good for a minute', async () => {
+  test('is valid for a minute', async () => {
     await agreed();
     const [last, late] = [await pushed(), await pushed()];
     app.clock.advance(60);
@@ -196,7 +196,7 @@ describe('the name of a request at the authorization endpoint', () => {
   });
 
   // promise: par-once
-  test('is good for its own client only, and is not used up by another', async () => {
+  test('is valid for its own client only, and is not used up by another', async () => {
     await agreed();
     const uri = await pushed();
     for (const client_id of ['other', 'nobody', '', 'sh\0op']) expectRefused(await open(uri, { client_id }));
@@ -214,7 +214,7 @@ describe('the name of a request at the authorization endpoint', () => {
     expectRefused(await open(body.request_uri, { client_id: 'gone' }));
   });
 
-  test('beside which no address is fetched', async () => {
+  test('never makes the server fetch an address', async () => {
     const told = toldClient(
       (await ask({ request_uri: 'https://shop.example/request.jwt' })).headers.location,
     );
@@ -291,7 +291,7 @@ describe('a pushed request that has to wait for the user', () => {
   });
 });
 
-test('the clean-up takes requests ten minutes after their end', async () => {
+test('the cleanup deletes requests ten minutes after their end', async () => {
   await pushed();
   app.clock.advance(659);
   await cleanUp(app.database, app.clock.now());

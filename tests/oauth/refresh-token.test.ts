@@ -95,7 +95,7 @@ describe('a refresh token (RFC 6749, section 6)', () => {
   });
 
   // promise: refresh-reuse
-  test('that comes again ends all that was made from the same code', async () => {
+  test('that is reused revokes all tokens of the same code', async () => {
     const first = await firstAnswer();
     const second = (await refresh(first.refresh_token).expect(200)).body;
     app.clock.advance(31);
@@ -106,7 +106,7 @@ describe('a refresh token (RFC 6749, section 6)', () => {
     await expectDead(second.access_token);
   });
 
-  test('leaves what was made from other codes alone when it ends', async () => {
+  test('does not affect tokens of other codes', async () => {
     const [one, two] = [await firstAnswer(), await firstAnswer()];
     await refresh(one.refresh_token).expect(200);
     app.clock.advance(31);
@@ -115,14 +115,14 @@ describe('a refresh token (RFC 6749, section 6)', () => {
   });
 
   // promise: refresh-reuse, oidcc-refresh-token
-  test('of another client is refused, and all made from its code ends', async () => {
+  test('of another client is refused, and all tokens of its code are revoked', async () => {
     const first = await firstAnswer();
     await expectRefused(refresh(first.refresh_token, {}, other));
     await expectEnded();
     await expectRefused(refresh(first.refresh_token));
   });
 
-  test("is not for a user's API key, and one that tries has stolen it", async () => {
+  test("is refused to a user's API key, and counts as stolen then", async () => {
     const first = await firstAnswer();
     const { applicationId: id, secret } = (await newUser(app)).apiKey;
     await expectRefused(refresh(first.refresh_token, {}, { id, secret }));
@@ -150,7 +150,7 @@ describe('a refresh token (RFC 6749, section 6)', () => {
 
 describe('a refresh token whose answer was lost', () => {
   // promise: refresh-reuse
-  test('gives the same successor again to the same client, half a minute long', async () => {
+  test('gives the same successor to the same client for half a minute', async () => {
     const first = await firstAnswer();
     const lost = (await refresh(first.refresh_token).expect(200)).body;
     app.clock.advance(30);
@@ -162,7 +162,7 @@ describe('a refresh token whose answer was lost', () => {
   });
 
   // promise: refresh-reuse
-  test('ends the family when it comes later, although its successor was never used', async () => {
+  test('ends the family when it is reused later, although its successor was never used', async () => {
     const first = await firstAnswer();
     const lost = (await refresh(first.refresh_token).expect(200)).body;
     app.clock.advance(31);
@@ -180,7 +180,7 @@ describe('a refresh token whose answer was lost', () => {
     await expectEnded();
   });
 
-  test('ends the family when another client brings it', async () => {
+  test('ends the family when another client sends it', async () => {
     const first = await firstAnswer();
     await refresh(first.refresh_token).expect(200);
     await expectRefused(refresh(first.refresh_token, {}, other));
@@ -200,7 +200,7 @@ describe('a refresh token whose answer was lost', () => {
   });
 
   // promise: refresh-reuse
-  test('is followed by what only this server can tell, and what no table holds', async () => {
+  test('has a successor that only this server can compute, and no table holds', async () => {
     const first = await firstAnswer();
     const { body } = await refresh(first.refresh_token).expect(200);
     expect(body.refresh_token).toMatch(/^[\w-]{43}$/);
@@ -213,7 +213,7 @@ describe('a refresh token whose answer was lost', () => {
   });
 
   // promise: refresh-reuse
-  test('fifty uses at once: all get the same successor, and two windows go on', async () => {
+  test('fifty uses at once: all get the same successor, and two windows continue', async () => {
     const first = await firstAnswer();
     const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(first.refresh_token)));
     expect(answers.map((answer) => answer.status)).toEqual(Array(50).fill(200));
@@ -250,7 +250,7 @@ describe('without a grace period', () => {
 });
 
 describe('what a refreshed token may do', () => {
-  test('is exactly what was asked for, if that is less; the next one may do all again', async () => {
+  test('has exactly the requested scopes, if fewer; the next one may have all again', async () => {
     const first = await firstAnswer();
     const narrow = (await refresh(first.refresh_token, { scope: 'user:name' }).expect(200)).body;
     expect(narrow.scope).toBe('user:name');
@@ -307,7 +307,7 @@ describe('what a refreshed token may do', () => {
 
 describe('the life of refresh tokens', () => {
   // promise: refresh-lifetime
-  test('thirty days without use end one', async () => {
+  test('one ends after thirty days without use', async () => {
     const [kept, lost] = [await firstAnswer(), await firstAnswer()];
     app.clock.advance(30 * day);
     const next = (await refresh(kept.refresh_token).expect(200)).body;

@@ -138,7 +138,7 @@ describe('a client registers (RFC 7591)', () => {
     await askToken(app, client, { grant_type: 'client_credentials' }).expect(200);
   });
 
-  test('under any name, twice as well; what it says besides is ignored', async () => {
+  test('under any name, even twice; other members are ignored', async () => {
     for (const client_name of ['Web shop', 'Web shop', 'Магазин', `${'x'.repeat(100)}`]) {
       const body = await registered({ ...web, client_name, tos_uri: 'https://shop.example/', scope: 'a b' });
       expect(body.client_name).toBe(client_name);
@@ -276,7 +276,7 @@ describe('a client manages its registration (RFC 7592)', () => {
   });
 
   // promise: registration-managed
-  test('removes it, and its secret and token are good for nothing', async () => {
+  test('removes it, and its secret and token become useless', async () => {
     const client = await registered({ grant_types: ['client_credentials'] });
     const own = { id: 'shop', secret: client.client_secret ?? '' };
     const { body } = await askToken(app, own, { grant_type: 'client_credentials' }).expect(200);
@@ -294,7 +294,7 @@ describe('a client manages its registration (RFC 7592)', () => {
     expect(body).not.toHaveProperty('client_secret');
   });
 
-  test('and the database has no token by which it can', async () => {
+  test('and the database does not hold its token', async () => {
     const { registration_access_token: token = '' } = await registered();
     const rows = await app.database.db.selectFrom('client_registrations').selectAll().execute();
     expect(JSON.stringify(rows)).not.toContain(token);

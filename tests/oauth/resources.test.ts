@@ -88,7 +88,7 @@ describe('resource', () => {
   });
 
   // promise: resource-narrowing
-  test('beyond the authorization is refused and uses nothing up', async () => {
+  test('beyond the authorization is refused without using the code', async () => {
     const { code } = await authorize(cars);
     const refused = await redeem(code, drones);
     expect([refused.status, refused.body.error]).toEqual([400, 'invalid_target']);
@@ -99,7 +99,7 @@ describe('resource', () => {
   });
 
   // promise: resource-narrowing
-  test('is the audience of a token for oneself, and of a JWT that is asked for at once', async () => {
+  test('is the audience of client credentials, and of a JWT issued directly', async () => {
     const own = { grant_type: 'client_credentials' };
     const { body } = await ask(own, cars, drones).expect(200);
     expect(await audienceOf(body.access_token)).toEqual([cars, drones]);

@@ -83,7 +83,7 @@ describe('revoking (RFC 7009)', () => {
   });
 
   // promise: revoke
-  test('a used refresh token ends the grant as well', async () => {
+  test('a used refresh token also ends the grant', async () => {
     const { body } = await useRefreshToken().expect(200);
     await revoke(refreshToken);
     expect(await info(body.access_token)).toBe(401);
@@ -116,7 +116,7 @@ describe('revoking (RFC 7009)', () => {
     expect(await info(opaque)).toBe(200);
   });
 
-  test('a branch leaves the tree above it', async () => {
+  test('a branch does not affect the tree above it', async () => {
     const tree = await jwtFor(app, opaque, { scope: 'offline_access' });
     const branch = await jwtFor(app, tree, { scope: 'offline_access' });
     await revoke(branch);
@@ -133,7 +133,7 @@ describe('revoking (RFC 7009)', () => {
     }
   });
 
-  test("an API key's own tokens is what its user may do", async () => {
+  test("an API key's own tokens is allowed to its user", async () => {
     const client = { id: bob.apiKey.applicationId, secret: bob.apiKey.secret };
     const { body } = await askToken(app, client, { grant_type: 'client_credentials' }).expect(200);
     const jwt = await jwtFor(app, body.access_token);
@@ -208,7 +208,7 @@ describe('revoking is refused', () => {
   });
 });
 
-test('no token that was sent gets into the log', async () => {
+test('no token reaches the log', async () => {
   const tree = await jwtFor(app, opaque, { scope: 'offline_access' });
   await refreshed(app, tree);
   await request(app.web).get('/v1/oauth/jwt').query({ access_token: opaque }).expect(401);

@@ -36,7 +36,7 @@ const metadata = async () => (await request(app.web).get('/.well-known/openid-co
 const published = async () => (await request(app.web).get('/v1/oauth/jwks')).body.keys;
 const algorithmOf = (jwt: string) => decodeProtectedHeader(jwt).alg;
 
-test('without a key for it no one can ask for it, and the metadata does not name it', async () => {
+test('without a key it cannot be chosen, and the metadata does not name it', async () => {
   expect((await createKey()).status).toBe(400);
   expect((await metadata()).id_token_signing_alg_values_supported).toEqual(['ES384']);
 });
@@ -64,7 +64,7 @@ describe('with a key for it', () => {
     expect(Buffer.from(key.n, 'base64url')).toHaveLength(384);
   });
 
-  test('it signs the ID tokens of the one who asks for it, the refreshed ones too', async () => {
+  test('it signs the ID tokens of clients that choose it, also refreshed ones', async () => {
     const { access_token = '', id_token = '', refresh_token = '' } = await tokens(shop);
     const keys = createLocalJWKSet({ keys: await published() });
     const { payload, protectedHeader } = await jwtVerify(id_token, keys, {
@@ -81,7 +81,7 @@ describe('with a key for it', () => {
     expect(algorithmOf((await tokens(await newKey(app, 'shop'))).id_token ?? '')).toBe('ES384');
   });
 
-  test('JWTs stay with ES384, by whatever way they are made', async () => {
+  test('JWTs stay with ES384, however they are issued', async () => {
     const { access_token = '' } = await tokens(shop);
     const jwt = await jwtFor(app, access_token, { scope: 'user:name,offline_access' });
     const code = await newCode(app, 'alice', 'shop');
@@ -90,7 +90,7 @@ describe('with a key for it', () => {
     expect(all.map(algorithmOf)).toEqual(Array(4).fill('ES384'));
   });
 
-  test('a JWT that it signed is no access token, an ID token is a hint', async () => {
+  test('a JWT that it signed is not an access token; an ID token is a hint', async () => {
     const { access_token = '', id_token = '' } = await tokens(shop);
     const claims = decodeJwt(await jwtFor(app, access_token));
     for (const [algorithm, status] of [

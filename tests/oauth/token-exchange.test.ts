@@ -80,13 +80,13 @@ describe('the token exchange grant (RFC 8693)', () => {
     expect(await info(body.access_token)).toBe(200);
   });
 
-  test('gives all that the token may when no scope is named, under the name asked for', async () => {
+  test('gives all scopes of the token when none is named, under the requested type', async () => {
     const { body } = await ask(shop, opaque, { requested_token_type: jwtType }).expect(200);
     expect(body).toMatchObject({ issued_token_type: jwtType, scope: 'user:name user:github' });
     expect(decodeJwt(body.access_token)).not.toHaveProperty('aud');
   });
 
-  test('takes a JWT by either name, until its end', async () => {
+  test('accepts a JWT under either type, until its end', async () => {
     const jwt = await jwtFor(app, opaque, { validity: '60' });
     for (const subject_token_type of [accessTokenType, jwtType]) {
       const { body } = await ask(shop, jwt, { subject_token_type }).expect(200);
@@ -115,7 +115,7 @@ describe('the token exchange grant (RFC 8693)', () => {
   });
 
   // promise: exchange-end
-  test('ends what was made when the subject token is revoked', async () => {
+  test('ends the issued tokens when the subject token is revoked', async () => {
     const first = await exchanged(shop, opaque);
     const second = await exchanged(shop, first, { audience: 'drones' });
     expect([await info(first), await info(second)]).toEqual([200, 200]);
@@ -190,7 +190,7 @@ describe('token exchange is refused', () => {
     await expectRefused(ask({ id: 'shop', secret: '' }, opaque), 'invalid_request');
   });
 
-  test('when the token has expired, the user shares nothing any more, or the JWT was revoked', async () => {
+  test('when the token has expired, the user no longer shares anything, or the JWT was revoked', async () => {
     const jwt = await jwtFor(app, opaque);
     const form = { client_id: shop.id, client_secret: shop.secret, token: jwt };
     await request(app.web).post('/v1/oauth/revoke').type('form').send(form).expect(200);

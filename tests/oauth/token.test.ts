@@ -95,7 +95,7 @@ describe('client credentials (RFC 6749, section 4.4)', () => {
   });
 
   // promise: basic-encoding
-  test('a blank, a colon and a percent sign in HTTP Basic are what they stand for', async () => {
+  test('a blank, a colon and a percent sign in HTTP Basic are decoded', async () => {
     const name = 'cloud potatoes';
     const cloud = await storeOrganizationClient(app, name);
     for (const id of ['cloud+potatoes', 'cloud%20potatoes', name]) {
@@ -125,7 +125,7 @@ describe('client credentials (RFC 6749, section 4.4)', () => {
   test.each([
     ['a JSON body', 'application/json', '{"broken'],
     ['any content type', 'text/x-nothing', 'abc'],
-  ])('%s is not read and no error by itself', async (_name, type, body) => {
+  ])('%s is ignored without an error', async (_name, type, body) => {
     const query = new URLSearchParams(parametersOf(alice));
     const { status } = await request(app.web).post(`${path}?${query}`).set('Content-Type', type).send(body);
     expect(status).toBe(200);
@@ -157,7 +157,7 @@ describe('client credentials (RFC 6749, section 4.4)', () => {
     );
   });
 
-  test('a token stands on the key that it was got with', async () => {
+  test('a token depends on the key that it was issued to', async () => {
     for (const client of [alice, shop]) {
       const { body } = await post(client);
       const row = await app.database.db
@@ -278,7 +278,7 @@ describe('refusals of the token endpoint', () => {
     });
   });
 
-  test('who fails sixty times in ten minutes waits, and others do not', async () => {
+  test('a caller that fails sixty times in ten minutes has to wait, others do not', async () => {
     const wrong = { id: 'guessed', secret: 'x' };
     for (let tries = 0; tries < 60; tries += 1) expect((await post(wrong)).status).toBe(400);
     const { status, headers, body } = await post(wrong);

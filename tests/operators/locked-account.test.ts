@@ -84,7 +84,7 @@ describe('a locked account', () => {
     expect(await rowsOf('sessions')).toBe(0);
   });
 
-  test('cannot be signed in to; who knows the password is told why, others are not', async () => {
+  test('cannot be signed in to; the reason is shown with the right password only', async () => {
     await act('lock');
     const visitor = openUserAgent(app);
     const right = await visitor.submit(await visitor.get('/login'), typed(), '/login');
@@ -98,7 +98,7 @@ describe('a locked account', () => {
     expect(await rowsOf('sessions')).toBe(0);
   });
 
-  test('is not opened by a sign-in that is under way', async () => {
+  test('is not opened by a sign-in in progress', async () => {
     const waiting = openUserAgent(app);
     await signInAs(app, waiting, bob.username, { purpose: 'pending_login', returnQuery: '' });
     await act('lock');
@@ -106,7 +106,7 @@ describe('a locked account', () => {
   });
 
   // promise: locked-account
-  test('has no token of an application any more: API, introspection, refresh, userinfo', async () => {
+  test('has no valid token of an application: API, introspection, refresh, userinfo', async () => {
     const jwt = await jwtFor(app, access);
     expect([await apiStatus(access), await apiStatus(jwt, 'bearer')]).toEqual([200, 200]);
     expect([await introspected(access), await introspected(jwt)]).toEqual([true, true]);
@@ -128,7 +128,7 @@ describe('a locked account', () => {
   });
 
   // promise: locked-account
-  test('has API keys that are good for nothing, and tokens of them neither', async () => {
+  test('has API keys and tokens that no longer work', async () => {
     const jwt = await jwtFor(app, bob.token);
     expect([await apiStatus(bob.token), await apiStatus(jwt, 'bearer')]).toEqual([200, 200]);
     await act('lock');
@@ -150,7 +150,7 @@ describe('a locked account', () => {
   });
 
   // promise: locked-account
-  test('is told by mail, when locked and when unlocked', async () => {
+  test('gets a mail when locked and when unlocked', async () => {
     await act('lock');
     expect(app.senders.mails.at(-1)).toMatchObject({ subject: 'Your account was locked' });
     await act('unlock');
@@ -171,7 +171,7 @@ describe('a locked account', () => {
     expect((await redeem(app, shop, code)).status).toBe(200);
   });
 
-  test('has nothing left of sign-ins and authorization requests that come at the same time', async () => {
+  test('has nothing left of concurrent sign-ins and authorization requests', async () => {
     const url = authorizeUrl({ client_id: 'shop', redirect_uri: callback, scope: 'user:name' });
     const before = await agent.get(url);
     expect(before.headers.location).toContain('code=');

@@ -86,7 +86,7 @@ describe('an organization opens itself', () => {
     expect((await forMembers('top.mid')).status).toBe(401);
   });
 
-  test('to everyone where the contract says so, whatever credential comes along', async () => {
+  test('to everyone where the contract says so, with any credential', async () => {
     const entry = { Key: 'color', Value: 'green' };
     await as('owner', request(app.web).post('/api/organizations/top.mid/registry')).send(entry).expect(201);
     expect((await forAll('top.mid')).body).toEqual(entry);
@@ -121,7 +121,7 @@ describe('a refused caller changes nothing', () => {
     expect(rows).toEqual([]);
   });
 
-  test('and learns of the missing right before any fault of the body', async () => {
+  test('and learns of the missing right before any error in the body', async () => {
     const call = request(app.web).post('/api/organizations/top.mid/registry').type('json').send('{');
     expect((await as('stranger', call)).status).toBe(403);
   });
@@ -146,7 +146,7 @@ describe('an organization that does not exist', () => {
 });
 
 describe('the right ends', () => {
-  test('with the membership, for tokens that are already out', async () => {
+  test('with the membership, for tokens already issued', async () => {
     const { db } = app.database;
     await newUser(app, { username: 'passing' }).then((user) => tokens.set('passing', user.token));
     await newOrganization(db, 'shortlived', { owner: 'passing' });

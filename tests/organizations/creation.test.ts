@@ -41,7 +41,7 @@ const empty = {
 };
 
 describe('createNewOrganization', () => {
-  test('makes the caller its only owner and answers what was stored', async () => {
+  test('makes the caller its only owner and returns what was stored', async () => {
     const answer = await create({ globalid: 'greenitglobe' }).expect(201);
     expect(answer.body).toEqual({ ...empty, globalid: 'greenitglobe', owners: ['ann'] });
     const read = await request(app.web)
@@ -63,7 +63,7 @@ describe('createNewOrganization', () => {
     expect(answer.body).toEqual({ ...empty, globalid: 'contentful', owners: ['ann'], ...content });
   });
 
-  test('takes over neither people nor links nor sub-organizations from the body', async () => {
+  test('ignores members, links and suborganizations in the body', async () => {
     await newOrganization(app.database.db, 'bystander', { owner: 'ben' });
     const answer = await create({
       globalid: 'modest',
@@ -86,7 +86,7 @@ describe('createNewOrganization', () => {
     expect(await db.selectFrom('organization_links').selectAll().execute()).toEqual([]);
   });
 
-  test('cuts off spaces at both ends and keeps those within', async () => {
+  test('trims spaces at both ends and keeps inner ones', async () => {
     const answer = await create({ globalid: '  cloud potatoes ' }).expect(201);
     expect(answer.body.globalid).toBe('cloud potatoes');
     expect(await find('cloud potatoes')).toBeDefined();
@@ -123,7 +123,7 @@ describe('createNewOrganization', () => {
     ['3 letters', 'abc'],
     ['150 letters', 'y'.repeat(150)],
     ['all kinds of letters', 'a-z_0 9'],
-  ])('takes an id of %s', async (_what, globalid) => {
+  ])('accepts an id of %s', async (_what, globalid) => {
     expect((await create({ globalid })).status).toBe(201);
   });
 
@@ -178,7 +178,7 @@ describe('createNewOrganization', () => {
     ).toEqual([]);
   });
 
-  test('refuses the id of an organization, and leaves that one as it is', async () => {
+  test('refuses the id of an existing organization, which stays unchanged', async () => {
     await newOrganization(app.database.db, 'taken', { owner: 'ben' });
     const answer = await create({ globalid: 'taken' });
     expect([answer.status, answer.body]).toEqual([409, { error: 'organization_exists' }]);
@@ -204,7 +204,7 @@ describe('createNewOrganization', () => {
     }
   });
 
-  test('keeps ids apart that look alike', async () => {
+  test('distinguishes ids that look alike', async () => {
     for (const globalid of ['a-b', 'a_b', 'axb', 'a b']) {
       expect((await create({ globalid })).body.globalid).toBe(globalid);
     }
@@ -280,7 +280,7 @@ describe('the limit of 1000 organizations', () => {
     expect(await find('broad-0.sub')).toBeUndefined();
   });
 
-  test('is told before that a name is taken, but not before that it is malformed', async () => {
+  test('is reported before a taken name, but after a malformed one', async () => {
     const user = await newOwnerOf('eager', 1000);
     expect((await create({ globalid: 'ben' }, user.token)).status).toBe(422);
     expect((await create({ globalid: 'Ben' }, user.token)).status).toBe(400);
@@ -325,7 +325,7 @@ describe('getOrganization', () => {
   });
 
   test.each(['%25', 'cont_sted', 'cont%25', 'contested%20', 'CONTESTED'])(
-    'takes %s for no pattern',
+    'does not take %s as a pattern',
     async (id) => {
       const answer = await request(app.web)
         .get(`/api/organizations/${id}`)
@@ -334,7 +334,7 @@ describe('getOrganization', () => {
     },
   );
 
-  test('costs a handful of statements', async () => {
+  test('takes few statements', async () => {
     const count = await app.database.countStatements(() =>
       request(app.web)
         .get('/api/organizations/crowded')

@@ -67,13 +67,13 @@ async function invitations(): Promise<string[]> {
   return rows.map((row) => `${row.globalid} to ${row.username ?? row.invited_globalid}`).sort();
 }
 
-describe('with an organization go', () => {
+describe('deleting an organization deletes', () => {
   async function organizationsIn(table: (typeof ownTables)[number]): Promise<string[]> {
     const { rows } = await sql<{ globalid: string }>`select globalid from ${sql.table(table)}`.execute(db);
     return rows.map((row) => row.globalid);
   }
 
-  test.each(ownTables)('its rows in %s, also those of what is below, and no others', async (table) => {
+  test.each(ownTables)('its rows in %s, also those of its suborganizations, and no others', async (table) => {
     await newOrganization(db, `${root}.eu.sales`, { owner: 'ann' });
     const going = [root, `${root}.eu`, `${root}.eu.sales`];
     for (const globalid of [...going, other]) await fillEverything(db, globalid);
@@ -103,7 +103,7 @@ describe('with an organization go', () => {
     expect(rows).toEqual([]);
   });
 
-  test('the invitations it sent, whatever became of them, and those in which it is invited', async () => {
+  test('the invitations it sent, in any state, and those in which it is invited', async () => {
     await newInvitation(db, { from: root, username: 'bob' });
     await newInvitation(db, { from: `${root}.eu`, username: 'bob', status: 'rejected' });
     await newInvitation(db, { from: root, organization: other, status: 'accepted' });
@@ -136,7 +136,7 @@ describe('with an organization go', () => {
     expect(answer.status).toBe(401);
   });
 
-  test('what users share with it, and the codes and tokens that stand on that', async () => {
+  test('what users share with it, and the codes and tokens based on that', async () => {
     const forIt = await newThirdPartyToken(app, { username: 'ann', client: root });
     const forOther = await newThirdPartyToken(app, { username: 'ann', client: other });
     await newCode(db, root, []);
@@ -200,7 +200,7 @@ describe('with an organization go', () => {
   });
 });
 
-describe('what stays behind a deleted organization', () => {
+describe('deleting an organization keeps', () => {
   test('contracts to which it is a party', async () => {
     const contract = { contract_id: `c-${root}`, content: 'x', contract_type: 'y', created_at: someTime };
     await db

@@ -54,7 +54,7 @@ async function scopesOf(token: string): Promise<string[] | undefined> {
 }
 
 describe('deleteOrganization', () => {
-  test('takes everything below along, and nothing beside', async () => {
+  test('deletes its suborganizations, and nothing else', async () => {
     const below = [`${root}.eu.sales`, `${root}.eu.sales.nl`, `${root}.us`];
     const beside = [`${root}-eu`, `${root}_eu`, `${root} eu`, `${root}xeu`, `${root}0x`, `${root}-eu.sales`];
     for (const globalid of [...below, ...beside]) await newOrganization(db, globalid, { owner: 'ann' });
@@ -63,7 +63,7 @@ describe('deleteOrganization', () => {
     expect(left).toEqual([...beside].sort());
   });
 
-  test('of a sub-organization leaves its parent and its look-alikes', async () => {
+  test('of a suborganization keeps its parent and organizations with similar names', async () => {
     const beside = [`${root}.eu-x`, `${root}.eux`, `${root}.eu x`, `${root}-eu`];
     for (const globalid of [...beside, `${root}.eu.sales`])
       await newOrganization(db, globalid, { owner: 'ann' });
@@ -72,7 +72,7 @@ describe('deleteOrganization', () => {
     expect(left).toEqual([root, ...beside].sort());
   });
 
-  test('answers without a body', async () => {
+  test('responds without a body', async () => {
     const answer = await remove(root);
     expect([answer.status, answer.text]).toEqual([204, '']);
   });
@@ -110,7 +110,7 @@ describe('deleteOrganization', () => {
     }
   });
 
-  test('at the same moment twice happens once', async () => {
+  test('twice at the same moment happens once', async () => {
     const answers = await Promise.all([remove(root), remove(root), remove(`${root}.eu`)]);
     const [first, second] = answers.map((answer) => answer.status).sort();
     expect(first).toBe(204);
@@ -118,7 +118,7 @@ describe('deleteOrganization', () => {
     expect((await existing()).filter((globalid) => globalid.startsWith(root))).toEqual([]);
   });
 
-  test('while children are created leaves no orphan', async () => {
+  test('while suborganizations are created leaves no orphan', async () => {
     const creations = ['a', 'b', 'c', 'd'].map((name) =>
       request(app.web)
         .post(`/api/organizations/${root}.eu`)
@@ -133,7 +133,7 @@ describe('deleteOrganization', () => {
 });
 
 describe('a deleted name', () => {
-  test('is never given out again, to organizations or users', async () => {
+  test('is never reused, for organizations or users', async () => {
     await remove(root).expect(204);
     const again = await request(app.web)
       .post('/api/organizations')
@@ -143,7 +143,7 @@ describe('a deleted name', () => {
     await expect(newUser(app, { username: root })).rejects.toMatchObject({ code: 'organization_exists' });
   });
 
-  test('of a sub-organization is never given out again either', async () => {
+  test('of a suborganization is never reused either', async () => {
     await remove(`${root}.eu`).expect(204);
     const again = await request(app.web)
       .post(`/api/organizations/${root}`)
@@ -153,7 +153,7 @@ describe('a deleted name', () => {
   });
 });
 
-test('a deletion that fails half-way deletes nothing', async () => {
+test('a failing deletion deletes nothing', async () => {
   const token = await newThirdPartyToken(app, {
     username: 'ann',
     client: other,

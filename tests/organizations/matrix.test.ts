@@ -62,7 +62,7 @@ function pathOf({ path }: Route, { mid }: Tree): string {
 const rowOf = (answers: readonly [string, Answer][]): Row => Object.fromEntries(answers);
 const nameOf = ({ method, path }: Route) => `${method.toUpperCase()} ${path}`;
 
-describe('the answer to each caller follows from the scopes of the contract', () => {
+describe('the response to each caller follows from the scopes of the contract', () => {
   test.each(operations.map((route): [string, Route] => [nameOf(route), route]))(
     '%s',
     async (_name, route) => {
@@ -73,7 +73,7 @@ describe('the answer to each caller follows from the scopes of the contract', ()
     },
   );
 
-  test('and asking has changed nothing', async () => {
+  test('and no refused call has changed anything', async () => {
     const { body } = await request(app.web)
       .get(`/api/organizations/${shared.mid}`)
       .set('Authorization', `token ${world.tokens.get('owner')}`)
@@ -123,7 +123,7 @@ describe('the contract opens', () => {
     expect(opened.sort()).toEqual(names);
   });
 
-  test('to owners: all the rest', () => {
+  test('to owners: all others', () => {
     const rest = operations.filter((route) => !classes.some(([, , isOpen]) => isOpen(route)));
     expect(rest).toHaveLength(operations.length - 9);
     for (const { scopes } of rest) expect(scopes).toContain('organization:owner');

@@ -46,7 +46,7 @@ describe('createNewSubOrganization', () => {
     expect(await childrenOf(root)).toEqual([`${root}.sales`]);
   });
 
-  test('leaves it without an owner of its own when an organization makes it', async () => {
+  test('has no direct owner when an organization creates it', async () => {
     const answer = await createBelow(root, `${root}.auto`, await organizationToken(app, root)).expect(201);
     expect(answer.body.owners).toEqual([]);
     const read = await request(app.web)
@@ -55,7 +55,7 @@ describe('createNewSubOrganization', () => {
     expect(read.status).toBe(200);
   });
 
-  test('goes down as far as the length of an id allows', async () => {
+  test('nests as deep as the length of an id allows', async () => {
     let parent = root;
     while (parent.length + 2 <= 150) {
       const child = `${parent}.a`;
@@ -66,7 +66,7 @@ describe('createNewSubOrganization', () => {
     expect([tooLong.status, tooLong.body.error]).toEqual([400, 'bad_request']);
   });
 
-  test('cuts off spaces at both ends', async () => {
+  test('trims spaces at both ends', async () => {
     const answer = await createBelow(root, `  ${root}.my team  `).expect(201);
     expect(answer.body.globalid).toBe(`${root}.my team`);
   });
@@ -94,7 +94,7 @@ describe('createNewSubOrganization', () => {
     expect(await childrenOf(root)).toEqual([]);
   });
 
-  test('takes dots in the parent for dots', async () => {
+  test('treats dots in the parent literally', async () => {
     await newOrganization(app.database.db, `${root}.eu`, { owner: 'ann' });
     await newOrganization(app.database.db, `${root}-eu`, { owner: 'ann' });
     const answer = await createBelow(`${root}.eu`, `${root}-eu.sales`);

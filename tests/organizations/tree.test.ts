@@ -33,7 +33,7 @@ async function treeOf(globalid: string, token = ann.token): Promise<unknown> {
 const leaf = (globalid: string) => ({ globalid, children: [] });
 
 describe('getOrganizationTree', () => {
-  test('shows the line from the top and everything below, without brothers and sisters', async () => {
+  test('shows ancestors and everything below, without siblings', async () => {
     const below = [
       { globalid: 'abc.d.c', children: [leaf('abc.d.c.deep')] },
       leaf('abc.d.c-x'),
@@ -56,7 +56,7 @@ describe('getOrganizationTree', () => {
     ]);
   });
 
-  test('shows the line alone for a leaf', async () => {
+  test('shows only the ancestors of a leaf', async () => {
     expect(await treeOf('abc-d.c')).toEqual([{ globalid: 'abc-d', children: [leaf('abc-d.c')] }]);
   });
 

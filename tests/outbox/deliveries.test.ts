@@ -86,7 +86,7 @@ const failWith = (error: Error, own = senders) =>
   Object.assign(own.mail, { send: () => Promise.reject(error) });
 
 describe('a message', () => {
-  test('is stored sealed with the transaction, and wakes the one who delivers once that is committed', async () => {
+  test('is stored sealed in the transaction, and wakes the delivery once that is committed', async () => {
     await inTransaction(database.db, async (trx) => {
       await queue().queueSms(trx, {
         template: 'newSignIn',
@@ -126,7 +126,7 @@ describe('a message', () => {
     });
   });
 
-  test('does not wait for one that its gateway is slow to take', async () => {
+  test('does not wait for a slow delivery of another', async () => {
     let take = () => {};
     const held = new Promise<void>((resolve) => {
       take = resolve;
@@ -160,7 +160,7 @@ describe('two hundred messages', () => {
 });
 
 describe('a server that dies', () => {
-  test('leaves its message to others, after a while', async () => {
+  test('leaves its message to others after the lease', async () => {
     const dead = createTestSenders();
     await queueMail();
     const claimed = new Promise<void>((resolve) => {
@@ -180,7 +180,7 @@ describe('a server that dies', () => {
     expect(senders.mails).toHaveLength(1);
   });
 
-  test('again and again over one message is not asked for ever', async () => {
+  test('repeatedly over one message abandons it in the end', async () => {
     await queueMail();
     await database.db.updateTable('outbox_messages').set({ attempts: maximumAttempts }).execute();
     await deliver();
@@ -196,7 +196,7 @@ describe('a server that dies', () => {
 describe('a gateway that fails', () => {
   const outage = new NotDelivered('mail_unavailable', { reason: 'ETIMEDOUT', detail: 'mail: ETIMEDOUT' });
 
-  test('is asked again later, and later each time', async () => {
+  test('is retried later, at growing intervals', async () => {
     await queueMail();
     failWith(outage);
     const waits: number[] = [];
@@ -226,7 +226,7 @@ describe('a gateway that fails', () => {
     expect(await row()).toMatchObject({ attempts: 2, last_error: '', sealed_content: null });
   });
 
-  test('is given up in the end, with the reason; the operator may send it again', async () => {
+  test('abandons a message in the end, with the reason; the operator may send it again', async () => {
     await queueMail();
     failWith(outage);
     for (let attempt = 1; attempt <= maximumAttempts; attempt += 1) {
@@ -243,14 +243,14 @@ describe('a gateway that fails', () => {
     expect(lines.join()).not.toContain('123456');
   });
 
-  test('is not asked again about what it refuses for good', async () => {
+  test('gets no retry of what it refuses permanently', async () => {
     await queueMail();
     failWith(new NotDelivered('mail_unavailable', { reason: 'EENVELOPE 550', isPermanent: true }));
     await deliver();
     expect(await row()).toMatchObject({ attempts: 1, last_error: 'EENVELOPE 550', failed_at: clock.now() });
   });
 
-  test('does not get what has become useless meanwhile', async () => {
+  test('does not get what is no longer of use', async () => {
     await queueMail('bob@company.com', new Date(clock.now().getTime() + 60_000));
     clock.advance(60);
     await deliver();
@@ -258,14 +258,14 @@ describe('a gateway that fails', () => {
     expect(await row()).toMatchObject({ last_error: 'too late', sealed_content: null });
   });
 
-  test('is not asked again when that would be too late', async () => {
+  test('gets no retry when that would be too late', async () => {
     await queueMail('bob@company.com', new Date(clock.now().getTime() + 1_000));
     failWith(outage);
     await deliver();
     expect(await row()).toMatchObject({ last_error: 'ETIMEDOUT', failed_at: clock.now() });
   });
 
-  test('leaves no content of what will be of no use', async () => {
+  test('deletes the content of messages that are no longer of use', async () => {
     await queueMail('bob@company.com', new Date(clock.now().getTime() + 1_000));
     Object.assign(senders.mail, {
       send: async () => {
@@ -310,7 +310,7 @@ describe('the operator', () => {
     expect(await row()).toMatchObject({ sent_at: clock.now(), last_error: '' });
   });
 
-  test('who sends an abandoned message again twice at once sends it once', async () => {
+  test('resends an abandoned message once when asked twice at once', async () => {
     await queueMail();
     await database.db
       .updateTable('outbox_messages')
@@ -325,7 +325,7 @@ describe('the operator', () => {
 });
 
 describe('closing', () => {
-  test('waits for the message under way and begins no other', async () => {
+  test('waits for the message in progress and begins no other', async () => {
     let take = () => {};
     const begun = new Promise<void>((begin) => {
       Object.assign(senders.mail, {

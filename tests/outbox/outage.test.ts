@@ -43,7 +43,7 @@ const waiting = async () =>
 
 describe('while mail server and gateway fail', () => {
   // promise: delivery-outage
-  test('people sign in by what needs neither', async () => {
+  test('users sign in with factors that need neither', async () => {
     const secret = await setUpTotp(app, user);
     isBroken = true;
     const agent = await afterPassword(app, user);
@@ -53,7 +53,7 @@ describe('while mail server and gateway fail', () => {
   });
 
   // promise: delivery-outage
-  test('what waits for them stays within the limits, however often people ask', async () => {
+  test('waiting messages stay within the limits, however often users ask', async () => {
     isBroken = true;
     const agent = await afterPassword(app, user);
     const texts: number[] = [];
@@ -68,7 +68,7 @@ describe('while mail server and gateway fail', () => {
     expect(await waiting()).toBe(10);
   });
 
-  test('nothing is lost, and each message goes out once when they work again', async () => {
+  test('nothing is lost, and each message is sent once when they work again', async () => {
     isBroken = true;
     const agent = await afterPassword(app, user);
     expect((await agent.postJson('/login/smscode/main', { langkey: 'en' })).status).toBe(204);

@@ -32,7 +32,7 @@ describe('the development outbox', () => {
     expect(outbox.messages().map((message) => message.text)).toEqual(['2', '3']);
   });
 
-  test('what it hands out is a copy of the list', async () => {
+  test('returns a copy of the list', async () => {
     const outbox = createOutbox({ clock, print: () => undefined });
     const before = outbox.messages();
     await outbox.sms.send(sms);

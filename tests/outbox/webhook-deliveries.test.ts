@@ -99,7 +99,7 @@ const statusNow = async (webhookId: string) =>
 
 describe('an event', () => {
   // promise: webhook-signature
-  test('is sent signed, as a receiver verifies it with the library of the standard', async () => {
+  test('is sent signed, and verified by a receiver with the library of the standard', async () => {
     const { webhookId, secret } = await newWebhook();
     await changeLogo();
     await deliver();
@@ -129,7 +129,7 @@ describe('an event', () => {
     expect(await deliveriesOf(webhookId)).toEqual([]);
   });
 
-  test('goes to webhooks that ask for it, of this organization, that are active', async () => {
+  test('goes to active webhooks of this organization that subscribe to it', async () => {
     const wanted = await newWebhook(`${receiver.url}/wanted`, ['organization.changed']);
     const other = await newWebhook(`${receiver.url}/other`, ['member.joined']);
     const off = await newWebhook(`${receiver.url}/off`);
@@ -150,7 +150,7 @@ describe('an event', () => {
   });
 
   // promise: webhook-committed
-  test('costs no statement of its own', async () => {
+  test('costs no statement', async () => {
     await newWebhook();
     const before = app.database.statements().length;
     await changeLogo();
@@ -171,9 +171,9 @@ describe('an event', () => {
   });
 });
 
-describe('a receiver that does not take an event', () => {
+describe('a receiver that refuses an event', () => {
   // promise: webhook-receivers
-  test('gets it again, with the same id and body, until it takes it', async () => {
+  test('gets it again, with the same id and body, until it accepts it', async () => {
     const { webhookId, secret } = await newWebhook();
     receiver.answer(answerWith(500));
     await changeLogo();
@@ -259,7 +259,7 @@ describe('a receiver that does not take an event', () => {
     expect(await outcome(webhookId)).toMatchObject({ status: 'waiting', responseStatus: 302 });
   });
 
-  test('because it is not there, is told by a code', async () => {
+  test('because it is unreachable is recorded with a code', async () => {
     const gone = await openReceiver();
     const trusting = { ...deps(), webhookAddresses: { trustedOrigins: [gone.url], trustsLoopback: false } };
     const settings = { url: gone.url, events: [], description: '', isActive: true, globalid };
@@ -274,7 +274,7 @@ describe('a receiver that does not take an event', () => {
   });
 
   // promise: webhook-receivers
-  test('because it wants no more (410) is switched off, and the owners are told', async () => {
+  test('with 410 is switched off, and the owners are notified', async () => {
     const { webhookId } = await newWebhook();
     receiver.answer(answerWith(410));
     await changeLogo();
@@ -316,7 +316,7 @@ describe('a receiver that does not take an event', () => {
   });
 
   // promise: webhook-receivers
-  test('does not keep other receivers waiting', async () => {
+  test('does not delay other receivers', async () => {
     const slow = await newWebhook(`${receiver.url}/slow`);
     const quick = await newWebhook(`${receiver.url}/quick`);
     const held: (() => void)[] = [];
@@ -340,7 +340,7 @@ describe('a receiver that does not take an event', () => {
 
 describe('a secret', () => {
   // promise: webhook-signature
-  test('signs beside the new one during the overlap, and not after it', async () => {
+  test('signs with the new one during the overlap, and not after it', async () => {
     const { webhookId, secret: former } = await newWebhook();
     const rotation = { globalid, webhookId, overlapSeconds: 3600 };
     const { secret } = await rotateWebhookSecret(deps(), actor(), rotation);
@@ -404,8 +404,8 @@ describe('an address', () => {
   });
 });
 
-describe('what is kept', () => {
-  test('is of seven days, whether it was delivered or not', async () => {
+describe('the stored deliveries', () => {
+  test('are of seven days, delivered or not', async () => {
     const { webhookId } = await newWebhook();
     receiver.answer(answerWith(500));
     await changeLogo();
@@ -417,7 +417,7 @@ describe('what is kept', () => {
     expect(await deliveriesOf(webhookId)).toEqual([]);
   });
 
-  test('is at most so much, for each webhook by itself', async () => {
+  test('are limited for each webhook', async () => {
     const [many, few] = [await newWebhook(), await newWebhook(undefined, ['member.joined'])];
     for (let event = 0; event < 5; event += 1) {
       await changeLogo();
@@ -430,7 +430,7 @@ describe('what is kept', () => {
     expect(await deliveriesOf(few.webhookId)).toHaveLength(1);
   });
 
-  test('of a deleted organization stays until its last event had time to be delivered', async () => {
+  test('of a deleted organization stay until its last event had time to be delivered', async () => {
     const below = await newOrganization(app.database.db, `${globalid}.below`);
     const { secret } = await newWebhook(`${receiver.url}/top`);
     await newWebhook(`${receiver.url}/below`, [], below);
@@ -456,7 +456,7 @@ describe('what is kept', () => {
 });
 
 describe('the operator', () => {
-  test('gets every event of the audit log, without secrets, signed alike', async () => {
+  test('gets every event of the audit log, signed, without secrets', async () => {
     const { secret } = await newWebhook(`${receiver.url}/audit`, [], operatorOwner);
     await newUser(app);
     await changeLogo();

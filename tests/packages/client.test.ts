@@ -148,7 +148,7 @@ describe('the package of the client, installed where the compiler is strict', ()
     });
   });
 
-  test('tells what the server says when it refuses, and when the user has to sign in again', () => {
+  test('reports the error of a refusal, and when the user has to sign in again', () => {
     const description = expect.stringMatching(/\w+ \w+/);
     const refused = { name: 'OAuthError', errorDescription: description };
     expect(report.denied).toMatchObject({ ...refused, error: 'access_denied' });

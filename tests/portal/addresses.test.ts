@@ -26,7 +26,7 @@ describe('an address at which a refused form leaves a browser', () => {
     expect([status, headers.location]).toEqual([302, page]);
   });
 
-  test('leads on after a wrong code, and after the language was switched there', async () => {
+  test('continues after a wrong code, and after the language was switched there', async () => {
     const agent = await afterPassword(app, await newUser(app, { phone: newNumber() }));
     await agent.postJson('/login/smscode/main', {});
     const refused = await agent.submit(

@@ -33,7 +33,7 @@ describe('the frame of the pages of an account', () => {
     );
   });
 
-  test('has the title above a question that is asked once more, too', async () => {
+  test('has the title above a confirmation too', async () => {
     const form = '/account/apikeys/new';
     await agent.submit(await agent.get(form), { label: 'backup' }, form);
     const { text } = await agent.get('/account/apikeys/remove/backup');

@@ -127,23 +127,20 @@ describe('the profile', () => {
   test.each([
     ['email', 'emailaddress', 'silent@company.com', 'This service cannot send email'],
     ['phone', 'phonenumber', newNumber(), 'This service cannot send SMS'],
-  ])(
-    'does not say that a message is on its way where none can be sent: %s',
-    async (kind, field, value, said) => {
-      const user = await newUser(silent);
-      const agent = openUserAgent(silent);
-      await signInAs(silent, agent, user.username);
-      const form = `/account/profile/add/${kind}`;
-      await agent.submit(await agent.get(form), { label: 'work', [field]: value }, form);
-      const path = `/account/profile/${kind}/work/confirm`;
-      const page = await agent.get(path);
-      expect([page.status, page.text.includes(said)]).toEqual([503, true]);
-      expect(page.text).not.toContain(`action="${path}"`);
-      const token = /name="csrf_token" value="([^"]*)"/.exec(page.text)?.[1] ?? '';
-      const answer = await agent.postForm(path, { csrf_token: token, do: 'send' });
-      expect([answer.status, answer.text.includes('on its way')]).toEqual([503, false]);
-    },
-  );
+  ])('does not announce a message where none can be sent: %s', async (kind, field, value, said) => {
+    const user = await newUser(silent);
+    const agent = openUserAgent(silent);
+    await signInAs(silent, agent, user.username);
+    const form = `/account/profile/add/${kind}`;
+    await agent.submit(await agent.get(form), { label: 'work', [field]: value }, form);
+    const path = `/account/profile/${kind}/work/confirm`;
+    const page = await agent.get(path);
+    expect([page.status, page.text.includes(said)]).toEqual([503, true]);
+    expect(page.text).not.toContain(`action="${path}"`);
+    const token = /name="csrf_token" value="([^"]*)"/.exec(page.text)?.[1] ?? '';
+    const answer = await agent.postForm(path, { csrf_token: token, do: 'send' });
+    expect([answer.status, answer.text.includes('on its way')]).toEqual([503, false]);
+  });
 });
 
 describe('without a mail server', () => {
@@ -159,7 +156,7 @@ describe('without a mail server', () => {
     },
   );
 
-  test('the sign-in offers none of them', async () => {
+  test('is not offered by the sign-in', async () => {
     const { text } = await openUserAgent(silent).get('/login');
     expect(text).not.toContain('href="/login/forgotpassword');
     expect(text).not.toContain('href="/register');
@@ -197,7 +194,7 @@ describe('an account whose user gets no mail', () => {
     expect((await agent.get('/account/data')).text).toContain('we email a link');
   });
 
-  test('waits for a copy of the data without being promised a mail', async () => {
+  test('can request a copy of the data without being promised a mail', async () => {
     const user = await newUser(silent, { email: 'copying@company.com' });
     const agent = openUserAgent(silent);
     await signInAs(silent, agent, user.username);
@@ -208,7 +205,7 @@ describe('an account whose user gets no mail', () => {
     expect(text).not.toContain('We will email');
   });
 
-  test('is told so by the pages of operators, which send nothing', async () => {
+  test('is named on the pages of operators, which send nothing', async () => {
     const operator = await newOperator(silent);
     const user = await newUser(silent, { email: 'watched@company.com' });
     const path = `/admin/users/${user.username}`;
@@ -253,7 +250,7 @@ test('the consent says that nothing can be confirmed, instead of buttons that se
   expect(page.text).not.toMatch(/value="(confirm|own)\|/);
 });
 
-test('who invites learns that no message goes out', async () => {
+test('an inviting owner learns that no message is sent', async () => {
   const owner = await newUser(silent);
   await newOrganization(silent.database.db, 'quiet', { owner: owner.username });
   const agent = openUserAgent(silent);

@@ -32,7 +32,7 @@ describe('a comment "// promise: <name>"', () => {
     expect(claims.filter(({ id }) => !promised.has(id))).toEqual([]);
   });
 
-  test('stands above a test or a case of one', () => {
+  test('is above a test or a case of one', () => {
     expect(claims.filter(({ name }) => !name)).toEqual([]);
   });
 });
@@ -60,7 +60,7 @@ describe('tests/promises/asvs.md', () => {
     expect(gone.map(([link]) => link)).toEqual([]);
   });
 
-  test('says of each requirement whether it is met, and where or why', () => {
+  test('states whether each requirement is met, and where or why', () => {
     const states = ['met', 'strict', 'not met', 'n/a'];
     expect(rows.filter(({ state }) => !states.includes(state))).toEqual([]);
     const isShown = ({ id, where }: { id: string; where: string }) =>

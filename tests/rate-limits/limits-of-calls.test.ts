@@ -59,7 +59,7 @@ const textsTo = (phone: string) => app.senders.texts.filter(({ to }) => to === p
 
 describe.each(senders)('%s', (_route, sender, sent) => {
   // promise: limits-announced, sms-limits
-  test('sends five texts in ten minutes to one number, then says how long to wait; others get theirs', async () => {
+  test('sends five SMS in ten minutes to one number, then says how long to wait; others get theirs', async () => {
     const phone = newNumber();
     const send = await sender(phone);
     while (textsTo(phone) < 5) expect((await send()).status).toBe(sent);
@@ -87,7 +87,7 @@ describe.each(['/register/resendvalidation', '/login/smscode/main', '/login/rese
     ];
 
     // promise: limits-announced
-    test('says on each answer how many calls are left, and refuses the fifty-first of a network', async () => {
+    test('says on each response how many calls are left, and refuses the fifty-first of a network', async () => {
       const from = '203.0.113.77';
       const end = String(Math.ceil((app.clock.now().getTime() + 600_000) / 1000));
       const first = await call(from);

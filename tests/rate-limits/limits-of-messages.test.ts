@@ -38,7 +38,7 @@ const addAddress = (server: TestApp, label: string, emailaddress: string, { toke
 
 describe('two servers', () => {
   // promise: shared-counters
-  test('count texts to a number together, and a server that is started again goes on counting', async () => {
+  test('count SMS to a number together, and continue after a restart', async () => {
     for (let text = 0; text < 4; text += 1) await validatePhone(text % 2 === 0 ? app : other).expect(200);
     const restarted = await openTestApp({}, app);
     await validatePhone(restarted).expect(200);
@@ -62,7 +62,7 @@ describe('calls to validate a number', () => {
   const headersOf = ({ headers }: { headers: Record<string, string> }) =>
     ['limit', 'remaining', 'reset'].map((name) => Number(headers[`x-ratelimit-${name}`]));
 
-  test('say how many are left, whatever the answer is', async () => {
+  test('say how many are left, with every response', async () => {
     const end = Math.ceil((app.clock.now().getTime() + 600_000) / 1000);
     expect(headersOf(await validatePhone(app).expect(200))).toEqual([50, 49, end]);
     const unknown = callerWith(other, user.token).post(`/users/${user.username}/phonenumbers/none/validate`);
@@ -82,8 +82,8 @@ describe('calls to validate a number', () => {
   });
 });
 
-describe('texts in all', () => {
-  test('end with the budget of the hour; the log says so, and next hour they go on', async () => {
+describe('SMS in total', () => {
+  test('stop at the hourly budget; the log says so, and the next hour they continue', async () => {
     const people = [user, await newUser(app, { phone: newNumber() })] as const;
     for (let text = 0; text < 6; text += 1) await validatePhone(app, people[text % 2]).expect(200);
     const third = await newUser(app, { phone: newNumber() });
@@ -99,14 +99,14 @@ describe('texts in all', () => {
 });
 
 describe('mails', () => {
-  test('are twenty in a day for one account', async () => {
+  test('are limited to twenty a day for one account', async () => {
     for (let mail = 0; mail < 20; mail += 1)
       await addAddress(app, `label ${mail}`, `bob.${mail}.${user.username}@company.com`).expect(201);
     await addAddress(app, 'one more', `bob.more.${user.username}@company.com`).expect(429);
     expect(app.senders.mails).toHaveLength(20);
   });
 
-  test('that people ask for with their own credentials do not count for the network: it may be a server of many', async () => {
+  test('requested with user credentials do not count for the network, which may be a shared server', async () => {
     for (const person of [user, await newUser(app), await newUser(app)])
       for (let mail = 0; mail < 15; mail += 1)
         await addAddress(app, `label ${mail}`, `b.${mail}.${person.username}@company.com`, person).expect(

@@ -44,7 +44,7 @@ const waitOf = (refusal: Promise<unknown>): Promise<number | undefined> =>
   );
 
 describe('countAttempts', () => {
-  test('lets as many through as allowed, and no more', async () => {
+  test('admits as many as allowed, and no more', async () => {
     await use(10);
     await expect(attempt()).rejects.toEqual(refused);
   });
@@ -73,7 +73,7 @@ describe('countAttempts', () => {
     await count(['wrongTotpCodes', key]);
   });
 
-  test('begins anew when the window is over, and not before', async () => {
+  test('starts again when the window is over, and not before', async () => {
     await use(10);
     clock.advance(899);
     await expect(attempt()).rejects.toEqual(refused);
@@ -82,18 +82,18 @@ describe('countAttempts', () => {
     await expect(attempt()).rejects.toEqual(refused);
   });
 
-  test('lets exactly as many of many through that come at once', async () => {
+  test('admits exactly the allowed number of many at once', async () => {
     const attempts = await Promise.allSettled(Array.from({ length: 30 }, () => attempt()));
     expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(10);
   });
 
-  test('lets exactly as many through also when some went before', async () => {
+  test('admits exactly the allowed number also after earlier ones', async () => {
     await use(3);
     const attempts = await Promise.allSettled(Array.from({ length: 30 }, () => attempt()));
     expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(7);
   });
 
-  test('takes the word of a setting for how many are allowed', async () => {
+  test('uses the limit of a setting', async () => {
     await count(['smsOfServer', key, 1]);
     await expect(count(['smsOfServer', key, 1])).rejects.toEqual(refused);
     await count(['smsOfServer', key, 2]);
@@ -165,7 +165,7 @@ describe('a limit that slows down', () => {
   const guess = () => count(['passwordsOfAccount', key]);
 
   // promise: guessing-one
-  test('lets fifty through, then makes each wait twice as long as the one before, never for ever', async () => {
+  test('admits fifty, then doubles the wait each time, up to a maximum', async () => {
     await use(50, guess);
     const waits: (number | undefined)[] = [];
     for (let wait = 0; wait < 8; wait += 1) {
@@ -177,7 +177,7 @@ describe('a limit that slows down', () => {
     expect(waits).toEqual([30, 60, 120, 240, 480, 900, 900, 900]);
   });
 
-  test('does not wait longer because someone keeps trying while waiting', async () => {
+  test('does not extend the wait for attempts while waiting', async () => {
     await use(50, guess);
     clock.advance(10);
     await use(5, () => guess().catch(() => undefined));
@@ -197,7 +197,7 @@ describe('a limit that slows down', () => {
 describe('attempts with a password', () => {
   const attemptFrom = (network: string, whose = key) => count(...passwordCounts(whose, network).all);
 
-  test('from one network at one account are few; from elsewhere the owner gets in', async () => {
+  test('from one network at one account are limited; the owner signs in from elsewhere', async () => {
     await use(10, () => attemptFrom(`${key} network`));
     await expect(attemptFrom(`${key} network`)).rejects.toEqual(refused);
     await attemptFrom(`${key} home`);
@@ -216,13 +216,13 @@ describe('attempts with a password', () => {
   });
 });
 
-test('forgetAttempts gives all of them back', async () => {
+test('forgetAttempts resets them', async () => {
   await use(10);
   await forgetAttempts(database.db, [[name, key]]);
   await use(10);
 });
 
-test('every limit has a name of its own', () => {
+test('every limit has a distinct name', () => {
   const names = Object.values(limits).map((limit) => limit.name);
   expect(new Set(names).size).toBe(names.length);
 });

@@ -59,7 +59,7 @@ const resetTokens = async () =>
 
 describe('asking for a new password', () => {
   // promise: owners-share
-  test('counts by the account, however it is spelled, and the answer does not tell', async () => {
+  test('counts by the account, in any spelling, without revealing it', async () => {
     const spellings = [user.username, email, phone, user.username.toUpperCase(), email.toUpperCase(), phone];
     for (const login of [...spellings, ...spellings])
       expect((await forgot(stranger(), login)).status).toBe(204);
@@ -68,7 +68,7 @@ describe('asking for a new password', () => {
   });
 
   // promise: owners-share
-  test('by a stranger leaves the owner a link, in another network and in a known browser', async () => {
+  test('by a stranger leaves the owner a link, from another network and in a known browser', async () => {
     const known = await signedIn(app, user);
     for (let asked = 0; asked < 5; asked += 1) await forgot(stranger());
     const before = await mailsTo(email, 'passwordReset');
@@ -80,7 +80,7 @@ describe('asking for a new password', () => {
     expect(await mailsTo(email, 'passwordReset')).toBe(before + 2);
   });
 
-  test('and for validations by strangers leaves the mails of the account to its owner', async () => {
+  test('and for validations by strangers leaves mails for the owner', async () => {
     const { db } = app.database;
     await db.deleteFrom('validated_email_addresses').where('username', '=', user.username).execute();
     const ask = () => stranger().postJson('/login/validateemail', { username: user.username, langkey: 'en' });
@@ -120,7 +120,7 @@ describe('sign-in codes', () => {
   });
 
   // promise: owners-share
-  test('keep a quarter of the budget of the hour to themselves', async () => {
+  test('have a reserved quarter of the hourly budget', async () => {
     const statuses: number[] = [];
     for (let tries = 0; tries < 7; tries += 1) statuses.push((await submit(stranger(), newPerson())).status);
     expect(statuses).toEqual([201, 201, 201, 201, 201, 201, 429]);

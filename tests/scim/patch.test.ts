@@ -19,7 +19,7 @@ const removals = (count: number, comparisons: number) =>
     return { op: 'remove', path: `members[${parts.join(' or ')}]` };
   });
 
-test('many members are taken out of a large group one by one', () => {
+test('many members are removed from a large group one by one', () => {
   const { members: left } = applyPatch({ members }, removals(200, 1), group);
   expect(left).toEqual(members.slice(200));
 });

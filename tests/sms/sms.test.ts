@@ -109,7 +109,7 @@ describe('messages through an HTTP gateway', () => {
     }
   });
 
-  test('a redirect is not followed: the message goes to the configured address only', async () => {
+  test('a redirect is not followed: the message is sent to the configured address only', async () => {
     const elsewhere = createServer((_request, response) => response.end());
     let visits = 0;
     elsewhere.on('request', () => {
@@ -148,7 +148,7 @@ describe('messages through an HTTP gateway', () => {
     expect(error).toMatchObject({ status: 503, detail: 'sms: TypeError ECONNREFUSED', cause: undefined });
   });
 
-  test('beyond the queue messages are refused at once, not piled up', async () => {
+  test('messages beyond the queue are refused at once', async () => {
     reply = { status: 0 };
     const narrow = sender({ timeout: 300, maxConnections: 1, maxQueue: 1 });
     const waiting = [narrow.send(message), narrow.send(message)].map((sent) => sent.catch(() => 'late'));

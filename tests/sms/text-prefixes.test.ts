@@ -49,7 +49,7 @@ async function expectNothing(number: string): Promise<void> {
   expect(lines.join()).not.toContain(number);
 }
 
-describe('a number to which the settings allow no text', () => {
+describe('a number to which the settings allow no SMS', () => {
   test('cannot be registered with: old clients learn which field it is, and no registration begins', async () => {
     const phone = dear();
     const answer = await submit(openUserAgent(app), newPerson({ phone }));
@@ -71,7 +71,7 @@ describe('a number to which the settings allow no text', () => {
     await expectNothing(phone);
   });
 
-  test('cannot take the place of the one a registration began with', async () => {
+  test('cannot replace the one of a registration', async () => {
     const agent = openUserAgent(app);
     const person = newPerson();
     expect((await submit(agent, person)).status).toBe(201);
@@ -82,7 +82,7 @@ describe('a number to which the settings allow no text', () => {
     expect(app.senders.texts.map(({ to }) => to)).toEqual([person.phone]);
   });
 
-  test('cannot be proved while signing in, by old clients and on the page', async () => {
+  test('cannot be validated while signing in, by old clients and on the page', async () => {
     const user = await newUser(app);
     const phonenumber = dear();
     const agent = await afterPassword(app, user);
@@ -120,7 +120,7 @@ describe('a number to which the settings allow no text', () => {
     await expectNothing(phone);
   });
 
-  test('sends people on the pages to the choice of their ways, which says why this one does not work', async () => {
+  test('leads users to the choice of methods, which says why this one does not work', async () => {
     const user = await newUser(app, { phone: dear() });
     const agent = openUserAgent(app);
     const { username: login, password } = user;
@@ -133,7 +133,7 @@ describe('a number to which the settings allow no text', () => {
     expect(page.text).toContain(reason);
   });
 
-  test('is invited all the same, without a text', async () => {
+  test('is invited nevertheless, without an SMS', async () => {
     const owner = await newUser(app);
     await newOrganization(app.database.db, 'dear-shop', { owner: owner.username });
     const searchstring = dear();
@@ -142,7 +142,7 @@ describe('a number to which the settings allow no text', () => {
     await expectNothing(searchstring);
   });
 
-  test('is meant also with needless zeros in front', async () => {
+  test('is recognized also with leading zeros', async () => {
     const { username, token } = await newUser(app);
     const me = callerWith(app, token);
     const phonenumber = dear().replace('+', '+00');
@@ -152,7 +152,7 @@ describe('a number to which the settings allow no text', () => {
   });
 });
 
-test('other numbers get their texts', async () => {
+test('other numbers get their SMS', async () => {
   expect((await submit(openUserAgent(app), newPerson({ phone: '+32470981234' }))).status).toBe(201);
   expect(app.senders.texts.map(({ to }) => to)).toEqual(['+32470981234']);
 });

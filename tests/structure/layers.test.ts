@@ -27,12 +27,12 @@ function isUpward({ from, to }: { readonly from: string; readonly to: string }):
 }
 
 describe('the folders of src/', () => {
-  test('stand in the written order, each once', () => {
+  test('are in the documented order, each once', () => {
     const folders = new Set(files.map(({ path }) => folderOf(path)).filter((name) => name !== schema));
     expect([...order].sort()).toEqual([...folders].sort());
   });
 
-  test('import only what stands before them', () => {
+  test('import only earlier folders', () => {
     const upward = edges.filter(isUpward).map(({ from, to }) => `${from} -> ${to}`);
     // To repair: move the line to the folder it belongs to, or hand the value in as a parameter.
     expect([...new Set(upward)].sort()).toEqual(Object.keys(exceptions).sort());

@@ -8,12 +8,12 @@ const textOf = ({ tree }: (typeof files)[number]) => tree.getFullText();
 const naming = (word: RegExp) => files.filter((file) => word.test(textOf(file))).map(({ path }) => path);
 
 // promise: backchannel-told
-test('sessions are deleted by one query, which only the act that tells clients uses', () => {
+test('sessions are deleted by one query, used only by the act that notifies clients', () => {
   expect(naming(/\bdeleteSessions\b/).sort()).toEqual(['sessions/ending.ts', 'sessions/queries.ts']);
   expect(naming(/deleteFrom\('sessions'\)|delete from sessions\b/)).toEqual(['sessions/queries.ts']);
 });
 
-test('of the deletions in that file all others are of sign-ins that are not complete', () => {
+test('the other deletions in that file are of incomplete sign-ins', () => {
   const queries = files.find(({ path }) => path === 'sessions/queries.ts');
   const [, ...deletions] = (queries ? textOf(queries) : '').split(/deleteFrom\('sessions'\)/);
   const others = deletions.filter((after) => !after.startsWith(".returning(['session_id as sessionId'"));

@@ -20,7 +20,7 @@ const builders = new Set([
 const writers = new Set(['insertInto', 'updateTable', 'deleteFrom', 'mergeInto']);
 
 describe('SQL', () => {
-  test('stands in files named queries.ts, or ending in -queries.ts, and in db/', () => {
+  test('is in files named queries.ts, or ending in -queries.ts, and in db/', () => {
     const others = files.filter((file) => !mayHoldSql(file.path) && hasSql(file)).map(({ path }) => path);
     expect(others).toEqual(Object.keys(sqlExceptions).sort());
   });

@@ -159,7 +159,7 @@ export function describeCreations(creations: readonly Creation[]): void {
     test('refuses a body that breaks one rule', () => refusesBrokenBodies(world, creation), 240_000);
   });
 
-  test('no member of a body ever gets into the prototype of objects', () => {
+  test('no member of a body reaches the prototype of objects', () => {
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
   });
 }

@@ -163,7 +163,7 @@ describe('every kind of token ends with', () => {
     }
   });
 
-  test('a session takes along the codes that were issued in it and not yet redeemed', async () => {
+  test('a session, which also ends the codes issued in it and not yet redeemed', async () => {
     await share(app, { username: bob.username, client: shop.id });
     const [ended, other] = [
       await newCode(app, bob.username, shop.id, { sessionId: 'ended' }),
@@ -175,7 +175,7 @@ describe('every kind of token ends with', () => {
     await redeem(app, shop, other).expect(200);
   });
 
-  test('its own basis only: others of the same client and user stay', async () => {
+  test('its own basis only: others of the same client and user stay valid', async () => {
     const first = await codeFlowTokens('first');
     const own = await ownTokens();
     await inTransaction(app.database.db, (trx) => revokeGrantsOfSession(trx, 'other'));

@@ -28,7 +28,7 @@ test('a key of the settings is the first of an empty database and signs at once'
   expect(await keys()).toEqual([{ kid, signs_from: now, expires_at: null }]);
 });
 
-test('a start that names a known key changes nothing, also while another key waits for its turn', async () => {
+test('a start that names a known key changes nothing, also while another key waits to sign', async () => {
   await adopt([pem]);
   await introduceSigningKey(database.db, systemActor(now), await generateSigningKey(sealing));
   const before = await keys();
@@ -45,7 +45,7 @@ test('a withdrawn key stays withdrawn although the settings name it', async () =
   expect(withdrawn?.expires_at).toEqual(now);
 });
 
-test('what is no key is refused in words for the operator', async () => {
+test('an invalid key is refused with a message for the operator', async () => {
   await expect(adopt(['-----BEGIN NONSENSE-----'])).rejects.toThrow('PEM');
   expect(await keys()).toEqual([]);
 });

@@ -91,7 +91,7 @@ describe('a rotation of the signing key', () => {
   });
 
   // promise: key-rotation
-  test('at its shortest gives each server time to learn of the key: nothing fails in any second of it', async () => {
+  test('at its shortest gives each server time to load the key: nothing fails in any second', async () => {
     const [old] = await publishedIds(servers[0]);
     const next = await newSigningKey(0);
     expect(kidOf(await newJwt(servers[1]))).toBe(old);
@@ -104,7 +104,7 @@ describe('a rotation of the signing key', () => {
   });
 
   // promise: key-rotation
-  test('takes place at the moment that was announced, on every server, however lately it has read its keys', async () => {
+  test('takes place at the announced moment on every server, whenever it last loaded its keys', async () => {
     const [old] = await publishedIds(servers[0]);
     const next = await newSigningKey(0);
     app.clock.advance(119);
@@ -114,7 +114,7 @@ describe('a rotation of the signing key', () => {
     await expectAgreement();
   });
 
-  test('leaves what the old key signed valid to its end; the key set forgets the old one after 31 days', async () => {
+  test('keeps tokens of the old key valid to their end; the key set drops it after 31 days', async () => {
     const [old = ''] = await publishedIds(servers[0]);
     await newSigningKey(0);
     app.clock.advance(119);
@@ -128,7 +128,7 @@ describe('a rotation of the signing key', () => {
     for (const server of servers) expect(await publishedIds(server)).not.toContain(old);
   });
 
-  test('waits for the one before it', async () => {
+  test('waits for the previous one', async () => {
     await newSigningKey();
     await expect(newSigningKey()).rejects.toMatchObject({ code: 'rotation_under_way' });
     expect(await listPublishedKeys(app.database.db, app.clock.now())).toHaveLength(2);

@@ -65,7 +65,7 @@ describe('revoking an opaque token', () => {
   });
 
   // promise: lineage
-  test('ends the refresh tokens made from it, with all below', async () => {
+  test('ends the refresh tokens made from it, with all descendants', async () => {
     const lasting = await jwtFor(app, opaque, { scope: 'offline_access' });
     const branch = await jwtFor(app, lasting, { scope: 'offline_access' });
     const leaf = await jwtFor(app, branch);
@@ -76,7 +76,7 @@ describe('revoking an opaque token', () => {
     expect(await storedRefreshTokens()).toBe(0);
   });
 
-  test('but its end by time does not end what may last longer', async () => {
+  test('but its expiry does not end what may last longer', async () => {
     const lasting = await jwtFor(app, opaque, { scope: 'offline_access' });
     app.clock.advance(86_401);
     await app.database.db.deleteFrom('access_tokens').execute();
@@ -119,7 +119,7 @@ describe('revoking a JWT', () => {
   });
 });
 
-test('a JWT is derived twenty times at most', async () => {
+test('a JWT is derived at most twenty times', async () => {
   let jwt = await jwtFor(app, opaque);
   for (let step = 1; step < 20; step += 1) jwt = await jwtFor(app, jwt);
   expect(await info(jwt)).toBe(200);
@@ -128,7 +128,7 @@ test('a JWT is derived twenty times at most', async () => {
 });
 
 // promise: lineage
-test('a call with a derived JWT takes as many statements as one with a JWT of no other token', async () => {
+test('a call with a derived JWT takes as many statements as one with an original JWT', async () => {
   const { applicationId: client_id, secret: client_secret } = bob.apiKey;
   const form = { grant_type: 'client_credentials', response_type: 'id_token', client_id, client_secret };
   const asked = request(app.web).post('/v1/oauth/access_token').type('form').accept('application/json');

@@ -81,14 +81,14 @@ describe('withdrawing offline access', () => {
     expect((await info).status).toBe(200);
   });
 
-  test('is not what an old client does that leaves it out of a change', async () => {
+  test('is not the effect of an old client leaving it out of a change', async () => {
     const { refresh_token } = await newTokens();
     await put({ name: true, organizations: [] });
     await refresh(refresh_token).expect(200);
     expect((await request(app.web).get(record).set(asBob)).body.offlineAccess).toBe(true);
   });
 
-  test('shows in the record, where nothing is left of it', async () => {
+  test('shows in the record, which no longer has it', async () => {
     await withdraw();
     expect((await request(app.web).get(record).set(asBob)).body).not.toHaveProperty('offlineAccess');
     await put({ name: true, organizations: [], offlineAccess: true });

@@ -106,7 +106,7 @@ test.each(['http/protobuf', 'http/json'])(
 
 describe('a trace', () => {
   test(
-    'shows each step of an operation, and begins anew where the caller names none',
+    'shows each step of an operation, and starts a new trace where the caller names none',
     async () => {
       const server = await start({ OTEL_SERVICE_NAME: 'our-identity' });
       const answer = await fetch(`${server.url}/api/users/secretperson/registry/entry`, {
@@ -131,7 +131,7 @@ describe('a trace', () => {
   );
 
   test(
-    'has no word of what a request holds, and none of background work that does nothing',
+    'has no content of requests, and no idle background work',
     async () => {
       const server = await start();
       await readSecretPerson(server);
@@ -189,7 +189,7 @@ describe('a trace', () => {
 });
 
 test(
-  'nothing is sent when traces are off; the log names the trace of the caller all the same',
+  'nothing is sent when traces are off; the log still names the trace of the caller',
   async () => {
     const server = await start({ OTEL_SDK_DISABLED: 'true' });
     await readSecretPerson(server);

@@ -37,7 +37,7 @@ describe('the language of a page', () => {
   });
 
   test.each(['ui_locales', 'lang', 'l'])(
-    'of the browser outweighs the one of the address: %s',
+    'of the browser takes precedence over that of the address: %s',
     async (name) => {
       const agent = openUserAgent(app, { 'Accept-Language': 'en' });
       agent.cookies.set('language', 'nl');
@@ -65,7 +65,7 @@ describe('the language of a page', () => {
     expect(shown(await agent.get('/account'))).toBe('nl');
   });
 
-  test('needs no statement of its own', async () => {
+  test('needs no additional statement', async () => {
     const agent = await agentOf((await newUser(app, { language: 'ru' })).username);
     // One statement finds the session with its user and language.
     expect(await app.database.countStatements(() => agent.get('/nowhere'))).toBe(1);

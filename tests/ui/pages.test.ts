@@ -83,7 +83,7 @@ describe('a form', () => {
     [{ Origin: 'http://null' }],
     [{ 'Sec-Fetch-Site': 'cross-site' }],
     [{ 'Sec-Fetch-Site': 'same-site' }],
-  ])('is refused when the browser says that it comes from elsewhere: %j', async (headers) => {
+  ])('is refused when the browser says that it comes from another site: %j', async (headers) => {
     const { cookie, token } = await shownForm('/nowhere');
     await save({ csrf_token: token, language: 'ru' }, cookie, headers).expect(403);
     await save({ csrf_token: token, language: 'ru' }, cookie, {
@@ -157,6 +157,6 @@ test.each([
   ['', '/'],
   ['login', '/'],
   ['/x#y', '/x'],
-])('the place to go to next of %j is %s', (asked, path) => {
+])('the destination for %j is %s', (asked, path) => {
   expect(localPath(asked)).toBe(path);
 });

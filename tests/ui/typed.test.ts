@@ -89,7 +89,7 @@ describe('what was typed', () => {
     expect(await rows.where('globalid', '=', 'petshop').execute()).toHaveLength(1);
   });
 
-  test('stays where a refused form was shown at an address of its own', async () => {
+  test('stays where a refused form was shown at its own address', async () => {
     const agent = openUserAgent(app);
     const typed = { firstname: 'Maria', email: 'no address' };
     const refused = await agent.submit(await agent.get('/register'), typed, '/register/validation');
@@ -110,7 +110,7 @@ describe('what was typed', () => {
     expect(app.logLines.join()).not.toContain('quiet river');
   });
 
-  test('does not stay when the page is loaded anew', async () => {
+  test('does not stay when the page is reloaded', async () => {
     const agent = openUserAgent(app);
     await switchLanguage(agent, await agent.get('/register'), 'nl', { firstname: 'Maria' });
     expect((await agent.get('/register')).text).not.toContain('Maria');

@@ -42,7 +42,7 @@ async function jwtOf(clientId: string, clientSecret: string): Promise<string> {
 }
 
 describe('addApiKey', () => {
-  test('answers the key with its secret', async () => {
+  test('returns the key with its secret', async () => {
     const answer = await add('backup script').expect(201);
     expect(answer.body).toEqual({
       username: user.username,
@@ -53,12 +53,12 @@ describe('addApiKey', () => {
     });
   });
 
-  test('makes a key that gets tokens with full power over the account', async () => {
+  test('creates a key whose tokens have full access to the account', async () => {
     const { body } = await add('backup').expect(201);
     expect(await statusWith(await tokenOf(app, body.applicationid, body.apikey))).toBe(200);
   });
 
-  test('keeps no secret that could be read in the tables', async () => {
+  test('stores no readable secret', async () => {
     const { body } = await add('backup').expect(201);
     const row = (await stored()).find((key) => key.label === 'backup');
     expect(row?.secret_hash).toHaveLength(32);
@@ -102,12 +102,12 @@ describe('listAPIKeys', () => {
 });
 
 describe('getAPIkey', () => {
-  test('answers one key with its secret', async () => {
+  test('returns one key with its secret', async () => {
     const { body } = await me.get(`${keys}/test`).expect(200);
     expect(body).toMatchObject({ label: 'test', apikey: user.apiKey.secret });
   });
 
-  test('answers 404 for an unknown label', async () => {
+  test('responds 404 for an unknown label', async () => {
     expect((await me.get(`${keys}/away`).expect(404)).body).toEqual({ error: 'not_found' });
   });
 });
@@ -125,7 +125,7 @@ describe('updateAPIkey', () => {
     expect(await statusWith(user.token)).toBe(200);
   });
 
-  test('takes the same label', async () => {
+  test('accepts the same label', async () => {
     await me.put(`${keys}/test`, { label: 'test' }).expect(204);
   });
 
@@ -137,7 +137,7 @@ describe('updateAPIkey', () => {
     expect(await labels()).toEqual(['test', 'backup']);
   });
 
-  test('answers 404 for an unknown label', async () => {
+  test('responds 404 for an unknown label', async () => {
     await me.put(`${keys}/away`, { label: 'renamed' }).expect(404);
     expect(await labels()).toEqual(['test']);
   });
@@ -149,7 +149,7 @@ describe('updateAPIkey', () => {
 });
 
 describe('deleteAPIkey', () => {
-  test('ends the tokens that were got with the key, opaque and signed', async () => {
+  test('ends the tokens issued to the key, opaque and signed', async () => {
     const { body } = await add('backup').expect(201);
     const opaque = await tokenOf(app, body.applicationid, body.apikey);
     const jwt = await jwtOf(body.applicationid, body.apikey);
@@ -161,7 +161,7 @@ describe('deleteAPIkey', () => {
     expect(await labels()).toEqual(['test']);
   });
 
-  test('answers the same when there is no such key', async () => {
+  test('responds the same when there is no such key', async () => {
     await me.delete(`${keys}/away`).expect(204);
     expect(await labels()).toEqual(['test']);
   });
@@ -211,7 +211,7 @@ describe('where secrets are shown once', () => {
 
   afterAll(() => strict.close());
 
-  test('the secret is in the answer that makes the key, and nowhere after that', async () => {
+  test('the secret is in the response that creates the key, and nowhere after that', async () => {
     const bob = await newUser(strict);
     const caller = callerWith(strict, bob.token);
     const list = `/users/${bob.username}/apikeys`;

@@ -47,7 +47,7 @@ describe('an uploaded file', () => {
     },
   );
 
-  test('loses what is not picture: its metadata, and what hides behind it', async () => {
+  test('loses everything but the picture: metadata, and trailing data', async () => {
     const user = await newUser(app);
     const script = '<script>alert(document.domain)</script>';
     const tagged = await sharp(await jpegFile())
@@ -154,7 +154,7 @@ describe('the picture', () => {
     tag = `"${source.slice(source.lastIndexOf('/') + 1)}"`;
   });
 
-  test('is open to everyone, kept by caches for good, and can do nothing in a browser', async () => {
+  test('is open to everyone, cached permanently, and inert in a browser', async () => {
     const { headers } = await getFile(app, source).expect(200);
     expect(headers).toMatchObject({
       'content-type': 'image/png',
@@ -191,7 +191,7 @@ describe('the picture', () => {
     (own: string) => `W/${own}`,
     (own: string) => `"other", ${own}`,
     () => '*',
-  ])('is not sent again to who has it (%#)', async (tags) => {
+  ])('is not sent again to a client that has it (%#)', async (tags) => {
     const answer = await getFile(app, source, { 'If-None-Match': tags(tag), Range: 'bytes=0-1' }).expect(304);
     expect(answer.headers).toMatchObject({
       etag: tag,
@@ -200,7 +200,7 @@ describe('the picture', () => {
     expect([answer.headers['content-type'], answer.text]).toEqual([undefined, '']);
   });
 
-  test('is sent to who has another one', async () => {
+  test('is sent to a client that has another one', async () => {
     await getFile(app, source, { 'If-None-Match': '"other"' }).expect(200);
   });
 

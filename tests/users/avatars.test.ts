@@ -181,7 +181,7 @@ describe('removing', () => {
     await getFile(app, yours.source).expect(200);
   });
 
-  test('answers 404 for an unknown label', async () => {
+  test('responds 404 for an unknown label', async () => {
     await owner.add('mine').expect(201);
     expect((await owner.me.delete(owner.item('yours')).expect(404)).body).toEqual({ error: 'not_found' });
     expect(await owner.labels()).toEqual(['mine']);

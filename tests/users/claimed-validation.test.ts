@@ -31,12 +31,12 @@ async function validatedOf(username: string): Promise<number> {
   return (await addresses.selectAll().execute()).length + (await numbers.selectAll().execute()).length;
 }
 
-describe('who claims that a contact is validated', () => {
+describe('a claim that a contact is validated', () => {
   // promise: no-claimed-validation, asvs-8.2.3
   test.each([
     ['emailaddresses', { label: 'work', emailaddress: 'claimed@company.com' }],
     ['phonenumbers', { label: 'work', phonenumber: '+32470123456' }],
-  ])('is not believed when adding to %s, nor when changing it', async (kind, entry) => {
+  ])('is ignored when adding to %s, and when changing it', async (kind, entry) => {
     const me = callerWith(app, user.token);
     const path = `/users/${user.username}/${kind}`;
     await me.post(path, { ...entry, ...claims }).expect(201);
@@ -45,7 +45,7 @@ describe('who claims that a contact is validated', () => {
   });
 
   // promise: no-claimed-validation
-  test('is not believed while registering', async () => {
+  test('is ignored while registering', async () => {
     const [agent, person] = [openUserAgent(app), newPerson({ phone: newNumber() })];
     expect((await submit(agent, { ...person, ...claims })).status).toBe(201);
     expect((await agent.postJson('/register', { ...claims })).body.error).toBe('phone_not_confirmed');

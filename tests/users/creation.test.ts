@@ -90,7 +90,7 @@ async function traces() {
 }
 
 describe('createUser', () => {
-  test('stores everything and answers the user as it was stored', async () => {
+  test('stores everything and returns the stored user', async () => {
     const { body } = await shop.post('/users', wholeUser()).expect(201);
     const { expire, ...sent } = wholeUser();
     expect(body).toEqual({
@@ -115,7 +115,7 @@ describe('createUser', () => {
     expect(row?.expires_at?.toISOString()).toBe(new Date(expire).toISOString());
   });
 
-  test('makes no password, no API key and no validated contact', async () => {
+  test('creates no password, no API key and no validated contact', async () => {
     await shop.post('/users', wholeUser()).expect(201);
     for (const table of [
       'user_passwords',
@@ -149,7 +149,7 @@ describe('createUser', () => {
     expect(app.senders.mails).toHaveLength(5);
   });
 
-  test('needs no entries at all', async () => {
+  test('needs no entries', async () => {
     await shop.post('/users', barelyUser()).expect(201);
   });
 

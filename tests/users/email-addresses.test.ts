@@ -69,7 +69,7 @@ describe('getEmailAddresses', () => {
     expect(answer.body.error_description).toContain('query.validated');
   });
 
-  test('does not count an address as validated that someone else has proved', async () => {
+  test('does not count an address validated by another user as validated', async () => {
     const other = await newUser(app, { email: own('other') });
     await add('theirs', own('other')).expect(201);
     expect(await labels('?validated=true')).toEqual(['new']);
@@ -116,7 +116,7 @@ describe('registerNewEmailAddress', () => {
     expect(app.senders.mails).toEqual([]);
   });
 
-  test('takes an address that someone else has proved, but not as validated', async () => {
+  test('accepts an address validated by another user, but not as validated', async () => {
     await newUser(app, { email: own() });
     await add('home', own()).expect(201);
     expect((await facts()).validated).toEqual([]);
@@ -146,7 +146,7 @@ describe('registerNewEmailAddress', () => {
     expect(listed.body).toEqual([]);
   });
 
-  test('answers as usual when the message cannot be sent, and says so in the log', async () => {
+  test('responds as usual when the message cannot be sent, and logs it', async () => {
     const broken = await openTestApp();
     try {
       const send = () => Promise.reject(new Error('mail server is on holiday'));
@@ -166,7 +166,7 @@ describe('updateEmailAddress', () => {
   const change = (label: string, to: string, emailaddress: string) =>
     me.put(`${list}/${label}`, { label: to, emailaddress });
 
-  test('validates a changed address anew and drops the validation of the old one', async () => {
+  test('starts a validation of a changed address and drops that of the old one', async () => {
     await add('home', own('old')).expect(201);
     app.senders.mails.length = 0;
     await change('home', 'home', own('new')).expect(201);
@@ -189,7 +189,7 @@ describe('updateEmailAddress', () => {
     expect((await facts()).pending).toEqual([own()]);
   });
 
-  test('is refused for another address in place of a validated one', async () => {
+  test('is refused for replacing a validated address', async () => {
     await add('home', own()).expect(201);
     await prove(own());
     const answer = await change('home', 'work', own('new')).expect(412);
@@ -292,7 +292,7 @@ describe('validateEmailAddress', () => {
     expect(app.senders.mails).toEqual([]);
   });
 
-  test('answers 404 for an unknown label', async () => {
+  test('responds 404 for an unknown label', async () => {
     await validate('away').expect(404);
     expect(app.senders.mails).toEqual([]);
   });

@@ -121,7 +121,7 @@ describe.each(names)('%s', (_what, name) => {
     expect([document.status, document.body.username]).toEqual([201, 'bob']);
   });
 
-  test('opens nothing to strangers, and the public registry to all', async () => {
+  test('gives strangers no access, and all access to the public registry', async () => {
     const stranger = callerWith(app, (await newUser(app)).token);
     expect((await stranger.get(`/users/${name}`)).status).toBe(403);
     expect((await anybody.get(`/users/${name}`)).status).toBe(401);
@@ -133,7 +133,7 @@ describe.each(names)('%s', (_what, name) => {
 });
 
 describe.each(strangers)('%s', (_what, name) => {
-  test('stands for no one: guarded operations refuse it, public ones find nothing', async () => {
+  test('stands for no user: guarded operations refuse it, public ones find nothing', async () => {
     for (const route of ofUsers) {
       const caller = route.scopes.includes('user:admin') ? me : shop;
       const { status, body } = await caller[route.method as keyof Caller](pathOf(route, name));

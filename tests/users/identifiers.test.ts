@@ -80,7 +80,7 @@ describe('generateIyoID', () => {
     ]);
   });
 
-  test('answers the new one alone, and no two are alike', async () => {
+  test('returns only the new one, and no two are equal', async () => {
     const { username } = await newcomer();
     const client = await clientOf('shop', username);
     const made = [await generate(client, username), await generate(client, username)];
@@ -88,7 +88,7 @@ describe('generateIyoID', () => {
     expect((await stored(username)).map(({ identifier }) => identifier)).toEqual(made);
   });
 
-  test('stops at 25 for each user and client, also when many come at once', async () => {
+  test('stops at 25 for each user and client, also when many arrive at once', async () => {
     const { username, token } = await newcomer();
     const client = await clientOf('shop', username);
     for (let count = 0; count < 20; count += 1) await generate(client, username);
@@ -155,7 +155,7 @@ describe('listIyoIds', () => {
 describe('lookupIyoID', () => {
   const lookUp = (caller: Caller, identifier: string) => caller.get(`/users/identifiers/${identifier}`);
 
-  test('tells the client for which it was made, and the organization itself, whom it stands for', async () => {
+  test('names the user to the client for which it was made, and to the organization itself', async () => {
     const identifier = await generate(shop);
     await generate(shop);
     const ofAnother = await clientOf('shop', (await newcomer()).username);
@@ -167,7 +167,7 @@ describe('lookupIyoID', () => {
       });
   });
 
-  test('is found by no one else', async () => {
+  test('is not found by others', async () => {
     const identifier = await generate(shop);
     for (const caller of [me, fair]) {
       const { status, body } = await lookUp(caller, identifier);
@@ -184,7 +184,7 @@ describe('lookupIyoID', () => {
     },
   );
 
-  test('no one can be called identifiers', async () => {
+  test('no user can be called identifiers', async () => {
     const made = { username: 'identifiers', firstname: 'I', lastname: 'D' };
     const lists = [
       'publicKeys',
@@ -209,7 +209,7 @@ describe('lookupIyoID', () => {
   });
 });
 
-describe('an identifier in the place of a username', () => {
+describe('an identifier instead of a username', () => {
   test('names the user for the client it was made for', async () => {
     const identifier = await generate(shop);
     const info = await shop.get(`/users/${identifier}/info`).expect(200);
@@ -238,7 +238,7 @@ describe('an identifier in the place of a username', () => {
     expect((await shopItself.get(`/users/${identifier}/info`)).status).toBe(403);
   });
 
-  test('means no one where no token is needed', async () => {
+  test('stands for no user where no token is needed', async () => {
     await me.post('/users/bob/registry', { Key: 'colour', Value: 'red' }).expect(201);
     const identifier = await generate(shop);
     await nobody.get('/users/bob/registry/colour').expect(200);

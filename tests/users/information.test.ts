@@ -128,7 +128,7 @@ const facebook = {
   link: 'https://fb',
 };
 
-describe('users see of themselves', () => {
+describe('a user sees', () => {
   test('everything, under their own labels', async () => {
     await fillProfile(app, user.username);
     await addPerson(app.database.db, 'club', user.username, 'member');
@@ -158,7 +158,7 @@ describe('users see of themselves', () => {
     expect(body).toEqual({ ...blank(), firstname: 'Bob', lastname: 'Johnson' });
   });
 
-  test('all digits of an id that has more than a number holds', async () => {
+  test('all digits of an id that exceeds the range of a number', async () => {
     await fillProfile(app, user.username);
     const { text } = await me.get(info).expect(200);
     expect(text).toContain('"facebook":{"id":10158812345678901,');

@@ -101,7 +101,7 @@ describe.each([...simpleKinds, emailKind, phoneKind])('$name', (kind: LabelledKi
   });
 
   describe('listing', () => {
-    test('answers an empty list when there is nothing', async () => {
+    test('returns an empty list when there is nothing', async () => {
       expect(await stored()).toEqual([]);
     });
 
@@ -159,7 +159,7 @@ describe.each([...simpleKinds, emailKind, phoneKind])('$name', (kind: LabelledKi
       ]);
     });
 
-    test('answers 404 for an unknown label and stores nothing', async () => {
+    test('responds 404 for an unknown label and stores nothing', async () => {
       await me.put(item('away'), { ...first, label: 'home' }).expect(404);
       expect(await stored()).toEqual([]);
     });
@@ -180,7 +180,7 @@ describe.each([...simpleKinds, emailKind, phoneKind])('$name', (kind: LabelledKi
       expect(await stored()).toEqual([{ ...second, label: 'work' }]);
     });
 
-    test('answers 404 for an unknown label', async () => {
+    test('responds 404 for an unknown label', async () => {
       await add('home').expect(201);
       await me.delete(item('away')).expect(404);
       expect(await stored()).toHaveLength(1);

@@ -131,7 +131,7 @@ describe('a leaked password', () => {
     expect(service.requests).toHaveLength(1);
   });
 
-  test.each(places)('is asked about, and taken, when the service fails: %s', async (_name, choose) => {
+  test.each(places)('is checked, and accepted, when the service fails: %s', async (_name, choose) => {
     service.mood = 'failing';
     const known = asking.logLines.length;
     expect((await choose(asking, leaked)).status).toBeLessThan(400);
@@ -140,25 +140,25 @@ describe('a leaked password', () => {
     expect(asking.logLines.join()).not.toContain(leaked);
   });
 
-  test.each(places)('is not asked about where the settings do not say so: %s', async (_name, choose) => {
+  test.each(places)('is not checked where not configured: %s', async (_name, choose) => {
     expect((await choose(quiet, leaked)).status).toBeLessThan(400);
     expect(service.requests).toEqual([]);
   });
 });
 
 describe('another password', () => {
-  test.each(places)('is taken: %s', async (_name, choose) => {
+  test.each(places)('is accepted: %s', async (_name, choose) => {
     expect((await choose(asking, fine)).status).toBeLessThan(400);
     expect(service.requests.length).toBeGreaterThan(0);
   });
 
-  test.each(places)('that is bad anyway is not asked about: %s', async (_name, choose) => {
+  test.each(places)('that breaks another rule is not checked: %s', async (_name, choose) => {
     for (const bad of ['short', 'qwertyuiop', email]) expect((await choose(asking, bad)).status).toBe(422);
     expect(service.requests).toEqual([]);
   });
 });
 
-test('a wrong present password comes first', async () => {
+test('a wrong current password is reported first', async () => {
   const before = await countAccounts(asking);
   const body = { currentpassword: 'wrong', newpassword: leaked };
   const answer = await callerWith(asking, user.token).put(`/users/${user.username}/password`, body);

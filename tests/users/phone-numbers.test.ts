@@ -78,7 +78,7 @@ describe('getUserPhoneNumbers', () => {
     ]);
   });
 
-  test('does not count a number as validated that someone else has proved', async () => {
+  test('does not count a number validated by another user as validated', async () => {
     const theirs = newNumber();
     await newUser(app, { phone: theirs });
     await add('theirs', theirs);
@@ -121,7 +121,7 @@ describe('updateUserPhonenumber', () => {
     expect((await facts()).validated).toEqual([number]);
   });
 
-  test('is refused for another number in place of the last validated one', async () => {
+  test('is refused for replacing the last validated number', async () => {
     const number = await addValidated('home');
     await add('work');
     await startValidation('home');
@@ -357,7 +357,7 @@ describe('an application with a labelled scope', () => {
     expect(await stored()).toEqual([{ label: 'home', phonenumber: number }]);
   });
 
-  test('removes the number behind its name, and has no access any more', async () => {
+  test('removes the number behind its name, and then has no access', async () => {
     const shop = await application(['user:phone:main:write']);
     const bystander = await add('main');
     await add('home');
@@ -367,7 +367,7 @@ describe('an application with a labelled scope', () => {
     await shop.get(item('main')).expect(403);
   });
 
-  test('cannot remove the last validated number, whatever it insists on', async () => {
+  test('cannot remove the last validated number, even with force', async () => {
     const shop = await application(['user:phone:main:write']);
     const number = await addValidated('home');
     await setUpTotp(app, user);
@@ -445,7 +445,7 @@ describe("a user's own key, narrowed to one number", () => {
     expect(await stored()).toHaveLength(1);
   });
 
-  test('neither renames nor insists', async () => {
+  test('neither renames nor forces', async () => {
     const number = await addValidated('home');
     await setUpTotp(app, user);
     const key = await narrowed('user:phone:home:write');

@@ -55,7 +55,7 @@ async function pendingRow() {
 }
 
 describe('validatePhonenumber', () => {
-  test('answers a key of 44 characters and sends one message to the number', async () => {
+  test('returns a key of 44 characters and sends one SMS to the number', async () => {
     const { body } = await validate().expect(200);
     expect(body).toEqual({ validationkey: expect.stringMatching(/^[\w-]{43}=$/) });
     expect(app.senders.texts.map((text) => text.to)).toEqual([number]);
@@ -110,19 +110,19 @@ describe('validatePhonenumber', () => {
     expect(app.logLines.join()).not.toMatch(new RegExp(`\\b${code}\\b`));
   });
 
-  test('works for a number that is validated already', async () => {
+  test('works for an already validated number', async () => {
     await proveNumber(app, user.username, number);
     const { code, key } = await send();
     await verify(code, key).expect(204);
     expect((await facts()).validated).toEqual([number]);
   });
 
-  test('answers 404 for an unknown label and sends nothing', async () => {
+  test('responds 404 for an unknown label and sends nothing', async () => {
     await validate('away').expect(404);
     expect(app.senders.texts).toEqual([]);
   });
 
-  test('answers as usual when the message cannot be sent, and says so in the log', async () => {
+  test('responds as usual when the SMS cannot be sent, and logs it', async () => {
     const broken = await openTestApp({ IYO_LINK_CONFIRM: 'open' });
     try {
       Object.assign(broken.senders.sms, { send: () => Promise.reject(new Error('gateway is on holiday')) });
@@ -214,20 +214,20 @@ describe('verifyPhoneNumber', () => {
     expect(await findExpiry(app, user.username)).toBeNull();
   });
 
-  test('takes a code once', async () => {
+  test('accepts a code once', async () => {
     const { code, key } = await send();
     await verify(code, key).expect(204);
     expect((await verify(code, key).expect(422)).body).toEqual({ error: 'Invalid key' });
   });
 
-  test('takes a code once when it is sent many times at the same moment', async () => {
+  test('accepts a code once when sent many times at the same moment', async () => {
     const { code, key } = await send();
     const answers = await Promise.all(Array.from({ length: 5 }, () => verify(code, key)));
     expect(answers.map((answer) => answer.status).sort()).toEqual([204, 422, 422, 422, 422]);
     expect((await facts()).validated).toEqual([number]);
   });
 
-  test('does not validate again a number that was removed and added anew', async () => {
+  test('does not validate a number that was removed and added again', async () => {
     const { code, key } = await send();
     await verify(code, key).expect(204);
     await me.post(list, { label: 'work', phonenumber: newNumber() }).expect(201);
@@ -237,7 +237,7 @@ describe('verifyPhoneNumber', () => {
     expect((await verify(code, key).expect(422)).body).toEqual({ error: 'Invalid key' });
   });
 
-  test('works to the last moment of ten minutes, and no longer', async () => {
+  test('works until the last moment of ten minutes, and no longer', async () => {
     const late = await send();
     app.clock.advance(600);
     await verify(late.code, late.key).expect(204);
@@ -246,7 +246,7 @@ describe('verifyPhoneNumber', () => {
     expect((await verify(later.code, later.key).expect(422)).body).toEqual({ error: 'Invalid key' });
   });
 
-  test('does not take an earlier message, but the newest', async () => {
+  test('accepts only the newest message', async () => {
     const older = await send();
     const newer = await send();
     expect((await verify(older.code, older.key).expect(422)).body).toEqual({ error: 'Invalid key' });
@@ -277,7 +277,7 @@ describe('verifyPhoneNumber', () => {
     await verify(code, key).expect(204);
   });
 
-  test('five wrong codes make the message useless, and a new one starts afresh', async () => {
+  test('five wrong codes void the message, and a new one starts again', async () => {
     const { code, key } = await send();
     for (let round = 1; round <= 5; round += 1) {
       expect((await verify(wrong(code, round), key).expect(422)).body).toEqual({ error: 'Invalid code' });
@@ -288,7 +288,7 @@ describe('verifyPhoneNumber', () => {
     await verify(next.code, next.key).expect(204);
   });
 
-  test.each(['', ' '])('an empty code is no attempt: %j', async (empty) => {
+  test.each(['', ' '])('an empty code is not an attempt: %j', async (empty) => {
     const { code, key } = await send();
     for (let round = 1; round <= 6; round += 1)
       expect((await verify(empty, key).expect(422)).body).toEqual({ error: 'Invalid code' });
@@ -342,7 +342,7 @@ describe('verifyPhoneNumber', () => {
     await verify(code, key, 'copy').expect(204);
   });
 
-  test('answers 404 for an unknown label before it looks at the key', async () => {
+  test('responds 404 for an unknown label before it looks at the key', async () => {
     const { code, key } = await send();
     await verify(code, key, 'away').expect(404);
     await verify(code, key).expect(204);

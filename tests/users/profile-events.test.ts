@@ -38,7 +38,7 @@ async function caller() {
   return { username, me: callerWith(app, token), own: `/users/${username}` };
 }
 
-describe('the audit log of an account tells of', () => {
+describe('the audit log of an account has', () => {
   test.each(kinds)('entries of $path, by their labels only', async ({ path, prefix, content }) => {
     const { username, me, own } = await caller();
     await me.post(`${own}/${path}`, { ...content, label: 'one' }).expect(201);
@@ -81,7 +81,7 @@ describe('the audit log of an account tells of', () => {
     ]);
   });
 
-  test('a name that changes, an identifier that is made and a key that gets another label', async () => {
+  test('a changed name, a new identifier and a renamed key', async () => {
     const { username, me, own } = await caller();
     await me.put(`${own}/name`, { firstname: 'Ann', lastname: 'Other' }).expect(204);
     await me.post(`${own}/identifiers`).expect(201);

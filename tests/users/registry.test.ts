@@ -32,7 +32,7 @@ const stored = async () => (await me.get(registry).expect(200)).body;
 const entry = (key: string) => `${registry}/${encodeURIComponent(key)}`;
 
 describe('addUserRegistryEntry', () => {
-  test('stores an entry and answers it', async () => {
+  test('stores an entry and returns it', async () => {
     const answer = await write('homepage', 'https://example.com').expect(201);
     expect(answer.body).toEqual({ Key: 'homepage', Value: 'https://example.com' });
     expect(await stored()).toEqual([answer.body]);
@@ -82,7 +82,7 @@ describe('addUserRegistryEntry', () => {
 });
 
 describe('listUserRegistry', () => {
-  test('answers an empty list when there is nothing', async () => {
+  test('returns an empty list when there is nothing', async () => {
     expect(await stored()).toEqual([]);
   });
 });
@@ -95,7 +95,7 @@ describe('deleteUserRegistryEntry', () => {
     expect(await stored()).toEqual([{ Key: 'two', Value: '2' }]);
   });
 
-  test('answers 404 for a key that is not there', async () => {
+  test('responds 404 for a key that is not there', async () => {
     await write('one', '1').expect(201);
     const answer = await me.delete(entry('One')).expect(404);
     expect(answer.body).toEqual({ error: 'registry_entry_not_found' });

@@ -53,7 +53,7 @@ async function startPhone(): Promise<{ code: string; validationkey: string }> {
   return { code, validationkey };
 }
 
-describe('every confirmed address is told', () => {
+describe('every confirmed address is notified', () => {
   test('of an address that is confirmed, but not that address itself', async () => {
     await confirmAddress(`third${people}@company.com`);
     expect([subjects(), addresses()]).toEqual([['An email address was confirmed'], [first, second]]);
@@ -62,7 +62,7 @@ describe('every confirmed address is told', () => {
     expect(text).toContain('t***@company.com');
   });
 
-  test('of an address that is removed, and that address as well', async () => {
+  test('of a removed address, also that address', async () => {
     await me().delete(path('emailaddresses/work')).expect(204);
     expect([subjects(), addresses()]).toEqual([['An email address was removed'], [first, second]]);
   });
@@ -100,8 +100,8 @@ describe('every confirmed address is told', () => {
   });
 });
 
-describe('no one is told', () => {
-  test('of a contact that counts for nothing yet', async () => {
+describe('no address is notified', () => {
+  test('of a contact that is not validated', async () => {
     await me().post(path('phonenumbers'), { label: 'new', phonenumber: newNumber() }).expect(201);
     await me().delete(path('phonenumbers/new')).expect(204);
     expect(app.senders.mails).toEqual([]);

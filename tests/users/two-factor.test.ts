@@ -46,7 +46,7 @@ async function storedSecret() {
 }
 
 describe('getTwoFAMethods', () => {
-  test('answers none with an empty list', async () => {
+  test('returns an empty list when there are none', async () => {
     expect((await me.get(methods).expect(200)).body).toEqual({ totp: false, sms: [] });
   });
 
@@ -72,7 +72,7 @@ describe('getTwoFAMethods', () => {
     });
   });
 
-  test('does not count a number that someone else has proved', async () => {
+  test('does not count a number validated by another user', async () => {
     const theirs = newNumber();
     await newUser(app, { phone: theirs });
     await me.post(`/users/${user.username}/phonenumbers`, { label: 'home', phonenumber: theirs }).expect(201);
@@ -85,7 +85,7 @@ describe('getTwoFAMethods', () => {
 });
 
 describe('getTOTPSecret', () => {
-  test('answers another secret of 160 bits each time, and stores nothing', async () => {
+  test('returns a new secret of 160 bits each time, and stores nothing', async () => {
     const first = (await me.get(totp).expect(200)).body;
     const second = (await me.get(totp).expect(200)).body;
     expect(first).toEqual({
@@ -98,7 +98,7 @@ describe('getTOTPSecret', () => {
     expect((await me.get(methods)).body.totp).toBe(false);
   });
 
-  test('never answers the secret in use', async () => {
+  test('never returns the secret in use', async () => {
     const secret = await setUpTotp(app, user);
     expect((await me.get(totp).expect(200)).body.totpsecret).not.toBe(secret);
     expect((await me.get(`/users/${user.username}`)).text).not.toContain(secret);
@@ -136,7 +136,7 @@ describe('setupTOTP', () => {
     expect(row?.last_accepted_step).toBe(Math.floor(app.clock.now().getTime() / 30_000));
   });
 
-  test('takes a secret that the user brings along', async () => {
+  test('accepts a secret that the user supplies', async () => {
     const secret = secretOf(16);
     await setUp(secret, codeOf(app, secret)).expect(204);
   });
@@ -180,7 +180,7 @@ describe('setupTOTP', () => {
     await setUp(secret, code).expect(204);
   });
 
-  test('never turns the step of the last accepted code back', async () => {
+  test('never decreases the step of the last accepted code', async () => {
     const secret = secretOf(20);
     await setUp(secret, codeOf(app, secret, 1)).expect(204);
     await setUp(secret, codeOf(app, secret, -1)).expect(204);
@@ -189,7 +189,7 @@ describe('setupTOTP', () => {
     );
   });
 
-  test('replaces the secret of an application before', async () => {
+  test('replaces the secret of an earlier application', async () => {
     await setUpTotp(app, user);
     const secret = secretOf(20);
     await setUp(secret, codeOf(app, secret)).expect(204);
@@ -235,7 +235,7 @@ describe('setupTOTP', () => {
     expect(await storedSecret()).toBeUndefined();
   });
 
-  test('is refused after ten wrong codes, until a right one or the time ends the count', async () => {
+  test('is refused after ten wrong codes, until the window ends', async () => {
     const secret = secretOf(20);
     for (let round = 1; round <= 9; round += 1) await setUp(secretOf(20), '000000').expect(422);
     await setUp(secret, codeOf(app, secret)).expect(204);
@@ -255,7 +255,7 @@ describe('setupTOTP', () => {
 describe('removeTOTP', () => {
   const last = { error: 'last_2fa_method' };
 
-  test('answers 204 when there is none, whatever numbers there are', async () => {
+  test('responds 204 when there is none, with or without numbers', async () => {
     await me.delete(totp).expect(204);
   });
 

@@ -221,7 +221,7 @@ describe('updatePassword', () => {
     return token;
   }
 
-  test('replaces the password, of which only a hash is kept', async () => {
+  test('replaces the password, and stores only a hash', async () => {
     await change(user.password, 'a new password').expect(204);
     const row = await stored();
     expect(row.password_hash).not.toContain('a new password');
@@ -230,7 +230,7 @@ describe('updatePassword', () => {
     await change('a new password', 'another one').expect(204);
   });
 
-  test('lets every byte of a long password count', async () => {
+  test('compares every byte of a long password', async () => {
     const long = `${'x'.repeat(255)}a`;
     await change(user.password, long).expect(204);
     await change(`${'x'.repeat(255)}b`, 'another one').expect(422);
@@ -270,7 +270,7 @@ describe('updatePassword', () => {
     }
   });
 
-  test("ends the sessions of the user and the tokens got through them, and no one else's", async () => {
+  test('ends the sessions of the user and their tokens, and not those of others', async () => {
     const mine = await signIn(user.username);
     const other = await newUser(app);
     const theirs = await signIn(other.username);
@@ -286,7 +286,7 @@ describe('updatePassword', () => {
     await callerWith(app, mine).get(path).expect(200);
   });
 
-  test('is refused for a while after ten wrong guesses, even with the right password', async () => {
+  test('is refused for a while after ten wrong attempts, even with the right password', async () => {
     for (let guess = 1; guess <= 10; guess += 1) await change(`guess ${guess}`, 'a new password').expect(422);
     const answer = await change(user.password, 'a new password').expect(429);
     expect(answer.body.error).toBe('too_many_requests');
@@ -296,13 +296,13 @@ describe('updatePassword', () => {
     await callerWith(app, other.token).put(`/users/${other.username}/password`, body).expect(204);
   });
 
-  test('does not let guesses through that come all at once', async () => {
+  test('limits attempts that arrive at once', async () => {
     const answers = await Promise.all(Array.from({ length: 15 }, () => change('wrong', 'a new password')));
     expect(answers.filter((answer) => answer.status === 422)).toHaveLength(10);
     expect(answers.filter((answer) => answer.status === 429)).toHaveLength(5);
   });
 
-  test('lets one of two win that change the same password at once', async () => {
+  test('lets one of two concurrent changes win', async () => {
     const answers = await Promise.all([
       change(user.password, 'password one'),
       change(user.password, 'password two'),

@@ -45,7 +45,7 @@ describe('the access log', () => {
     expect(text).toContain('"parameters":["lang"]');
   });
 
-  test('neither does it tell them when a page fails or is refused', async () => {
+  test('does not name them either when a page fails or is refused', async () => {
     const agent = openUserAgent(app);
     await agent.postForm('/login/resetpassword/hidden-token', { password: 'x' });
     await agent.get('/login/resetpassword/hidden-token%ff');
@@ -97,7 +97,7 @@ describe('the caller in the access log', () => {
     expect(lastRequest(app)).toMatchObject({ caller: 'client' });
   });
 
-  test('is none for a token that no one has', async () => {
+  test('is none for an unknown token', async () => {
     await userinfo('guessed').expect(401);
     expect(lastRequest(app).caller).toBe('none');
     await askForJwt(app, 'bearer guessed').expect(401);
@@ -111,7 +111,7 @@ describe('the id of a request', () => {
   const given = { 'X-Request-Id': 'chosen-by-caller' };
 
   // promise: request-id
-  test('is not the caller’s to choose', async () => {
+  test('cannot be chosen by the caller', async () => {
     const { headers } = await request(app.web).get('/healthz').set(given);
     expect(headers['x-request-id']).toMatch(/^[\da-f-]{36}$/);
     expect(lastRequest(app).requestId).toBe(headers['x-request-id']);

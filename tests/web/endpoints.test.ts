@@ -60,7 +60,7 @@ describe('a path of the table', () => {
     expect([status, JSON.parse(body)]).toEqual([200, { parameter }]);
   });
 
-  test('a long query comes as it is', async () => {
+  test('a long query is passed unchanged', async () => {
     const query = `a=${'x'.repeat(7_000)}&b=%2F//`;
     const { status, body } = await send('GET', `/things?${query}`);
     expect([status, JSON.parse(body)]).toEqual([200, { query }]);
@@ -97,12 +97,12 @@ describe('methods', () => {
     ['DELETE', '/things', 'GET, POST, HEAD, OPTIONS'],
     ['PATCH', '/things/a', 'GET, HEAD, OPTIONS'],
     ['HEAD', '/shared', 'POST, OPTIONS'],
-  ])('%s %s is refused and told what is allowed', async (method, path, allow) => {
+  ])('%s %s is refused with the allowed methods', async (method, path, allow) => {
     const { status, headers } = await send(method, path);
     expect([status, headers.allow]).toEqual([405, allow]);
   });
 
-  test('OPTIONS says what is allowed, and lets no other origin in', async () => {
+  test('OPTIONS names the allowed methods, and allows no other origin', async () => {
     const { status, headers, body } = await send('OPTIONS', '/things', { Origin: 'https://other.test' });
     expect([status, headers.allow, body]).toEqual([204, 'GET, POST, HEAD, OPTIONS', '']);
     expect(headers['access-control-allow-origin']).toBeUndefined();

@@ -16,7 +16,7 @@ test('without a bigint it is what JSON.stringify has', () => {
   expect(toJson(value)).toBe(JSON.stringify(value));
 });
 
-test('a circle is refused', () => {
+test('a cyclic value is refused', () => {
   const circle: Record<string, unknown> = {};
   circle.self = circle;
   expect(() => toJson(circle)).toThrow(TypeError);

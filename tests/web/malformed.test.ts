@@ -60,14 +60,14 @@ describe('JSON that is nested too deeply', () => {
     expect(await stored).toEqual([]);
   });
 
-  test('brackets in strings are text, and a quote that is escaped ends none', async () => {
+  test('brackets in strings are text, and an escaped quote ends no string', async () => {
     const value = `\\"${'['.repeat(500)}\\\\`;
     await post(`${own()}/registry`, `{"Key":"brackets","Value":"${value}"}`).expect(201);
     const row = await app.database.db.selectFrom('user_registry_entries').selectAll().executeTakeFirst();
     expect(row?.value).toBe(`"${'['.repeat(500)}\\`);
   });
 
-  test('reading stays fast for quotes that never end', async () => {
+  test('reading stays fast with unterminated quotes', async () => {
     await post(`${own()}/registry`, `{"Key":"${'\\"'.repeat(400_000)}`).expect(400);
   });
 });

@@ -28,7 +28,7 @@ onPostgres('a database that is read-only', () => {
   });
 
   // promise: database-outage
-  test('is an outage: 503, to be tried again, and the log says which', async () => {
+  test('is an outage: 503 with a retry, and the log names it', async () => {
     const form = { grant_type: 'client_credentials', client_id: 'shop', client_secret: 'wrong' };
     const answer = await request(readOnly.web).post('/v1/oauth/access_token').type('form').send(form);
     expect([answer.status, answer.headers['retry-after'], answer.body.error]).toEqual([
@@ -39,7 +39,7 @@ onPostgres('a database that is read-only', () => {
     expect(readOnly.logLines.join('')).toContain('"outage":"the database is read-only"');
   });
 
-  test('makes the server not ready, while it goes on reading', async () => {
+  test('makes the server not ready, while it still reads', async () => {
     const ready = await request(readOnly.web).get('/readyz');
     expect([ready.status, ready.body]).toEqual([503, { status: 'unavailable', failing: ['database'] }]);
     expect((await request(readOnly.web).get('/healthz')).status).toBe(200);

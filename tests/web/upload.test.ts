@@ -52,7 +52,7 @@ const countAvatars = async () =>
   ).length;
 
 describe('a form', () => {
-  test('is taken with a file in its part "file"', async () => {
+  test('is accepted with a file in its part "file"', async () => {
     await send(form(filePart())).expect(201);
   });
 
@@ -66,7 +66,7 @@ describe('a form', () => {
     ],
     ['a file without a name', () => form(part('name="file"; filename=""', png))],
     ['a file name that climbs', () => form(part('name="file"; filename="../../etc/passwd"', png))],
-  ])('is taken with %s', async (_what, body) => {
+  ])('is accepted with %s', async (_what, body) => {
     await send(body()).expect(201);
   });
 
@@ -87,7 +87,7 @@ describe('a form', () => {
     expect(await countAvatars()).toBe(0);
   });
 
-  test('is refused wherever it is cut off', async () => {
+  test('is refused when it is cut off anywhere', async () => {
     const body = form(part('name="a"', 'b'), filePart(png));
     const end = body.length - '--\r\n'.length;
     for (const length of [1, 10, 50, 70, 120, 160, end - 20, end - 1, end]) {
@@ -186,13 +186,13 @@ describe('a connection', () => {
     return String(answer);
   }
 
-  test('that breaks off in the middle of the form stores nothing and does no harm', async () => {
+  test('that breaks in the middle of the form stores nothing and causes no failure', async () => {
     await begin(10_000, 'mine', filePart(), true);
     await send(form(filePart())).expect(201);
     expect(await countAvatars()).toBe(1);
   });
 
-  test('that announces too much is answered at once', async () => {
+  test('that announces too much is refused at once', async () => {
     expect(await begin(10_000_000, 'mine', filePart(), false)).toMatch(/^HTTP\/1.1 413 /);
   });
 

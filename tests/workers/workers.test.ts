@@ -96,7 +96,7 @@ onPostgres('several workers behind one port', () => {
   });
 
   test(
-    'answer in turn, show their figures together, and know at once what one of them revoked',
+    'share the requests, add up their metrics, and know at once what one of them revoked',
     async () => {
       const server = start({ IYO_METRICS_ADDRESS: '127.0.0.1:0' });
       const { url: base, workers } = await server.printed('ready');
@@ -148,7 +148,7 @@ onPostgres('several workers behind one port', () => {
   );
 
   test(
-    'are given up when they die again and again, with a sentence and exit code 1',
+    'are abandoned when they die repeatedly, with a message and exit code 1',
     async () => {
       const server = start();
       await server.printed('ready');
@@ -164,7 +164,7 @@ onPostgres('several workers behind one port', () => {
   );
 
   test(
-    'are not ready any more after SIGTERM, but answer for the drain time',
+    'are no longer ready after SIGTERM, but respond during the drain time',
     async () => {
       const server = start({ IYO_DRAIN_SECONDS: '2' });
       const { url: base } = await server.printed('ready');
@@ -181,7 +181,7 @@ onPostgres('several workers behind one port', () => {
   );
 
   test(
-    'do not start on a port that is taken: one sentence, exit code 1',
+    'do not start on a taken port: one message, exit code 1',
     async () => {
       const other = createServer();
       await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', () => resolve()));

@@ -42,7 +42,7 @@ describe('a directory is closed to', () => {
     expect(answer.headers['content-type']).toBe('application/scim+json');
   });
 
-  test('tokens that no one made', async () => {
+  test('unknown tokens', async () => {
     expect(await refusalOf('x'.repeat(28))).toEqual([401, 'invalid_token']);
   });
 
@@ -63,7 +63,7 @@ describe('a directory is closed to', () => {
     expect((await refusalOf(member.token))[0]).toBe(403);
   });
 
-  test('a token that a new one replaced', async () => {
+  test('a replaced token', async () => {
     const other = await newDirectory(app);
     await app.database.db.deleteFrom('access_tokens').where('globalid', '=', other.globalid).execute();
     expect((await other.get('/Users')).status).toBe(401);
@@ -79,7 +79,7 @@ describe('a directory is closed to', () => {
 });
 
 describe('the token of a directory', () => {
-  test('opens nothing else', async () => {
+  test('gives no other access', async () => {
     const token = `bearer ${directory.token}`;
     const answer = await request(app.web)
       .get(`/api/organizations/${directory.globalid}`)
@@ -87,7 +87,7 @@ describe('the token of a directory', () => {
     expect(answer.status).toBe(403);
   });
 
-  test('is had by client credentials with the scope as well', async () => {
+  test('can be obtained by client credentials with the scope', async () => {
     const { globalid } = directory;
     const secret = await newApiKey(app.database.db, {
       globalid,
@@ -124,13 +124,13 @@ describe('the log of the organization has', () => {
     return rows.map(({ error }) => error);
   };
 
-  test('what its directory was refused', async () => {
+  test('refused requests to its directory', async () => {
     const other = await newDirectory(app);
     await other.post('/Users', { userName: 7 }).expect(400);
     expect(await loggedOf(other.globalid)).toEqual(['bad_request']);
   });
 
-  test('what a token of the organization above was refused', async () => {
+  test('refused requests with a token of the organization above', async () => {
     const globalid = await newOrganization(app.database.db, `${directory.globalid}.off`);
     await directoryOf(app, { ...directory, globalid })
       .get('/Users')
@@ -138,7 +138,7 @@ describe('the log of the organization has', () => {
     expect(await loggedOf(globalid)).toEqual(['directory_off']);
   });
 
-  test('nothing of strangers', async () => {
+  test('no requests of strangers', async () => {
     const [other, stranger] = [await newDirectory(app), await newDirectory(app, 'directory')];
     await request(app.web).delete(`${other.path}/Users`).expect(405);
     await request(app.web).get(`${other.path}/Users?access_token=a&access_token=b`).expect(400);
@@ -149,7 +149,7 @@ describe('the log of the organization has', () => {
   });
 });
 
-describe('what is not there', () => {
+describe('an unknown path or resource', () => {
   test.each([
     '/Users/none',
     '/Groups/none',
@@ -157,7 +157,7 @@ describe('what is not there', () => {
     '/Schemas/none',
     '/ResourceTypes/none',
     '/Bulk',
-  ])('GET %s is answered as SCIM has it', async (path) => {
+  ])('GET %s is answered in the form of SCIM', async (path) => {
     const answer = await directory.get(path);
     expect([answer.status, answer.body.schemas, answer.body.status]).toEqual([404, [errorSchema], '404']);
   });

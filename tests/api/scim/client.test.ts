@@ -27,7 +27,7 @@ type List = InstanceType<typeof SCIMMY.Messages.ListResponse>;
 const sent = <Message>(message: object): Message => JSON.parse(JSON.stringify(message)) as Message;
 
 // The messages are SCIMMY's, a library of its own for SCIM, and so is the reading of the answers; the client is generated.
-test('a client with the messages of SCIMMY adds, finds, changes and removes a user', async () => {
+test('a client that sends the messages of SCIMMY adds, finds, changes and removes a user', async () => {
   const { globalid, token } = directory;
   const client = createClient({ baseUrl: `${server.url}/scim/v2`, token });
   const given = {
@@ -59,7 +59,7 @@ test('a client with the messages of SCIMMY adds, finds, changes and removes a us
   expect(() => new SCIMMY.Messages.ErrorResponse(sent(gone.body))).toThrow('user_not_found');
 });
 
-test('it reads what the server says of itself, and its groups', async () => {
+test('it reads the service provider configuration and the groups', async () => {
   const { globalid, token } = directory;
   const client = createClient({ baseUrl: `${server.url}/scim/v2`, token });
   const path = { globalid };

@@ -41,7 +41,7 @@ describe('roles', () => {
     expect(body.Resources[0]).not.toHaveProperty('members');
   });
 
-  test('who is put into owners becomes one, and a member again when taken out', async () => {
+  test('a user added to owners becomes an owner, and a member again when removed', async () => {
     const { user, id } = await newDirectoryMember(app, directory, 'owner@example.com');
     const owners = await directory
       .patch('/Groups/owners', { op: 'Add', path: 'members', value: [{ value: id }] })
@@ -52,14 +52,14 @@ describe('roles', () => {
     expect(await peopleOf(directory.globalid)).toContain(`member ${user.username}`);
   });
 
-  test('the last owner stays one', async () => {
+  test('the last owner stays an owner', async () => {
     const before = await peopleOf(directory.globalid);
     const answer = await directory.patch('/Groups/owners', { op: 'replace', path: 'members', value: [] });
     expect(answer.status).toBe(409);
     expect(await peopleOf(directory.globalid)).toEqual(before);
   });
 
-  test('who was only invited does not become an owner', async () => {
+  test('an invited user does not become an owner', async () => {
     const id = await directory.addUser('invited@example.com');
     const answer = await directory.patch('/Groups/owners', {
       op: 'add',
@@ -69,7 +69,7 @@ describe('roles', () => {
     expect([answer.status, answer.body.scimType]).toEqual([400, 'invalidValue']);
   });
 
-  test('who is taken out of members is none any more', async () => {
+  test('a user removed from members leaves the organization', async () => {
     const { user, id } = await newDirectoryMember(app, directory, 'gone@example.com');
     await directory
       .patch('/Groups/members', { op: 'remove', path: 'members', value: [{ value: id }] })
@@ -120,7 +120,7 @@ describe('organizations below', () => {
     expect(await peopleOf(directory.globalid)).toContain(`member ${user.username}`);
   });
 
-  test('those who are invited join with accepting', async () => {
+  test('invited users join when they accept', async () => {
     const user = await newUser(app, { email: 'later@example.com' });
     const id = await directory.addUser('later@example.com');
     const { body } = await directory
@@ -156,7 +156,7 @@ describe('organizations below', () => {
           .expect(201),
       'again@example.com',
     ],
-  ])('those who are invited join with accepting, also when %s', async (_what, change, address) => {
+  ])('invited users join when they accept, also when %s', async (_what, change, address) => {
     const user = await newUser(app, { email: address });
     const email = address.replace('corrected', 'mistaken');
     const id = await directory.addUser(email);
@@ -171,7 +171,7 @@ describe('organizations below', () => {
     expect(await peopleOf(directory.globalid)).not.toContain(`member ${user.username}`);
   });
 
-  test('that exist already are found and refused', async () => {
+  test('that already exist are found and refused', async () => {
     await newOrganization(app.database.db, `${directory.globalid}.old`);
     const answer = await directory.post('/Groups', { displayName: 'Old' });
     expect([answer.status, answer.body.scimType]).toEqual([409, 'uniqueness']);
@@ -180,7 +180,7 @@ describe('organizations below', () => {
     expect((await directory.delete(`/Groups/${directory.globalid}.old`)).status).toBe(403);
   });
 
-  test('are deleted when the directory made them and nothing hangs on them; the name gets a number then', async () => {
+  test('are deleted when the directory created them and they are empty; a new one then gets a numbered name', async () => {
     const { body } = await directory.post('/Groups', { displayName: 'Brief', externalId: 'b' }).expect(201);
     await newApiKey(app.database.db, { globalid: body.id, label: 'main' });
     expect((await directory.delete(`/Groups/${body.id}`)).status).toBe(409);
@@ -204,7 +204,7 @@ describe('organizations below', () => {
     ).toBe(0);
   });
 
-  test('only of the version that is named', async () => {
+  test('change only if the named version is current', async () => {
     const { body, headers } = await directory.post('/Groups', { displayName: 'Versions' }).expect(201);
     const rename = () =>
       directory.patch(`/Groups/${body.id}`, { op: 'add', path: 'displayName', value: 'V' });

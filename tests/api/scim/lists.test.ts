@@ -110,7 +110,7 @@ describe('a page', () => {
     expect((await listed('count=100000').expect(200)).body.itemsPerPage).toBe(4);
   });
 
-  test('in the other order', async () => {
+  test('can be in descending order', async () => {
     const { body } = await filtered('userName co "@"', '&sortBy=name.familyName&sortOrder=descending').expect(
       200,
     );
@@ -136,7 +136,7 @@ describe('a page', () => {
 });
 
 describe('attributes', () => {
-  test('only those that are wanted, besides schemas and id', async () => {
+  test('only the requested ones, with schemas and id', async () => {
     const { body } = await filtered('userName sw "anna"', '&attributes=userName,emails.value');
     expect(body.Resources).toEqual([
       {
@@ -148,7 +148,7 @@ describe('attributes', () => {
     ]);
   });
 
-  test('all but those that are not wanted', async () => {
+  test('all except the excluded ones', async () => {
     const { body } = await filtered('userName sw "anna"', '&excludedAttributes=groups,meta,emails.type');
     expect(body.Resources[0]).toMatchObject({ userName: 'anna@example.com', displayName: 'Anna' });
     expect(Object.keys(body.Resources[0])).not.toEqual(expect.arrayContaining(['groups']));
@@ -157,7 +157,7 @@ describe('attributes', () => {
   });
 });
 
-test('a search comes in a body', async () => {
+test('a search may be sent in a body', async () => {
   const search = {
     schemas: [searchSchema],
     filter: 'userName sw "b"',
@@ -174,14 +174,14 @@ test('a search comes in a body', async () => {
   expect(groups.body).toMatchObject({ totalResults: 1, Resources: [{ id: 'owners' }] });
 });
 
-test('application/json is read as well', async () => {
+test('application/json is accepted', async () => {
   const answer = await directory.post('/Users', { userName: 'json@example.com' }).type('application/json');
   expect(answer.status).toBe(201);
 });
 
 // Another library than the server's, with its own reading of the RFCs.
 describe('SCIMMY accepts', () => {
-  test('users, groups and what the server says of itself', async () => {
+  test('users, groups and the service provider configuration', async () => {
     const { body } = await directory.get('/Users');
     for (const user of body.Resources) {
       const { id, userName, active } = new SCIMMY.Schemas.User(user, 'out') as unknown as Record<

@@ -35,7 +35,7 @@ describe('Microsoft Entra ID', () => {
     });
   });
 
-  test('adds, changes, disables and removes a user, with its own casing', async () => {
+  test('adds, changes, disables and removes a user, in its own letter case', async () => {
     const account = await newUser(app, { email: 'joy@contoso.example' });
     const { body } = await directory
       .post('/Users', {
@@ -78,7 +78,7 @@ describe('Microsoft Entra ID', () => {
     await directory.delete(`/Users/${body.id}`).expect(204);
   });
 
-  test('adds a group, asks for membership by filter, and takes members out by value', async () => {
+  test('adds a group, queries membership by filter, and removes members by value', async () => {
     const id = await directory.addUser('pat@contoso.example');
     const { body } = await directory
       .post('/Groups', { displayName: 'Sales', externalId: '8aa1a0c0', members: [] })
@@ -154,7 +154,7 @@ describe('Okta', () => {
 });
 
 describe('at the same moment', () => {
-  test('one of two users with one name is added', async () => {
+  test('one of two users with the same name is added', async () => {
     const body = { userName: 'race@example.com', externalId: 'race' };
     const answers = await Promise.all(
       [1, 2, 3, 4].map(async () => (await directory.post('/Users', body)).status),
@@ -162,21 +162,21 @@ describe('at the same moment', () => {
     expect(answers.sort()).toEqual([201, 409, 409, 409]);
   });
 
-  test('one of two groups with one name is made', async () => {
+  test('one of two groups with the same name is created', async () => {
     const answers = await Promise.all(
       [1, 2, 3].map(async () => (await directory.post('/Groups', { displayName: 'Race' })).status),
     );
     expect(answers.sort()).toEqual([201, 409, 409]);
   });
 
-  test('two users with one external id cannot be', async () => {
+  test('two users cannot have the same external id', async () => {
     const ids = [await directory.addUser('ext1@example.com'), await directory.addUser('ext2@example.com')];
     const give = async (id: string) =>
       (await directory.patch(`/Users/${id}`, { op: 'add', path: 'externalId', value: 'same' })).status;
     expect((await Promise.all(ids.map(give))).sort()).toEqual([200, 409]);
   });
 
-  test('an owner stays, whoever is taken out', async () => {
+  test('one owner stays, however many are removed', async () => {
     const other = await newDirectory(app);
     const account = await newUser(app, { email: 'second@example.com' });
     const id = await other.addUser('second@example.com');
@@ -189,7 +189,7 @@ describe('at the same moment', () => {
   });
 });
 
-test('a patch of many operations is made whole or not at all', async () => {
+test('a patch of many operations is applied completely or not at all', async () => {
   const id = await directory.addUser('whole@example.com');
   const Operations = Array.from({ length: 300 }, (_, index) => ({
     op: 'add',

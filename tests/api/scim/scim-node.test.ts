@@ -72,7 +72,7 @@ describe('scim-node', () => {
     await expect(client.getUser(added.id)).rejects.toMatchObject({ statusCode: 404 });
   });
 
-  test('is refused a name that is taken, in the form of SCIM', async () => {
+  test('gets a SCIM error for a name that is taken', async () => {
     const user = { userName: 'double@example.com', emails: [{ value: 'double@example.com' }] };
     await client.addUser({ ...user });
     const refusal: unknown = await client.addUser({ ...user }).catch((error: unknown) => error);
@@ -83,7 +83,7 @@ describe('scim-node', () => {
     });
   });
 
-  test('adds a group below the organization, finds and removes it', async () => {
+  test('adds, finds and removes a suborganization as a group', async () => {
     const displayName = `${directory.globalid}.team`;
     const added = resource(await client.addGroup({ displayName: 'team' }));
     const groups = list(await client.getGroups(1, 10)).Resources?.map(({ id }) => id);

@@ -100,7 +100,7 @@ describe('adding a user', () => {
     expect(joined.meta.version).not.toBe(body.meta.version);
   });
 
-  test('tells nothing of an account that has the address, and gives it no membership', async () => {
+  test('reveals nothing about an account with the address, and gives it no membership', async () => {
     const user = await newUser(app, { email: 'known@example.com' });
     const known = await directory.post('/Users', { userName: 'known@example.com' }).expect(201);
     const unknown = await directory.post('/Users', { userName: 'unknown@example.com' }).expect(201);
@@ -110,7 +110,7 @@ describe('adding a user', () => {
     expect((await peopleOf(directory.globalid)).map(({ username }) => username)).not.toContain(user.username);
   });
 
-  test('never takes a username for an account', async () => {
+  test('never matches an account by username', async () => {
     const user = await newUser(app);
     const answer = await directory.post('/Users', { userName: user.username }).expect(400);
     expect(answer.body).toEqual({
@@ -125,7 +125,7 @@ describe('adding a user', () => {
     expect(await invitationsOf(other.body.id)).toMatchObject([{ email: 'x@example.com' }]);
   });
 
-  test('that is not active invites no one, and may do without an address', async () => {
+  test('that is not active sends no invitation, and needs no address', async () => {
     const { body } = await directory.post('/Users', { userName: 'nobody', active: false }).expect(201);
     expect(body[membershipSchema]).toEqual({ state: 'none' });
     expect(await invitationsOf(body.id)).toEqual([]);
@@ -134,7 +134,7 @@ describe('adding a user', () => {
   test.each([
     ['userName', { userName: 'TAKEN@example.com' }],
     ['externalId', { userName: 'free@example.com', externalId: 'taken' }],
-  ])('is refused for a %s that is taken', async (name, body) => {
+  ])('is refused for a %s in use', async (name, body) => {
     await directory.post('/Users', { userName: 'taken@example.com', externalId: 'taken' });
     const answer = await directory.post('/Users', body).expect(409);
     expect(answer.body).toMatchObject({ status: '409', scimType: 'uniqueness' });
@@ -190,7 +190,7 @@ describe('changing a user', () => {
     expect((await directory.get(`/Users/${id}`)).body.active).toBe(true);
   });
 
-  test('what was asked already is not asked again, and who refused is left alone', async () => {
+  test('a repeated change sends no second invitation, and a user who refused is not invited again', async () => {
     const user = await newUser(app, { email: 'cas@example.com' });
     const id = await directory.addUser('cas@example.com');
     const mails = app.senders.mails.length;
@@ -206,7 +206,7 @@ describe('changing a user', () => {
     expect((await peopleOf(directory.globalid)).map(({ username }) => username)).not.toContain(user.username);
   });
 
-  test('by paths of RFC 7644', async () => {
+  test('accepts the paths of RFC 7644', async () => {
     const id = await directory.addUser('dan@example.com', {
       emails: [{ value: 'dan@example.com', type: 'work' }],
       name: { givenName: 'Dan' },
@@ -281,7 +281,7 @@ describe('changing a user', () => {
     expect(body).not.toHaveProperty('emails');
   });
 
-  test('only of the version that is named', async () => {
+  test('changes only the named version', async () => {
     const id = await directory.addUser('fay@example.com');
     const { headers } = await directory.get(`/Users/${id}`);
     const tag = headers.etag ?? '';
@@ -296,7 +296,7 @@ describe('changing a user', () => {
     expect((await directory.get(`/Users/${id}`)).body.displayName).toBe('Fay');
   });
 
-  test('another address is invited in place of the one that has not answered', async () => {
+  test('a new address replaces the open invitation', async () => {
     const id = await directory.addUser('old@example.com');
     await directory.patch(`/Users/${id}`, {
       op: 'replace',
@@ -306,7 +306,7 @@ describe('changing a user', () => {
     expect(await invitationsOf(id)).toMatchObject([{ status: 'pending', email: 'new@example.com' }]);
   });
 
-  test('another address is invited when the same change says that the user is to be a member', async () => {
+  test('a new address is invited when the same change activates the user', async () => {
     const stranger = await newUser(app, { email: 'mistyped@example.com' });
     const id = await directory.addUser('mistyped@example.com');
     const mails = app.senders.mails.length;
@@ -345,7 +345,7 @@ describe('changing a user', () => {
 });
 
 describe('removing a user', () => {
-  test('ends the membership and forgets what the directory said', async () => {
+  test('ends the membership and deletes the data of the directory', async () => {
     const { user, id } = await newDirectoryMember(app, directory, 'gus@example.com');
     await directory.delete(`/Users/${id}`).expect(204);
     expect((await directory.get(`/Users/${id}`)).status).toBe(404);
@@ -377,8 +377,8 @@ describe('removing a user', () => {
   });
 });
 
-describe('members whom the directory said nothing about', () => {
-  test('are listed, and can be told about and removed', async () => {
+describe('members that the directory did not add', () => {
+  test('are listed, and can be changed and removed', async () => {
     const other = await newDirectory(app);
     const member = await newUser(app, { email: 'private@example.com' });
     await addPerson(app.database.db, other.globalid, member.username, 'member');
@@ -430,7 +430,7 @@ describe('members whom the directory said nothing about', () => {
     expect(await peopleOf(other.globalid)).toEqual([{ username: other.owner.username, role: 'owner' }]);
   });
 
-  test('are not taken for an account that accepts an invitation in their place', async () => {
+  test('are not confused with another account that accepts their invitation', async () => {
     const other = await newDirectory(app);
     const { username } = await newUser(app);
     const id = `u-${username}`;
@@ -446,7 +446,7 @@ describe('members whom the directory said nothing about', () => {
   });
 });
 
-test('who accepts an invitation of an owner beside that of the directory is the user of the directory', async () => {
+test('a user who accepts the invitation of an owner also becomes the user of the directory', async () => {
   const user = await newUser(app, { email: 'lea@example.com' });
   const id = await directory.addUser('lea@example.com');
   await newInvitation(app.database.db, directory.globalid, { username: user.username, role: 'owner' });
@@ -460,7 +460,7 @@ test('who accepts an invitation of an owner beside that of the directory is the 
   });
 });
 
-test('an account that is erased takes along its id, also where the user is no member any more', async () => {
+test('erasing an account removes its SCIM id, also of a former member', async () => {
   const other = await newDirectory(app);
   const { username } = await newUser(app);
   await addPerson(app.database.db, other.globalid, username, 'member');
@@ -478,7 +478,7 @@ test('an account that is erased takes along its id, also where the user is no me
   expect(events).toEqual([{ details: { user: expect.stringMatching(/^deleted-/) } }]);
 });
 
-test('an account that is erased takes along what the directory said of it', async () => {
+test('erasing an account removes the data of the directory about it', async () => {
   const { user, id } = await newDirectoryMember(app, directory, 'erased@example.com');
   const other = await directory.addUser('kept@example.com');
   await erase(user.username);

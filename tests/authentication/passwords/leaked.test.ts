@@ -17,7 +17,7 @@ const log = () => createLog({ level: 'debug', format: 'json' }, { write: (line) 
 const isLeaked = (text: string, url: string | undefined = service.url) => createLeakCheck(url, log())(text);
 
 describe('the service for leaked passwords', () => {
-  test('knows some and not others', async () => {
+  test('knows some passwords and not others', async () => {
     service.leaked.add(password).add('pässwörd für alle');
     expect(await isLeaked(password)).toBe(true);
     expect(await isLeaked('pässwörd für alle')).toBe(true);
@@ -26,7 +26,7 @@ describe('the service for leaked passwords', () => {
   });
 
   // promise: leaked-password
-  test('is asked with five characters of the hash and for padding, and gets nothing else of the password', async () => {
+  test('receives five characters of the hash and a request for padding, and nothing else of the password', async () => {
     await isLeaked(password);
     const [request, ...more] = service.requests;
     expect(more).toEqual([]);
@@ -38,27 +38,30 @@ describe('the service for leaked passwords', () => {
     expect(sent).not.toMatch(/CORRECT|HORSE|BATTERY/);
   });
 
-  test('may stand below a path', async () => {
+  test('may have a path in its address', async () => {
     await isLeaked(password, `${service.url}/mirror/`);
     expect(service.requests[0]?.url).toContain('/mirror/range/');
   });
 
-  test.each(['failing', 'silent'] as const)('that is %s keeps nobody from a password', async (mood) => {
-    service.leaked.add(password);
-    service.mood = mood;
-    expect(await isLeaked(password)).toBe(false);
-    expect(service.requests).toHaveLength(1);
-    expectWarning();
-  });
+  test.each(['failing', 'silent'] as const)(
+    'that is %s does not prevent setting a password',
+    async (mood) => {
+      service.leaked.add(password);
+      service.mood = mood;
+      expect(await isLeaked(password)).toBe(false);
+      expect(service.requests).toHaveLength(1);
+      expectWarning();
+    },
+  );
 
-  test('that is down keeps no one from a password', async () => {
+  test('that is down does not prevent setting a password', async () => {
     await service.close();
     expect(await isLeaked(password)).toBe(false);
     expectWarning();
     expect(lines[0]).toContain('ECONNREFUSED');
   });
 
-  test('is asked by no one who has none', async () => {
+  test('is not contacted when none is configured', async () => {
     expect(await createLeakCheck(undefined, log())(password)).toBe(false);
     expect([service.requests, lines]).toEqual([[], []]);
   });

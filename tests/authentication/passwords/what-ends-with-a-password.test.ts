@@ -57,7 +57,7 @@ async function reset(fields: Record<string, string>) {
 }
 
 describe('a changed password', () => {
-  test('leaves remembered browsers and API keys, unless the user ticks them', async () => {
+  test('keeps remembered browsers and API keys, unless the user ticks them', async () => {
     const before = await left();
     expect(before.devices).toBe(2);
     expect((await change({})).status).toBe(303);
@@ -77,7 +77,7 @@ describe('a changed password', () => {
   });
 
   // promise: asvs-6.2.3
-  test('that is refused ends nothing, whatever is ticked', async () => {
+  test('that is refused ends nothing, even what is ticked', async () => {
     const before = await left();
     expect((await change({ enddevices: '1', endapikeys: '1' }, 'not the password')).status).toBe(422);
     expect(await left()).toEqual(before);
@@ -88,7 +88,7 @@ describe('a changed password', () => {
 
 describe('a reset', () => {
   // promise: old-password
-  test('ends all remembered browsers, and tells of the API keys that are left in page and mail', async () => {
+  test('ends all remembered browsers, and names the remaining API keys on the page and in the mail', async () => {
     const { keys } = await left();
     const done = await reset({});
     expect(await left()).toEqual({ keys, devices: 0 });
@@ -99,7 +99,7 @@ describe('a reset', () => {
     expect(await eventsOf(app, user.username, 'device.forgotten')).toHaveLength(1);
   });
 
-  test('removes the API keys when the user ticks that, and then tells of none', async () => {
+  test('removes the API keys when the user ticks that, and then names none', async () => {
     const { page } = await resetPage();
     expect(page.text).toContain('name="endapikeys"');
     const done = await reset({ endapikeys: '1' });

@@ -19,7 +19,7 @@ describe('a username begins with', () => {
     ['ＪＡＮ', 'Dam', 'jan_dam'],
     ['Maximiliane-Alexandra', 'Von Habsburg', 'maximiliane-alexandra_vo'],
     ['Abcdefghijklmnopqrstuvw', 'X-', 'abcdefghijklmnopqrstuvw'],
-  ])('what is left of %s %s in ASCII: %s', (first, last, base) => {
+  ])('the ASCII form of %s %s: %s', (first, last, base) => {
     expect(usernameBase(first, last)).toBe(base);
   });
 });
@@ -42,7 +42,7 @@ describe('a name', () => {
     ['क्\u200dष', 'क्\u200dष'],
     ['Jan\u00a0\u2003 Dam', 'Jan Dam'],
     ['Henry 3rd', 'Henry 3rd'],
-  ])('is taken composed, without spaces around it: %j', (text, name) => {
+  ])('is stored composed, without surrounding spaces: %j', (text, name) => {
     expect(readPersonName(text)).toBe(name);
   });
 
@@ -63,7 +63,7 @@ describe('a name', () => {
     'a<b',
     'a@b',
     'a/b',
-  ])('is not taken: %j', (text) => {
+  ])('is refused: %j', (text) => {
     expect(readPersonName(text)).toBeUndefined();
   });
 });
@@ -93,11 +93,11 @@ describe('a phone number', () => {
     '+999123456789',
     '+32 470 12 34 5x',
     '++32470123456',
-  ])('is not taken: %s', (text) => {
+  ])('is refused: %s', (text) => {
     expect(readPossiblePhoneNumber(text)).toBeUndefined();
   });
 
-  test('is shown by its ends', () => {
+  test('is masked except for its ends', () => {
     expect(maskPhoneNumber('+32470123456')).toBe('+32••••••456');
   });
 });
@@ -127,13 +127,13 @@ describe('a password', () => {
 
   // promise: asvs-6.2.5, asvs-6.2.9
   test.each(['correct horse battery', '😀'.repeat(8), 'x7'.repeat(128), 'vandam rides a horse', '07012006'])(
-    'is taken: %s',
+    'is accepted: %s',
     (password) => {
       expect(problemOf(password)).toBeUndefined();
     },
   );
 
-  test('may be shorter where the settings say so', () => {
+  test('may be shorter where the settings allow it', () => {
     expect([problemOf('kwibus', 6), problemOf('kwibu', 6)]).toEqual([undefined, 'tooShort']);
   });
 });

@@ -58,8 +58,8 @@ const put = (body: object) =>
     .expect(201);
 const email = [{ requestedlabel: 'main', reallabel: 'main' }];
 
-describe('who asked to be told', () => {
-  test('gets one mail at each confirmed address, which says who sees what, in the own language', async () => {
+describe('a user who asked to be notified', () => {
+  test('gets one mail at each confirmed address, in the language of the account, that says who sees what', async () => {
     await allow('user:name,user:phone,user:email');
     expect(told()).toEqual(both());
     const [mail] = app.senders.mails;
@@ -71,18 +71,18 @@ describe('who asked to be told', () => {
     expect(mail?.html).toContain('<li>Je naam</li>');
   });
 
-  test('is told by the API as well', async () => {
+  test('is notified when the API shares', async () => {
     await put({ name: true });
     expect(told()).toEqual(both());
   });
 
-  test('is told of the username too, which goes with every access', async () => {
+  test('is notified of the username too, which every authorization shares', async () => {
     await allow('');
     expect(told()).toEqual(both());
     expect(app.senders.mails[0]?.text).toContain('- Je gebruikersnaam\n\n');
   });
 
-  test('is told when it becomes more', async () => {
+  test('is notified when an authorization grows', async () => {
     await storeRecord(app, bob.username, { flags: new Set(['user:name']) });
     await allow('user:name,user:email');
     await put({ name: true, emailaddresses: email, see: true });
@@ -92,7 +92,7 @@ describe('who asked to be told', () => {
     );
   });
 
-  test('is not told when nothing changes, when it becomes less, or when the answer is no', async () => {
+  test('is not notified when nothing changes, when it shrinks, or when the user refuses', async () => {
     await storeRecord(app, bob.username, { flags: new Set(['user:name', 'user:see']) });
     await allow('user:name');
     await put({ name: true, see: true });
@@ -101,7 +101,7 @@ describe('who asked to be told', () => {
     expect(told()).toEqual([]);
   });
 
-  test('is not told of what is asked for and not the own', async () => {
+  test('is not notified of requested entries that the user does not have', async () => {
     await storeRecord(app, bob.username);
     await put({ addresses: [{ requestedlabel: 'main', reallabel: 'nowhere' }] });
     await put({ ownerof: { emailaddresses: ['somebody@else.org'] } });
@@ -109,14 +109,14 @@ describe('who asked to be told', () => {
   });
 });
 
-test('no one else is told', async () => {
+test('no other user is notified', async () => {
   await wants(false);
   await allow('user:name');
   await put({ name: true, emailaddresses: email });
   expect(app.senders.mails).toEqual([]);
 });
 
-test('no mail goes out for a consent that fails', async () => {
+test('a consent that fails sends no mail', async () => {
   const unknown = callerWith(app, bob.token).put(`/users/${bob.username}/authorizations/nobody`, {
     username: bob.username,
     grantedTo: 'nobody',
@@ -167,7 +167,7 @@ describe('a record has grown', () => {
     expect(hasGrown(record, { ...record, ...less })).toBe(false);
   });
 
-  test('not when an entry cannot be changed any more', () => {
+  test('not when an entry can no longer be changed', () => {
     expect(hasGrown({ ...record, labels: [{ ...entry, canWrite: true }] }, record)).toBe(false);
   });
 });

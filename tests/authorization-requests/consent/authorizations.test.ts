@@ -72,7 +72,7 @@ const map = (requestedlabel: string, reallabel: string, scope?: string) => ({
 const shown = (requestedlabel: string, reallabel: string) => ({ requestedlabel, reallabel, scope: '' });
 
 describe('updateAuthorization', () => {
-  test('stores and answers everything that can be shared', async () => {
+  test('stores and returns everything that can be shared', async () => {
     const { username } = user;
     const profile = `/users/${username}`;
     const number = newNumber();
@@ -158,7 +158,7 @@ describe('updateAuthorization', () => {
     expect(labels).toEqual([]);
   });
 
-  test('an empty body shares nothing and still makes a record', async () => {
+  test('an empty body shares nothing and still creates a record', async () => {
     expect((await put({}).expect(201)).body).toEqual(blank());
     expect((await me.get(list).expect(200)).body).toEqual([blank()]);
   });
@@ -175,7 +175,7 @@ describe('updateAuthorization', () => {
     expect(await stored()).toEqual([[], [], [], []]);
   });
 
-  test('keeps the tokens that were made from the record', async () => {
+  test('keeps the tokens issued from the record', async () => {
     await put({ name: true }).expect(201);
     const token = await newThirdPartyToken(app, {
       username: user.username,
@@ -252,7 +252,7 @@ describe('updateAuthorization', () => {
     expect(body.avatars).toEqual([shown('main', 'github'), shown('two', 'facebook')]);
   });
 
-  test('keeps the organizations the user is in, in whatever way, or is invited to', async () => {
+  test('keeps the organizations that the user belongs to in any way, or is invited to', async () => {
     const { db } = app.database;
     await addPerson(db, 'club', user.username, 'member');
     await invite(app, { globalid: 'bank.vault', role: 'owner', username: user.username });
@@ -262,7 +262,7 @@ describe('updateAuthorization', () => {
     expect(body.organizations).toEqual(['club.chess', 'bank.vault']);
   });
 
-  test('leaves the organization lists that only a consent gives as they are', async () => {
+  test('leaves organization lists, which only a consent sets, as they are', async () => {
     const { db } = app.database;
     await put({ name: true }).expect(201);
     const tree = { username: user.username, granted_to: 'shop', relation: 'organizations' as const };
@@ -311,7 +311,7 @@ describe('updateAuthorization', () => {
     expect(await stored()).toEqual(before);
   });
 
-  test('of two at the same moment one counts as a whole', async () => {
+  test('of two at the same moment, one takes effect completely', async () => {
     await addAddresses();
     const bodies = [
       { name: true, addresses: [map('one', 'home'), map('two', 'home')] },
@@ -369,11 +369,11 @@ describe('updateAuthorization', () => {
 });
 
 describe('getAllAuthorizations', () => {
-  test('answers an empty list when nothing is shared', async () => {
+  test('returns an empty list when nothing is shared', async () => {
     expect((await me.get(list).expect(200)).body).toEqual([]);
   });
 
-  test('is sorted by organization, in one statement beside the one that finds the token', async () => {
+  test('is sorted by organization, in one statement besides the one that finds the token', async () => {
     for (const globalid of ['zoo', 'club.chess', 'bank', 'club']) await put({}, globalid).expect(201);
     const answer = await me.get(list).expect(200);
     const ids = answer.body.map((record: { grantedTo: string }) => record.grantedTo);
@@ -412,7 +412,7 @@ describe('deleteAuthorization', () => {
     expect((await callerWith(app, token).get(info)).status).toBe(401);
   });
 
-  test('ends refresh tokens and codes as well', async () => {
+  test('also ends refresh tokens and codes', async () => {
     await put({ name: true }).expect(201);
     const { db } = app.database;
     const now = app.clock.now();
@@ -440,7 +440,7 @@ describe('deleteAuthorization', () => {
     expect(left).toEqual([]);
   });
 
-  test('does no harm where nothing is shared', async () => {
+  test('does nothing where nothing is shared', async () => {
     for (const id of ['shop', 'nowhere']) await me.delete(`${list}/${id}`).expect(204);
   });
 });

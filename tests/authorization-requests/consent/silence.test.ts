@@ -79,7 +79,7 @@ describe('consent is', () => {
     expect(await silent('user:admin', 'nonsense', 'user:memberof:other')).toBe(true);
   });
 
-  test('asked again when the shared entry is not validated any more', async () => {
+  test('asked again when the shared entry is no longer validated', async () => {
     await share({ labels: [label('validatedphonenumbers', 'main'), label('phonenumbers', 'main')] });
     expect(await silent('user:validated:phone')).toBe(true);
     const { db } = app.database;
@@ -94,7 +94,7 @@ describe('consent is', () => {
     expect(await silent('user:validated:phone')).toBe(true);
   });
 
-  test('asked again when a shared label is gone, though another one of the kind is there', async () => {
+  test('asked again when a shared label is gone, even with another entry of that kind', async () => {
     await share({
       labels: [label('emailaddresses', 'main', 'work'), label('emailaddresses', 'gone', 'home')],
     });
@@ -103,7 +103,7 @@ describe('consent is', () => {
     expect(await silent('user:email')).toBe(true);
   });
 
-  test('silent about an owned address however it is written', async () => {
+  test('silent about an owned address in any spelling', async () => {
     await share({ ownedEmails: ['bob@company.com'] });
     expect(await silent('user:ownerof:email:Bob@Company.com')).toBe(true);
     expect(await silent('user:ownerof:email:eve@company.com')).toBe(false);

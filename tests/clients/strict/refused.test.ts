@@ -31,7 +31,7 @@ const noBody = 'Content-Length: 0';
 
 describe('under the strict profile', () => {
   // promise: clients-strict
-  test('passport-openidconnect, which knows no PKCE, throws what the server told it', async () => {
+  test('passport-openidconnect, which does not support PKCE, throws the error of the server', async () => {
     const passport = new Passport();
     const options = {
       issuer: site.url,

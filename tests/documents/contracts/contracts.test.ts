@@ -75,7 +75,7 @@ describe.each([
   const ids = async (query?: string) => (await list(query)).map(({ contractId }) => contractId);
 
   describe('storing', () => {
-    test('answers the whole contract, and the list has it', async () => {
+    test('returns the whole contract, and the list has it', async () => {
       const signature = { signedBy: 'bob', date: dateIn(-5), publicKey: 'ssh-rsa AA', signature: 'c2ln' };
       const sent = contractWith({
         parties: [bob, side.party],
@@ -88,13 +88,13 @@ describe.each([
       expect(await list()).toEqual([sent]);
     });
 
-    test('adds the own party at the end when it is missing', async () => {
+    test('adds the caller as the last party when missing', async () => {
       const { body } = await add(contractWith({ parties: [bob] })).expect(201);
       expect(body.parties).toEqual([bob, side.party]);
       expect((await list())[0]?.parties).toEqual([bob, side.party]);
     });
 
-    test('fills what may be missing with empty lists', async () => {
+    test('fills missing lists with empty ones', async () => {
       const { body } = await add(contractWith()).expect(201);
       expect(body).toMatchObject({ parties: [side.party], invalidates: [], extends: [], signatures: [] });
     });
@@ -114,7 +114,7 @@ describe.each([
       expect(body.parties).toEqual([bob, side.party]);
     });
 
-    test('takes dates of any zone and answers them in UTC', async () => {
+    test('accepts dates of any zone and returns them in UTC', async () => {
       const signature = { signedBy: 'bob', publicKey: '', signature: '' };
       const sent = contractWith({
         expires: '2999-06-01T00:30:00.120+02:00',
@@ -137,7 +137,7 @@ describe.each([
       await app.database.db.deleteFrom('contracts').where('contract_id', '=', body.contractId).execute();
     });
 
-    test('of twenty parties is the most, the own one counted', async () => {
+    test('has at most twenty parties, the caller included', async () => {
       const others = Array.from({ length: 20 }, (_, index) => ({ type: 'user', name: `user ${index}` }));
       const { body } = await add(contractWith({ parties: others.slice(1) })).expect(201);
       expect(body.parties).toHaveLength(20);
@@ -190,11 +190,11 @@ describe.each([
   });
 
   describe('listing', () => {
-    test('answers an empty list when there is nothing', async () => {
+    test('returns an empty list when there is nothing', async () => {
       expect(await list()).toEqual([]);
     });
 
-    test('puts the newest first, and by id what is equally old', async () => {
+    test('is sorted newest first, then by id', async () => {
       for (const contractId of [`${side.path} b`, `${side.path} a`])
         await add(contractWith({ contractId })).expect(201);
       app.clock.advance(1);
@@ -210,7 +210,7 @@ describe.each([
       expect((await ids('?includeExpired=true')).sort()).toEqual([last, past].sort());
     });
 
-    test('answers pages', async () => {
+    test('is paged', async () => {
       const names = ['1', '2', '3', '4'].map((name) => `${side.path} ${name}`);
       for (const contractId of names) await add(contractWith({ contractId })).expect(201);
       expect(await ids('?max=2')).toEqual(names.slice(0, 2));
@@ -220,7 +220,7 @@ describe.each([
       expect(await ids('?start=99999999999999999999999')).toEqual([]);
     });
 
-    test('answers fifty unless told', async () => {
+    test('returns fifty by default', async () => {
       await copyContract((await add(contractWith()).expect(201)).body.contractId, 50);
       expect(await list()).toHaveLength(50);
       expect(await list('?max=250')).toHaveLength(51);
@@ -248,14 +248,14 @@ describe.each([
       expect((await outsider.me.get(outsider.path).expect(200)).body).toEqual([]);
     });
 
-    test('takes one statement beside those of the access check, however many there are', async () => {
+    test('takes one statement besides those of the access check, however many there are', async () => {
       const signatures = [{ signedBy: 'bob', date: dateIn(0), publicKey: '', signature: '' }];
       for (let count = 0; count < 3; count += 1) await add(contractWith({ signatures })).expect(201);
       expect(await app.database.countStatements(() => list())).toBe(side.statements);
     });
   });
 
-  test('an id made as the documentation proposes can be checked against the answer', async () => {
+  test('an id made as documented can be checked against the response', async () => {
     const { name, type } = side.party;
     const text = `{ "parties": [{ "type": "${type}", "name": "${name}" }], "content": "Zwölf \\"Sätze\\"",
       "contractType": "", "invalidates": [], "extends": [], "expires": "2999-01-31T12:00:00Z" }`;

@@ -37,7 +37,7 @@ const labels = async (caller: Caller): Promise<string[]> =>
   (await caller.get(path).expect(200)).body.map(({ label }: { label: string }) => label);
 
 describe('keeping a key', () => {
-  test('answers it with user, organization and time, whatever the body says of these', async () => {
+  test('returns it with user, organization and time, ignoring these members of the body', async () => {
     const lies = {
       username: 'somebody',
       globalid: 'bank',
@@ -60,7 +60,7 @@ describe('keeping a key', () => {
   });
 
   // promise: values
-  test('reads back what was written, a mark at the beginning too', async () => {
+  test('reads back what was written, including a byte order mark', async () => {
     const mark = '\ufeff';
     const keydata = { algorithm: `${mark}ecdsa`, comment: `${mark}\u202efor rent ` };
     const { body } = await shop.post(path, keyNamed('marked', { key: `${mark}MFkw`, keydata })).expect(201);
@@ -118,7 +118,7 @@ describe('keeping a key', () => {
 });
 
 describe('reading keys', () => {
-  test('answers an empty list when there are none', async () => {
+  test('returns an empty list when there are none', async () => {
     expect(await labels(shop)).toEqual([]);
   });
 
@@ -127,7 +127,7 @@ describe('reading keys', () => {
     expect(await labels(shop)).toEqual(['zz', 'Aa', 'aa']);
   });
 
-  test('takes one statement beside those of the access check', async () => {
+  test('takes one statement besides those of the access check', async () => {
     for (const label of ['one', 'two']) await shop.post(path, keyNamed(label)).expect(201);
     expect(await app.database.countStatements(() => labels(shop))).toBe(3);
     expect(await app.database.countStatements(() => shop.get(`${path}/one`).expect(200))).toBe(3);
@@ -141,7 +141,7 @@ describe('reading keys', () => {
 });
 
 describe('keys of others', () => {
-  test.each(['bank', 'shop.rent'])('are out of sight for %s, which has a store of its own', async (other) => {
+  test.each(['bank', 'shop.rent'])('are not visible to %s, which has its own store', async (other) => {
     await shop.post(path, keyNamed('signing')).expect(201);
     const stranger = await organization(other);
     expect(await labels(stranger)).toEqual([]);
@@ -151,7 +151,7 @@ describe('keys of others', () => {
     expect((await shop.get(`${path}/signing`).expect(200)).body.key).toBe('MFkwEwYH');
   });
 
-  test('at other users are out of reach with a token of this user', async () => {
+  test('of other users are unreachable with a token of this user', async () => {
     const other = await newUser(app);
     await newThirdPartyToken(app, { username: other.username, client: 'shop', scopes: ['user:keystore'] });
     const before = await table();
@@ -218,7 +218,7 @@ describe('the keystore is closed', () => {
   });
 });
 
-test('keys outlive the organization that keeps them', async () => {
+test('keys outlive the organization that stored them', async () => {
   await newOrganization(app.database.db, 'shortlived');
   const caller = await organization('shortlived');
   await caller.post(path, keyNamed('signing')).expect(201);

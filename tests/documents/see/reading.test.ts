@@ -45,7 +45,7 @@ describe('reading a document', () => {
     ['?version=-2', [3]],
     ['?version=2147483648', [3]],
     ['?version=99999999999999999999999', [3]],
-  ])('with %j answers versions %j', async (query, expected) => {
+  ])('with %j returns versions %j', async (query, expected) => {
     await d.create().expect(201);
     for (const category of ['two', 'three']) await d.append({ category }).expect(201);
     expect(await numbersFor(query)).toEqual(expected);
@@ -62,7 +62,7 @@ describe('reading a document', () => {
     });
   });
 
-  test('is refused for a version that is no number', async () => {
+  test('is refused for a version that is not a number', async () => {
     await d.create().expect(201);
     await d.shop.get(`${d.item()}?version=newest`).expect(400);
   });
@@ -73,13 +73,13 @@ describe('reading a document', () => {
     expect(body).toEqual({ error: 'document_not_found' });
   });
 
-  test('finds ids with slashes and of the greatest length', async () => {
+  test('finds ids with slashes and of maximum length', async () => {
     const uniqueid = `${'é'.repeat(97)}/ %`;
     await d.create({ uniqueid }).expect(201);
     expect((await d.shop.get(d.item(uniqueid)).expect(200)).body.uniqueid).toBe(uniqueid);
   });
 
-  test('takes one statement beside those of the access check', async () => {
+  test('takes one statement besides those of the access check', async () => {
     await d.create().expect(201);
     await d.append().expect(201);
     for (const query of ['', '?version=0', '?version=1'])
@@ -94,12 +94,12 @@ describe('listing documents', () => {
       ({ globalid, uniqueid, version }: Record<string, unknown>) => `${globalid}: ${uniqueid} v${version}`,
     );
 
-  test('answers an empty list when there is nothing', async () => {
+  test('returns an empty list when there is nothing', async () => {
     expect(await listed(d.me)).toEqual([]);
     expect(await listed(d.shop)).toEqual([]);
   });
 
-  test('shows each in its newest version, the newest version first, and by name what is equally old', async () => {
+  test('shows each in its newest version, newest first, then by name', async () => {
     for (const uniqueid of ['b', 'a']) await d.create({ uniqueid }).expect(201);
     await d.create({ uniqueid: 'a' }, d.bank).expect(201);
     app.clock.advance(1);
@@ -110,7 +110,7 @@ describe('listing documents', () => {
     expect(await listed(d.me)).toEqual(['shop: a v2', 'shop: c v1', 'bank: a v1', 'shop: b v1']);
   });
 
-  test('shows an organization its own, named or not, and the user those of the one named', async () => {
+  test('shows an organization its own, and the user those of the named organization', async () => {
     await d.create().expect(201);
     await d.create({}, d.bank).expect(201);
     for (const query of ['', '?globalid=shop', '?globalid='])
@@ -122,7 +122,7 @@ describe('listing documents', () => {
 });
 
 describe('documents of other organizations', () => {
-  test.each(['bank', 'shop.rent'])('are out of reach for %s', async (globalid) => {
+  test.each(['bank', 'shop.rent'])('are unreachable for %s', async (globalid) => {
     await d.create().expect(201);
     const before = await d.rows();
     const stranger = await d.organization(globalid);

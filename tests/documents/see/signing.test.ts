@@ -17,7 +17,7 @@ beforeEach(async () => {
 describe('signing a version', () => {
   const dates = { start_date: '2029-01-01T00:00:00Z', end_date: '2030-01-01T00:00:00.5Z' };
 
-  test('answers it with the signature, and leaves the other versions alone', async () => {
+  test('returns it with the signature, and leaves the other versions alone', async () => {
     await d.create().expect(201);
     await d.append(dates).expect(201);
     await d.append().expect(201);
@@ -50,7 +50,7 @@ describe('signing a version', () => {
     expect(await d.rows()).toEqual(before);
   });
 
-  test('is refused for a version that is signed already, before anything else is looked at', async () => {
+  test('is refused for a version that is signed already, before any other check', async () => {
     await d.create(signature).expect(201);
     const before = await d.rows();
     const other = { keystore_label: 'other', signature: 'b3RoZXI=', category: 'other' };

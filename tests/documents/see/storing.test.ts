@@ -39,7 +39,7 @@ const broken: readonly (readonly [what: string, more: object, field: string])[] 
 ];
 
 describe('creating a document', () => {
-  test('answers version 1 with what the server sets, whatever the body says of these', async () => {
+  test('returns version 1 with the members that the server sets, ignoring those of the body', async () => {
     const lies = { username: 'x', globalid: 'bank', version: 7, creation_date: '2001-01-01T00:00:00Z' };
     const { body } = await d.create(lies).expect(201);
     expect(body).toEqual({ ...d.owned(), ...said, ...unsigned, version: 1, creation_date: now(app) });
@@ -87,7 +87,7 @@ describe('creating a document', () => {
     expect(await d.rows()).toEqual(before);
   });
 
-  test('may use an id that another organization uses, and another user has', async () => {
+  test('may use an id of another organization, or of another user', async () => {
     await d.create().expect(201);
     await d.create({}, d.bank).expect(201);
     const other = await newUser(app);
@@ -108,7 +108,7 @@ describe('creating a document', () => {
 });
 
 describe('adding a version', () => {
-  test('answers it with the next number; the earlier ones stay as they are', async () => {
+  test('returns it with the next number; the earlier ones stay as they are', async () => {
     await d.create({ end_date: '2030-01-01T00:00:00Z' }).expect(201);
     const [first] = await d.versions();
     app.clock.advance(60);
@@ -125,7 +125,7 @@ describe('adding a version', () => {
     expect(await d.versions()).toEqual([first, second]);
   });
 
-  test('takes whose it is from the path and the token', async () => {
+  test('takes user and organization from the path and the token', async () => {
     await d.create().expect(201);
     const lies = { username: 'x', globalid: 'bank', uniqueid: 'other', version: 9, creation_date: 'never' };
     expect((await d.append(lies).expect(201)).body).toMatchObject({ ...d.owned(), version: 2 });

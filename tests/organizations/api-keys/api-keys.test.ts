@@ -64,18 +64,18 @@ function askForToken(secret: string, clientId = shop) {
 }
 
 describe('createNewOrganizationAPIKey', () => {
-  test('answers the key with a secret of 52 characters', async () => {
+  test('returns the key with a secret of 52 characters', async () => {
     const key = { label: 'web shop', callbackURL: 'https://shop.com/back', clientCredentialsGrantType: true };
     const answer = await create(key).expect(201);
     expect(answer.body).toEqual({ ...key, secret: expect.stringMatching(/^[\w-]{52}$/) });
   });
 
-  test('prints what was left out with its default', async () => {
+  test('returns omitted members with their defaults', async () => {
     const answer = await create({ label: 'bare' }).expect(201);
     expect(answer.body).toMatchObject({ label: 'bare', callbackURL: '', clientCredentialsGrantType: false });
   });
 
-  test('makes the secret itself', async () => {
+  test('generates the secret', async () => {
     const answer = await create({ label: 'own', secret: 'mine' }).expect(201);
     expect(answer.body.secret).toHaveLength(52);
     expect((await read('own')).body.secret).toBe(answer.body.secret);
@@ -120,7 +120,7 @@ describe('createNewOrganizationAPIKey', () => {
     expect((await read('twice')).body).toEqual(first.body);
   });
 
-  test('takes a label that another organization uses, or one in other letters', async () => {
+  test('accepts a label of another organization, or one in other letter case', async () => {
     const before = shop;
     await create({ label: 'main' }).expect(201);
     await create({ label: 'Main' }).expect(201);
@@ -185,7 +185,7 @@ describe('getOrganizationAPIKey', () => {
 });
 
 describe('updateOrganizationAPIKey', () => {
-  test('replaces label, callback and flag, keeps the secret, and answers nothing', async () => {
+  test('replaces label, callback and flag, keeps the secret, and returns nothing', async () => {
     const { body } = await create({ label: 'old' });
     const changed = { label: 'new name', callbackURL: 'https://shop.com/', clientCredentialsGrantType: true };
     const answer = await update('old', { ...changed, secret: 'ignored' });
@@ -263,7 +263,7 @@ describe('an API key for modern clients', () => {
     expect((await read('strict')).body.pkceRequired).toBe(true);
   });
 
-  test('chooses claims, JWT access tokens and where users go after signing out; a change of old leaves that alone', async () => {
+  test('chooses claims, JWT access tokens and logout redirects; a change by an old client leaves them alone', async () => {
     const uris = ['https://shop.com/bye', 'com.shop.app:/bye'];
     const chosen = {
       idTokenClaims: false,
@@ -290,7 +290,7 @@ describe('an API key for modern clients', () => {
     for (const name of Object.keys(usual)) expect((await read('web')).body).not.toHaveProperty(name);
   });
 
-  test('has claims in the ID token from now on; one that was there before has not', async () => {
+  test('has claims in the ID token by default; an older key has not', async () => {
     await create({ label: 'new' }).expect(201);
     expect(await rows()).toMatchObject([{ label: 'new', id_token_claims: true }]);
     const of = { globalid: shop, key_id: 'old', label: 'old', secret_hash: Buffer.alloc(32) };
@@ -325,7 +325,7 @@ describe('an API key for modern clients', () => {
     ['a user', 'https://me@shop.com/signed-out'],
     ['no address', 'signed-out'],
     ['a long one', `https://shop.com/${'x'.repeat(250)}`],
-  ])('is told of no ended session by %s', async (_what, backchannelLogoutURI) => {
+  ])('is not notified of ended sessions by %s', async (_what, backchannelLogoutURI) => {
     await create({ label: 'kept', backchannelLogoutURI: 'http://127.0.0.1:3000/signed-out' }).expect(201);
     const before = await rows();
     for (const answer of [
@@ -378,7 +378,7 @@ describe('an API key for modern clients', () => {
     expect((await rows())[0]).toMatchObject({ is_public: true, allows_client_credentials: false });
   });
 
-  test('keeps what a client of old leaves out of a change', async () => {
+  test('keeps what an old client leaves out of a change', async () => {
     await create({ label: 'app', publicClient: true, pkceRequired: true }).expect(201);
     await update('app', { label: 'renamed', callbackURL: 'https://shop.com' }).expect(200);
     expect((await read('renamed')).body).toMatchObject({ publicClient: true, pkceRequired: true });
@@ -457,7 +457,7 @@ describe('API keys are for owners only', () => {
     expect(await rows()).toEqual([]);
   });
 
-  test('which an organization above is too', async () => {
+  test('but also for an organization above', async () => {
     const token = await organizationToken(app, shop);
     await as(token, request(app.web).post(keysOf(club)))
       .send({ label: 'by the parent' })
@@ -474,7 +474,7 @@ describe('when secrets are shown once', () => {
 
   afterAll(() => once.close());
 
-  test('the secret comes with the new key, works, and is not kept', async () => {
+  test('the secret is returned with the new key, works, and is not kept', async () => {
     const bob = await newUser(once, { username: 'bob' });
     await newOrganization(once.database.db, 'discreet', { owner: 'bob' });
     const key = { label: 'main', clientCredentialsGrantType: true };

@@ -93,7 +93,7 @@ describe('a callback URL', () => {
     expect((await read('main')).status).toBe(404);
   });
 
-  test('is checked when a key is changed as well', async () => {
+  test('is also checked when a key is changed', async () => {
     await create({ label: 'main', callbackURL: 'https://shop.com/' }).expect(201);
     const answer = await update('main', { label: 'main', callbackURL: 'javascript:alert(1)' });
     expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);

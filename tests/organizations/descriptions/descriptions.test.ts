@@ -37,7 +37,7 @@ describe.each([
   ['setDescription', 'post', 201],
   ['updateDescription', 'put', 200],
 ] as const)('%s', (_operation, method, status) => {
-  test('stores a text and answers it', async () => {
+  test('stores a text and returns it', async () => {
     await startWith({});
     const answer = await asOwner(method, '/description', { langkey: 'en', text: 'Soccer <b>club</b>' });
     expect([answer.status, answer.body]).toEqual([status, { langkey: 'en', text: 'Soccer <b>club</b>' }]);
@@ -58,7 +58,7 @@ describe.each([
     ['en-US', 'en'],
     ['nld', 'nl'],
     ['Ru_ru', 'ru'],
-  ])('takes the language %s for %s', async (langkey, language) => {
+  ])('takes language %s as %s', async (langkey, language) => {
     await startWith({ [language]: 'old' });
     const answer = await asOwner(method, '/description', { langkey, text: 'new' });
     expect([answer.status, answer.body]).toEqual([status, { langkey: language, text: 'new' }]);
@@ -75,7 +75,7 @@ describe.each([
     },
   );
 
-  test('takes 65536 characters of any script and not one more', async () => {
+  test('accepts 65536 characters of any script and no more', async () => {
     await startWith({});
     const longest = '\u{1f600}'.repeat(65_536);
     await asOwner(method, '/description', { langkey: 'en', text: longest }).expect(status);
@@ -99,14 +99,14 @@ describe.each([
     expect(await rows()).toEqual([]);
   });
 
-  test('takes no more than language and text from the body', async () => {
+  test('uses only language and text of the body', async () => {
     await startWith({});
     const body = { langkey: 'en', text: 'ours', globalid: 'victim', language: 'nl' };
     expect((await asOwner(method, '/description', body)).body).toEqual({ langkey: 'en', text: 'ours' });
     expect(await rows()).toEqual([{ language: 'en', text: 'ours' }]);
   });
 
-  test('twenty times at once leaves one text', async () => {
+  test('stores one text of twenty at once', async () => {
     await startWith({});
     const texts = Array.from({ length: 20 }, (_, index) => `text ${index}`);
     await Promise.all(
@@ -127,14 +127,14 @@ describe.each([
 });
 
 describe('getDescription', () => {
-  test('shows a text to everyone, whatever credential comes along', async () => {
+  test('shows a text to everyone, with any credential', async () => {
     await startWith({ en: 'Soccer club', nl: 'Voetbalclub' });
     const answer = await asNobody('get', '/description/nl-BE');
     expect([answer.status, answer.body]).toEqual([200, { langkey: 'nl', text: 'Voetbalclub' }]);
     await asNobody('get', '/description/nl').set('Authorization', 'token wrong').expect(200);
   });
 
-  test('answers an empty text in the language asked for when there is none', async () => {
+  test('returns an empty text in the requested language when there is none', async () => {
     await startWith({ en: 'Soccer club' });
     const answer = await asNobody('get', '/description/RU');
     expect([answer.status, answer.body]).toEqual([200, { langkey: 'ru', text: '' }]);
@@ -163,7 +163,7 @@ describe('getDescriptionWithFallback', () => {
     ['an empty text when English is missing', { nl: 'Voetbalclub' }, 'en', { langkey: 'en', text: '' }],
   ];
 
-  test.each(cases)('answers %s', async (_what, stored, asked, expected) => {
+  test.each(cases)('returns %s', async (_what, stored, asked, expected) => {
     await startWith(stored);
     const answer = await asNobody('get', `/description/${asked}/withfallback`);
     expect([answer.status, answer.body]).toEqual([200, expected]);
@@ -183,7 +183,7 @@ describe('deleteDescription', () => {
     expect(await rows()).toEqual([{ language: 'en', text: 'Soccer club' }]);
   });
 
-  test('is content when there is none', async () => {
+  test('succeeds when there is none', async () => {
     await startWith({});
     await asOwner('delete', '/description/nl').expect(204);
   });
@@ -200,7 +200,7 @@ test.each([
   expect(await rows()).toHaveLength(1);
 });
 
-test('an unknown organization has no descriptions, for no one', async () => {
+test('an unknown organization has no descriptions, for any caller', async () => {
   const ghost = callsTo(app, 'club.ghost');
   for (const path of ['/description/en', '/description/en/withfallback']) {
     const answer = await ghost('get', path);

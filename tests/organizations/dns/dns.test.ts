@@ -63,7 +63,7 @@ const badNames = [
 ];
 
 describe('createOrganizationDns', () => {
-  test('adds a name at the end and answers it', async () => {
+  test('adds a name at the end and returns it', async () => {
     await startWith('zeta.com');
     const answer = await asOwner('post', '/dns', { name: 'alpha.com' });
     expect([answer.status, answer.body]).toMatchObject([201, { name: 'alpha.com', proved: false }]);
@@ -76,7 +76,7 @@ describe('createOrganizationDns', () => {
     ['63 letters before the first dot', `${'x'.repeat(63)}.com`],
     ['250 letters in all', `${'x'.repeat(6)}${'.com'.repeat(61)}`],
     ['ten labels', `shop${'.com'.repeat(9)}`],
-  ])('takes %s', async (_what, name) => {
+  ])('accepts %s', async (_what, name) => {
     expect((await asOwner('post', '/dns', { name })).status).toBe(201);
     expect(await names()).toEqual([name]);
   });
@@ -99,7 +99,7 @@ describe('createOrganizationDns', () => {
     expect(await names()).toEqual([]);
   });
 
-  test('answers a hostile name at once', async () => {
+  test('refuses a hostile name quickly', async () => {
     const started = performance.now();
     await asOwner('post', '/dns', { name: `shop${'.com'.repeat(200_000)}!` }).expect(400);
     expect(performance.now() - started).toBeLessThan(1000);
@@ -112,7 +112,7 @@ describe('createOrganizationDns', () => {
     expect(await names()).toEqual(['shop.com']);
   });
 
-  test('takes a name that another organization has', async () => {
+  test('accepts a name that another organization has', async () => {
     const { token } = await newUser(app, { username: 'ben' });
     await newOrganization(app.database.db, 'rival', { owner: 'ben' });
     await startWith('shop.com');
@@ -120,7 +120,7 @@ describe('createOrganizationDns', () => {
     expect(await names()).toEqual(['shop.com']);
   });
 
-  test('takes the hundredth name and not one more', async () => {
+  test('accepts the hundredth name and no more', async () => {
     await startWithMany(99);
     await startWith('hundredth.com');
     const answer = await asOwner('post', '/dns', { name: 'shop.com' });
@@ -132,7 +132,7 @@ describe('createOrganizationDns', () => {
     await startWith('shop.com');
   });
 
-  test('stops at a hundred names when many come at once', async () => {
+  test('stops at a hundred names when many arrive at once', async () => {
     await startWithMany(95);
     const calls = Array.from({ length: 15 }, (_, index) =>
       asOwner('post', '/dns', {
@@ -144,7 +144,7 @@ describe('createOrganizationDns', () => {
     expect((await names()).length).toBe(100);
   });
 
-  test('takes one of many spellings that come at once', async () => {
+  test('accepts one of many spellings that arrive at once', async () => {
     const spellings = ['shop.com', 'Shop.com', 'SHOP.com', 'shop.Com', 'shop.COM'];
     const answers = await Promise.all(spellings.map((name) => asOwner('post', '/dns', { name })));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409]);
@@ -153,7 +153,7 @@ describe('createOrganizationDns', () => {
 });
 
 describe('updateOrganizationDns', () => {
-  test('puts the new name in the place of the old one', async () => {
+  test('puts the new name at the position of the old one', async () => {
     await startWith('one.com', 'two.com', 'three.com');
     const answer = await asOwner('put', '/dns/two.com', { name: 'zwei.com' });
     expect([answer.status, answer.body]).toMatchObject([200, { name: 'zwei.com', proved: false }]);
@@ -163,7 +163,7 @@ describe('updateOrganizationDns', () => {
   test.each([
     ['the same name', 'two.com'],
     ['the same name in other letters', 'Two.com'],
-  ])('takes %s', async (_what, name) => {
+  ])('accepts %s', async (_what, name) => {
     await startWith('one.com', 'two.com', 'three.com');
     await asOwner('put', '/dns/two.com', { name }).expect(200);
     expect(await names()).toEqual(['one.com', name, 'three.com']);
@@ -218,7 +218,7 @@ describe('deleteOrganizationDns', () => {
     expect(await names()).toEqual(['one.com']);
   });
 
-  test('succeeds once when it comes several times at once', async () => {
+  test('succeeds once when sent several times at once', async () => {
     await startWith('one.com');
     const answers = await Promise.all([1, 2, 3].map(() => asOwner('delete', '/dns/one.com')));
     expect(answers.map(({ status }) => status).sort()).toEqual([204, 404, 404]);

@@ -58,7 +58,7 @@ async function events() {
   return rows.map(({ event, globalid }) => [event, globalid]);
 }
 
-test('a new name is an unproved claim, of as many as claim it, and the answer says what proves it', async () => {
+test('a new name is an unproved claim that others may have too, and the response says what proves it', async () => {
   const fresh = { name: 'new.example' };
   const { body } = await asShop('post', '/dns', fresh).expect(201);
   expect(body).toEqual({
@@ -121,7 +121,7 @@ describe('a proved name', () => {
   });
 
   // promise: dns-proof
-  test('is not proved for another organization as long as its own record is there', async () => {
+  test('is not proved for another organization while its own record exists', async () => {
     app.txtRecords.set(record, [txtOf('shop'), txtOf('other')]);
     const answer = await prove(asOther);
     expect([answer.status, answer.body]).toEqual([409, { error: 'dns_proved_elsewhere' }]);
@@ -136,7 +136,7 @@ describe('a proved name', () => {
     expect((await prove(asOther, name.toUpperCase())).status).toBe(409);
   });
 
-  test('passes to another organization once only that has a record, and both are told', async () => {
+  test('passes to another organization once only that one has a record, and both logs have it', async () => {
     app.txtRecords.set(record, [txtOf('other')]);
     await prove(asOther).expect(200);
     expect((await shown()).map(([, , proved]) => proved)).toEqual([undefined, [name]]);
@@ -146,7 +146,7 @@ describe('a proved name', () => {
     ]);
   });
 
-  test('keeps its proof when it is written again, and loses it when another takes its place', async () => {
+  test('keeps its proof when it is stored again, and loses it when another replaces it', async () => {
     expect((await asShop('put', `/dns/${name}`, { name }).expect(200)).body.proved).toBe(true);
     const changed = await asShop('put', `/dns/${name}`, { name: 'next.example' }).expect(200);
     expect(changed.body).toMatchObject({ proved: false, txtname: '_itsyouonline.next.example' });
@@ -161,14 +161,14 @@ describe('a proved name', () => {
 });
 
 // promise: dns-proof
-test('of two organizations that prove a name at once, one has it', async () => {
+test('of two organizations that prove a name at once, one succeeds', async () => {
   app.txtRecords.set(record, [txtOf('shop'), txtOf('other')]);
   const answers = await Promise.all([prove(asShop), prove(asOther)]);
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
   expect((await shown()).filter(([, , proved]) => proved !== undefined).length).toBe(1);
 });
 
-test('a caller asks name servers sixty times an hour at most', async () => {
+test('a caller may ask name servers at most sixty times an hour', async () => {
   for (let time = 1; time <= 60; time += 1) await prove().expect(412);
   expect((await prove()).status).toBe(429);
 });

@@ -78,13 +78,13 @@ const noAuthorization = [403, { error: 'user_has_no_authorization' }];
 const badTags = ['', 'x', 'x'.repeat(101), 'a b', 'caf\u00e9', 'a:b', 'a,b', 'a/b', 'vip\n', '%%'];
 
 describe('createUserGrant', () => {
-  test('puts a tag at the end and answers all of them', async () => {
+  test('adds a tag at the end and returns all of them', async () => {
     expect((await put('zeta').expect(201)).body).toEqual(['zeta']);
     expect((await put('alpha').expect(201)).body).toEqual(['zeta', 'alpha']);
     expect(await stored()).toEqual(['zeta', 'alpha']);
   });
 
-  test.each(['ab', 'x'.repeat(100), 'A-z_0.9', '..'])('takes %j', async (tag) => {
+  test.each(['ab', 'x'.repeat(100), 'A-z_0.9', '..'])('accepts %j', async (tag) => {
     await put(tag).expect(201);
     expect(await stored()).toEqual([tag]);
   });
@@ -104,7 +104,7 @@ describe('createUserGrant', () => {
   );
 
   test.each(['bob@home.org', 'BOB@home.org', '+3212345678', '+32 12 34 56 78'])(
-    'finds bob as %s, when bob shares that with the organization',
+    'finds bob as %s if bob shares that with the organization',
     async (name) => {
       await shareContacts();
       await put('vip', name).expect(201);
@@ -116,7 +116,7 @@ describe('createUserGrant', () => {
   test.each([
     ['bob@home.org', 'x@home.org'],
     ['+3212345678', '+3212345679'],
-  ])('answers the same for %s, which a user has and does not share, and for %s', async (known, unknown) => {
+  ])('responds the same for %s, which a user has and does not share, and for %s', async (known, unknown) => {
     for (const call of [
       (name: string) => put('vip', name),
       (name: string) => change('one', 'two', name),
@@ -148,25 +148,25 @@ describe('createUserGrant', () => {
     await db.deleteFrom('rate_limits').execute();
   });
 
-  test('does not find someone unknown', async () => {
+  test('does not find an unknown user', async () => {
     const answer = await put('vip', 'nobody');
     expect([answer.status, answer.body]).toEqual([404, { error: 'user_not_found' }]);
   });
 
-  test('refuses someone who shares nothing with the organization, whatever is shared with others', async () => {
+  test('refuses a user who shares nothing with the organization, even if shared with others', async () => {
     await share('carl', 'shop.web');
     const answer = await put('vip', 'carl');
     expect([answer.status, answer.body]).toEqual(noAuthorization);
     expect(await stored('carl')).toEqual([]);
   });
 
-  test('a tag that is there stays where it is', async () => {
+  test('an existing tag stays where it is', async () => {
     await startWith('one', 'two');
     expect((await put('one').expect(201)).body).toEqual(['one', 'two']);
     expect(await stored()).toEqual(['one', 'two']);
   });
 
-  test('takes the fiftieth tag and not one more; what is there can still be put', async () => {
+  test('accepts the fiftieth tag and no more; an existing one can still be added', async () => {
     await startWith(...many(49));
     await put('fiftieth').expect(201);
     const answer = await put('another');
@@ -176,7 +176,7 @@ describe('createUserGrant', () => {
     expect(await stored()).toHaveLength(50);
   });
 
-  test('stops at fifty when many come at once', async () => {
+  test('stops at fifty when many arrive at once', async () => {
     await startWith(...many(46));
     const answers = await Promise.all(many(12).map((tag) => put(`race-${tag}`)));
     expect(answers.map(({ status }) => status).sort()).toEqual([
@@ -199,7 +199,7 @@ describe('createUserGrant', () => {
 });
 
 describe('updateUserGrant', () => {
-  test('takes the old tag away and puts the new one at the end', async () => {
+  test('removes the old tag and adds the new one at the end', async () => {
     await startWith('one', 'two', 'three');
     expect((await change('one', 'four').expect(200)).body).toEqual(['two', 'three', 'four']);
     expect(await stored()).toEqual(['two', 'three', 'four']);
@@ -229,7 +229,7 @@ describe('updateUserGrant', () => {
     expect(await stored()).toEqual(['one']);
   });
 
-  test('does not find someone unknown, and refuses someone who shares nothing', async () => {
+  test('does not find an unknown user, and refuses a user who shares nothing', async () => {
     const answer = await change('one', 'two', 'nobody');
     expect([answer.status, answer.body]).toEqual([404, { error: 'user_not_found' }]);
     const refused = await change('one', 'two', 'carl');
@@ -260,7 +260,7 @@ describe('getUserGrants', () => {
     expect([answer.status, answer.body]).toEqual(noAuthorization);
   });
 
-  test('tags are hidden while the user shares nothing, and back when that changes', async () => {
+  test('hides the tags while the user shares nothing', async () => {
     await startWith('vip');
     await unshare('bob');
     const hidden = await read();
@@ -274,14 +274,14 @@ describe('getUserGrants', () => {
 });
 
 describe('deleting grants', () => {
-  test('deleteUserGrant takes one tag, and it does not matter whether it was there', async () => {
+  test('deleteUserGrant removes one tag, and succeeds without it', async () => {
     await startWith('one', 'two');
     for (const tag of ['one', 'one', 'ONE', 'x', '%25'])
       expect((await asOwner('delete', `/grants/bob/${tag}`).expect(204)).text).toBe('');
     expect(await stored()).toEqual(['two']);
   });
 
-  test('deleteAllUserGrants takes all tags of that user from that organization', async () => {
+  test('deleteAllUserGrants removes all tags of that user in that organization', async () => {
     await share('carl');
     await share('bob', 'shop.web');
     await startWith('one', 'two');
@@ -298,14 +298,14 @@ describe('deleting grants', () => {
     ]);
   });
 
-  test('nothing happens to someone unknown', async () => {
+  test('an unknown user changes nothing', async () => {
     await startWith('one');
     await asOwner('delete', '/grants/nobody').expect(204);
     await asOwner('delete', '/grants/nobody/one').expect(204);
     expect(await stored()).toEqual(['one']);
   });
 
-  test('tags of someone who shares nothing any more stay', async () => {
+  test('tags of a user who no longer shares anything stay', async () => {
     await startWith('one');
     await unshare('bob');
     for (const path of ['/grants/bob', '/grants/bob/one']) {
@@ -337,7 +337,7 @@ describe('listUsersWithGrant', () => {
     expect((await holders('VIP').expect(200)).body).toEqual([]);
   });
 
-  test('leaves out those who share nothing any more, and those of other organizations', async () => {
+  test('leaves out users who no longer share anything, and those of other organizations', async () => {
     await share('carl');
     await share('bob', 'shop.web');
     await put('vip').expect(201);
@@ -365,7 +365,7 @@ describe('listUsersWithGrant', () => {
   });
 });
 
-test('the user learns nothing of the tags', async () => {
+test('the user cannot see the tags', async () => {
   const { token } = await newUser(app, { username: 'dora' });
   await share('dora');
   await put('top-secret', 'dora').expect(201);
@@ -374,7 +374,7 @@ test('the user learns nothing of the tags', async () => {
   await dora('get', '/grants/havegrant/top-secret').expect(403);
 });
 
-test('only owners and the organization itself handle tags', async () => {
+test('only owners and the organization itself read and change tags', async () => {
   await newOrganization(app.database.db, 'fort', { owner: 'ann' });
   const outsiders = await newOutsiders(app, 'fort', 'ann');
   await share('bob', 'fort');
@@ -392,7 +392,7 @@ test('only owners and the organization itself handle tags', async () => {
   expect(await stored('bob', 'fort')).toEqual(['vip']);
 });
 
-test('tags go with their organization', async () => {
+test('tags are deleted with their organization', async () => {
   const fort = await newOrganization(app.database.db, 'camp', { owner: 'ann' });
   await share('bob', fort);
   const own = callsTo(app, fort, await organizationToken(app, fort));

@@ -64,7 +64,7 @@ describe('acceptMembership', () => {
     expect(await statusOf(app, id)).toBe('accepted');
   });
 
-  test('takes the body as the notification had it, and minds no more than the contact in it', async () => {
+  test('accepts the body of the notification, and uses only the contact in it', async () => {
     await invite(app, { globalid: club, role: 'member', email_address: email });
     const [invitation] = (await me.get(`/users/${user.username}/notifications`).expect(200)).body.invitations;
     const { body } = await accept('member', { ...invitation, organization: 'elsewhere', role: 'owner' });
@@ -118,7 +118,7 @@ describe('acceptMembership', () => {
     expect(await people()).toEqual([]);
   });
 
-  test('an invitation of someone else is not found, although it was sent to an own contact', async () => {
+  test('an invitation of another user is not found, even if sent to a contact of the caller', async () => {
     const other = await newUser(app);
     await invite(app, { globalid: club, role: 'member', username: other.username, email_address: email });
     expect((await accept('member')).status).toBe(404);
@@ -142,7 +142,7 @@ describe('acceptMembership', () => {
     expect((await accept('member')).status).toBe(404);
   });
 
-  test.each(['orgmember', 'orgowner', 'admin', 'Member'])('there is no role %s for people', async (role) => {
+  test.each(['orgmember', 'orgowner', 'admin', 'Member'])('there is no role %s for users', async (role) => {
     await invite(app, { globalid: club, role: 'member', username: user.username });
     const invited_globalid = await newOrganization(app.database.db, `guild${made}-${role.toLowerCase()}`);
     await invite(app, { globalid: club, role: 'orgmember', invited_globalid });
@@ -152,7 +152,7 @@ describe('acceptMembership', () => {
     expect(await people()).toEqual([]);
   });
 
-  test('the second time there is nothing to accept', async () => {
+  test('a second acceptance finds nothing', async () => {
     await invite(app, { globalid: club, role: 'member', username: user.username });
     await accept('member').expect(201);
     expect((await accept('member')).status).toBe(404);
@@ -187,7 +187,7 @@ describe('acceptMembership', () => {
     expect(await people()).toEqual([`owner ${user.username}`]);
   });
 
-  test('required scopes that are not shared do not stand in the way', async () => {
+  test('required scopes that are not shared do not prevent joining', async () => {
     await app.database.db
       .insertInto('organization_required_scopes')
       .values({
@@ -213,7 +213,7 @@ describe('acceptMembership', () => {
     expect([await people(), await statusOf(app, id)]).toEqual([[], 'pending']);
   });
 
-  test('accepted ten times at the same moment it counts once', async () => {
+  test('accepting ten times at the same moment counts once', async () => {
     await invite(app, { globalid: club, role: 'member', username: user.username });
     const answers = await Promise.all(Array.from({ length: 10 }, () => accept('member')));
     const statuses = answers.map((answer) => answer.status).sort();
@@ -221,7 +221,7 @@ describe('acceptMembership', () => {
     expect(await people()).toEqual([`member ${user.username}`]);
   });
 
-  test('accepted and rejected at the same moment, it is one of both', async () => {
+  test('accepting and rejecting at the same moment, one wins', async () => {
     for (let round = 0; round < 5; round += 1) {
       const globalid = await newOrganization(app.database.db, `${club}-${round}`);
       const id = await invite(app, { globalid, role: 'member', username: user.username });
@@ -236,7 +236,7 @@ describe('acceptMembership', () => {
     }
   });
 
-  test('accepted while the organization is deleted, it is gone or was joined before', async () => {
+  test('accepting while the organization is deleted is not found, or joins before', async () => {
     const owner = await newUser(app);
     for (let round = 0; round < 5; round += 1) {
       const globalid = await newOrganization(app.database.db, `${club}-${round}`, { owner: owner.username });
@@ -251,7 +251,7 @@ describe('acceptMembership', () => {
     }
   });
 
-  test('the last owner cannot leave past someone who is about to become one', async () => {
+  test('the last owner cannot leave while another is about to become one', async () => {
     for (let round = 0; round < 5; round += 1) {
       const owner = await newUser(app);
       const globalid = await newOrganization(app.database.db, `${club}-${round}`, { owner: owner.username });
@@ -280,7 +280,7 @@ describe('rejectMembership', () => {
     expect((await accept('member')).status).toBe(404);
   });
 
-  test('what the user is already stays', async () => {
+  test('existing roles of the user stay', async () => {
     await addPerson(app.database.db, club, user.username, 'owner');
     await invite(app, { globalid: club, role: 'owner', username: user.username });
     await reject('owner').expect(204);
@@ -292,7 +292,7 @@ describe('rejectMembership', () => {
     expect((await me.delete(roleOf('member', 'nowhere'))).status).toBe(404);
   });
 
-  test('leaves invitations to another role, of other people and of other organizations', async () => {
+  test('keeps invitations to another role, of other users and of other organizations', async () => {
     const other = await newUser(app);
     await newOrganization(app.database.db, `${club}.chess`);
     const ids = [

@@ -60,7 +60,7 @@ async function listed(query = ''): Promise<string[]> {
 }
 
 describe('getInvitations', () => {
-  test('lists people and organizations, the oldest first, at once', async () => {
+  test('lists users and organizations together, oldest first', async () => {
     expect(await listed()).toEqual([]);
     await invite('z@example.com');
     await inviteGuests();
@@ -76,7 +76,7 @@ describe('getInvitations', () => {
     expect((await listed()).at(-1)).toBe('z@example.com as member pending');
   });
 
-  test('lists one status, pending unless another is asked for', async () => {
+  test('lists one status, pending by default', async () => {
     await invite('bob');
     await inviteGuests();
     await invite('z@example.com');
@@ -89,7 +89,7 @@ describe('getInvitations', () => {
     }
   });
 
-  test('keeps those of people who are gone, and shows no others and no codes', async () => {
+  test('lists those of deleted users, none of other organizations, and no codes', async () => {
     await newUser(app, { username: `gone${clubs}` });
     await invite(`gone${clubs}`);
     await invite('z@example.com');
@@ -132,7 +132,7 @@ describe('removePendingOrganizationInvitation', () => {
     ['bob', 'bob'],
     ['bob@home.org', 'BOB@home.org'],
     ['+3212345678', '+32 12345678'],
-  ])('cancels what a user got as %s in either role, by %s', async (invited, text) => {
+  ])('cancels the invitation of a user as %s in either role, by %s', async (invited, text) => {
     await invite(invited);
     await invite(invited, '/owners');
     await invite('bobby@home.org');
@@ -150,7 +150,7 @@ describe('removePendingOrganizationInvitation', () => {
     ['bob@home.org', 'bob'],
     ['bob@home.org', '+3212345678'],
     ['+3212345678', 'bob'],
-  ])('does not tell that %s and %s are the same user', async (invited, text) => {
+  ])('does not reveal that %s and %s are the same user', async (invited, text) => {
     await invite(invited);
     const answer = await cancel(text);
     expect([answer.status, answer.body]).toEqual([404, { error: 'invitation_not_found' }]);
@@ -160,14 +160,14 @@ describe('removePendingOrganizationInvitation', () => {
   test.each([
     ['x@example.com', 'X@Example.com'],
     ['+32499001122', '+32 499 00 11 22'],
-  ])('cancels what a stranger got at %s', async (invited, text) => {
+  ])('cancels the invitation of a stranger at %s', async (invited, text) => {
     await invite('y@example.com');
     await invite(invited);
     await cancel(text).expect(204);
     expect(await listed()).toEqual(['y@example.com as member pending']);
   });
 
-  test('cancels what a user got who is gone', async () => {
+  test('cancels the invitation of a deleted user', async () => {
     const name = `eve${clubs}`;
     await newUser(app, { username: name, email: 'eve@example.com' });
     await invite(name);
@@ -184,7 +184,7 @@ describe('removePendingOrganizationInvitation', () => {
     await asGuests('post', `/organizations/${club}/roles/orgowner`).expect(404);
   });
 
-  test('leaves what was decided, and what others sent', async () => {
+  test('keeps decided invitations, and those of other organizations', async () => {
     await invite('bob');
     const other = await newOrganization(app.database.db, `${club}-other`, { owner: 'ann' });
     const asOther = callsTo(app, other, ann.token);
@@ -260,7 +260,7 @@ describe.each(['orgowner', 'orgmember'] as const)('an invitation to become %s', 
   });
 
   test.each([undefined, {}, { status: 'rejected', organization: 'elsewhere' }])(
-    'is accepted with the body %j, of which nothing is used',
+    'is accepted with the body %j, which is ignored',
     async (body) => {
       await inviteGuests(role);
       await asGuests('post', path(), body).expect(201);
@@ -295,7 +295,7 @@ describe.each(['orgowner', 'orgmember'] as const)('an invitation to become %s', 
     }
   });
 
-  test.each(['post', 'delete'] as const)('%s does not find another one', async (method) => {
+  test.each(['post', 'delete'] as const)('%s does not find another invitation', async (method) => {
     await inviteGuests(role);
     const other = role === 'orgowner' ? 'orgmember' : 'orgowner';
     const missing = [
@@ -335,7 +335,7 @@ describe.each(['orgowner', 'orgmember'] as const)('an invitation to become %s', 
   });
 });
 
-test('an organization that is the last owner stays one, whatever it accepts', async () => {
+test('an organization that is the last owner stays owner, whatever it accepts', async () => {
   await inviteGuests('orgmember');
   await linkOrganization(app.database.db, club, guests, 'orgowner');
   await asOwner('delete', '/owners/ann').expect(204);

@@ -56,7 +56,7 @@ async function requireScopes(globalid: string, ...scopes: string[]): Promise<voi
   await app.database.db.insertInto('organization_required_scopes').values(rows).execute();
 }
 
-test('all lists are there when nothing waits', async () => {
+test('all lists are present when nothing waits', async () => {
   expect(await notifications()).toEqual({
     invitations: [],
     organizationinvitations: [],
@@ -67,7 +67,7 @@ test('all lists are there when nothing waits', async () => {
 });
 
 describe('invitations', () => {
-  test('are those by name, validated number and validated address, the newest first', async () => {
+  test('are those by name, validated number and validated address, newest first', async () => {
     const bank = await newOrganization(app.database.db, `bank${made}`);
     await invite(app, { globalid: club, role: 'member', email_address: email, created_at: later(2) });
     await invite(app, { globalid: shop, role: 'owner', phone_number: phone, created_at: later(3) });
@@ -149,7 +149,7 @@ describe('invitations', () => {
 });
 
 describe('invitations to organizations', () => {
-  test('are shown to the one who owns the invited one, in whatever way, and to no one else', async () => {
+  test('are shown to every owner of the invited organization, and to no one else', async () => {
     const { db } = app.database;
     const guild = await newOrganization(db, `guild${made}`);
     const sub = await newOrganization(db, `${club}.chess`);
@@ -235,7 +235,7 @@ describe('missing scopes', () => {
     ]);
   });
 
-  test('leave out organizations that get all they ask for, or to which the user belongs indirectly', async () => {
+  test('leave out organizations that have all they require, and indirect memberships', async () => {
     const { db } = app.database;
     const sub = await newOrganization(db, `${club}.chess`);
     await addPerson(db, club, user.username, 'owner');

@@ -79,7 +79,7 @@ describe.each([
     ...rest,
   });
 
-  test('invites a user by name, by mail, and tells the address to no one', async () => {
+  test('invites a user by name, by mail, without revealing the address', async () => {
     const answer = await invite('bob').expect(201);
     expect(answer.body).toEqual(invitation({ user: 'bob' }));
     expect(await stored()).toMatchObject([
@@ -95,7 +95,7 @@ describe.each([
     ['Bob@Home.Org', 'X@Home.Org'],
     ['+3212345678', '+3212345679'],
     ['+32 12 34 56 78', '+32 12 34 56 79'],
-  ])('answers, stores and sends for %s, which a user has, the same as for %s', async (known, unknown) => {
+  ])('responds, stores and sends for %s, which a user has, as for %s', async (known, unknown) => {
     const [one, two] = [await invite(known).expect(201), await invite(unknown).expect(201)];
     const withoutContact = ({ emailaddress, phonenumber, ...rest }: Record<string, string>) => [
       rest,
@@ -114,7 +114,7 @@ describe.each([
   });
 
   test.each(['owner', 'member'] as const)(
-    'answers the same for the address of a user who is an %s',
+    'responds the same for the address of a user who is an %s',
     async (is) => {
       await join(is);
       const answer = await invite('bob@home.org').expect(201);
@@ -123,7 +123,7 @@ describe.each([
     },
   );
 
-  test('answers the same for the address of a user who belongs above, who does not join', async () => {
+  test('responds the same for the address of a user who belongs above, who does not join', async () => {
     await join('owner');
     const below = await newOrganization(app.database.db, `${club}.x`);
     const answer = await callsTo(app, below, ann.token)('post', path, { searchstring: 'bob@home.org' });
@@ -146,7 +146,7 @@ describe.each([
     expect(listed.body).toMatchObject([{ user: 'bob', emailaddress: 'bob@home.org' }]);
   });
 
-  test('accepts what came by name and by address at once, and names the user once', async () => {
+  test('accepts invitations by name and by address together, and names the user once', async () => {
     for (const text of ['bob', 'bob@home.org', '+3212345678']) await invite(text).expect(201);
     const asBob = callerWith(app, bob.token);
     const accepted = { method: 'phone', phonenumber: '+3212345678' };
@@ -161,12 +161,12 @@ describe.each([
     [{ username: 'bob' }, 'bob'],
     [{ username: 'bob', searchstring: 'carl' }, 'bob'],
     [{ searchstring: 'carl', role: 'owner', status: 'accepted' }, 'carl'],
-  ])('takes the text from either member: %j', async (body, user) => {
+  ])('uses the text of either member: %j', async (body, user) => {
     const answer = await asOwner('post', path, body).expect(201);
     expect(answer.body.user).toBe(user);
   });
 
-  test('tells a user in the language of the account, with a link to the notifications', async () => {
+  test('writes to a user in the language of the account, with a link to the notifications', async () => {
     await app.database.db
       .updateTable('users')
       .set({ language: 'nl' })
@@ -181,7 +181,7 @@ describe.each([
     await app.database.db.updateTable('users').set({ language: null }).execute();
   });
 
-  test.each(['carl', 'dora'])('invites a user without any address, %s, but sends nothing', async (text) => {
+  test.each(['carl', 'dora'])('invites a user without an address, %s, but sends nothing', async (text) => {
     const answer = await invite(text).expect(201);
     expect(answer.body).toMatchObject({ method: 'website', emailaddress: '', phonenumber: '' });
     expect(sent()).toEqual([]);
@@ -204,7 +204,7 @@ describe.each([
     expect(app.logLines.join()).not.toContain(code);
   });
 
-  test('invites a stranger by text message', async () => {
+  test('invites a stranger by SMS', async () => {
     const answer = await invite('+32 499 00 11 22').expect(201);
     expect(answer.body).toEqual(invitation({ method: 'phone', phonenumber: '+32499001122' }));
     const [text] = app.senders.texts;
@@ -216,7 +216,7 @@ describe.each([
     expect(await stored()).toMatchObject([{ code_hash: hashToken(code), username: null }]);
   });
 
-  test('writes the organization on one line, whatever white space is in its id', async () => {
+  test('writes the organization on one line, whatever white space its id has', async () => {
     const odd = await newOrganization(app.database.db, `odd\n${path} ${clubs}`.replace('/', ''), {
       owner: 'ann',
     });
@@ -224,7 +224,7 @@ describe.each([
     expect(app.senders.mails[0]?.subject).toBe(`Invitation from ${odd.replace('\n', ' ')}`);
   });
 
-  test.each(['bob', 'x@example.com', '+32499001122'])('sends nothing to %s if so asked', async (text) => {
+  test.each(['bob', 'x@example.com', '+32499001122'])('sends nothing to %s if so requested', async (text) => {
     await invite(text, '?invitenotification=none').expect(201);
     expect(sent()).toEqual([]);
     await invite(text, '?invitenotification=all').expect(201);
@@ -232,7 +232,7 @@ describe.each([
   });
 
   test.each(['nobody', 'b ob', 'bob@home', '+', '+12345', 'a b@example.com', '', ' ', '%', 'club1'])(
-    'finds no one for %j',
+    'finds no user for %j',
     async (text) => {
       const answer = await invite(text);
       expect([answer.status, answer.body]).toEqual([404, { error: 'user_not_found' }]);
@@ -269,22 +269,25 @@ describe.each([
     expect(await roleOf('bob')).toBe('member');
   });
 
-  test.each(['bob', 'x@example.com', '+32499001122'])('invites %s again in place of before', async (text) => {
-    await invite(text).expect(201);
-    const [before] = await stored();
-    await app.database.db
-      .updateTable('organization_invitations')
-      .set({ status: 'rejected', decided_at: someTime })
-      .where('globalid', '=', club)
-      .execute();
-    app.clock.advance(60);
-    const again = (await invite(text).expect(201)).body;
-    expect(again).toMatchObject({ status: 'pending', created: formatTimestamp(app.clock.now()) });
-    const after = await stored();
-    expect(after).toMatchObject([{ status: 'pending', decided_at: null, created_at: app.clock.now() }]);
-    if (before?.code_hash) expect(after[0]?.code_hash).not.toEqual(before.code_hash);
-    expect(sent().length).toBe(2);
-  });
+  test.each(['bob', 'x@example.com', '+32499001122'])(
+    'replaces an earlier invitation of %s',
+    async (text) => {
+      await invite(text).expect(201);
+      const [before] = await stored();
+      await app.database.db
+        .updateTable('organization_invitations')
+        .set({ status: 'rejected', decided_at: someTime })
+        .where('globalid', '=', club)
+        .execute();
+      app.clock.advance(60);
+      const again = (await invite(text).expect(201)).body;
+      expect(again).toMatchObject({ status: 'pending', created: formatTimestamp(app.clock.now()) });
+      const after = await stored();
+      expect(after).toMatchObject([{ status: 'pending', decided_at: null, created_at: app.clock.now() }]);
+      if (before?.code_hash) expect(after[0]?.code_hash).not.toEqual(before.code_hash);
+      expect(sent().length).toBe(2);
+    },
+  );
 
   test('has one invitation for each role and way of naming the user', async () => {
     for (const text of ['bob', 'bob@home.org', 'BOB@home.org', '+3212345678', '+32 12 34 56 78'])
@@ -298,7 +301,7 @@ describe.each([
     ]);
   });
 
-  test('leaves an invitation to an address alone when its owner is invited by name', async () => {
+  test('keeps an invitation to an address when its owner is invited by name', async () => {
     await invite('bob@home.org').expect(201);
     await invite('bob').expect(201);
     expect(await stored()).toMatchObject([
@@ -336,7 +339,7 @@ describe.each([
   });
 
   test.each(['owner', 'member'] as const)(
-    'adds a user who is directly %s above at once, and sends nothing',
+    'adds a direct %s of an organization above at once, and sends nothing',
     async (above) => {
       const { db } = app.database;
       await join(above);
@@ -351,7 +354,7 @@ describe.each([
     },
   );
 
-  test('adds no one at once who is beside, below, or above through a link', async () => {
+  test('adds no user at once who belongs elsewhere, below, or above through a link', async () => {
     const { db } = app.database;
     const guests = await newOrganization(db, `${club}-x`, { members: ['bob'] });
     const below = await newOrganization(db, `${club}.x`);
@@ -388,7 +391,7 @@ describe.each([
     expect([await stored(), sent()]).toEqual([[], []]);
   });
 
-  test('stores one invitation when it comes several times at once', async () => {
+  test('stores one invitation when sent several times at once', async () => {
     const calls = [1, 2, 3, 4].map(() => invite('x@example.com'));
     const statuses = (await Promise.all(calls)).map(({ status }) => status);
     expect([statuses, (await stored()).length]).toEqual([[201, 201, 201, 201], 1]);
@@ -405,7 +408,7 @@ describe.each([
 describe('messages', () => {
   const invite = (searchstring: string) => asOwner('post', '/members', { searchstring });
 
-  test('no mailbox gets more than five mails in an hour, and the invitation stands all the same', async () => {
+  test('a mailbox gets at most five mails an hour, and the invitation is stored nevertheless', async () => {
     for (let time = 1; time <= 6; time += 1) await invite('x@example.com').expect(201);
     expect(sent().length).toBe(5);
     expect(app.logLines.join()).toContain('invitation not sent');
@@ -413,7 +416,7 @@ describe('messages', () => {
     expect(sent().length).toBe(6);
   });
 
-  test('no phone gets more than five texts in ten minutes', async () => {
+  test('a phone gets at most five SMS in ten minutes', async () => {
     for (let time = 1; time <= 6; time += 1) await invite('+32499001122').expect(201);
     expect(sent().length).toBe(5);
   });
@@ -450,7 +453,7 @@ describe('10 000 invitations', () => {
   };
   const invite = (searchstring: string, path = '/members') => asOwner('post', path, { searchstring });
 
-  test('are the most, also when many come at once, whatever became of them', async () => {
+  test('are the limit, in any state, also when many arrive at once', async () => {
     await fill(9997);
     const texts = ['carl', 'bob', 'x@example.com', '+32499001122', 'y@example.com', 'dora'];
     const answers = await Promise.all(texts.map((text) => invite(text)));

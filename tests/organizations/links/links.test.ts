@@ -78,7 +78,7 @@ describe.each([
     expect(await invitations()).toEqual([]);
   });
 
-  test('links what the caller owns through others, and its own ancestors and descendants', async () => {
+  test('links organizations that the caller owns indirectly, and its own ancestors and descendants', async () => {
     const { db } = app.database;
     const below = await newOrganization(db, `${guests}.below`);
     await link(own, 'orgowner', guests);
@@ -90,7 +90,7 @@ describe.each([
     expect((await links(inside))[`${role}s`]).toEqual([club]);
   });
 
-  test('invites an organization of someone else, and sends nothing', async () => {
+  test('invites an organization of others, and sends nothing', async () => {
     const answer = await connect(guests).expect(201);
     expect(answer.body).toEqual({
       organization: club,
@@ -141,7 +141,7 @@ describe.each([
     expect((await invitations()).map(({ status }) => status)).toEqual(['accepted', 'accepted']);
   });
 
-  test('lets the token of an organization link what is below it, and invite the rest', async () => {
+  test('lets the token of an organization link its suborganizations, and invite others', async () => {
     const inside = await newOrganization(app.database.db, `${club}.inside`);
     const beside = await newOrganization(app.database.db, `${club}-beside`, { owner: 'ann' });
     const call = callsTo(app, club, await tokenFor(club));
@@ -162,15 +162,18 @@ describe.each([
     expect([answer.status, answer.body]).toEqual([404, { error: 'invited_organization_not_found' }]);
   });
 
-  test.each(['orgowner', 'orgmember'] as const)('refuses what is linked already as %s', async (current) => {
-    await link(own, current);
-    const answer = await connect(own);
-    expect([answer.status, answer.body]).toEqual([409, { error: 'organization_already_linked' }]);
-    expect((await links())[`${current}s`]).toEqual([own]);
-  });
+  test.each(['orgowner', 'orgmember'] as const)(
+    'refuses an organization already linked as %s',
+    async (current) => {
+      await link(own, current);
+      const answer = await connect(own);
+      expect([answer.status, answer.body]).toEqual([409, { error: 'organization_already_linked' }]);
+      expect((await links())[`${current}s`]).toEqual([own]);
+    },
+  );
 
   test.each(['orgowner', 'orgmember'] as const)(
-    'invites an organization of someone else that is %s only to become an owner',
+    'invites an organization of others that is %s only to become an owner',
     async (current) => {
       await link(guests, current);
       const answer = await connect(guests);
@@ -188,7 +191,7 @@ describe.each([
     },
   );
 
-  test('is linked once when it comes several times at once', async () => {
+  test('is linked once when sent several times at once', async () => {
     const statuses = (await Promise.all([1, 2, 3].map(() => connect(own)))).map(({ status }) => status);
     expect(statuses.sort()).toEqual([201, 409, 409]);
   });
@@ -223,7 +226,7 @@ describe('updateOrganizationOrgMemberShip', () => {
     },
   );
 
-  test('puts what moves at the end, and nothing that stays', async () => {
+  test('moves a changed link to the end, and no others', async () => {
     await link(own, 'orgmember');
     await link(guests, 'orgmember');
     await change(own, 'orgmember').expect(200);
@@ -256,7 +259,7 @@ describe('updateOrganizationOrgMemberShip', () => {
     expect((await links()).orgowners).toEqual([guests]);
   });
 
-  test('leaves one of two owner organizations demoted at once', async () => {
+  test('keeps one of two owner organizations demoted at once', async () => {
     await link(guests, 'orgowner');
     await link(own, 'orgowner');
     await asOwner('delete', '/owners/ann').expect(204);
@@ -275,11 +278,11 @@ describe('updateOrganizationOrgMemberShip', () => {
   });
 });
 
-describe('what a linked organization brings along from below', () => {
+describe('included suborganizations of a linked organization', () => {
   const include = (globalid: string) => asOwner('post', '/orgmembers/includesuborgs', { globalid });
   const exclude = (globalid: string) => asOwner('delete', `/orgmembers/includesuborgs/${globalid}`);
 
-  test.each(['orgowner', 'orgmember'] as const)('counts for an %s, until it is taken back', async (role) => {
+  test.each(['orgowner', 'orgmember'] as const)('count for an %s, until excluded', async (role) => {
     await newOrganization(app.database.db, `${guests}.crew`, { members: ['ann'] });
     await link(guests, role);
     const answer = await include(guests).expect(201);
@@ -289,7 +292,7 @@ describe('what a linked organization brings along from below', () => {
     expect(await links()).toEqual({ ...nothing, [`${role}s`]: [guests] });
   });
 
-  test('is included once', async () => {
+  test('are included once', async () => {
     await link(guests, 'orgmember');
     const answers = await Promise.all([1, 2, 3].map(() => include(guests)));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
@@ -297,7 +300,7 @@ describe('what a linked organization brings along from below', () => {
     expect(refused?.body).toEqual({ error: 'already_included' });
   });
 
-  test('needs a link, and an organization', async () => {
+  test('need a link, and an organization', async () => {
     const unlinked = await include(own);
     expect([unlinked.status, unlinked.body]).toEqual([404, { error: 'organization_not_linked' }]);
     const unknown = await include('nowhere');
@@ -309,7 +312,7 @@ describe('what a linked organization brings along from below', () => {
     }
   });
 
-  test('does not outlive the link', async () => {
+  test('do not outlive the link', async () => {
     await link(own, 'orgmember');
     await include(own).expect(201);
     await asOwner('delete', `/orgmembers/${own}`).expect(204);
@@ -317,7 +320,7 @@ describe('what a linked organization brings along from below', () => {
     expect((await links()).includesuborgsof).toEqual([]);
   });
 
-  test('is up to owners only', async () => {
+  test('are changed by owners only', async () => {
     const outsiders = await newOutsiders(app, club, 'ann');
     await link(guests, 'orgmember');
     const path = '/orgmembers/includesuborgs';
@@ -335,7 +338,7 @@ describe.each([
   const otherRole = role === 'orgowner' ? 'orgmember' : 'orgowner';
   const disconnect = (linked: string) => asOwner('delete', `${path}/${encodeURIComponent(linked)}`);
 
-  test('ends the link, no matter who owns the other organization, with the invitations to it', async () => {
+  test('ends the link, whoever owns the other organization, and the invitations to it', async () => {
     const odd = await newOrganization(app.database.db, `${guests} and more`, { owner: 'bob' });
     await asOwner('post', '/orgowners', { orgowner: odd }).expect(201);
     await asOwner('post', '/orgowners', { orgowner: guests }).expect(201);
@@ -374,14 +377,14 @@ describe('the last owner organization', () => {
     expect((await links()).orgowners).toEqual([guests]);
   });
 
-  test('goes below another organization', async () => {
+  test('can be removed below another organization', async () => {
     const below = await newOrganization(app.database.db, `${club}.below`);
     await link(guests, 'orgowner', below);
     await callsTo(app, below, ann.token)('delete', `/orgowners/${guests}`).expect(204);
     expect(await links(below)).toEqual(nothing);
   });
 
-  test('and the last owner do not both go at once', async () => {
+  test('and the last owner cannot both leave at once', async () => {
     await link(guests, 'orgowner');
     const call = callsTo(app, club, await tokenFor(club));
     const answers = await Promise.all([

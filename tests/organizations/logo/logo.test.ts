@@ -61,7 +61,7 @@ describe('setOrganizationLogo', () => {
     expect((await asNobody('get', '/logo')).body).toEqual(answer.body);
   });
 
-  test('stores the picture alone: no place, no name, nothing behind it', async () => {
+  test('stores only the picture: no location, no name, no trailing data', async () => {
     const photo = await picture()
       .withExif({ IFD0: { Artist: 'Ann of Bakery WorkerPool' } })
       .jpeg()
@@ -78,7 +78,7 @@ describe('setOrganizationLogo', () => {
     expect((await sharp(readPicture(answer.body.logo).bytes).metadata()).width).toBe(2048);
   });
 
-  test('replaces the logo there was', async () => {
+  test('replaces an earlier logo', async () => {
     await put('https://shop.com/old.png').expect(200);
     await put('https://shop.com/new.png').expect(200);
     expect(await stored()).toEqual([['shop', 'https://shop.com/new.png']]);
@@ -110,7 +110,7 @@ describe('setOrganizationLogo', () => {
     expect(visits).toBe(0);
   });
 
-  test('removes the logo when there is nothing in it', async () => {
+  test('removes the logo when the body is empty', async () => {
     await put('https://shop.com/logo.png').expect(200);
     const answer = await put('');
     expect([answer.status, answer.body]).toEqual([200, { logo: '' }]);
@@ -194,7 +194,7 @@ describe('setOrganizationLogo', () => {
     expect(await stored()).toEqual([]);
   });
 
-  test('takes a picture of the largest size, and what it stores is no larger', async () => {
+  test('accepts a picture of maximum size, and stores no larger one', async () => {
     const start = 'data:image/png;base64,';
     const room = Math.floor((maximumSize - start.length) / 4) * 3;
     const noisy = await sharp({
@@ -218,25 +218,25 @@ describe('setOrganizationLogo', () => {
     ['a byte more than 5242880', `https://shop.com/${'x'.repeat(maximumSize - 16)}`],
     ['fewer letters than that, but more bytes', `https://shop.com/${'\u00e9'.repeat(maximumSize / 2)}`],
     ['more than any body may have', 'x'.repeat(7 * 1024 * 1024)],
-  ])('answers 413 to %s', async (_what, logo) => {
+  ])('responds 413 to %s', async (_what, logo) => {
     const answer = await put(logo);
     expect([answer.status, answer.body.error]).toEqual([413, 'file_too_large']);
     expect(await stored()).toEqual([]);
   });
 
-  test('takes exactly 5242880 bytes', async () => {
+  test('accepts exactly 5242880 bytes', async () => {
     const logo = `https://shop.com/${'x'.repeat(maximumSize - 17)}`;
     expect((await put(logo)).status).toBe(200);
     expect(await stored()).toEqual([['shop', logo]]);
   });
 
-  test('takes a body whose JSON has every slash escaped', async () => {
+  test('accepts a body whose JSON has every slash escaped', async () => {
     const logo = 'https://shop.com/logo.png';
     const answer = await asOwner('put', '/logo', `{"logo":"${logo.replaceAll('/', '\\/')}"}`);
     expect(answer.body).toEqual({ logo });
   });
 
-  test('many times at once leaves one logo', async () => {
+  test('stores one logo of many at once', async () => {
     const logos = Array.from({ length: 10 }, (_, index) => `https://shop.com/${index}.png`);
     await Promise.all(logos.map((logo) => put(logo).expect(200)));
     const rows = await stored();
@@ -245,12 +245,12 @@ describe('setOrganizationLogo', () => {
 });
 
 describe('getOrganizationLogo', () => {
-  test('answers empty text when there is none', async () => {
+  test('returns empty text when there is none', async () => {
     const answer = await asNobody('get', '/logo');
     expect([answer.status, answer.body]).toEqual([200, { logo: '' }]);
   });
 
-  test('is open to everyone, whatever credential comes along, and says what it is', async () => {
+  test('is open to everyone, with any credential, and has its media type', async () => {
     await put('https://shop.com/logo.png').expect(200);
     const answer = await asNobody('get', '/logo').set('Authorization', 'token wrong');
     expect([answer.status, answer.body]).toEqual([200, { logo: 'https://shop.com/logo.png' }]);
@@ -258,7 +258,7 @@ describe('getOrganizationLogo', () => {
     expect(answer.headers['x-content-type-options']).toBe('nosniff');
   });
 
-  test('knows no organization that does not exist', async () => {
+  test('does not find an unknown organization', async () => {
     const answer = await callsTo(app, 'shop.ghost')('get', '/logo');
     expect([answer.status, answer.body]).toEqual([404, { error: 'organization_not_found' }]);
   });
@@ -269,7 +269,7 @@ describe('getOrganizationLogo', () => {
 });
 
 describe('deleteOrganizationLogo', () => {
-  test('removes the logo, and is content when there is none', async () => {
+  test('removes the logo, and succeeds when there is none', async () => {
     await put('https://shop.com/logo.png').expect(200);
     for (const _time of [1, 2]) {
       const answer = await asOwner('delete', '/logo');

@@ -35,7 +35,7 @@ const people = async () => {
 
 // promise: private-contacts
 test.each(Object.entries(calls))(
-  '%s answers the same for an address with and without a user',
+  '%s responds the same for an address with and without a user',
   async (_name, call) => {
     for (const [known, unknown] of [
       ['bob@home.org', 'x@home.org'],

@@ -105,7 +105,7 @@ describe('getOrganizationUsers', () => {
     ]);
   });
 
-  test('tells owners which required scopes each user does not share with the organization', async () => {
+  test('shows owners which required scopes each user does not share with the organization', async () => {
     await join('member');
     const required = ['user:name', 'user:email:work', 'user:phone', `user:memberof:${club}`, 'user:avatar'];
     await require(...required);
@@ -130,7 +130,7 @@ describe('getOrganizationUsers', () => {
     });
   });
 
-  test('looks at what is shared with this organization and no other', async () => {
+  test('considers only what is shared with this organization', async () => {
     const other = await newOrganization(app.database.db, `${club}.other`);
     await require('user:name', 'user:phone:main:write');
     await newThirdPartyToken(app, { username: 'ann', client: other, scopes: ['user:name'] });
@@ -144,13 +144,13 @@ describe('getOrganizationUsers', () => {
     expect((await users()).users[0].missingscopes).toEqual(['user:phone:main:write']);
   });
 
-  test('does not ask for what no one can share', async () => {
+  test('leaves out scopes that cannot be shared', async () => {
     await require('user:name:x', 'user:email');
     await newThirdPartyToken(app, { username: 'ann', client: club, scopes: ['user:name'] });
     expect((await users()).users[0].missingscopes).toEqual(['user:email']);
   });
 
-  test('tells members neither what others share nor that they could change anything', async () => {
+  test('shows members neither what others share nor that they may change it', async () => {
     await join('member');
     await require('user:name');
     expect(await users(callsTo(app, club, bob.token))).toEqual({
@@ -162,7 +162,7 @@ describe('getOrganizationUsers', () => {
     });
   });
 
-  test("tells the organization's own token what it tells owners", async () => {
+  test("shows the organization's own token what it shows owners", async () => {
     await require('user:name');
     const own = callsTo(app, club, await organizationToken(app, club));
     expect(await users(own)).toEqual({
@@ -268,7 +268,7 @@ describe('updateOrganizationMemberShip', () => {
     expect(await lists()).toEqual({ owners: ['ann', 'bob'], members: [] });
   });
 
-  test('puts the one who moves at the end of the list, and no one who stays', async () => {
+  test('moves a changed user to the end of the list, and no others', async () => {
     for (const username of ['dora', 'emil']) await newUser(app, { username });
     await join('member', 'bob');
     await join('member', 'dora');
@@ -298,7 +298,7 @@ describe('updateOrganizationMemberShip', () => {
     expect(await lists()).toEqual({ owners: ['ann'], members: ['bob'] });
   });
 
-  test('does not find those who belong by other ways than the lists', async () => {
+  test('does not find indirect members', async () => {
     const below = await newOrganization(app.database.db, `${club}.below`);
     asOwner = callsTo(app, below, ann.token);
     const answer = await change('ann', 'member');
@@ -334,7 +334,7 @@ describe('updateOrganizationMemberShip', () => {
     expect(await lists(below)).toEqual({ owners: [], members: ['bob'] });
   });
 
-  test('leaves one of two owners who demote each other at once', async () => {
+  test('keeps one of two owners who demote each other at once', async () => {
     await join('owner');
     const asBob = callsTo(app, club, bob.token);
     const answers = await Promise.all([
@@ -372,14 +372,14 @@ describe.each([
     expect(await isListed()).toBe(false);
   });
 
-  test.each(strangers)('removes no one for %j', async (name) => {
+  test.each(strangers)('removes no user for %j', async (name) => {
     await join(role);
     const answer = await remove(name);
     expect([answer.status, answer.body]).toEqual([404, { error: notFound }]);
     expect(await isListed()).toBe(true);
   });
 
-  test('does not find someone in the other list', async () => {
+  test('does not find a user of the other list', async () => {
     await join(otherRole);
     const answer = await remove('bob');
     expect([answer.status, answer.body]).toEqual([404, { error: notFound }]);
@@ -387,7 +387,7 @@ describe.each([
   });
 
   // promise: removed-member
-  describe('closes to the user what is pending to an address or number of theirs', () => {
+  describe('closes pending invitations to an address or number of the user', () => {
     const invite = (searchstring: string) => asOwner('post', '/members', { searchstring }).expect(201);
 
     test.each(['bob@home.org', '+3212345678'])('%s', async (contact) => {
@@ -407,7 +407,7 @@ describe.each([
     });
   });
 
-  test('ends what the user shared with the organization, and with no one else', async () => {
+  test('ends what the user shared with the organization, and not with others', async () => {
     const other = await newOrganization(app.database.db, `${club}-other`);
     await join(role);
     for (const client of [club, other]) {
@@ -426,7 +426,7 @@ describe.each([
     }
   });
 
-  test('takes the membership out of tokens, unless the user still is a member', async () => {
+  test('removes the membership from tokens, unless the user still is a member', async () => {
     const { db } = app.database;
     const client = await newOrganization(db, `${club}-client`);
     const below = await newOrganization(db, `${club}.below`);
@@ -448,7 +448,7 @@ describe.each([
     expect(await held()).toEqual(['user:name', `user:memberof:${below}`]);
   });
 
-  test('deletes the invitations that name the user, whatever became of them, and no others', async () => {
+  test('deletes the invitations that name the user, in any state, and no others', async () => {
     const { db } = app.database;
     const other = await newOrganization(db, `${club}-other`);
     await join(role);

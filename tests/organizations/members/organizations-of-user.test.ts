@@ -26,7 +26,7 @@ function wantedOf(graph: Graph, username: string) {
 }
 
 describe('the organizations of a user', () => {
-  test('are those of the plain algorithm, for random organizations, people and links', async () => {
+  test('are those of the reference algorithm, for random organizations, users and links', async () => {
     const property = fc.asyncProperty(graphs, async (graph) => {
       await storeGraph(database.db, graph);
       for (const username of usernames) {

@@ -52,7 +52,7 @@ async function people(globalid: string): Promise<string[]> {
 }
 
 describe('getUserOrganizations', () => {
-  test('answers empty lists for someone who is in none', async () => {
+  test('returns empty lists for a user without memberships', async () => {
     expect((await me.get(list).expect(200)).body).toEqual({ owner: [], member: [] });
   });
 
@@ -142,7 +142,7 @@ describe('leaveOrganization', () => {
     expect(await people(`${club}.chess`)).toEqual([]);
   });
 
-  test('what someone is by inheritance stays', async () => {
+  test('inherited roles stay', async () => {
     await make(`${club}.chess`);
     await join(club, 'owner');
     await join(`${club}.chess`, 'member');
@@ -159,7 +159,7 @@ describe('leaveOrganization', () => {
     expect([status, body.error]).toEqual([404, 'user_not_found']);
   });
 
-  test('one that gives membership only by inheritance is not found, and the sharing with it stays', async () => {
+  test('an inherited membership is not found, and the sharing with it stays', async () => {
     await make(`${club}.chess`);
     await join(club, 'owner');
     await me.put(`/users/${user.username}/authorizations/${club}.chess`, { name: true }).expect(201);
@@ -184,7 +184,7 @@ describe('leaveOrganization', () => {
     expect(records.map((record: { grantedTo: string }) => record.grantedTo)).toEqual([shop]);
   });
 
-  test('takes the membership out of the tokens of this user, and nothing else', async () => {
+  test('removes the membership from the tokens of this user, and nothing else', async () => {
     const shop = await make(`shop${made}`);
     await make(`${club}.chess`);
     await join(club, 'member');
@@ -221,7 +221,7 @@ describe('leaveOrganization', () => {
     }
   });
 
-  test('leaving while the organization is deleted harms neither', async () => {
+  test('leaving while the organization is deleted causes no failure', async () => {
     const you = callerWith(app, other.token);
     for (let round = 0; round < 5; round += 1) {
       const globalid = await make(`gone${made}-${round}`);

@@ -31,8 +31,8 @@ async function rolesOf(globalid: string, username: string): Promise<Roles | unde
  */
 const graphCount = Number(process.env.IYO_TEST_GRAPHS || 700);
 
-describe('listOrganizationRoles agrees with the plain algorithm', () => {
-  test('for random organizations, people and links', async () => {
+describe('listOrganizationRoles agrees with the reference algorithm', () => {
+  test('for random organizations, users and links', async () => {
     expect(graphCount).toBeGreaterThan(0);
     const property = fc.asyncProperty(graphs, async (graph) => {
       await store(graph);
@@ -48,7 +48,7 @@ describe('listOrganizationRoles agrees with the plain algorithm', () => {
     await fc.assert(property, { numRuns: graphCount });
   }, 300_000);
 
-  test('also where the search begins at the end of the user', async () => {
+  test('also where the search begins with the user', async () => {
     const property = fc.asyncProperty(graphs, async (graph) => {
       await store(graph);
       for (const username of usernames) {
@@ -87,7 +87,7 @@ function graphOf(...statements: string[]): Graph {
   return { organizations: ids, people, links };
 }
 
-describe('what someone is to an organization', () => {
+describe('the role of a user in an organization', () => {
   const cases: readonly [rule: string, statements: string[], asked: string, roles: Roles][] = [
     ['an owner owns it', ['aaa:owner:ann'], 'aaa', owner],
     ['a member is a member of it', ['aaa:member:ann'], 'aaa', member],

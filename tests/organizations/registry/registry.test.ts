@@ -45,7 +45,7 @@ function remove(key: string, token = ann.token) {
 }
 
 describe('addOrganizationRegistryEntry', () => {
-  test('stores an entry and answers it', async () => {
+  test('stores an entry and returns it', async () => {
     const answer = await write({ Key: 'homepage', Value: 'https://shop.com' }).expect(201);
     expect(answer.body).toEqual({ Key: 'homepage', Value: 'https://shop.com' });
     expect(await list()).toEqual([{ Key: 'homepage', Value: 'https://shop.com' }]);
@@ -108,7 +108,7 @@ describe('addOrganizationRegistryEntry', () => {
 });
 
 describe('listOrganizationRegistry', () => {
-  test('answers an empty list when there is nothing', async () => {
+  test('returns an empty list when there is nothing', async () => {
     expect(await list()).toEqual([]);
   });
 
@@ -131,7 +131,7 @@ describe('getOrganizationRegistryEntry', () => {
     expect([answer.status, answer.body]).toEqual([404, { error: 'registry_entry_not_found' }]);
   });
 
-  test('tells an unknown organization from an unknown key', async () => {
+  test('distinguishes an unknown organization from an unknown key', async () => {
     shop = 'no such organization';
     const answer = await request(app.web).get(entryOf('color'));
     expect([answer.status, answer.body]).toEqual([404, { error: 'organization_not_found' }]);

@@ -89,7 +89,7 @@ const badBodies: [string, unknown][] = [
 ];
 
 describe('addRequiredScope', () => {
-  test('adds a scope at the end, with an empty answer', async () => {
+  test('adds a scope at the end, with an empty response', async () => {
     await startWith('user:phone');
     const entry = {
       scope: 'user:email:work',
@@ -100,7 +100,7 @@ describe('addRequiredScope', () => {
     expect(await required()).toEqual([forOwners('user:phone'), entry]);
   });
 
-  test.each(goodScopes)('takes %s', async (scope) => {
+  test.each(goodScopes)('accepts %s', async (scope) => {
     await asOwner('post', '/requiredscopes', forMembers(scope)).expect(201);
     expect(await required()).toEqual([forMembers(scope)]);
   });
@@ -127,13 +127,13 @@ describe('addRequiredScope', () => {
     expect(await required()).toEqual([forOwners('user:name')]);
   });
 
-  test('tells scopes apart by their exact text', async () => {
+  test('distinguishes scopes by their exact text', async () => {
     const scopes = ['user:email', 'user:email:', 'user:email:work', 'user:email:Work', 'user:email:work '];
     await startWith(...scopes);
     expect((await required()).map(({ scope }) => scope)).toEqual(scopes);
   });
 
-  test('takes the twentieth scope and not one more', async () => {
+  test('accepts the twentieth scope and no more', async () => {
     await startWith(...Array.from({ length: 20 }, (_, index) => `user:email:${index}`));
     const answer = await asOwner('post', '/requiredscopes', forOwners('user:name'));
     expect([answer.status, answer.body]).toEqual([422, { error: 'maximum_reached' }]);
@@ -143,7 +143,7 @@ describe('addRequiredScope', () => {
     await startWith('user:name');
   });
 
-  test('stops at twenty scopes when many come at once', async () => {
+  test('stops at twenty scopes when many arrive at once', async () => {
     await startWith(...Array.from({ length: 16 }, (_, index) => `user:email:${index}`));
     const calls = Array.from({ length: 12 }, (_, index) =>
       asOwner('post', '/requiredscopes', forOwners(`user:phone:${index}`)),
@@ -153,7 +153,7 @@ describe('addRequiredScope', () => {
     expect((await required()).length).toBe(20);
   });
 
-  test('takes a scope once when it comes several times at once', async () => {
+  test('adds a scope once when sent several times at once', async () => {
     const calls = [1, 2, 3, 4].map(() => asOwner('post', '/requiredscopes', forOwners('user:name')));
     const statuses = (await Promise.all(calls)).map(({ status }) => status).sort();
     expect(statuses).toEqual([201, 409, 409, 409]);

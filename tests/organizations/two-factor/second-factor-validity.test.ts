@@ -34,22 +34,22 @@ const stored = async (globalid = 'bank') => {
 
 describe('get2faValidityTime', () => {
   // promise: factor-validity
-  test('answers seven days when nothing was ever set', async () => {
+  test('returns seven days when nothing was set', async () => {
     const answer = await asNobody('get', '/2fa/validity');
     expect([answer.status, answer.text]).toEqual([200, '604800']);
     expect(answer.headers['content-type']).toMatch(/^application\/json/);
   });
 
-  test('tells a time of zero from one that was never set', async () => {
+  test('distinguishes a time of zero from one that was never set', async () => {
     await asOwner('put', '/2fa/validity', '0').expect(200);
     expect((await asNobody('get', '/2fa/validity')).text).toBe('0');
   });
 
-  test('is open to everyone, whatever credential comes along', async () => {
+  test('is open to everyone, with any credential', async () => {
     await asNobody('get', '/2fa/validity').set('Authorization', 'token wrong').expect(200);
   });
 
-  test('knows no organization that does not exist', async () => {
+  test('does not find an unknown organization', async () => {
     const answer = await callsTo(app, 'bank.ghost')('get', '/2fa/validity');
     expect([answer.status, answer.body]).toEqual([404, { error: 'organization_not_found' }]);
   });
@@ -75,7 +75,7 @@ describe('set2faValidityTime', () => {
     ['more than there are numbers for', '1e999', 2_678_400],
     ['less than nothing', '-1', 0],
     ['far less than nothing', '{"secondsvalidity": -1e300}', 0],
-  ])('takes %s', async (_what, body, seconds) => {
+  ])('accepts %s', async (_what, body, seconds) => {
     const answer = await asOwner('put', '/2fa/validity', body);
     expect([answer.status, answer.text]).toEqual([200, '']);
     expect((await asNobody('get', '/2fa/validity')).text).toBe(String(seconds));
@@ -106,7 +106,7 @@ describe('set2faValidityTime', () => {
     expect([await stored('bank'), await stored('bank.branch')]).toEqual([60, null]);
   });
 
-  test('is for owners alone', async () => {
+  test('is for owners only', async () => {
     await newOrganization(app.database.db, 'fort', { owner: 'ann' });
     const outsiders = await newOutsiders(app, 'fort', 'ann');
     const own = callsTo(app, 'fort', await organizationToken(app, 'fort'));

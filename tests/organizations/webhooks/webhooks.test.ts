@@ -64,7 +64,7 @@ async function eventsOfAudit(): Promise<string[]> {
 }
 
 describe('a webhook', () => {
-  test('is made with a secret that is shown once', async () => {
+  test('is created with a secret that is shown once', async () => {
     const { secret, ...webhook } = await newWebhook({ description: 'directory', events: ['member.left'] });
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     const { body: listed } = await call('get', '/webhooks').expect(200);
@@ -88,7 +88,7 @@ describe('a webhook', () => {
     expect(body).toMatchObject({ id, url, description: '', events: [], active: true });
   });
 
-  test('is removed with what waits for it', async () => {
+  test('is removed with its waiting deliveries', async () => {
     const { id } = await newWebhook();
     await call('post', `/webhooks/${id}/test`).expect(202);
     await call('delete', `/webhooks/${id}`).expect(204);
@@ -113,13 +113,13 @@ describe('a webhook', () => {
       'body.events',
     ],
     ['a long description', { url: 'https://example.com/', description: 'x'.repeat(251) }, 'body.description'],
-  ])('is not made with %s', async (_what, body, field) => {
+  ])('is not created with %s', async (_what, body, field) => {
     const answer = await call('post', '/webhooks', body).expect(400);
     expect(answer.body.error_description).toContain(field);
     expect((await call('get', '/webhooks')).body).toEqual([]);
   });
 
-  test('is one of ten at most', async () => {
+  test('is one of at most ten', async () => {
     for (let number = 0; number < 10; number += 1) await newWebhook();
     const answer = await call('post', '/webhooks', { url: `${receiver.url}/hook` }).expect(422);
     expect(answer.body.error).toBe('maximum_reached');
@@ -127,7 +127,7 @@ describe('a webhook', () => {
   });
 
   // promise: webhook-owners
-  test('of another organization is not found, whatever is asked of it', async () => {
+  test('of another organization is not found by any operation', async () => {
     const { id } = await newWebhook();
     const { body: delivery } = await call('post', `/webhooks/${id}/test`);
     const other = await newOrganization(app.database.db, `${globalid}-other`, { owner: 'bob' });
@@ -214,7 +214,7 @@ describe('deliveries', () => {
   const list = async (id: string, query = ''): Promise<WebhookDelivery[]> =>
     (await call('get', `/webhooks/${id}/deliveries${query}`).expect(200)).body;
 
-  test('are listed with what became of them, newest first, by status', async () => {
+  test('are listed with their outcome, newest first, by status', async () => {
     const { id } = await newWebhook();
     receiver.answer(answerWith(500));
     await call('post', `/webhooks/${id}/test`);
@@ -266,7 +266,7 @@ describe('deliveries', () => {
   });
 });
 
-describe('an organization is told', () => {
+describe('an organization is notified', () => {
   async function eventsAbout(username: string): Promise<string[]> {
     const rows = await app.database.db
       .selectFrom('webhook_deliveries')
@@ -280,7 +280,7 @@ describe('an organization is told', () => {
     await newWebhook();
   });
 
-  test('who joins, changes role and leaves', async () => {
+  test('of users who join, change role and leave', async () => {
     await call('post', '/members', { searchstring: 'bob' }).expect(201);
     await request(app.web)
       .post(`/api/users/bob/organizations/${globalid}/roles/member`)
@@ -300,7 +300,7 @@ describe('an organization is told', () => {
     );
   });
 
-  test('what happens to its clients, without their secrets', async () => {
+  test('of changes to its clients, without their secrets', async () => {
     const { body: key } = await call('post', '/apikeys', { label: 'main' }).expect(201);
     await call('put', '/apikeys/main', { label: 'shop' }).expect(200);
     await call('delete', '/apikeys/shop').expect(204);
@@ -315,7 +315,7 @@ describe('an organization is told', () => {
     ]);
   });
 
-  test('that a user withdraws what the organization may see, and nothing else about the user', async () => {
+  test('when a user withdraws access, with nothing else about the user', async () => {
     await newThirdPartyToken(app, { username: 'bob', client: globalid });
     await request(app.web)
       .delete(`/api/users/bob/authorizations/${globalid}`)
@@ -324,7 +324,7 @@ describe('an organization is told', () => {
     expect(await told()).toEqual([['authorization.withdrawn', { organization: globalid, username: 'bob' }]]);
   });
 
-  test('that a member with an account that is erased left, and what the account shared', async () => {
+  test('when an account is erased: the membership and the authorization end', async () => {
     const { username } = await newUser(app);
     await newThirdPartyToken(app, { username, client: globalid });
     await addPerson(app.database.db, globalid, username, 'member');
@@ -341,7 +341,7 @@ describe('an organization is told', () => {
   });
 
   // promise: webhook-owners
-  test('nothing of organizations below it, and they nothing of it', async () => {
+  test('not of organizations below it, nor they of it', async () => {
     const below = await newOrganization(app.database.db, `${globalid}.below`);
     await callsTo(app, below, ann.token)('post', '/apikeys', { label: 'main' }).expect(201);
     expect(await told()).toEqual([]);

@@ -61,7 +61,7 @@ describe('the activity of an account', () => {
     expect((await agent.get(`${path}?show=nonsense`)).text).toContain('API key “backup” created');
   });
 
-  test('is paged, and an address that is none begins at the newest', async () => {
+  test('is paged, and a malformed cursor begins at the newest', async () => {
     for (let count = 1; count <= 27; count += 1) await changeName(agent, `Jones ${count}`);
     const first = await agent.get(path);
     expect(first.text.match(/Name changed/g)).toHaveLength(2 * 25);
@@ -86,7 +86,7 @@ describe('the activity of an account', () => {
 
 describe('“this was not me”', () => {
   // promise: not-me
-  test('ends the session in which it happened, and leads to the password', async () => {
+  test('ends the session in which it happened, and leads to changing the password', async () => {
     const intruder = openUserAgent(app);
     await signInAs(app, intruder, bob.username);
     await changeName(intruder, 'Evil');

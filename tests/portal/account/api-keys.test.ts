@@ -28,7 +28,7 @@ const create = async (label: string, by = agent) =>
   by.submit(await by.get(`${path}/new`), { label }, `${path}/new`);
 
 describe('an API key', () => {
-  test('is made with a secret that is shown once, and the line to use it', async () => {
+  test('is created with a secret that is shown once, and a command that uses it', async () => {
     const { status, text } = await create('backup');
     const [, id = '', secret = ''] =
       /\/v1\/oauth\/access_token .*client_id=([\w-]+) .*client_secret=([\w-]+)/s.exec(text) ?? [];
@@ -56,7 +56,7 @@ describe('an API key', () => {
     ['?', 'Use 2 to 50 letters, digits, “-”, “_” and single spaces.'],
     ['дом', 'Use 2 to 50 letters, digits, “-”, “_” and single spaces.'],
     ['test', 'You already have an entry with this label'],
-  ])('is not made with the label “%s”', async (label, text) => {
+  ])('is not created with the label “%s”', async (label, text) => {
     const answer = await create(label);
     expect([answer.status, answer.text]).toEqual([422, expect.stringMatching(/id="label-error"/)]);
     expect(answer.text).toContain(text);
@@ -77,7 +77,7 @@ describe('an API key', () => {
     expect(status).toBe(200);
   });
 
-  test('is removed after asking once more, and ends its tokens', async () => {
+  test('is removed after a confirmation, and ends its tokens', async () => {
     const remove = `${path}/remove/test`;
     const page = await agent.get(remove);
     expect(page.text).toContain('lose access to your account at once');
@@ -94,7 +94,7 @@ describe('an API key', () => {
 });
 
 describe('the pages of API keys', () => {
-  test('make and remove nothing without recent authentication', async () => {
+  test('create and remove nothing without recent authentication', async () => {
     const form = await agent.get(`${path}/new`);
     const removal = await agent.get(`${path}/remove/test`);
     app.clock.advance(601);
@@ -109,7 +109,7 @@ describe('the pages of API keys', () => {
     expect((await agent.get(path)).status).toBe(200);
   });
 
-  test('are of the user alone, signed in, with the token of the form', async () => {
+  test('are for the user only, signed in, with the token of the form', async () => {
     const stranger = openUserAgent(app);
     await signInAs(app, stranger, (await newUser(app)).username);
     await create('mine');

@@ -51,12 +51,12 @@ const eventsOf = async (username: string) =>
   ).map(({ event }) => event);
 
 describe('the page of what is shared', () => {
-  test('says so when nothing is', async () => {
+  test('says so when nothing is shared', async () => {
     expect((await agent.get(path)).text).toContain('No organization has access');
   });
 
   // promise: asvs-10.7.3
-  test('tells in plain words what an organization sees, since when, and which entry is meant', async () => {
+  test('says in plain words what an organization sees, since when, and which entry is meant', async () => {
     await shares();
     const list = await agent.get(path);
     expect(list.text).toContain('Sees: Your name, ');
@@ -67,7 +67,7 @@ describe('the page of what is shared', () => {
       expect(shown).toMatch(/Since <time [^>]*>[^<]* UTC<\/time>\. Not used yet\./);
   });
 
-  test('has one word for the end of one entry, and another for the end of all access', async () => {
+  test('has one verb for one entry, and another for all access', async () => {
     await shares();
     const words = async (language: string) => {
       await app.database.db.updateTable('users').set({ language }).execute();
@@ -105,8 +105,8 @@ const stop = async (item: string) => agent.submit(await agent.get(stopping(item)
 const choose = (page: Response, item: string, entry: string) =>
   agent.submit(page, { [`entry ${item}`]: entry }, shopPath);
 
-describe('taking back', () => {
-  test('one item is asked once more', async () => {
+describe('withdrawing', () => {
+  test('one item asks for confirmation', async () => {
     await shares();
     const before = await record();
     const asked = await agent.get(stopping('user:name'));
@@ -115,7 +115,7 @@ describe('taking back', () => {
   });
 
   // promise: asvs-10.7.3
-  test('one item leaves the others, and shrinks what tokens of before open', async () => {
+  test('one item keeps the others, and narrows earlier tokens', async () => {
     const token = await newThirdPartyToken(app, {
       username: bob.username,
       client: 'shop',
@@ -133,7 +133,7 @@ describe('taking back', () => {
     expect(await eventsOf(bob.username)).toContain('authorization.changed');
   });
 
-  test('the last item leaves an access to the username alone', async () => {
+  test('the last item keeps access to the username only', async () => {
     await storeRecord(app, bob.username, { flags: new Set(['user:name']) });
     await stop('user:name');
     expect(await record()).toMatchObject({ flags: new Set(), labels: [] });
@@ -162,7 +162,7 @@ describe('taking back', () => {
     expect(await eventsOf(bob.username)).toContain('authorization.withdrawn');
   });
 
-  test('what is not shared changes and records nothing', async () => {
+  test('an item that is not shared changes and records nothing', async () => {
     await shares();
     const before = await record();
     const page = await agent.get(stopping('user:see'));
@@ -191,7 +191,7 @@ describe('taking back', () => {
     expect(await record()).toBeDefined();
   });
 
-  test('two items at once takes back both', async () => {
+  test('two items at once withdraws both', async () => {
     await shares();
     const items = ['user:name', 'user:see', 'emailaddresses main'];
     const pages: Response[] = [];
@@ -312,7 +312,7 @@ describe('the home page of an application', () => {
   const addKey = (globalid: string, label: string, homePageUri: string) =>
     newApiKey(app.database.db, { globalid, label, homePageUri });
 
-  test('is linked from the list, its page and the overview, with the host in the text', async () => {
+  test('is linked from the list, its page and the overview, with its host', async () => {
     await shares();
     await addKey('shop', 'none', '');
     await addKey('shop', 'web', 'https://shop.example/start?from=account');

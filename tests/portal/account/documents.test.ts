@@ -39,7 +39,7 @@ describe('documents from organizations', () => {
     expect((await openUserAgent(app).get(path)).headers.location).toMatch(/^\/login\?endpoint=/);
   });
 
-  test('show what they say, version by version, and who signed', async () => {
+  test('show their content, version by version, and the signatures', async () => {
     await documents.create();
     await documents.append({ category: 'receipt', keystore_label: 'signing', signature: 'c2lnbmF0dXJl' });
     const newest = await agent.get(rent);
@@ -124,7 +124,7 @@ describe('the registry', () => {
   const publish = async (key: string, value: string) =>
     agent.submit(await agent.get(add), { key, value }, add);
 
-  test('gets entries, other values, and loses them after asking once more', async () => {
+  test('adds and changes entries, and removes them after a confirmation', async () => {
     const added = await publish('home/page', 'https://bob.example');
     expect((await agent.follow(added)).text).toContain('The entry “home/page” has been saved.');
     await agent.submit(await agent.get(entry), { value: 'https://bob.example/new' }, entry);

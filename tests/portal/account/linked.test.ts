@@ -92,7 +92,7 @@ describe.each(['github', 'facebook'] as const)('an account of %s', (name) => {
     expect(rows.some(({ state_hash }) => state_hash.toString('base64url') === state)).toBe(false);
   });
 
-  test('is linked to who is signed in, with its picture drawn anew', async () => {
+  test('is linked to the signed-in user, with its picture re-encoded', async () => {
     const back = await link(name);
     expect([back.status, back.headers.location]).toEqual([303, '/account/linked']);
     const stored = await profile();
@@ -141,7 +141,7 @@ describe.each(['github', 'facebook'] as const)('an account of %s', (name) => {
     ]);
   });
 
-  test('is removed by the API, with its picture; a second time says nothing in the trail', async () => {
+  test('is removed by the API, with its picture; a second time is not recorded', async () => {
     await link(name);
     const me = callerWith(app, user.token);
     await me.delete(`/users/${user.username}/${name}`).expect(204);
@@ -150,7 +150,7 @@ describe.each(['github', 'facebook'] as const)('an account of %s', (name) => {
     expect(await eventsOf(app, user.username, 'linked_account.removed')).toHaveLength(1);
   });
 
-  test('takes the place of one linked before', async () => {
+  test('replaces one linked before', async () => {
     const again = await agreed(name);
     await link(name);
     const before = (await profile()).avatars[0].source;
@@ -172,7 +172,7 @@ describe.each(['github', 'facebook'] as const)('an account of %s', (name) => {
     expect((await getFile(app, before)).status).toBe(404);
   });
 
-  test('that its person does not agree to is not linked, and nothing is wrong with that', async () => {
+  test('is not linked when the user refuses, without an error', async () => {
     const state = new URL(await connect(name)).searchParams.get('state');
     const page = await agent.get(`/${name}_callback?error=access_denied&state=${state}`);
     expect(page.status).toBe(200);
@@ -183,7 +183,7 @@ describe.each(['github', 'facebook'] as const)('an account of %s', (name) => {
 });
 
 // promise: linked-accounts
-test('no e-mail address, name or account of the person comes of it', async () => {
+test('it adds no email address or name, and creates no account', async () => {
   const { db } = app.database;
   const people = () => db.selectFrom('users').selectAll().orderBy('username').execute();
   const before = [await people(), await db.selectFrom('sessions').selectAll().execute()];
@@ -194,7 +194,7 @@ test('no e-mail address, name or account of the person comes of it', async () =>
 });
 
 // promise: linked-accounts
-test('the same account elsewhere can belong to two people: it says nothing about who they are', async () => {
+test('the same external account can be linked to two users, since it does not identify them', async () => {
   await link('github');
   const first = user;
   user = await newUser(app);
@@ -206,7 +206,7 @@ test('the same account elsewhere can belong to two people: it says nothing about
   expect((await profile()).github.login).toBe('octocat');
 });
 
-describe('a way back is refused', () => {
+describe('a return is refused', () => {
   const refused = async (path: string, browser = agent) => {
     const page = await browser.get(path);
     expect(page.status).toBe(400);
@@ -262,13 +262,13 @@ describe('a way back is refused', () => {
   });
 });
 
-test('two ways back at once link once', async () => {
+test('two returns at once link once', async () => {
   const path = await agreed('github');
   const answers = await Promise.all([agent.get(path), agent.get(path), agent.get(path)]);
   expect(answers.map(({ status }) => status).sort()).toEqual([303, 400, 400]);
 });
 
-test('who is signed out meanwhile signs in and starts again; the code goes nowhere', async () => {
+test('a user who was signed out in between signs in and starts again; the code is not used', async () => {
   const path = await agreed('github');
   const stranger = openUserAgent(app);
   const away = await stranger.get(path);
@@ -284,7 +284,7 @@ test('a signed-out visitor sees no page and starts nothing', async () => {
   expect((await agent.postForm('/account/linked', { connect: 'github' })).status).toBe(403);
 });
 
-test('no one starts more often than twenty times an hour', async () => {
+test('a user starts at most twenty times an hour', async () => {
   for (let start = 0; start < 20; start += 1) await connect('github');
   const answer = await press(agent, await agent.get('/account/linked'), { connect: 'github' });
   expect(answer.status).toBe(429);
@@ -338,7 +338,7 @@ describe('a provider that', () => {
     expect(await kept()).toEqual([]);
   });
 
-  test('reports another error: the same', async () => {
+  test('reports another error: the same page', async () => {
     const state = new URL(await connect('github')).searchParams.get('state');
     const page = await agent.get(`/github_callback?error=server_error&state=${state}`);
     expect(page.status).toBe(502);
@@ -417,17 +417,17 @@ describe('a picture', () => {
     ['SVG', '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'],
     ['nothing', ''],
     ['more than two megabytes', Buffer.alloc(2 * 1024 * 1024 + 1)],
-  ])('that is %s keeps nothing from being linked', async (_what, content) => {
+  ])('that is %s does not prevent linking', async (_what, content) => {
     provider.pictureContent = Buffer.from(content);
     await linkedWithout();
   });
 
-  test('that is missing keeps nothing from being linked', async () => {
+  test('that is missing does not prevent linking', async () => {
     provider.overrides.set('/face.png', (response) => void response.writeHead(404).end());
     await linkedWithout();
   });
 
-  test('that is elsewhere is not followed', async () => {
+  test('with a redirect is not followed', async () => {
     provider.overrides.set('/face.png', (response) => redirect(response, `${provider.url}/other.png`));
     await linkedWithout();
     expect(provider.requests.some(({ path }) => path === '/other.png')).toBe(false);
@@ -442,7 +442,7 @@ describe('a picture', () => {
     'https://[::1]',
     'https://[::ffff:127.0.0.1]',
     'https://0.0.0.0',
-  ])('at %s of this machine is not fetched: no one connects', async (host) => {
+  ])('at %s of this machine is not fetched, without a connection', async (host) => {
     let connections = 0;
     const inside = createServer().on('connection', () => {
       connections += 1;

@@ -46,7 +46,7 @@ describe('the page of notifications', () => {
     expect((await agent.get(path)).text).toContain('You have no notifications');
   });
 
-  test.each(['owner', 'member'] as const)('lets a person accept to become %s', async (role) => {
+  test.each(['owner', 'member'] as const)('lets a user accept to become %s', async (role) => {
     const { user, globalid, invitation } = await invitedPerson(role);
     const agent = await signedIn(app, user);
     const page = await agent.get(path);
@@ -57,7 +57,7 @@ describe('the page of notifications', () => {
     expect(await statusOf(app, invitation)).toBe('accepted');
   });
 
-  test('lets a person decline', async () => {
+  test('lets a user decline', async () => {
     const { user, globalid, invitation } = await invitedPerson();
     const agent = await signedIn(app, user);
     await agent.submit(await agent.get(path), { decision: 'decline' }, path);
@@ -66,7 +66,7 @@ describe('the page of notifications', () => {
   });
 
   test.each(['accept', 'decline'])(
-    'does nothing with the invitation of another person: %s',
+    'does nothing with the invitation of another user: %s',
     async (decision) => {
       const { globalid, invitation } = await invitedPerson();
       const own = await invitedPerson();
@@ -192,7 +192,7 @@ describe('missing information', () => {
     expect(answer.headers.location).toBe('/account/profile/add/address');
   });
 
-  test('is not shared with an entry of others, and asked of its members only', async () => {
+  test('is not shared with an entry of others, and required of its members only', async () => {
     const { user, globalid, resolve, agent } = await member('user:email');
     const fields = { do: 'share', 'entry emailaddresses main': 'none' };
     expect((await agent.submit(await agent.get(resolve), fields, resolve)).status).toBe(422);

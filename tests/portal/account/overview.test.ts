@@ -108,7 +108,7 @@ describe('the overview', () => {
     expect(text).toContain('You are invited to join 2 organizations.');
   });
 
-  test('costs at most eight statements', async () => {
+  test('takes at most eight statements', async () => {
     const agent = await agentOf((await newPerson()).username);
     expect(await app.database.countStatements(() => agent.get('/account'))).toBeLessThanOrEqual(8);
   });

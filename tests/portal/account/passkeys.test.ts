@@ -48,7 +48,7 @@ describe('a passkey', () => {
     expect(await countPasskeys(user)).toBe(1);
   });
 
-  test('is not added for a challenge that was used, or is another session’s, or by a page elsewhere', async () => {
+  test('is not added for a used challenge, the challenge of another session, or by another site', async () => {
     const { user, agent, response, device } = await withPasskey();
     expect((await agent.postJson(path, { label: 'x', response })).status).toBe(422);
     const other = await signedIn(app, user);
@@ -62,7 +62,7 @@ describe('a passkey', () => {
     expect(await countPasskeys(user)).toBe(1);
   });
 
-  test('signs in as the only step when the device made sure who holds it', async () => {
+  test('signs in as the only step when the device has verified the user', async () => {
     const { user, device } = await withPasskey();
     const agent = openUserAgent(app);
     const { answer } = await usePasskey(agent, device, '?client_id=x&endpoint=/v1/oauth/authorize');
@@ -82,7 +82,7 @@ describe('a passkey', () => {
     ]);
   });
 
-  test('signs in once for each challenge, and for ten minutes at most', async () => {
+  test('signs in once for each challenge, for at most ten minutes', async () => {
     const { device } = await withPasskey();
     const { response, answer } = await usePasskey(openUserAgent(app), device);
     expect(answer.status).toBe(200);
@@ -95,7 +95,7 @@ describe('a passkey', () => {
   });
 
   // promise: asvs-6.3.4
-  test('whose device did not make sure is a second factor only', async () => {
+  test('without user verification is a second factor only', async () => {
     const { user, device } = await withPasskey({ verifiesUser: false });
     expect((await usePasskey(openUserAgent(app), device)).answer.status).toBe(422);
     const agent = await afterPassword(app, user);
@@ -104,7 +104,7 @@ describe('a passkey', () => {
     expect(await purposesOf(app, user.username)).toEqual(['interactive', 'interactive']);
   });
 
-  test('of someone else does not confirm a sign-in', async () => {
+  test('of another user does not confirm a sign-in', async () => {
     const { device } = await withPasskey({ verifiesUser: false });
     const victim = await newUser(app, { phone: newNumber() });
     const thief = await afterPassword(app, victim);
@@ -126,7 +126,7 @@ describe('a passkey', () => {
   });
 
   // promise: copied-passkey
-  test('whose counter went back is refused, and its owner is told once a day', async () => {
+  test('whose counter decreased is refused, and its owner is notified once a day', async () => {
     const { user, device } = await withPasskey({ email: 'copied@company.com' });
     device.counter = 50;
     await usePasskey(openUserAgent(app), device);

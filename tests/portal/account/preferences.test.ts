@@ -49,7 +49,7 @@ test('the page shows what was chosen, and sending the form unchanged keeps it', 
   expect(agent.cookies.get('theme')).toBe('light');
 });
 
-test('no one is told of applications who has not asked for it', async () => {
+test('only users who asked for it are notified of applications', async () => {
   expect(await stored()).toMatchObject({ wants_app_notices: false });
   await save({ appnotices: 'on' });
   expect(await stored()).toMatchObject({ wants_app_notices: true, language: 'en' });

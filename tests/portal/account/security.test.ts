@@ -69,7 +69,7 @@ describe('the password', () => {
   });
 
   // promise: asvs-6.2.2
-  test('is changed with the present one; this browser stays signed in, others do not, and the user gets a mail', async () => {
+  test('is changed with the current one; this browser stays signed in, others do not, and the user gets a mail', async () => {
     const other = openUserAgent(app);
     await signInAs(app, other, bob.username);
     const before = new Map(agent.cookies);
@@ -97,7 +97,7 @@ describe('the password', () => {
     expect(await events()).not.toContain('password.changed');
   });
 
-  test('costs no attempt when the present one is missing', async () => {
+  test('costs no attempt when the current one is missing', async () => {
     const limits = () =>
       app.database.db.selectFrom('rate_limits').select(['key', 'points']).orderBy('key').execute();
     const before = await limits();
@@ -174,7 +174,7 @@ describe('the authenticator application', () => {
     expect(await rows('user_totp_secrets')).toEqual([]);
   });
 
-  test('forgets an offered secret after half an hour', async () => {
+  test('drops an offered secret after half an hour', async () => {
     const { page, secret } = await start();
     app.clock.advance(1801);
     await signInAs(app, agent, bob.username);
@@ -186,14 +186,14 @@ describe('the authenticator application', () => {
     expect(await rows('user_totp_secrets')).toEqual([]);
   });
 
-  test('is set up once by two who confirm at once', async () => {
+  test('is set up once when confirmed twice at once', async () => {
     const { page, secret } = await start();
     const typed = { totpcode: codeOf(app, secret) };
     await Promise.all([1, 2, 3].map(() => press(agent, page, { do: 'confirm' }, typed)));
     expect(await events()).toEqual(['totp.set']);
   });
 
-  test('takes ten wrong codes, then none for a while', async () => {
+  test('accepts ten wrong codes, then none for a while', async () => {
     const { page } = await start();
     const guess = () => press(agent, page, { do: 'confirm' }, { totpcode: '000000' });
     for (let round = 0; round < 10; round += 1) await guess();
@@ -266,7 +266,7 @@ describe('recovery codes', () => {
     expect([await signsIn(old), await signsIn(fresh)]).toEqual([false, true]);
   });
 
-  test('made twice at once are ten in the end', async () => {
+  test('created twice at once are ten in the end', async () => {
     const sets = await Promise.all([make(), make(), make()]);
     expect(await rows('user_recovery_codes')).toHaveLength(10);
     const works = await Promise.all(sets.map(([code = '']) => signsIn(code)));

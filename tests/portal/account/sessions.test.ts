@@ -106,7 +106,7 @@ describe('the page of sessions', () => {
   });
 
   // promise: asvs-7.4.3
-  test('ends all others and keeps this one, which then is the only one', async () => {
+  test('ends all others and keeps this one as the only one', async () => {
     const user = await newPerson();
     const others = [await signedIn(app, user), await signedIn(app, user), await afterPassword(app, user)];
     const agent = await signedIn(app, user);
@@ -140,7 +140,7 @@ describe('the page of sessions', () => {
     expect(await isSignedIn(other)).toBe(true);
   });
 
-  test('says of a session that is gone that it ended before, and leaves that of this browser', async () => {
+  test('says that a session has already ended, and keeps that of this browser', async () => {
     const user = await newPerson();
     const agent = await signedIn(app, user);
     const [ownId = ''] = await idsOf(user.username);
@@ -164,7 +164,7 @@ describe('the page of sessions', () => {
     expect((await agent.postForm(ending, { what: 'others' })).status).toBe(403);
   });
 
-  test('forgets a browser, which then has to confirm again', async () => {
+  test('forgets a browser, which then needs a second factor again', async () => {
     const user = await newPerson();
     const agent = await signedIn(app, user);
     const { db } = app.database;
@@ -197,7 +197,7 @@ test('a session ends after twelve hours without use, after seven days in any cas
   expect(await isSignedIn(used)).toBe(false);
 });
 
-describe('the cookie of who is signed in', () => {
+describe('the cookie of a signed-in user', () => {
   const me = (agent: UserAgent, username: string, headers: Record<string, string> = {}) => {
     const copy = openUserAgent(app, { Accept: 'application/json', ...headers });
     for (const [name, value] of agent.cookies) copy.cookies.set(name, value);
@@ -217,7 +217,7 @@ describe('the cookie of who is signed in', () => {
       expect((await me(agent, user.username, headers as Record<string, string>).post()).status).toBe(201);
   });
 
-  test('is none for other sites, nor for changes of unknown origin', async () => {
+  test('is no credential for other sites, nor for changes of unknown origin', async () => {
     const user = await newPerson();
     const agent = await signedIn(app, user);
     const foreign: Record<string, string>[] = [
@@ -244,7 +244,7 @@ describe('the cookie of who is signed in', () => {
     expect(await keys()).toEqual(before);
   });
 
-  test('counts only where there is no other credential, and for the own account only', async () => {
+  test("counts only without another credential, and only for the user's account", async () => {
     const [user, other] = [await newPerson(), await newPerson()];
     const agent = await signedIn(app, user);
     expect((await me(agent, other.username).get()).status).toBe(403);
@@ -255,7 +255,7 @@ describe('the cookie of who is signed in', () => {
   });
 
   // promise: asvs-7.2.1
-  test('of a pending or an ended sign-in is none', async () => {
+  test('of a pending or ended sign-in is no credential', async () => {
     const user = await newPerson();
     const pending = await afterPassword(app, user);
     pending.cookies.set('authenticatedsession', pending.cookies.get('loginsession') ?? '');
@@ -266,7 +266,7 @@ describe('the cookie of who is signed in', () => {
     expect((await copy.get()).status).toBe(401);
   });
 
-  test('stays good where the password is changed, and nowhere else', async () => {
+  test('stays valid where the password is changed, and nowhere else', async () => {
     const user = await newPerson();
     const other = await signedIn(app, user);
     const agent = await signedIn(app, user);
@@ -280,9 +280,9 @@ describe('the cookie of who is signed in', () => {
   });
 });
 
-describe('what matters most', () => {
+describe('a sensitive act', () => {
   // promise: cookie-renewal, asvs-7.2.4
-  test('needs a proof of the last ten minutes, which the password gives, with a new cookie', async () => {
+  test('needs authentication in the last ten minutes, by the password, with a new cookie', async () => {
     const user = await newPerson();
     const agent = await signedIn(app, user);
     const page = await agent.get('/login/confirm?to=/account/sessions');
@@ -302,7 +302,7 @@ describe('what matters most', () => {
     expect(row.authenticated_at).not.toEqual(app.clock.now());
   });
 
-  test('leads nowhere outside', async () => {
+  test('redirects only within this site', async () => {
     const user = await newPerson();
     const agent = await signedIn(app, user);
     const page = await agent.get('/login/confirm?to=//evil.example');

@@ -155,7 +155,7 @@ describe('Allow', () => {
     expect(await codes()).toMatchObject([{ scopes: ['user:name', 'user:email'], redirect_uri: callback }]);
   });
 
-  test('the worked example: labels of the client for labels of the user', async () => {
+  test('maps labels of the client to labels of the user', async () => {
     await addEntries();
     const scope = 'user:address:billing,user:address:shipping,user:email';
     const chosen = {
@@ -250,7 +250,7 @@ describe('Allow', () => {
     expect((await codes()).map((code) => code.wants_offline)).toEqual([false, false]);
   });
 
-  test('leaves out what the person keeps, also when it was shared before', async () => {
+  test('leaves out what the user unticks, even if it was shared before', async () => {
     await storeRecord(app, bob.username, { flags: new Set(['user:github']) });
     const page = await asked('user:name,user:github,user:email,user:phone');
     const form = { 'entry emailaddresses main': '', 'give user:github': '' };
@@ -282,7 +282,7 @@ describe('Allow', () => {
     ]);
   });
 
-  test('is written down: what is given, and later what changes', async () => {
+  test('is recorded: what is given, and later what changes', async () => {
     for (const scope of ['user:name', 'user:name,user:email']) await allow(await asked(scope));
     const events = app.database.db.selectFrom('audit_events').select(['event', 'client_id', 'actor']);
     const given = await events
@@ -331,7 +331,7 @@ describe('the stored request is the truth', () => {
   const nothingShared = async () => expect([await record(), await codes()]).toEqual([undefined, []]);
 
   // promise: consent-stored
-  test('scopes that a form adds are nothing', async () => {
+  test('scopes added by a form are ignored', async () => {
     const added = {
       'give user:github': 'on',
       'entry phonenumbers main': 'main',
@@ -394,7 +394,7 @@ describe('the stored request is the truth', () => {
     await nothingShared();
   });
 
-  test('a user who signed out meanwhile has not agreed', async () => {
+  test('a user who signed out in between has not consented', async () => {
     const page = await asked('user:name');
     await app.database.db.deleteFrom('sessions').where('username', '=', bob.username).execute();
     expect((await allow(page)).status).toBe(410);
@@ -434,7 +434,7 @@ describe('memberships and invitations', () => {
     expect((await record())?.memberOf).toEqual([]);
   });
 
-  test('an invitation that was withdrawn meanwhile gives no membership', async () => {
+  test('an invitation withdrawn in between gives no membership', async () => {
     await invite('club');
     const page = await asked('user:memberof:club');
     await app.database.db
@@ -446,7 +446,7 @@ describe('memberships and invitations', () => {
     expect(await codes()).toMatchObject([{ scopes: [] }]);
   });
 
-  test('the one who is in an organization below the client may say that to the client', async () => {
+  test('a member of a suborganization of the client may share that', async () => {
     const { db } = app.database;
     await newClient(app, `chain${people}`);
     await newOrganization(db, `chain${people}.store`, { members: [bob.username] });
@@ -493,7 +493,7 @@ describe('ownership of an address', () => {
   });
 });
 
-describe('an entry that the user has not got yet', () => {
+describe('an entry that the user does not have yet', () => {
   test.each([
     [
       'user:address',
@@ -513,7 +513,7 @@ describe('an entry that the user has not got yet', () => {
       'publicKeys',
       { publickey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f' },
     ],
-  ])('is added in between and is then the chosen one: %s', async (scope, kind, fields) => {
+  ])('is added in between and then selected: %s', async (scope, kind, fields) => {
     const page = await asked(`${scope},user:name`);
     const form = await agent.follow(await choose(page, { do: `add|${kind} main` }));
     const back = await agent.submit(form, { label: 'fresh one', ...fields }, '/authorize/add/');
@@ -561,7 +561,7 @@ describe('an entry that the user has not got yet', () => {
     expect((await openUserAgent(app).get(`/authorize/add/address?request=${id}`)).status).toBe(410);
   });
 
-  test('a number that is to be confirmed gets a message', async () => {
+  test('a number to confirm gets an SMS', async () => {
     const page = await asked('user:validated:phone');
     const form = await agent.follow(await choose(page, { do: 'add|validatedphonenumbers main' }));
     const back = await agent.follow(
@@ -592,7 +592,7 @@ describe('a number that is confirmed while the question waits', () => {
     return (await rows.where('phone_number', '=', numbers.phonenumber).executeTakeFirst())?.username;
   };
 
-  test('takes the code of the message on the page, and keeps what was ticked', async () => {
+  test('accepts the code of the SMS on the page, and keeps what was ticked', async () => {
     const page = await codeSent();
     const back = await agent.follow(await choose(page, { smscode: codeOfText() }));
     expect(await ownerOf()).toBe(bob.username);
@@ -603,7 +603,7 @@ describe('a number that is confirmed while the question waits', () => {
     expect((await record())?.flags.size).toBe(0);
   });
 
-  test('says so when the code is wrong, and takes the right one after that', async () => {
+  test('says so when the code is wrong, and then accepts the right one', async () => {
     const page = await codeSent();
     const wrong = String((Number(codeOfText()) + 1) % 1e6).padStart(6, '0');
     for (const smscode of [wrong, 'x']) {

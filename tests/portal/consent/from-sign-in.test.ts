@@ -26,7 +26,7 @@ async function enterCode(agent: UserAgent, passwordAnswer: Awaited<ReturnType<ty
   return agent.submit(page, { smscode: lastText(app).code }, '/login/smsconfirmation');
 }
 
-test('a person signs in, agrees, comes back without a second factor, and needs it again to agree to more', async () => {
+test('a user signs in, consents, returns without a second factor, and needs it again to share more', async () => {
   const agent = openUserAgent(app);
   const url = authorizeUrl({ scope: 'user:name', state: 'first' });
   const question = await agent.follow(await enterCode(agent, await enterPassword(agent, url)));
@@ -51,7 +51,7 @@ test('a person signs in, agrees, comes back without a second factor, and needs i
   ]);
 });
 
-test('with prompt=login someone who is signed in signs in once more, and once only', async () => {
+test('with prompt=login a signed-in user signs in again, once', async () => {
   const agent = openUserAgent(app);
   await agent.follow(
     await enterCode(agent, await enterPassword(agent, authorizeUrl({ prompt: 'select_account' }))),

@@ -53,7 +53,7 @@ describe('during consent, a session without recent authentication', () => {
       'publickey',
       { publickey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f' },
     ],
-  ])('adds nothing for %s before the password, and goes on after it', async (scope, kind, form, fields) => {
+  ])('adds nothing for %s before the password, and continues after it', async (scope, kind, form, fields) => {
     const before = await stored();
     const added = await agent.submit(await asked(scope), { do: `add|${kind} main` }, '/authorize');
     const address = added.headers.location ?? '';
@@ -83,7 +83,7 @@ describe('during consent, a session without recent authentication', () => {
     expect(await stored()).toEqual(before);
   });
 
-  test('still adds what lets no one in, such as an address', async () => {
+  test('still adds entries that are not credentials, such as an address', async () => {
     const form = await agent.follow(
       await agent.submit(await asked('user:address'), { do: 'add|addresses main' }, '/authorize'),
     );

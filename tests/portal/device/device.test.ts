@@ -55,7 +55,7 @@ async function expectWrong(page: Response): Promise<void> {
 
 describe('the code', () => {
   // promise: device-user
-  test('leads to the question, which names the application and warns, and changes nothing yet', async () => {
+  test('leads to the consent page, which names the application and warns, and changes nothing yet', async () => {
     const { user_code } = await startDevice(app, shop);
     const question = await enterCode(agent, user_code);
     expect(question.status).toBe(200);
@@ -67,7 +67,7 @@ describe('the code', () => {
   });
 
   // promise: device-letters
-  test('is understood as people type it', async () => {
+  test('is accepted in any spelling', async () => {
     const { user_code } = await startDevice(app, shop);
     const bare = user_code.replace('-', '');
     for (const typed of [bare, bare.toLowerCase(), ` ${bare.split('').join(' ')}\u200f`, `${user_code}.`])
@@ -123,7 +123,7 @@ describe('the code', () => {
     },
   );
 
-  test('is of no use after fifteen minutes, or once it was answered', async () => {
+  test('is useless after fifteen minutes, or once it was answered', async () => {
     const [late, allowed, refused] = [
       await startDevice(app, shop),
       await startDevice(app, shop),
@@ -206,7 +206,7 @@ describe('the answer', () => {
     expect(await events()).toMatchObject([{ event: 'device_access.refused', username: 'bob' }]);
   });
 
-  test('is asked for although the user shares all that already', async () => {
+  test('is asked for even if the user already shares everything', async () => {
     await answerDevice(app, 'bob', await startDevice(app, shop));
     const { user_code } = await startDevice(app, shop);
     expect((await enterCode(agent, user_code)).text).toContain('Share your data with shop?');
@@ -261,7 +261,7 @@ describe('the answer', () => {
   });
 });
 
-test.each(['nl', 'ru'])('the pages are in %s as well', async (lang) => {
+test.each(['nl', 'ru'])('the pages are available in %s', async (lang) => {
   const titles = { nl: 'Een apparaat koppelen', ru: 'Подключение устройства' };
   const page = await agent.get(`/device?lang=${lang}`);
   expect(page.text).toContain(titles[lang as 'nl' | 'ru']);

@@ -69,7 +69,7 @@ describe('the page of an invitation', () => {
     expect(page.headers['referrer-policy']).toBe('no-referrer');
   });
 
-  test('changes nothing by being looked at', async () => {
+  test('changes nothing when opened', async () => {
     const { id, path } = await inviteStranger();
     await (await signedInAgent(app, bob.username)).get(path);
     expect(await statusOf(app, id)).toBe('pending');
@@ -85,7 +85,7 @@ describe('the page of an invitation', () => {
     expect(await labelsOf(bob.username)).toEqual([`new-${codes}-x-home-org`]);
   });
 
-  test('by text message validates the number', async () => {
+  test('by SMS validates the number', async () => {
     const number = `+3247${String(codes).padStart(7, '0')}`;
     const { path } = await inviteStranger({ phone_number: number });
     await decide(bob.username, path, 'accept');
@@ -102,7 +102,7 @@ describe('the page of an invitation', () => {
   });
 });
 
-describe('an invitation is of no use', () => {
+describe('an invitation cannot be accepted', () => {
   async function expectNothing(path: string, status: number) {
     const agent = await signedInAgent(app, bob.username);
     expect((await agent.get(path)).status).toBe(status);
@@ -125,7 +125,7 @@ describe('an invitation is of no use', () => {
     await expectNothing(path, 404);
   });
 
-  test('after it expired, cleaned up or not; it works until then', async () => {
+  test('after it expired, deleted or not; it works until then', async () => {
     const { path } = await inviteStranger();
     app.clock.advance(30 * 86_400);
     const accept = await shownForm(path);
@@ -153,7 +153,7 @@ describe('an invitation is of no use', () => {
     expect(await roleOf(owner.username)).toBe('member');
   });
 
-  test('of two people who accept at once, to one', async () => {
+  test('by both of two users at once', async () => {
     const { path } = await inviteStranger();
     const other = await newUser(app);
     const forms = await Promise.all(
@@ -185,7 +185,7 @@ describe('an invitation is of no use', () => {
 });
 
 describe('GET /login/organizationinvitation/{code}', () => {
-  test('tells old pages about an invitation, but not where it was sent', async () => {
+  test('describes an invitation to old pages, but not where it was sent', async () => {
     const { code } = await inviteStranger();
     const { body } = await request(app.web).get(`/login/organizationinvitation/${code}`).expect(200);
     expect(body).toEqual({

@@ -21,7 +21,7 @@ async function live({ owner, member, globalid, path }: Callers) {
 }
 
 describe('the audit log of an organization', () => {
-  test('lists what happened, who did it, and nothing of where that was', async () => {
+  test('lists what happened and who did it, without networks', async () => {
     const callers = await newCallers(app);
     await live(callers);
     const { owner, globalid, path } = callers;
@@ -60,7 +60,7 @@ describe('the audit log of an organization', () => {
     expect(count).toBeLessThanOrEqual(8);
   });
 
-  test('can be taken along as CSV and as JSON, without places', async () => {
+  test('can be downloaded as CSV and as JSON, without networks', async () => {
     const callers = await newCallers(app);
     await live(callers);
     const { owner, member, path } = callers;

@@ -31,7 +31,7 @@ const rowsOf = (globalid: string) =>
   app.database.db.selectFrom('client_log').selectAll().where('globalid', '=', globalid).execute();
 
 describe('a refused authorization request', () => {
-  test('leads the developer to its cause, and tells strangers nothing of what is registered', async () => {
+  test('leads the developer to its cause, and reveals nothing registered to strangers', async () => {
     const { owner, globalid, log } = await newShop();
     const page = await authorize({ client_id: globalid, redirect_uri: `${callback}/?user=bob` });
     expect(page.status).toBe(400);
@@ -64,7 +64,7 @@ describe('a refused authorization request', () => {
     expect(text).toContain('<span lang="en">Use code_challenge_method=S256.</span>');
   });
 
-  test('of an unknown client leads nowhere and leaves nothing', async () => {
+  test('of an unknown client is not redirected and not kept', async () => {
     const page = await authorize({ client_id: 'no-such-shop', redirect_uri: callback });
     expect(page.text).not.toContain('/clients/log');
     expect(await rowsOf('no-such-shop')).toEqual([]);
@@ -93,7 +93,7 @@ describe('a refused authorization request', () => {
 });
 
 describe('a refused token request', () => {
-  test('is kept with the reason that the caller is not told', async () => {
+  test('is kept with the reason that the caller does not see', async () => {
     const { owner, globalid, secret, log } = await newShop();
     const form = { grant_type: 'authorization_code', client_id: globalid, redirect_uri: callback, code: 'x' };
     const answer = await request(app.web)
@@ -136,7 +136,7 @@ describe('an answered authorization request', () => {
     expect(await rowsOf(globalid)).toMatchObject([{ error: '' }]);
   });
 
-  test('leaves room for those that were refused, and of a busy client costs no statement', async () => {
+  test('leaves room for refused ones, and costs a busy client no statement', async () => {
     const { globalid } = await newShop();
     const { recordAnswered, recordRefused } = createClientLog(app.database.db);
     const request = { clientId: globalid, redirectUri: callback, requestId: 'r' };
@@ -171,14 +171,14 @@ describe('the log', () => {
     expect(await app.database.countStatements(() => owner.agent.get(log))).toBeLessThanOrEqual(8);
   }, 60_000);
 
-  test('takes no more than sixty a minute of one client', async () => {
+  test('takes at most sixty a minute of one client', async () => {
     const { globalid } = await newShop();
     app.clock.advance(60);
     for (let index = 0; index < 65; index += 1) await authorize({ client_id: globalid, redirect_uri: 'x:y' });
     expect(await rowsOf(globalid)).toHaveLength(60);
   }, 60_000);
 
-  test('is gone after a week', async () => {
+  test('is deleted after a week', async () => {
     const { owner, globalid, log } = await newShop();
     app.clock.advance(60);
     await authorize({ client_id: globalid, redirect_uri: 'https://old.example/' });

@@ -93,7 +93,7 @@ describe('a new client', () => {
     expect((await create(callers, { kind: 'other', label: 'site2', callback })).status).toBe(400);
   });
 
-  test('is made by owners with recent authentication only; the form comes back filled in', async () => {
+  test('is created by owners with recent authentication only; the form is filled in again', async () => {
     const callers = await newCallers(app);
     const { owner, member, stranger, globalid, path } = callers;
     const action = `${path}/clients/new`;
@@ -340,7 +340,7 @@ describe('replacing a secret', () => {
     return /<code>([\w-]{52})<\/code>/.exec(answer.text)?.[1] ?? '';
   };
 
-  test('lets both work during the overlap, and the new one alone after it', async () => {
+  test('lets both work during the overlap, and only the new one after it', async () => {
     const callers = await newCallers(app);
     const { globalid, owner } = callers;
     const { secret, page } = await newRobot(callers);
@@ -352,7 +352,7 @@ describe('replacing a secret', () => {
     expect([await isTaken(globalid, secret), await isTaken(globalid, next)]).toEqual([false, true]);
   });
 
-  test('ends the former one at once where no overlap is wanted, that of an earlier rotation too', async () => {
+  test('ends the former one at once without an overlap, and that of an earlier rotation too', async () => {
     const callers = await newCallers(app);
     const { globalid } = callers;
     const { secret, page } = await newRobot(callers);
@@ -390,7 +390,7 @@ describe('the use of a client', () => {
 });
 
 describe('deleting a client', () => {
-  test('asks once more, and says what happened', async () => {
+  test('asks for confirmation, and says what happened', async () => {
     const callers = await newCallers(app);
     const { owner, globalid, path } = callers;
     const { page } = await newClient(callers);

@@ -77,7 +77,7 @@ describe('the directory of an organization', () => {
     expect(tokenIn(answer.text)).toBe('');
   });
 
-  test('asks once more before it is switched off and before its token is replaced', async () => {
+  test('asks for confirmation before it is switched off and before its token is replaced', async () => {
     await switchOn();
     const token = tokenIn((await replaceToken()).text);
     const { agent } = callers.owner;

@@ -45,7 +45,7 @@ describe('the list of organizations', () => {
     expect(Buffer.byteLength(first.text)).toBeLessThan(30_000);
   });
 
-  test('invites to create one when there is none, and leads others to the sign-in', async () => {
+  test('offers to create one when there is none, and leads visitors to the sign-in', async () => {
     const { agent } = await newPerson(app, 'newcomer');
     expect((await agent.get('/organizations')).text).toContain('You do not belong to an organization yet.');
     const away = await openUserAgent(app).get('/organizations');
@@ -145,7 +145,7 @@ describe('an organization below another', () => {
 });
 
 describe('the overview', () => {
-  test('leads an owner to what is missing, until it is there', async () => {
+  test('leads an owner to the next steps, until they are done', async () => {
     const { owner, globalid, path } = await newCallers(app);
     const { text } = await owner.agent.get(path);
     for (const todo of ['Add a second owner', 'Upload a logo', 'Create the first client'])
@@ -196,7 +196,7 @@ describe('the overview', () => {
     expect(Buffer.byteLength(text)).toBeLessThan(30_000);
   });
 
-  test('answers names that no database could hold', async () => {
+  test('responds to names that cannot be stored', async () => {
     const { owner } = await newCallers(app);
     expect((await owner.agent.get('/organizations/a%00b')).status).toBeLessThan(500);
     expect((await owner.agent.get('/organizations?q=%00')).status).toBeLessThan(500);

@@ -104,7 +104,7 @@ describe('the page of people', () => {
 });
 
 describe('inviting', () => {
-  test('takes several people at once, by name, email address and phone number', async () => {
+  test('accepts several users at once, by name, email address and phone number', async () => {
     const callers = await newCallers(app);
     const { owner, globalid, path } = callers;
     const { username } = await newUser(app);
@@ -121,7 +121,7 @@ describe('inviting', () => {
     expect(app.senders.mails.at(-1)?.to).toEqual(['new.one@company.com']);
   });
 
-  test('keeps in the form who could not be invited, and why', async () => {
+  test('keeps users who could not be invited in the form, with the reason', async () => {
     const { owner, member, globalid, path } = await newCallers(app);
     const { username } = await newUser(app);
     const form = await owner.agent.get(`${path}/people/invite`);
@@ -138,7 +138,7 @@ describe('inviting', () => {
   test.each([
     ['', 'Enter at least one'],
     [Array.from({ length: 51 }, (_, n) => `u${n}`).join(','), 'at most 50'],
-  ])('needs one to fifty people', async (who, text) => {
+  ])('needs one to fifty users', async (who, text) => {
     const { owner, globalid, path } = await newCallers(app);
     const form = await owner.agent.get(`${path}/people/invite`);
     const answer = await owner.agent.submit(form, { who }, `${path}/people/invite`);
@@ -146,7 +146,7 @@ describe('inviting', () => {
     expect(await pendingOf(globalid)).toEqual([]);
   });
 
-  test('is for owners, with recent authentication for owners only; the form comes back filled in', async () => {
+  test('is for owners, with recent authentication to invite owners; the form is filled in again', async () => {
     const callers = await newCallers(app);
     const { owner, globalid, path } = callers;
     const { username: who } = await newUser(app);
@@ -164,7 +164,7 @@ describe('inviting', () => {
 });
 
 describe('roles', () => {
-  test('are changed after one more question, and the page says so', async () => {
+  test('are changed after a confirmation, and the page says so', async () => {
     const callers = await newCallers(app);
     const { owner, member, globalid } = callers;
     const raised = await confirm(callers, 'makeOwner', member.username);
@@ -175,7 +175,7 @@ describe('roles', () => {
     expect(await eventsOf(app, globalid)).toEqual(['organization.role_changed', 'organization.role_changed']);
   });
 
-  test('of the last owner stay', async () => {
+  test('of the last owner cannot be changed', async () => {
     const callers = await newCallers(app);
     const { owner, globalid } = callers;
     for (const act of ['makeMember', 'removeOwner']) {

@@ -69,7 +69,7 @@ const add = ({ owner, path }: Callers, { page, form = page, added }: Case) =>
 describe.each(cases)('%s', (_name, each) => {
   const { page, removed, question, said, left } = each;
 
-  test('is removed after one more question, and the page says so', async () => {
+  test('is removed after a confirmation, and the page says so', async () => {
     const callers = await newCallers(app);
     const { agent } = callers.owner;
     await add(callers, each);
@@ -95,7 +95,7 @@ describe.each(cases)('%s', (_name, each) => {
   });
 });
 
-test('a grant of a user is removed after one more question', async () => {
+test('a grant of a user is removed after a confirmation', async () => {
   const callers = await newCallers(app);
   const { owner, globalid, path } = callers;
   const { username } = await newPerson(app, 'shopper');

@@ -83,7 +83,7 @@ describe('the page of settings', () => {
 });
 
 describe('the logo', () => {
-  test('is drawn anew, shown to who belongs there, and removed', async () => {
+  test('is re-encoded, shown to members, and removed', async () => {
     const callers = await newCallers(app);
     const { owner, member, stranger, globalid, path } = callers;
     const sent = await upload(callers, await picture());
@@ -127,7 +127,7 @@ describe('the descriptions', () => {
 });
 
 describe('the second factor', () => {
-  test('is asked for again after the time that is chosen', async () => {
+  test('is asked for again after the chosen time', async () => {
     const callers = await newCallers(app);
     const validity = () => getSecondFactorValidity({ db: app.database.db }, callers.globalid);
     await post(callers, { act: 'secondFactor', seconds: '3600' });
@@ -199,7 +199,7 @@ describe('domain names', () => {
 });
 
 describe('leaving', () => {
-  test('asks once more, and leads to the list', async () => {
+  test('asks for confirmation, and leads to the list', async () => {
     const { member, globalid, path } = await newCallers(app);
     const question = await member.agent.get(`${path}/leave`);
     expect((await detailsOf(globalid))?.members).toEqual([member.username]);
@@ -219,7 +219,7 @@ describe('leaving', () => {
     expect((await detailsOf(globalid))?.owners).toEqual([owner.username]);
   });
 
-  test('needs recent authentication, and a part in the organization', async () => {
+  test('needs recent authentication, and a membership', async () => {
     const callers = await newCallers(app);
     const { member, globalid, path } = callers;
     await addPerson(app.database.db, globalid, (await newPerson(app, 'spare')).username, 'owner');
@@ -232,7 +232,7 @@ describe('leaving', () => {
 });
 
 describe('deleting', () => {
-  test('shows what goes with it, wants the name, and says what happened', async () => {
+  test('shows what is deleted with it, requires the name, and says what happened', async () => {
     const { owner, globalid, path } = await newCallers(app);
     await newOrganization(app.database.db, `${globalid}.inner`);
     const question = await owner.agent.get(`${path}/delete`);
@@ -271,7 +271,7 @@ describe('the structure', () => {
   test.each([
     ['accept', 'now have a role in'],
     ['decline', 'You have declined the request of'],
-  ])('lets an owner %s what another organization asks', async (decision, text) => {
+  ])('lets an owner %s a request of another organization', async (decision, text) => {
     const asking = await newCallers(app);
     const asked = await newCallers(app);
     const link = { linked: asked.globalid, role: 'member' };

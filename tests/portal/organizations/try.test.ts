@@ -78,7 +78,7 @@ test('a refusal is shown with the way to the log', async () => {
   expect(shown.text).toContain(`href="${path}/clients/log"`);
 });
 
-test('words of others in the address are not shown as a refusal', async () => {
+test('foreign text in the address is not shown as a refusal', async () => {
   const { owner, page } = await newShop();
   for (const state of ['', '&state=abc']) {
     const shown = await owner.agent.get(`${page}?error=access_denied&error_description=Call+us${state}`);

@@ -119,7 +119,7 @@ describe('the page of a webhook', () => {
   const deliveriesOf = (webhookId: string) =>
     listDeliveries(app.database.db, webhookId, { start: 0, max: 10 });
 
-  test('makes another secret, shown once', async () => {
+  test('replaces the secret, shown once', async () => {
     const callers = await newCallers(app);
     const { page, secret: former } = await newWebhook(callers);
     const { owner, path } = callers;
@@ -131,7 +131,7 @@ describe('the page of a webhook', () => {
     expect((await send(owner, path, `${page}/rotate`, { overlap: 'long' })).status).toBe(400);
   });
 
-  test('asks once more before it removes', async () => {
+  test('asks for confirmation before it removes', async () => {
     const callers = await newCallers(app);
     const { page } = await newWebhook(callers);
     const { owner, path, globalid } = callers;
@@ -165,7 +165,7 @@ describe('the page of a webhook', () => {
       expect((await callers.member.agent.get(path)).status).toBe(403);
   });
 
-  test('takes 8 statements and 30 kB at most, with many deliveries', async () => {
+  test('takes at most 8 statements and 30 kB, with many deliveries', async () => {
     const callers = await newCallers(app);
     const { page } = await newWebhook(callers);
     const { owner, path } = callers;

@@ -65,7 +65,7 @@ const rowsOf = async (table: 'sessions' | 'trusted_devices' | 'password_reset_to
 };
 
 describe('a user who forgot the password', () => {
-  test('gets a link at the address that was typed', async () => {
+  test('gets a link at the typed address', async () => {
     await addEmail(`second${email}`);
     expect((await forgot(email.toUpperCase())).status).toBe(204);
     expect(app.senders.mails.map(({ to }) => to)).toEqual([[email]]);
@@ -101,7 +101,7 @@ describe('a user who forgot the password', () => {
   });
 
   // promise: no-enumeration
-  test('is answered the same with and without an account, after the same hashing', async () => {
+  test('gets the same response with and without an account, after the same hashing', async () => {
     const { username } = await newUser(app);
     const seen = [];
     for (const login of [email, username, 'nobody', 'nobody@nowhere.org', '+32499999999']) {
@@ -128,7 +128,7 @@ describe('a user who forgot the password', () => {
     expect((await agent.get('/login/forgotpassword?sent=1')).text).toContain('If this account exists');
   });
 
-  test('goes on to the application in the same browser, and sees whose it is all the way', async () => {
+  test('continues to the application in the same browser, and sees its name on every page', async () => {
     const globalid = await newOrganization(app.database.db, `forgetful-${count}`);
     const query = `client_id=${globalid}&endpoint=%2Fv1%2Foauth%2Fauthorize&state=a%20b`;
     const login = await agent.get(`/login?${query}`);
@@ -146,7 +146,7 @@ describe('a user who forgot the password', () => {
       expect(each.text).toContain(`href="/login?${query.replaceAll('&', '&amp;')}"`);
   });
 
-  test('is led nowhere by a link that someone else asked for', async () => {
+  test('is not redirected by a link that someone else requested', async () => {
     const globalid = await newOrganization(app.database.db, `pushy-${count}`);
     const stranger = openUserAgent(app);
     const query = `client_id=${globalid}&endpoint=%2Fv1%2Foauth%2Fauthorize`;
@@ -169,7 +169,7 @@ describe('a user who forgot the password', () => {
     expect(unknown).toEqual(answers);
   });
 
-  test('is not helped when the account is locked', async () => {
+  test('gets no link when the account is locked', async () => {
     const locked = { locked_at: app.clock.now() };
     await app.database.db.updateTable('users').set(locked).where('username', '=', user.username).execute();
     expect((await forgot(email)).status).toBe(204);
@@ -216,7 +216,7 @@ describe('a link to choose a new password', () => {
     expect(await signsIn(user.password)).toBe(true);
   });
 
-  test('ends with its use all others, and with a change of the password', async () => {
+  test('ends all others when used, and ends when the password changes', async () => {
     const [first, second] = [await tokenFor(email), await tokenFor(email)];
     await reset(second);
     expect((await reset(first, 'a third fine sentence')).status).toBe(404);
@@ -240,7 +240,7 @@ describe('a link to choose a new password', () => {
   });
 
   test.each(['x', 'password1', 'x'.repeat(257)])(
-    'wants a good password, and bears a bad one: %s',
+    'requires a good password, and survives a bad one: %s',
     async (bad) => {
       const token = await tokenFor(email);
       const answer = await reset(token, bad);
@@ -260,7 +260,7 @@ describe('a link to choose a new password', () => {
     expect(Buffer.from(row?.token_hash ?? '')).toEqual(hashToken(token));
   });
 
-  test.each(['', 'x', '%00', 'a/b'])('that is wrong answers 404: %j', async (token) => {
+  test.each(['', 'x', '%00', 'a/b'])('that is wrong responds 404: %j', async (token) => {
     // Malformed paths are refused before any page sees them.
     const unknown = token === '%00' ? 400 : 404;
     if (token !== '') expect((await agent.get(`/login/resetpassword/${token}`)).status).toBe(unknown);
@@ -302,7 +302,7 @@ describe('a new password', () => {
     expect(entering.cookies.has('authenticatedsession')).toBe(false);
   });
 
-  test('is told at every validated address, and in the trail', async () => {
+  test('is announced at every validated address, and in the audit log', async () => {
     await addEmail(`second${email}`);
     const token = await tokenFor(email);
     app.senders.mails.length = 0;
@@ -362,7 +362,7 @@ describe('POST /login/validateemail', () => {
     expect(app.senders.mails.map(({ to }) => to[0]).sort()).toEqual([`a${email}`, `b${email}`]);
   });
 
-  test('answers the same whatever there is, after the same hashing', async () => {
+  test('responds the same in every case, after the same hashing', async () => {
     const { username } = await newUser(app);
     const seen = [];
     for (const name of [user.username, username, 'nobody']) {
@@ -386,7 +386,7 @@ describe('POST /login/validateemail', () => {
     expect(app.senders.mails.length).toBe(2);
   });
 
-  test('tells old clients what they used to learn, where that is set', async () => {
+  test('responds to old clients as before, where configured', async () => {
     const old = await openTestApp({ IYO_COMPAT_RECOVERY_CODES: 'on' }, app);
     const client = openUserAgent(old);
     const someone = await withUnvalidated();

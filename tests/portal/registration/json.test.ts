@@ -41,7 +41,7 @@ const isConfirmed = async (what: 'sms' | 'email') => (await agent.get(`/register
 
 describe('registration over JSON', () => {
   // promise: register-json
-  test('makes an account from its steps, and signs in', async () => {
+  test('creates an account from its steps, and signs in', async () => {
     const from = await confirmBoth(app, person);
     const answer = await finish(from);
     expect([answer.status, answer.body]).toEqual([200, { redirecturl: '/' }]);
@@ -71,7 +71,7 @@ describe('registration over JSON', () => {
   });
 
   // promise: register-json
-  test('names people after themselves, and counts those of one name and organizations', async () => {
+  test('derives usernames from names, numbered beside other users and organizations', async () => {
     const named = { firstname: 'Anna', lastname: 'Van Dam' };
     const makeOne = async () => {
       const someone = newPerson(named);
@@ -85,7 +85,7 @@ describe('registration over JSON', () => {
   });
 
   // promise: names-forever
-  test('never gives a name out again', async () => {
+  test('never reuses a name', async () => {
     const first = newPerson({ firstname: 'Rare', lastname: 'Bird' });
     await finish(await confirmBoth(app, first));
     await app.database.db.deleteFrom('users').where('username', '=', 'rare_bird_1').execute();
@@ -95,7 +95,7 @@ describe('registration over JSON', () => {
   });
 
   // promise: register-mail
-  test('sends no mail before the phone is confirmed, the first one when asked', async () => {
+  test('sends no mail before the phone is confirmed, and the first one on request', async () => {
     await submit(agent, person);
     await agent.postJson('/register/resendvalidation', person);
     expect([app.senders.texts.length, app.senders.mails.length]).toEqual([2, 0]);
@@ -143,14 +143,14 @@ describe('the first step', () => {
   });
 
   // promise: register-errors
-  test('answers 201 with nothing, a cookie and a text message', async () => {
+  test('responds 201 with nothing, a cookie and an SMS', async () => {
     const answer = await submit(agent, person);
     expect([answer.status, answer.text]).toEqual([201, '']);
     expect(agent.cookies.has('registrationdetails')).toBe(true);
     expect(app.senders.texts.map(({ to }) => to)).toEqual([person.phone]);
   });
 
-  test('takes only validated contacts for used', async () => {
+  test('treats only validated contacts as used', async () => {
     const { username } = await newUser(app);
     const position = 1;
     const row = { username, label: 'work', email_address: person.email, position, created_at: new Date() };
@@ -184,7 +184,7 @@ describe('the first step', () => {
     expect(answer.status).toBe(400);
   });
 
-  test('cannot be used to ask about many contacts, nor started without end', async () => {
+  test('cannot be used to probe many contacts, nor started without limit', async () => {
     const starts = [];
     for (let count = 0; count < 21; count += 1)
       starts.push((await submit(openUserAgent(app), newPerson())).status);
@@ -238,7 +238,7 @@ describe('changing the data on the way', () => {
   });
 });
 
-describe('the code of the text message', () => {
+describe('the code of the SMS', () => {
   test('works until ten minutes after it was sent, its confirmation as long as the registration', async () => {
     await submit(agent, person);
     const code = codeOfText(app);
@@ -252,7 +252,7 @@ describe('the code of the text message', () => {
     expect((await smsConfirmation('000000')).body).toEqual({ error: '', confirmed: true });
   });
 
-  test('is void after five wrong entries, in whatever way they came', async () => {
+  test('is void after five wrong entries, however they are sent', async () => {
     await submit(agent, person);
     const code = codeOfText(app);
     for (let count = 0; count < 4; count += 1) {
@@ -266,7 +266,7 @@ describe('the code of the text message', () => {
     expect(await isConfirmed('sms')).toEqual({ confirmed: false });
   });
 
-  test('bears five wrong entries, also when many come at once', async () => {
+  test('survives five wrong entries, also when many arrive at once', async () => {
     await submit(agent, person);
     const code = codeOfText(app);
     const guesses = Array.from({ length: 12 }, () => smsConfirmation(wrong(code)));
@@ -308,7 +308,7 @@ describe('the code of the text message', () => {
 });
 
 describe('a link', () => {
-  test('of the text message confirms from another device', async () => {
+  test('of the SMS confirms from another device', async () => {
     await submit(agent, person);
     const answer = await pressLink(openUserAgent(app), linkOfText(app));
     expect(answer.status).toBe(200);
@@ -316,7 +316,7 @@ describe('a link', () => {
     expect(await isConfirmed('sms')).toEqual({ confirmed: true });
   });
 
-  test('in the browser that waits leads on', async () => {
+  test('in the waiting browser continues', async () => {
     await submit(agent, person);
     expect((await agent.get(linkOfText(app))).text).toContain('href="/register/email"');
   });
@@ -326,14 +326,14 @@ describe('a link', () => {
     expect((await agent.get(linkOfMail(app))).status).toBe(200);
   });
 
-  test('does nothing for a program that looks ahead', async () => {
+  test('does nothing for a program that prefetches it', async () => {
     await submit(agent, person);
     const scanner = openUserAgent(app, { 'Sec-Purpose': 'prefetch' });
     expect((await scanner.get(linkOfText(app))).status).toBe(403);
     expect(await isConfirmed('sms')).toEqual({ confirmed: false });
   });
 
-  test('that is wrong answers 404', async () => {
+  test('that is wrong responds 404', async () => {
     await submit(agent, person);
     for (const path of ['/phoneregistrationvalidation', '/emailregistrationvalidation?c=a&k=b&l=nl'])
       expect((await pressLink(agent, path)).status).toBe(404);
@@ -386,7 +386,7 @@ describe('sending again', () => {
   });
 });
 
-describe('what is polled', () => {
+describe('a polled status', () => {
   test('is always JSON', async () => {
     expect((await agent.get('/register/smsconfirmed')).status).toBe(401);
     expect(await isConfirmed('email')).toEqual({ confirmed: false });
@@ -411,17 +411,17 @@ describe('the last step', () => {
     ['?endpoint=https%3A%2F%2Fevil.example%2F', {}, '/'],
     ['?endpoint=%2F%2Fevil.example', {}, '/'],
     ['', { redirectparams: 'endpoint=https://evil.example' }, '/'],
-  ])('leads on to where the person came from, on this site only: %s %j', async (query, body, place) => {
+  ])('continues to where the user came from, on this site only: %s %j', async (query, body, place) => {
     const from = await confirmBoth(app, person);
     expect((await finish(from, body, query)).body).toEqual({ redirecturl: place });
   });
 
-  test('remembers where the person came from', async () => {
+  test('remembers where the user came from', async () => {
     const from = await confirmBoth(app, person, `?${oauth}`);
     expect((await finish(from)).body).toEqual({ redirecturl: `/v1/oauth/authorize?${oauth}` });
   });
 
-  test('takes another password, if it is a good one', async () => {
+  test('accepts another password, if it is a good one', async () => {
     const from = await confirmBoth(app, person);
     const before = await countAccounts(app);
     const refused = await finish(from, { password: '123456789' });
@@ -430,7 +430,7 @@ describe('the last step', () => {
     expect((await finish(from, { password: 'another fine sentence' })).status).toBe(200);
   });
 
-  test('needs a registration that lives', async () => {
+  test('needs a registration that has not expired', async () => {
     expect((await finish(agent)).status).toBe(401);
     const from = await confirmBoth(app, person);
     app.clock.advance(3600.001);
@@ -438,7 +438,7 @@ describe('the last step', () => {
     expect(await usernameOf(app, person)).toBeUndefined();
   });
 
-  test('sent several times at once makes one account', async () => {
+  test('sent several times at once creates one account', async () => {
     const from = await confirmBoth(app, person);
     const [users = 0] = await countAccounts(app);
     const answers = await Promise.all([1, 2, 3, 4].map(() => finish({ ...from }, {})));
@@ -446,7 +446,7 @@ describe('the last step', () => {
     expect((await countAccounts(app))[0]).toBe(users + 1);
   });
 
-  test('of people with one name at once gives each a name', async () => {
+  test('of users with the same name at once gives each a username', async () => {
     const numbers = Array.from({ length: 16 }, (_, index) => index + 1);
     const crowd = numbers.map(() => newPerson({ firstname: 'Same', lastname: 'Name' }));
     const agents = [];
@@ -456,7 +456,7 @@ describe('the last step', () => {
     expect(names.sort()).toEqual(numbers.map((number) => `same_name_${number}`).sort());
   });
 
-  test('of two with one number: the first has it, the other has no account', async () => {
+  test('of two with the same number: the first has it, the other has no account', async () => {
     const other = newPerson({ phone: person.phone });
     const one = await confirmBoth(app, person);
     const two = await confirmBoth(app, other);
@@ -488,13 +488,13 @@ describe('the last step', () => {
     expect(await roles.where('globalid', '=', club).execute()).toEqual([{ role: 'owner' }]);
   });
 
-  test('with an invitation that does not work makes the account all the same', async () => {
+  test('with an invitation that does not work creates the account nevertheless', async () => {
     const from = await confirmBoth(app, person, '?invitecode=unknown');
     expect((await finish(from)).status).toBe(200);
   });
 });
 
-test.each(Object.keys(noPassword))('a text is wanted for %s', async (name) => {
+test.each(Object.keys(noPassword))('the error for %s is known to old clients', async (name) => {
   expect((await submit(agent, { ...person, [name]: 12 as unknown as string })).status).toBe(
     name === 'langkey' ? 201 : 422,
   );

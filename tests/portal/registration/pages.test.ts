@@ -61,7 +61,7 @@ function expectAll(text: string): void {
 }
 
 describe('registration on pages, without scripts', () => {
-  test('shows at each step for whose application it is', async () => {
+  test('names the application at each step', async () => {
     await newClient(app, 'boutique');
     const now = app.clock.now();
     await insertOrUpdateDescription(app.database.db, 'boutique', 'en', 'Clothes that last.', now);
@@ -109,7 +109,7 @@ describe('registration on pages, without scripts', () => {
     ]);
   });
 
-  test('goes on by the links of both messages', async () => {
+  test('continues by the links of both messages', async () => {
     await firstStep();
     await pressLink(openUserAgent(app), linkOfText(app));
     const next = await agent.follow(await agent.get('/register/phone'));
@@ -142,7 +142,7 @@ describe('registration on pages, without scripts', () => {
     ['password1', 'too common'],
     ['vandam jan', 'too similar to your personal details'],
     ['short', 'at least 8 characters'],
-  ])('says why a password is not taken: %s', async (password, reason) => {
+  ])('says why a password is refused: %s', async (password, reason) => {
     const page = await firstStep('', { ...fieldsOf(person), password, passwordrepeat: password });
     expect(page.status).toBe(422);
     expect(page.text).toContain(reason);
@@ -153,7 +153,7 @@ describe('registration on pages, without scripts', () => {
     expect(page.text).toContain('value="jan@asked.org"');
   });
 
-  test('says how many tries are left, and when there are none', async () => {
+  test('says how many attempts are left, and when there are none', async () => {
     await firstStep();
     const code = codeOfText(app);
     expect((await phoneStep(wrong(code))).text).toContain('Incorrect code. 4 attempts left.');
@@ -186,7 +186,7 @@ describe('registration on pages, without scripts', () => {
     expect((await lastStep({ emailcode: codeOfMail(app) })).status).toBe(303);
   });
 
-  test('wants the right code of the mail', async () => {
+  test('requires the right code of the mail', async () => {
     await firstStep();
     await phoneStep();
     const before = await countAccounts(app);
@@ -199,7 +199,7 @@ describe('registration on pages, without scripts', () => {
     expect((await lastStep({ emailcode: codeOfMail(app) })).status).toBe(303);
   });
 
-  test('starts again when it took too long, and allows no step to be left out', async () => {
+  test('starts again when it took too long, and allows no step to be skipped', async () => {
     for (const path of ['/register/phone', '/register/email'])
       expect((await agent.get(path)).headers.location).toBe('/register?expired=1');
     await firstStep();
@@ -272,7 +272,7 @@ describe('registration on pages, without scripts', () => {
     expect(app.senders.texts).toEqual([]);
   });
 
-  test.each(['nl', 'ru'])('is there in %s', async (lang) => {
+  test.each(['nl', 'ru'])('is available in %s', async (lang) => {
     const page = await agent.get(`/register?lang=${lang}`);
     expect(page.text).toContain(`<html lang="${lang}"`);
     expect(page.text).not.toContain('Create an account');
@@ -297,14 +297,14 @@ describe('whether a contact is used', () => {
     ]);
   });
 
-  test('is told to the owner of the number only, by SMS', async () => {
+  test('is revealed to the owner of the number only, by SMS', async () => {
     await firstStep('', { ...fieldsOf(person), phone: used.phone });
     const page = await agent.follow(await phoneStep());
     expect(seen(page)).toEqual({ status: 409, title: 'You already have an account' });
     expect(app.senders.mails).toEqual([]);
   });
 
-  test('is told to the owner of the address only, by a mail without a code', async () => {
+  test('is revealed to the owner of the address only, by a mail without a code', async () => {
     await firstStep('', { ...fieldsOf(person), email: used.email });
     await phoneStep();
     const taken = seen(await agent.get('/register/email'));

@@ -29,7 +29,7 @@ async function validated(username: string) {
 }
 
 // promise: development-messages
-test('in a test environment contacts are given up with the password, and the account stays', async () => {
+test('in a test environment contacts are released with the password, and the account stays', async () => {
   const { username, password } = await newUser(app, { email: 'a@b.org', phone: '+32470000001' });
   const refused = await giveUp(username, 'wrong').expect(422);
   expect(refused.text).toBe('');
@@ -49,7 +49,7 @@ test('elsewhere there is no such page', async () => {
   await usual.close();
 });
 
-test('GET /config tells no secret, and sets no cookie', async () => {
+test('GET /config has no secret, and sets no cookie', async () => {
   const answer = await request(app.web).get('/config').expect(200);
   expect(answer.body).toEqual({
     totpissuer: expect.stringContaining("It's You Online"),

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-test('the trail tells of each step of signing in and out, and of no secret', async () => {
+test('the audit log has each step of signing in and out, and no secret', async () => {
   const user = await newUser(app, { phone: newNumber() });
   const agent = openUserAgent(app);
   await agent.postJson('/login', { login: user.username, password: 'wrong horse' });
@@ -39,7 +39,7 @@ test('the trail tells of each step of signing in and out, and of no secret', asy
   for (const secret of [code, to, 'wrong horse', user.password]) expect(text).not.toContain(secret);
 });
 
-test('a name that no one has leaves a failure without a name', async () => {
+test('an unknown name is recorded as a failure without the name', async () => {
   await openUserAgent(app).postJson('/login', { login: 'typed-a-password-here', password: 'x' });
   const rows = await app.database.db
     .selectFrom('audit_events')

@@ -22,7 +22,7 @@ const linesOf = ({ headers }: Response): string[] => ([] as string[]).concat(hea
 
 describe('every cookie of a sign-in', () => {
   // promise: cookie-attributes, asvs-10.1.1
-  test('is for this host and for no script; over HTTPS no one else can set or read it', async () => {
+  test('is for this host and hidden from scripts; over HTTPS no other host can set or read it', async () => {
     const user = await newUser(app, { phone: newNumber() });
     const agent = openUserAgent(secure);
     const lines = [
@@ -42,7 +42,7 @@ describe('every cookie of a sign-in', () => {
     }
   });
 
-  test('without its prefix is none over HTTPS', async () => {
+  test('without its prefix is ignored over HTTPS', async () => {
     const user = await newUser(app, { phone: newNumber() });
     const agent = openUserAgent(secure);
     await agent.postJson('/login', { login: user.username, password: user.password });
@@ -54,7 +54,7 @@ describe('every cookie of a sign-in', () => {
 });
 
 describe('a pending sign-in', () => {
-  test('whose cookie is swapped for that of another person needs that person’s factor', async () => {
+  test('with the cookie of another user needs that user’s factor', async () => {
     const [thief, victim] = [
       await newUser(app, { phone: newNumber() }),
       await newUser(app, { phone: newNumber() }),
@@ -69,7 +69,7 @@ describe('a pending sign-in', () => {
     expect(await purposesOf(app, victim.username)).toEqual(['pending_login']);
   });
 
-  test('goes on for whom it began, no matter whom the second step names', async () => {
+  test('stays with its user, no matter whom the second step names', async () => {
     const [user, victim] = [
       await newUser(app, { phone: newNumber() }),
       await newUser(app, { phone: newNumber() }),
@@ -106,7 +106,7 @@ describe('a pending sign-in', () => {
 });
 
 // promise: totp-once
-test('a code that a hundred requests bring at once signs in once', async () => {
+test('a code sent by a hundred requests at once signs in once', async () => {
   const user = await newUser(app, { phone: newNumber() });
   const agent = await afterPassword(app, user);
   await agent.postJson('/login/smscode/main', {});

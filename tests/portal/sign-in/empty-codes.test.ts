@@ -105,7 +105,7 @@ describe.each(fields)('an empty field %s', (_what, { name, page, action, prepare
     expect((await agent.submit(shown, { [name]: code }, action)).status).toBe(303);
   });
 
-  test('is told from a wrong code, which counts', async () => {
+  test('is distinguished from a wrong code, which counts', async () => {
     await prepare();
     const before = await attempts();
     const refused = await agent.submit(await agent.get(page), { [name]: 'x' }, action);

@@ -60,7 +60,7 @@ async function addConfirmed(address: string): Promise<void> {
 
 describe('too many wrong passwords', () => {
   // promise: attempts-told
-  test('are told to the owner at every confirmed address, with how many, since when and what to do', async () => {
+  test('are reported to the owner at every confirmed address, with number, start and advice', async () => {
     await addConfirmed(`second.${email}`);
     await guess(9);
     expect(warnings()).toEqual([]);
@@ -76,7 +76,7 @@ describe('too many wrong passwords', () => {
     ]);
   });
 
-  test('are told in the language of the owner', async () => {
+  test('are reported in the language of the owner', async () => {
     const ofUser = app.database.db.updateTable('users').where('username', '=', user.username);
     await ofUser.set({ language: 'nl' }).execute();
     await guess(10);
@@ -86,7 +86,7 @@ describe('too many wrong passwords', () => {
   });
 
   // promise: attempts-told
-  test('are told once a day, however often and from wherever they come: no one’s mailbox can be filled', async () => {
+  test('are reported once a day, from any number of networks, so no mailbox can be flooded', async () => {
     for (let network = 0; network < 5; network += 1) await guess(11, user.username, `192.0.2.${network}`);
     await guess(3, email);
     app.clock.advance(23 * 3600);
@@ -97,14 +97,14 @@ describe('too many wrong passwords', () => {
     expect(warnings()).toHaveLength(2);
   });
 
-  test('are told once when several servers notice them at the same moment', async () => {
+  test('are reported once when several servers notice them at the same moment', async () => {
     await guess(9);
     await guess(9, user.username, '192.0.2.2');
     await Promise.all([guess(1), guess(1, user.username, '192.0.2.2', other)]);
     expect(warnings()).toHaveLength(1);
   });
 
-  test('guessed through the API are told too', async () => {
+  test('sent through the API are reported too', async () => {
     const { token, username } = user;
     const body = { currentpassword: 'wrong', newpassword: 'another long password' };
     const change = () => callerWith(app, token).put(`/users/${username}/password`, body);
@@ -114,7 +114,7 @@ describe('too many wrong passwords', () => {
     expect((await eventsOf(app, username, 'signin.failed')).length).toBe(10);
   });
 
-  test('are not told when the last try was right, nor to others, nor for a name that no one has', async () => {
+  test('are not reported when the last attempt was right, to others, or for an unknown name', async () => {
     const stranger = await newUser(app, { email: `stranger.${email}` });
     await guess(9);
     const agent = openUserAgent(app, { 'X-Forwarded-For': '192.0.2.1' });
@@ -126,14 +126,14 @@ describe('too many wrong passwords', () => {
     expect(warnings().map(({ to }) => to)).toEqual([[`stranger.${email}`]]);
   });
 
-  test('of many accounts from one network are told to none of them', async () => {
+  test('at many accounts from one network are reported to none of them', async () => {
     await guess(1);
     for (let name = 0; name < 98; name += 1) await guess(1, `nobody${name}.${round}`);
     expect(await guess(2)).toEqual([422, 429]);
     expect(warnings()).toEqual([]);
   });
 
-  test('are answered like those for a name that no one has: one hash and the same statements', async () => {
+  test('are answered like those for an unknown name: one hash and the same statements', async () => {
     const silent = await newUser(app);
     const work: unknown[] = [];
     for (const [index, login] of [silent.username, `nobody.alike${round}`].entries()) {
@@ -155,7 +155,7 @@ async function tenth(login: string, from: string) {
 }
 
 describe('too many wrong codes', () => {
-  test('of an authenticator are told with the advice to change the password', async () => {
+  test('of an authenticator are reported with the advice to change the password', async () => {
     await setUpTotp(app, user);
     forgetMails();
     const agent = await afterPassword(app, user);
@@ -170,13 +170,13 @@ describe('too many wrong codes', () => {
     expect(events.at(-1)).toEqual({ event: 'factor.failed', factor: 'totp', reason: 'limit' });
   });
 
-  test('of recovery are told', async () => {
+  test('of recovery are reported', async () => {
     const agent = await afterPassword(app, user);
     for (let time = 0; time < 10; time += 1) await agent.postJson('/login/2fa/recovery', { code: 'wrong' });
     expect(warnings().map(({ to }) => to)).toEqual([[email]]);
   });
 
-  test('of text messages are told when they end the sign-in, not before', async () => {
+  test('of SMS are reported when they end the sign-in, not before', async () => {
     const agent = await afterPassword(app, user);
     for (let code = 0; code < 3; code += 1) {
       expect(warnings()).toEqual([]);
@@ -189,7 +189,7 @@ describe('too many wrong codes', () => {
     expect((await agent.postJson('/login/smsconfirmation', { smscode: '1' })).status).toBe(401);
   });
 
-  test('are told although wrong passwords were told that day: they mean something else', async () => {
+  test('are reported even after wrong passwords on the same day', async () => {
     await guess(10);
     const agent = await afterPassword(app, user);
     for (let time = 0; time < 10; time += 1) await agent.postJson('/login/2fa/recovery', { code: 'wrong' });

@@ -89,7 +89,7 @@ describe.each(forms)('the form for %s', (_what, open) => {
   });
 });
 
-test('a form that was shown before the sign-in is worth nothing after it', async () => {
+test('a form shown before the sign-in is refused after it', async () => {
   const agent = openUserAgent(app);
   const csrf_token = tokenIn((await agent.get('/login')).text);
   await agent.postJson('/login', { login: user.username, password: user.password });
@@ -99,7 +99,7 @@ test('a form that was shown before the sign-in is worth nothing after it', async
   expect(await purposesOf(app, user.username)).toEqual(['interactive']);
 });
 
-test('JSON from another site signs no one in', async () => {
+test('JSON from another site does not sign in', async () => {
   const agent = openUserAgent(app, { Origin: 'https://evil.example' });
   const answer = await agent.postJson('/login', { login: user.username, password: user.password });
   expect([answer.status, answer.headers['set-cookie']]).toEqual([403, undefined]);

@@ -53,14 +53,14 @@ const manyOf = (address: (index: number) => string) =>
 
 describe('passwords of one account, guessed from everywhere', () => {
   // promise: guessing-one, asvs-6.3.1
-  test('have to wait, and the account is never locked for good', async () => {
+  test('have to wait, and the account is never locked permanently', async () => {
     await guessFromEverywhere();
     expect(await tryPassword({ from: '198.51.100.1', password: user.password })).toBe(429);
     app.clock.advance(31);
     expect(await tryPassword({ from: '198.51.100.1', password: user.password })).toBe(204);
   });
 
-  test('keep no one out of the browser that is known', async () => {
+  test('do not lock the owner out of a known browser', async () => {
     const device = (await signedIn(app, user)).cookies.get('device');
     await guessFromEverywhere();
     const own = { from: '198.51.100.2', password: user.password };
@@ -75,7 +75,7 @@ describe('passwords of one account, guessed from everywhere', () => {
     expect(await tryPassword({ from, device, password: user.password })).toBe(429);
   });
 
-  test('are not let through by the browser of someone else, nor by a cookie that is none', async () => {
+  test('are not admitted by a known browser of another user, nor by a forged cookie', async () => {
     const stranger = await newUser(app, { phone: newNumber() });
     const device = (await signedIn(app, stranger)).cookies.get('device');
     await guessFromEverywhere();
@@ -84,7 +84,7 @@ describe('passwords of one account, guessed from everywhere', () => {
   });
 });
 
-test('codes of an authenticator, each guessed from another network, have to wait too', async () => {
+test('codes of an authenticator, guessed from many networks, have to wait too', async () => {
   const secret = await setUpTotp(app, user);
   app.clock.advance(60);
   const totpcode = wrongCode(codeOf(app, secret, 5));
@@ -135,7 +135,7 @@ describe('passwords guessed from one network', () => {
   });
 
   // promise: shared-counters
-  test('are counted together by all servers, also by one that was started again', async () => {
+  test('are counted together by all servers, also after a restart', async () => {
     const from = '203.0.113.20';
     for (let guess = 0; guess < 10; guess += 1)
       expect(await tryPassword({ from, server: guess % 2 === 0 ? app : other })).toBe(422);
@@ -145,7 +145,7 @@ describe('passwords guessed from one network', () => {
     await restarted.close();
   });
 
-  test('cannot claim to be from elsewhere where no proxy is trusted', async () => {
+  test('cannot claim another network where no proxy is trusted', async () => {
     const direct = await openTestApp({}, app);
     for (let guess = 0; guess < 10; guess += 1)
       expect(await tryPassword({ from: `192.0.2.${guess}`, server: direct })).toBe(422);
@@ -154,9 +154,9 @@ describe('passwords guessed from one network', () => {
   });
 });
 
-describe('a strange password', () => {
+describe('an unusual password', () => {
   // promise: whole-password
-  test('of more than 72 bytes counts to its last byte', async () => {
+  test('of more than 72 bytes is compared to its last byte', async () => {
     const password = `${'x'.repeat(80)}a`;
     const { username: login } = await newUser(app, { password });
     expect(await tryPassword({ login, password: `${'x'.repeat(80)}b` })).toBe(422);

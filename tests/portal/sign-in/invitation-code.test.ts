@@ -54,7 +54,7 @@ async function eventsOf({ username }: TestUser) {
 describe('the code of an invitation in the sign-in of an old client', () => {
   // promise: invitation-code
   test.each(['owner', 'member'] as const)(
-    'joins as %s and validates the address it went to',
+    'joins as %s and validates the address it was sent to',
     async (role) => {
       const phone = newNumber();
       const user = await newUser(app, { phone });
@@ -68,7 +68,7 @@ describe('the code of an invitation in the sign-in of an old client', () => {
     },
   );
 
-  test('validates the number it went to', async () => {
+  test('validates the number it was sent to', async () => {
     const [phone, invited] = [newNumber(), newNumber()];
     const user = await newUser(app, { phone });
     const { globalid, query } = await newInvitation({ phone_number: invited });
@@ -77,7 +77,7 @@ describe('the code of an invitation in the sign-in of an old client', () => {
     expect((await validatedOf(user)).sort()).toEqual([phone, invited].sort());
   });
 
-  test('is in the trail, without the whole address', async () => {
+  test('is in the audit log, with the address masked', async () => {
     const user = await newUser(app, { phone: newNumber() });
     const { query } = await newInvitation();
     await signedIn(app, user, query);
@@ -95,7 +95,7 @@ describe('the code of an invitation in the sign-in of an old client', () => {
     expect(await roleOf(user, globalid)).toBe('member');
   });
 
-  test('does nothing before the second factor is proved', async () => {
+  test('does nothing before the second factor', async () => {
     const user = await newUser(app, { phone: newNumber() });
     const { globalid, query, id } = await newInvitation();
     const agent = await afterPassword(app, user, query);
@@ -105,7 +105,7 @@ describe('the code of an invitation in the sign-in of an old client', () => {
     expect([await roleOf(user, globalid), await statusOf(app, id)]).toEqual([undefined, 'pending']);
   });
 
-  test('counts also where the second factor is remembered for the application', async () => {
+  test('is also accepted where the second factor is remembered for the application', async () => {
     const user = await newUser(app, { phone: newNumber() });
     const client = await newOrganization(app.database.db, `guild-app-${invitations}`);
     const at = { created_at: app.clock.now(), updated_at: app.clock.now() };
@@ -149,7 +149,7 @@ describe('the code of an invitation in the sign-in of an old client', () => {
     expect(joined).toEqual([undefined, undefined]);
   });
 
-  test('is ignored when the address it went to is someone else’s', async () => {
+  test('is ignored when the address belongs to another user', async () => {
     const email = 'owner.of@home.org';
     const user = await newUser(app, { phone: newNumber() });
     await newUser(app, { email });
@@ -170,7 +170,7 @@ test('on pages an invitation is still asked about after the sign-in', async () =
   expect([await roleOf(user, globalid), await statusOf(app, id)]).toEqual([undefined, 'pending']);
 });
 
-test('on pages whatever stands in place of a code leads to no other page', async () => {
+test('on pages, a malformed code leads to no other page', async () => {
   const user = await newUser(app, { phone: newNumber() });
   const agent = openUserAgent(app);
   const fields = { login: user.username, password: user.password };

@@ -18,7 +18,7 @@ const post = (login: string, password: string, query = '') =>
 
 describe('the password', () => {
   // promise: sign-in-names
-  test('is asked for by name, validated number or validated address, in any case, spaced as people do', async () => {
+  test('is accepted with name, validated number or validated address, in any case and spacing', async () => {
     const number = newNumber();
     const user = await newUser(app, { username: 'anna_v', email: 'anna@example.com', phone: number });
     const spaced = `00${number.slice(1, 3)} (${number.slice(3, 6)}) ${number.slice(6)}`;
@@ -26,7 +26,7 @@ describe('the password', () => {
       expect([login, (await post(login, user.password)).status]).toEqual([login, 204]);
   });
 
-  test('is asked for by the name that a client knows', async () => {
+  test('is accepted with the identifier that a client knows', async () => {
     const user = await newUser(app);
     const identifier = newIdentifier();
     const row = {
@@ -41,7 +41,7 @@ describe('the password', () => {
   });
 
   // promise: sign-in-names
-  test('does not fit an address or number that is not validated', async () => {
+  test('is refused with an address or number that is not validated', async () => {
     const user = await newUser(app);
     const { db } = app.database;
     const at = { username: user.username, label: 'home', position: 1, created_at: app.clock.now() };
@@ -58,7 +58,7 @@ describe('the password', () => {
   });
 
   // promise: no-enumeration, same-work
-  test('that is wrong and a name that does not exist give one answer after one hash, also for a locked account', async () => {
+  test('that is wrong and an unknown name get the same response after one hash, also for a locked account', async () => {
     const user = await newUser(app);
     const locked = await newUser(app);
     const { db } = app.database;
@@ -81,7 +81,7 @@ describe('the password', () => {
     expect(await purposesOf(app, locked.username)).toEqual([]);
   });
 
-  test('of a locked account is answered with the reason when it is right, and does not sign in', async () => {
+  test('of a locked account gets the reason when it is right, and does not sign in', async () => {
     const locked = await newUser(app);
     const lock = { locked_at: app.clock.now() };
     await app.database.db.updateTable('users').set(lock).where('username', '=', locked.username).execute();
@@ -99,14 +99,14 @@ describe('the password', () => {
   });
 
   // promise: whole-password, asvs-6.2.8
-  test('counts whole, however long, in either spelling of its letters', async () => {
+  test('is compared completely, in composed or decomposed letters', async () => {
     const user = await newUser(app, { password: `${'é'.repeat(99)}z` });
     expect((await post(user.username, `${'e\u0301'.repeat(99)}z`)).status).toBe(204);
     expect((await post(user.username, `${'é'.repeat(99)}y`)).status).toBe(422);
   });
 
   // promise: old-hashes
-  test('that is hashed the old way or cheaply is hashed anew', async () => {
+  test('with an old or cheap hash is hashed again', async () => {
     const stronger = await openTestApp({ IYO_BCRYPT_COST: '5' }, app);
     const user = await newUser(app);
     const hashOf = async () =>
@@ -125,7 +125,7 @@ describe('the password', () => {
     await stronger.close();
   });
 
-  test('cannot be tried for ever: the eleventh try from one network waits', async () => {
+  test('cannot be guessed: the eleventh attempt from one network waits', async () => {
     const user = await newUser(app);
     for (let tries = 0; tries < 10; tries += 1) expect((await post(user.username, 'no')).status).toBe(422);
     const answer = await post(user.username, user.password);
@@ -135,7 +135,7 @@ describe('the password', () => {
     expect((await post(user.username, user.password)).status).toBe(204);
   });
 
-  test('in a body that is no JSON is refused', async () => {
+  test('in a body that is not JSON is refused', async () => {
     const agent = openUserAgent(app);
     agent.headers['Content-Type'] = 'application/json';
     expect((await agent.postForm('/login', { login: 'x' })).status).toBe(403);
@@ -159,7 +159,7 @@ describe('the page', () => {
     expect(answer.text).not.toContain('sesame-42');
   });
 
-  test('leads by one number straight to its code, and then to the start page', async () => {
+  test('leads with one number straight to its code, and then to the start page', async () => {
     const user = await newUser(app, { phone: newNumber() });
     const agent = openUserAgent(app);
     const texts = app.senders.texts.length;
@@ -191,7 +191,7 @@ describe('the page', () => {
     }
   });
 
-  test('is the page to register with prefer=register, while no one has signed in in this browser', async () => {
+  test('is the registration with prefer=register, before any sign-in in this browser', async () => {
     const query = 'client_id=x&endpoint=%2Fv1%2Foauth%2Fauthorize&prefer=register';
     const newcomer = openUserAgent(app);
     expect((await newcomer.get(`/login?${query}`)).headers.location).toBe(`/register?${query}`);
@@ -204,7 +204,7 @@ describe('the page', () => {
     expect((await newcomer.get('/login?prefer=login')).status).toBe(200);
   });
 
-  test('shows whose application it is for, as text, and the name of this service still', async () => {
+  test('names the application as text, and this service', async () => {
     const { db } = app.database;
     const globalid = await newOrganization(db, 'branded-bank');
     const text = '<b>Bold</b> bank';
@@ -249,7 +249,7 @@ describe('where a sign-in leads', () => {
 
 describe('cookies', () => {
   // promise: cookie-renewal, asvs-7.2.2, asvs-7.2.4
-  test('change with the password and with the second factor; the earlier ones are worth nothing', async () => {
+  test('change with the password and with the second factor; earlier ones become useless', async () => {
     const user = await newUser(app, { phone: newNumber() });
     const agent = openUserAgent(app);
     agent.cookies.set('loginsession', 'planted');

@@ -57,7 +57,7 @@ async function press(agent: UserAgent): Promise<string | undefined> {
   return (await agent.postForm(lost, { csrf_token: token, do: 'reset' })).headers.location;
 }
 
-describe('the way back from a lost second factor', () => {
+describe('the recovery of a lost second factor', () => {
   test('is offered where the factor is asked for, after the password only', async () => {
     const agent = await afterPassword(app, user);
     expect((await agent.get('/login/2fa')).text).toContain(`href="${lost}"`);
@@ -65,7 +65,7 @@ describe('the way back from a lost second factor', () => {
   });
 
   // promise: lost-factor
-  test('waits, and tells every confirmed address', async () => {
+  test('waits, and notifies every confirmed address', async () => {
     const agent = await request();
     const [row] = await stored();
     expect(row?.ready_at.getTime()).toBe(app.clock.now().getTime() + 3 * day * 1000);
@@ -77,7 +77,7 @@ describe('the way back from a lost second factor', () => {
     expect(await eventsOf()).toEqual(['factor_reset.requested']);
   });
 
-  test('asked for twice, waits from the first time on and writes once', async () => {
+  test('requested twice, waits from the first time and writes once', async () => {
     await request();
     const [before] = await stored();
     const mails = app.senders.mails.length;
@@ -149,7 +149,7 @@ describe('the way back from a lost second factor', () => {
     expect(await numbers()).toHaveLength(1);
   });
 
-  test('is not good for ever', async () => {
+  test('expires', async () => {
     await request();
     app.clock.advance(18 * day);
     const agent = await afterPassword(app, user);
@@ -167,7 +167,7 @@ describe('the way back from a lost second factor', () => {
     expect(await stored()).toEqual([]);
   });
 
-  test.each(['', 'wrong', '\0'])('knows no link %j', async (token) => {
+  test.each(['', 'wrong', '\0'])('does not accept the link %j', async (token) => {
     const { status } = await openUserAgent(app).get(`/login/lost-factor?token=${encodeURIComponent(token)}`);
     expect(status).toBe(404);
   });

@@ -44,7 +44,7 @@ async function byText(agent: UserAgent, page: Response, method: string): Promise
 }
 
 describe('the choice of a second factor', () => {
-  test('offers each way, shows only the end of numbers, and has the first way chosen', async () => {
+  test('offers each method, shows only the end of numbers, and has the first one selected', async () => {
     const { user, second } = await newPerson();
     const page = await choiceIn(openUserAgent(app), user);
     expect(offered(page)).toEqual(['totp', 'sms:main', 'sms:work: day']);
@@ -62,7 +62,7 @@ describe('the choice of a second factor', () => {
     expect([done.status, done.headers.location]).toEqual([303, '/']);
   });
 
-  test('has what was used last in this browser chosen already; other browsers know nothing of it', async () => {
+  test('has the method last used in this browser selected; other browsers do not', async () => {
     const { user, second } = await newPerson();
     const agent = openUserAgent(app);
     await byText(agent, await choiceIn(agent, user), 'sms:work: day');
@@ -73,7 +73,7 @@ describe('the choice of a second factor', () => {
     expect(chosen(await choiceIn(agent, neighbour.user))).toBe('totp');
   });
 
-  test('does not suggest or take what was removed since', async () => {
+  test('does not suggest or accept a removed method', async () => {
     const { user, second } = await newPerson();
     const agent = openUserAgent(app);
     await byText(agent, await choiceIn(agent, user), 'sms:work: day');
@@ -90,7 +90,7 @@ describe('the choice of a second factor', () => {
     expect(app.senders.texts.length).toBe(texts);
   });
 
-  test('leads with the passkey where that was used last', async () => {
+  test('offers the passkey first where that was used last', async () => {
     const { user } = await newPerson();
     await addPasskey(app, user.username);
     const agent = openUserAgent(app);
@@ -107,7 +107,7 @@ describe('the choice of a second factor', () => {
     expect(chosen(again)).toBe('totp');
   });
 
-  test('says that no message went out when there were too many, and still offers the rest', async () => {
+  test('says that no SMS was sent when there were too many, and still offers the rest', async () => {
     const { user } = await newPerson();
     const agent = openUserAgent(app);
     const page = await choiceIn(agent, user);

@@ -40,7 +40,7 @@ const provedAt = ({ username }: { username: string }) => {
 };
 
 describe('recent authentication by passkey', () => {
-  test('is as good as the password: the session goes on with a new cookie, for ten minutes', async () => {
+  test('counts like the password: the session continues with a new cookie, for ten minutes', async () => {
     const { agent, device } = await longSignedIn();
     expect(await isRecentlyAuthenticated(agent)).toBe(false);
     const page = await agent.get(`/login/confirm${to}`);
@@ -54,7 +54,7 @@ describe('recent authentication by passkey', () => {
     expect(await isRecentlyAuthenticated(agent)).toBe(false);
   });
 
-  test('is all that is asked of who has no password', async () => {
+  test('is the only method for a user without a password', async () => {
     const { user, agent, device } = await longSignedIn();
     await app.database.db.deleteFrom('user_passwords').where('username', '=', user.username).execute();
     const page = await agent.get(`/login/confirm${to}`);
@@ -63,19 +63,19 @@ describe('recent authentication by passkey', () => {
     expect(await isRecentlyAuthenticated(agent)).toBe(true);
   });
 
-  test('is not offered to who has none', async () => {
+  test('is not offered to a user without passkeys', async () => {
     const agent = await signedIn(app, await newUser(app, { phone: newNumber() }));
     expect((await agent.get('/login/confirm')).text).not.toContain('data-passkey-use');
   });
 
-  test('leads nowhere else than to this site', async () => {
+  test('redirects only within this site', async () => {
     const { agent, device } = await longSignedIn();
     const response = JSON.stringify(device.authenticate(await challengeFor(agent)));
     const answer = await agent.postJson(`${address}?to=//evil.example`, { response });
     expect(answer.body).toEqual({ redirecturl: '/' });
   });
 
-  test('is refused from a device that does not check who holds it', async () => {
+  test('is refused from a device without user verification', async () => {
     const { user, agent, device } = await longSignedIn({ verifiesUser: false });
     const before = await provedAt(user);
     expect((await confirmBy(agent, device)).answer.status).toBe(422);
@@ -92,7 +92,7 @@ describe('recent authentication by passkey', () => {
     expect(await provedAt(user)).toEqual(before);
   });
 
-  test('is refused the second time, and when it comes late', async () => {
+  test('is refused the second time, and when it expired', async () => {
     const { agent, device } = await longSignedIn();
     const { response } = await confirmBy(agent, device);
     app.clock.advance(601);
@@ -103,7 +103,7 @@ describe('recent authentication by passkey', () => {
     expect(await isRecentlyAuthenticated(agent)).toBe(false);
   });
 
-  test('is refused for the challenge of another session, and for one of no one', async () => {
+  test('is refused for the challenge of another session, and for an unknown one', async () => {
     const { user, agent, device } = await longSignedIn();
     const other = await signedIn(app, user);
     const stranger = openUserAgent(app);

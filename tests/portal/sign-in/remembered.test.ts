@@ -69,7 +69,7 @@ describe('a second factor that was proved for a client in this browser', () => {
   });
 
   // promise: factor-validity
-  test('is asked for always where the organization says so', async () => {
+  test('is always asked for where the organization requires it', async () => {
     const { user, client, agent } = await remembered(0);
     expect((await passwordAt(anotherDay(agent), user, client)).status).toBe(204);
   });
@@ -89,7 +89,7 @@ describe('a second factor that was proved for a client in this browser', () => {
       expect((await anotherDay(agent).postJson(`/login${query}`, { login, password })).status).toBe(204);
   });
 
-  test('is asked for when there is something to agree to', async () => {
+  test('is asked for when consent is needed', async () => {
     const { user, client, agent } = await remembered();
     const answer = await passwordAt(anotherDay(agent), user, client, 'user:name,user:email');
     expect(answer.status).toBe(204);
@@ -106,7 +106,7 @@ describe('a second factor that was proved for a client in this browser', () => {
     expect((await passwordAt(anotherDay(again), user, other)).status).toBe(200);
   });
 
-  test('of one person is nothing for another in the same browser', async () => {
+  test('of one user does not count for another in the same browser', async () => {
     const { client, agent } = await remembered();
     const other = await newUser(app, { phone: newNumber() });
     const at = { created_at: app.clock.now(), updated_at: app.clock.now() };
@@ -116,7 +116,7 @@ describe('a second factor that was proved for a client in this browser', () => {
   });
 
   // promise: asvs-6.3.3
-  test('gives a session that is good for no page', async () => {
+  test('gives a session that is valid for no page', async () => {
     const { user, client, agent } = await remembered();
     const next = anotherDay(agent);
     await passwordAt(next, user, client);
@@ -128,7 +128,7 @@ describe('a second factor that was proved for a client in this browser', () => {
     expect((await disguised.get('/account/sessions')).headers.location).toMatch(/^\/login/);
   });
 
-  test('gives a new cookie each time: a copy from before is worth nothing', async () => {
+  test('gives a new cookie each time: an earlier copy is useless', async () => {
     const { user, client, agent } = await remembered();
     const copy = anotherDay(agent);
     const again = anotherDay(agent);
@@ -141,7 +141,7 @@ describe('a second factor that was proved for a client in this browser', () => {
 });
 
 describe('a sign-in from a browser that was not seen before', () => {
-  test('is told to the owner, but not the first sign-in of all, nor one from a known browser', async () => {
+  test('is reported to the owner, except the very first sign-in and one from a known browser', async () => {
     const user = await newUser(app, { phone: newNumber(), email: 'told@example.com' });
     const notices = () => app.senders.mails.filter(({ to }) => to.includes('told@example.com')).length;
     await signedIn(app, user);

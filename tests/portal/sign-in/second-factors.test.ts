@@ -70,7 +70,7 @@ describe('a code of an authenticator application', () => {
     ).toHaveLength(1);
   });
 
-  test('cannot be guessed: after ten wrong ones the account waits, from wherever they come', async () => {
+  test('cannot be guessed: after ten wrong ones the account waits, from any network', async () => {
     const { user, secret } = await withApp();
     const wrong = wrongCode(codeOf(app, secret, 5));
     for (let tries = 0; tries < 10; tries += 1) {
@@ -83,7 +83,7 @@ describe('a code of an authenticator application', () => {
     expect(await purposesOf(app, user.username)).not.toContain('interactive');
   });
 
-  test('is refused for an account without application', async () => {
+  test('is refused for an account without an authenticator', async () => {
     const agent = await afterPassword(app, await newUser(app, { phone: newNumber() }));
     expect((await agent.postJson('/login/totpconfirmation', { totpcode: '123456' })).status).toBe(422);
   });
@@ -113,7 +113,7 @@ describe('a code of an authenticator application', () => {
     expect([done.status, done.headers.location]).toEqual([303, '/']);
   });
 
-  test('is of no use for an account that was locked meanwhile', async () => {
+  test('is refused for an account that was locked in between', async () => {
     const { user, secret } = await withApp();
     const agent = await afterPassword(app, user);
     const lock = { locked_at: app.clock.now() };
@@ -126,7 +126,7 @@ describe('a code of an authenticator application', () => {
 
 describe('a recovery code', () => {
   // promise: asvs-6.5.1
-  test('signs in once, however it is written, and its owner is told', async () => {
+  test('signs in once, in any spelling, and its owner is notified', async () => {
     const { user } = await withApp();
     const codes = await recoveryCodesOf(user.username);
     expect(codes).toHaveLength(10);
@@ -194,7 +194,7 @@ describe('a recovery code', () => {
 });
 
 describe('the pages of the second factor', () => {
-  test('send a visitor without a sign-in under way back to the start', async () => {
+  test('send a visitor without a pending sign-in back to the start', async () => {
     for (const path of [
       '/login/2fa',
       '/login/2fa/app',

@@ -17,7 +17,7 @@ const newPerson = async () => newUser(app, { phone: newNumber() });
 const signedInCount = async (username: string) =>
   (await purposesOf(app, username)).filter((purpose) => purpose === 'interactive').length;
 
-describe('a code by text message', () => {
+describe('an SMS code', () => {
   test('signs in the user who entered the password', async () => {
     const user = await newPerson();
     const agent = await afterPassword(app, user);
@@ -53,7 +53,7 @@ describe('a code by text message', () => {
     ['POST', '/login/smsconfirmation'],
     ['POST', '/login/totpconfirmation'],
     ['POST', '/login/resendsms'],
-  ])('is nothing for who did not enter the password: %s %s', async (method, path) => {
+  ])('is refused before the password: %s %s', async (method, path) => {
     const agent = openUserAgent(app);
     const answer = method === 'GET' ? await agent.get(path) : await agent.postJson(path, {});
     expect(answer.status).toBe(401);
@@ -95,7 +95,7 @@ describe('a code by text message', () => {
   });
 
   // promise: asvs-6.5.1
-  test('works once: with many entries at once exactly one signs in', async () => {
+  test('works once: of many entries at once exactly one signs in', async () => {
     const user = await newPerson();
     const agent = await afterPassword(app, user);
     await agent.postJson('/login/smscode/main', {});
@@ -157,7 +157,7 @@ describe('a code by text message', () => {
   });
 
   // promise: asvs-6.6.2
-  test('belongs to its sign-in: it does not fit the same person in another browser, nor another person', async () => {
+  test('belongs to its sign-in: it is refused in another browser of the same user, and for another user', async () => {
     const user = await newPerson();
     const [one, other] = [await afterPassword(app, user), await afterPassword(app, user)];
     const stranger = await afterPassword(app, await newPerson());
@@ -169,7 +169,7 @@ describe('a code by text message', () => {
     expect((await one.postJson('/login/smsconfirmation', { smscode: code })).status).toBe(200);
   });
 
-  test('goes five times in ten minutes to one number, and then to others still', async () => {
+  test('is sent at most five times in ten minutes to one number; others still get theirs', async () => {
     const user = await newPerson();
     const agent = await afterPassword(app, user);
     for (let texts = 0; texts < 5; texts += 1)
@@ -182,7 +182,7 @@ describe('a code by text message', () => {
     expect((await other.postJson('/login/smscode/main', {})).status).toBe(204);
   });
 
-  test('is no use when the number left the profile meanwhile', async () => {
+  test('is refused when the number was removed in between', async () => {
     const user = await newPerson();
     const agent = await afterPassword(app, user);
     await agent.postJson('/login/smscode/main', {});
@@ -199,7 +199,7 @@ describe('a code by text message', () => {
 
 describe('the link of the message', () => {
   // promise: sms-link, asvs-7.6.2
-  test('shows who waits, and lets exactly that browser in once the button is pressed', async () => {
+  test('shows the waiting user, and signs exactly that browser in once the button is pressed', async () => {
     const user = await newPerson();
     const [waiting, other] = [await afterPassword(app, user), await afterPassword(app, user)];
     await other.postJson('/login/smscode/main', {});
@@ -218,7 +218,7 @@ describe('the link of the message', () => {
     expect(phone.cookies.has('authenticatedsession')).toBe(false);
   });
 
-  test('lets the owner of the phone end a sign-in that another person began', async () => {
+  test('lets the owner of the phone end a sign-in that someone else began', async () => {
     const user = await newPerson();
     const [waiting, other] = [await afterPassword(app, user), await afterPassword(app, user)];
     await waiting.postJson('/login/smscode/main', {});
@@ -239,7 +239,7 @@ describe('the link of the message', () => {
     ).toEqual({ event: 'factor.failed', details: { factor: 'sms', reason: 'refused' } });
   });
 
-  test('shows from where the browser that waits came, and for which application', async () => {
+  test('shows the network of the waiting browser, and the application', async () => {
     const globalid = await newOrganization(app.database.db, 'link-shop');
     const waiting = await afterPassword(app, await newPerson(), `?client_id=${globalid}`);
     await waiting.postJson('/login/smscode/main', {});
@@ -248,7 +248,7 @@ describe('the link of the message', () => {
     expect(page.text).toContain('class="branding"');
   });
 
-  test('lets in without scripts: check again, then continue', async () => {
+  test('signs in without scripts: check again, then continue', async () => {
     const agent = await afterPassword(app, await newPerson());
     await agent.postJson('/login/smscode/main', {});
     const { link } = lastText(app);
@@ -262,7 +262,7 @@ describe('the link of the message', () => {
     expect(done.headers.location).toBe('/');
   });
 
-  test('goes on here when it is opened in the browser that waits', async () => {
+  test('continues here when opened in the waiting browser', async () => {
     const user = await newPerson();
     const agent = await afterPassword(app, user, '?client_id=x&endpoint=/v1/oauth/authorize');
     await agent.postJson('/login/smscode/main', {});
@@ -271,7 +271,7 @@ describe('the link of the message', () => {
     expect(await signedInCount(user.username)).toBe(1);
   });
 
-  test('does nothing for programs that look ahead, nor with another code, key or purpose', async () => {
+  test('does nothing for programs that prefetch it, nor with another code, key or purpose', async () => {
     const agent = await afterPassword(app, await newPerson());
     await agent.postJson('/login/smscode/main', {});
     const { code, link } = lastText(app);
@@ -285,7 +285,7 @@ describe('the link of the message', () => {
     expect((await agent.get('/login/smsconfirmed')).body).toEqual({ confirmed: false });
   });
 
-  test('works at once where the settings say so', async () => {
+  test('works at once where configured', async () => {
     const open = await openTestApp({ IYO_LINK_CONFIRM: 'open' }, app);
     const agent = await afterPassword(open, await newPerson());
     await agent.postJson('/login/smscode/main', {});
@@ -296,7 +296,7 @@ describe('the link of the message', () => {
 });
 
 describe('an account without any factor', () => {
-  test('proves a number first, which then belongs to it', async () => {
+  test('validates a number first, which then belongs to it', async () => {
     const user = await newUser(app);
     const number = newNumber();
     const agent = openUserAgent(app);
@@ -319,7 +319,7 @@ describe('an account without any factor', () => {
     expect(body).toEqual([{ label: 'main', phonenumber: number }]);
   });
 
-  test('is let in by the link too', async () => {
+  test('is signed in by the link too', async () => {
     const user = await newUser(app);
     const agent = await afterPassword(app, user);
     expect(
@@ -331,7 +331,7 @@ describe('an account without any factor', () => {
     expect((await phoneFacts(app, user.username)).validated).toHaveLength(1);
   });
 
-  test('gets no number of another user, and only the owner of the number learns of the attempt', async () => {
+  test('cannot use a number of another user, and only the owner of the number learns of the attempt', async () => {
     const owner = await newPerson();
     const [number = ''] = (await phoneFacts(app, owner.username)).validated;
     const user = await newUser(app);
@@ -364,7 +364,7 @@ describe('a stolen password', () => {
     expect(await phoneFacts(app, user.username)).toEqual(before);
   });
 
-  test('does not do even when the phone was asked for before the owner added a factor', async () => {
+  test('is not enough even when the phone was requested before the owner added a factor', async () => {
     const user = await newUser(app);
     const thief = await afterPassword(app, user);
     await thief.postJson('/login/resendsms', { phonenumber: newNumber() });

@@ -55,7 +55,7 @@ describe('opening the link', () => {
     expect(await ownerOf(address)).toBe(user.username);
   });
 
-  test('answers in the language of the link', async () => {
+  test('responds in the language of the link', async () => {
     const answer = await open(await linkFor(user, address, 'nl')).expect(200);
     expect(answer.text).toContain('<html lang="nl"');
     expect(answer.text).toContain('E-mailadres bevestigd');
@@ -80,7 +80,7 @@ describe('opening the link', () => {
     expect(answers.filter((answer) => answer.text.includes('already'))).toHaveLength(1);
   });
 
-  test('does not work again for an address that was removed and added anew', async () => {
+  test('does not work for an address that was removed and added again', async () => {
     const link = await linkFor(user, address);
     await open(link).expect(200);
     const me = callerWith(app, user.token);
@@ -97,7 +97,7 @@ describe('opening the link', () => {
     expect(await ownerOf(address)).toBeUndefined();
   });
 
-  test('works to the last moment of two days, and no longer', async () => {
+  test('works until the last moment of two days, and no longer', async () => {
     const late = await linkFor(user, address);
     app.clock.advance(48 * 3600);
     await open(late).expect(200);
@@ -215,7 +215,7 @@ describe('a request that is not a navigation confirms nothing', () => {
 });
 
 describe('the page', () => {
-  test('runs and loads nothing foreign, allows no frames and sends no referrer', async () => {
+  test('loads nothing from other sites, allows no frames and sends no referrer', async () => {
     const answer = await open('/emailvalidation');
     expect(answer.headers['content-security-policy']).toMatch(
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",

@@ -53,7 +53,7 @@ describe('opening the link', () => {
   test.each([
     ['nl', 'Telefoonnummer bevestigd'],
     ['ru', 'Номер телефона подтверждён'],
-  ])('answers in the language of the link: %s', async (lang, title) => {
+  ])('responds in the language of the link: %s', async (lang, title) => {
     const answer = await open(await linkFor(user, number, lang)).expect(200);
     expect(answer.text).toContain(`<html lang="${lang}"`);
     expect(answer.text).toContain(title);
@@ -76,7 +76,7 @@ describe('opening the link', () => {
     expect(answers.filter((answer) => answer.text.includes('already'))).toHaveLength(1);
   });
 
-  test('and typing the code at the same moment confirms once', async () => {
+  test('and entering the code at the same moment confirms once', async () => {
     const link = await linkFor(user, number);
     const query = new URLSearchParams(link.split('?')[1]);
     const body = { smscode: query.get('c'), validationkey: query.get('k') };
@@ -87,7 +87,7 @@ describe('opening the link', () => {
     expect(await validated()).toEqual([number]);
   });
 
-  test('does not work for a number that was removed, nor after it was added anew', async () => {
+  test('does not work for a number that was removed, nor after it was added again', async () => {
     const link = await linkFor(user, number);
     const me = callerWith(app, user.token);
     const list = `/users/${user.username}/phonenumbers`;
@@ -98,7 +98,7 @@ describe('opening the link', () => {
     expect(await validated()).toEqual([]);
   });
 
-  test('works to the last moment of ten minutes, and no longer', async () => {
+  test('works until the last moment of ten minutes, and no longer', async () => {
     const late = await linkFor(user, number);
     app.clock.advance(600);
     await open(late).expect(200);
@@ -184,7 +184,7 @@ test('code and key of a link stay out of the log', async () => {
   expect(app.logLines.join()).not.toContain(`c=${query.get('c')}`);
 });
 
-describe('as long as the settings say nothing else', () => {
+describe('by default', () => {
   let careful: TestApp;
   beforeAll(async () => {
     careful = await openTestApp({}, app);

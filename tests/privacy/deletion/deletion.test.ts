@@ -110,7 +110,7 @@ describe('deleting an account', () => {
     expect((await leave()).status).toBe(303);
   });
 
-  test('does not count on an owner who is leaving too, no matter who is faster', async () => {
+  test('does not count another owner who is leaving at the same time', async () => {
     const name = `pair${people}`;
     await newOrganization(app.database.db, name, { owner: bob.username });
     const eve = await newUser(app);
@@ -134,7 +134,7 @@ describe('deleting an account', () => {
     expect(app.senders.mails.length - before).toBe(1);
   });
 
-  test('lets no sign-in through that is under way', async () => {
+  test('stops a sign-in in progress', async () => {
     const waiting = openUserAgent(app);
     await waiting.postJson('/login', { login: bob.username, password: bob.password });
     await waiting.postJson('/login/smscode/main', { langkey: 'en' });
@@ -169,7 +169,7 @@ describe('within fourteen days', () => {
     expect((await openUserAgent(app).get(cancelLink())).status).toBe(200);
   });
 
-  test('another link, none, and the link sent without its form keep nothing', async () => {
+  test('another link, no link, and the link sent without its form do not cancel', async () => {
     await leave();
     const visitor = openUserAgent(app);
     for (const link of ['/account/deletion', '/account/deletion?token=x'])
@@ -183,7 +183,7 @@ describe('within fourteen days', () => {
     expect(await countOf('account_deletions')).toBe(1);
   });
 
-  test('an account that was locked meanwhile stays locked', async () => {
+  test('an account that was locked in between stays locked', async () => {
     await leave();
     const locked_at = new Date(app.clock.now().getTime() + 1000);
     await app.database.db
@@ -223,7 +223,7 @@ describe('after fourteen days', () => {
     expect(heir.username).not.toBe(bob.username);
   });
 
-  test('no table names the person any more, but for the reserved name and the last event', async () => {
+  test('no table names the user, except the reserved name and the last event', async () => {
     await setUpTotp(app, bob);
     await leave();
     await eraseIn(14);
@@ -257,7 +257,7 @@ describe('after fourteen days', () => {
     expect(await user()).toBeUndefined();
   });
 
-  test('of two servers that erase, and one who cancels, one wins', async () => {
+  test('of two erasing servers and a cancelling user, one wins', async () => {
     await leave();
     const link = cancelLink();
     const [one, two, kept] = await Promise.all([eraseIn(14), eraseIn(14), cancel(link)]);
@@ -266,7 +266,7 @@ describe('after fourteen days', () => {
     expect((await user()) !== undefined).toBe(isKept);
   });
 
-  test('organizations keep their trail, without the name', async () => {
+  test('organizations keep their audit log, without the name', async () => {
     const name = `trail${people}`;
     await newOrganization(app.database.db, name, { owner: bob.username });
     const base = { occurred_at: app.clock.now(), event: 'organization.left', masked_ip: '10.0.0.0/24' };
@@ -292,7 +292,7 @@ describe('after fourteen days', () => {
   });
 });
 
-describe('a closed account in its days of grace', () => {
+describe('a closed account in its grace period', () => {
   beforeEach(async () => {
     await leave();
     app.senders.mails.length = 0;
@@ -309,7 +309,7 @@ describe('a closed account in its days of grace', () => {
   };
 
   // promise: closed-account
-  test('says so at sign-in to who knows the password, and mails the link that keeps it', async () => {
+  test('says so at sign-in with the right password, and mails the link that cancels', async () => {
     const page = await signIn();
     expect(page.status).toBe(422);
     expect(page.text).toContain(`The account ${bob.username} is closed and will be deleted on`);
@@ -318,14 +318,14 @@ describe('a closed account in its days of grace', () => {
     await works();
   });
 
-  test('says so to programs in a word', async () => {
+  test('says so to programs with an error code', async () => {
     const sent = { login: bob.username, password: bob.password };
     const { status, body } = await openUserAgent(app).postJson('/login', sent);
     expect([status, body]).toEqual([422, { error: 'account_closed' }]);
   });
 
   // promise: closed-account
-  test('says nothing at sign-in to who does not know the password', async () => {
+  test('says nothing at sign-in without the right password', async () => {
     const page = await signIn('wrong password');
     const unknown = await signIn('wrong password', 'nobody');
     expect([page.status, unknown.status]).toEqual([422, 422]);
@@ -343,7 +343,7 @@ describe('a closed account in its days of grace', () => {
 
   // promise: closed-account
   test.each(['address', 'username'])(
-    'is told by mail at recovery by %s; the page says the same as ever',
+    'is reported by mail at recovery by %s; the page stays the same',
     async (what) => {
       const visitor = openUserAgent(app);
       const recover = async (login: string) =>
@@ -359,7 +359,7 @@ describe('a closed account in its days of grace', () => {
   );
 
   // promise: closed-account
-  test('is told at registration to who has confirmed its number', async () => {
+  test('is revealed at registration once its number is confirmed', async () => {
     const visitor = openUserAgent(app);
     const password = 'correct horse battery';
     const names = { firstname: 'Jan', lastname: 'Van Dam', password, passwordrepeat: password };

@@ -95,7 +95,7 @@ async function plantSecrets(): Promise<void> {
 }
 
 describe('an archive', () => {
-  test('has for each area a file for programs and a page for people, and the pictures', () => {
+  test('has a file for programs and a page for people for each area, and the pictures', () => {
     const areas = [
       ...['profile', 'avatars', 'contacts', 'factors', 'authorizations', 'identifiers', 'organizations'],
       ...[
@@ -140,7 +140,7 @@ describe('an archive', () => {
     expect(area('events')[0]).toMatchObject({ event: 'account.export_requested', actor: username });
   });
 
-  test('has the contracts of the person, expired ones too, and of no one else', () => {
+  test('has the contracts of the user, also expired ones, and no others', () => {
     expect(area('contracts')).toMatchObject([{ contractId: 'mine', content: 'of mine' }]);
     expect(JSON.stringify(files)).not.toContain('of other');
   });

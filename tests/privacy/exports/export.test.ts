@@ -52,7 +52,7 @@ async function askAndHold(): Promise<void> {
 
 describe('asking for a copy of the data', () => {
   // promise: export
-  test('makes the archive, sends a mail, and offers the download on the page', async () => {
+  test('creates the archive, sends a mail, and offers the download on the page', async () => {
     const asked = await ask(agent);
     expect(asked.headers.location).toBe('/account/data?waiting=1');
     await app.exports.settled();
@@ -67,7 +67,7 @@ describe('asking for a copy of the data', () => {
     expect(await events()).toEqual(['account.export_requested']);
   });
 
-  test('tells it in the language of the person, and in that of the browser when none is known', async () => {
+  test('is announced in the language of the user, or of the browser when none is known', async () => {
     const set = (language: string | null) =>
       app.database.db.updateTable('users').set({ language }).where('username', '=', bob.username).execute();
     await set('nl');
@@ -84,7 +84,7 @@ describe('asking for a copy of the data', () => {
     );
   });
 
-  test('shows that it is under way, and loads itself anew only where there is nothing to type', async () => {
+  test('shows progress, and reloads itself only where there is nothing to type', async () => {
     await askAndHold();
     const page = await agent.get(dataPath);
     expect(page.text).toContain('Your data is being prepared');
@@ -105,7 +105,7 @@ describe('asking for a copy of the data', () => {
     expect([stranger.status, stranger.body]).toEqual([401, { error: 'unauthorized' }]);
   });
 
-  test('makes one file when it is asked for twice at once, or again while it is made', async () => {
+  test('creates one file when requested twice at once, or again while it is created', async () => {
     const page = await agent.get(dataPath);
     const answers = await Promise.all([1, 2, 3].map(() => agent.submit(page, {}, exportPath)));
     await app.exports.settled();
@@ -115,7 +115,7 @@ describe('asking for a copy of the data', () => {
     expect(mailsTo(email)).toHaveLength(1);
   });
 
-  test('leads to the page that waits while one is made', async () => {
+  test('leads to the waiting page while one is created', async () => {
     const page = await agent.get(dataPath);
     await askAndHold();
     const again = await agent.submit(page, {}, exportPath);
@@ -171,7 +171,7 @@ describe('asking for a copy of the data', () => {
 });
 
 describe('downloading it', () => {
-  test('gives a file to keep, and each time is in the trail', async () => {
+  test('gives a file, and records each download', async () => {
     await askAndWait(app, agent);
     const page = await agent.get(dataPath);
     const answer = await download(app, agent, page);
@@ -210,7 +210,7 @@ describe('downloading it', () => {
     expect(await events()).not.toContain('account.exported');
   });
 
-  test('ends after 72 hours, before anything is swept', async () => {
+  test('ends after 72 hours, even before the cleanup', async () => {
     await askAndWait(app, agent);
     app.clock.advance(72 * hour - 1);
     await signInAnew();
@@ -222,7 +222,7 @@ describe('downloading it', () => {
     expect((await download(app, agent, page)).status).toBe(404);
   });
 
-  test('ends when the account is closed, also for who comes back within the days of grace', async () => {
+  test('ends when the account is closed, even if reopened in the grace period', async () => {
     await askAndWait(app, agent);
     const page = await agent.get(dataPath);
     const closed = await press(agent, page, { username: '' }, { username: bob.username });
@@ -234,7 +234,7 @@ describe('downloading it', () => {
     expect((await agent.get(dataPath)).text).toContain('Request my data');
   });
 
-  test('breaks off when a part is gone, instead of giving half of it for the whole', async () => {
+  test('fails when a part is missing, instead of sending an incomplete file', async () => {
     await askAndWait(app, agent);
     const page = await agent.get(dataPath);
     await app.database.db.deleteFrom('account_export_parts').where('username', '=', bob.username).execute();

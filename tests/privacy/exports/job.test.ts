@@ -75,7 +75,7 @@ async function* chunks(between: () => Promise<unknown>): AsyncGenerator<Uint8Arr
 }
 
 describe('an export', () => {
-  test('is made by one of several servers, no matter who is woken', async () => {
+  test('is created by one of several servers, whichever is woken', async () => {
     const names = [username];
     for (let more = 0; more < 5; more += 1) names.push((await newPerson()).username);
     for (const name of names) await ask(name);
@@ -93,7 +93,7 @@ describe('an export', () => {
     await beside.close();
   });
 
-  test('of a server that died is taken over when its time is up, from the start', async () => {
+  test('of a dead server is taken over when its lease ends, from the start', async () => {
     await ask();
     const dead = await claim();
     if (!dead) throw new Error('nothing to claim');
@@ -117,7 +117,7 @@ describe('an export', () => {
     expect(mails()).toBe(1);
   });
 
-  test('is left by a server that was thought dead: it can neither add to it nor end it', async () => {
+  test('is lost by a server that was presumed dead: it can neither add to it nor end it', async () => {
     await ask();
     const slow = await claim();
     if (!slow) throw new Error('nothing to claim');
@@ -134,7 +134,7 @@ describe('an export', () => {
     expect(row?.size).not.toBe('7');
   });
 
-  test('is handed back by a server that stops, and made by the next', async () => {
+  test('is released by a stopping server, and created by the next', async () => {
     await ask();
     const stopping = newServer();
     stopping.wake();
@@ -144,7 +144,7 @@ describe('an export', () => {
     expect((await rows()).row?.ready_at).toEqual(app.clock.now());
   });
 
-  test('keeps its claim while it is stored, in pieces that no copy of the database gives away', async () => {
+  test('keeps its claim while it is stored, in sealed parts', async () => {
     await ask();
     const claimed = await claim();
     if (!claimed) throw new Error('nothing to claim');
@@ -166,7 +166,7 @@ describe('an export', () => {
     expect(parts.some(({ sealed_content }) => sealed_content.includes(text))).toBe(false);
   });
 
-  test('is tried again, later each time, and has failed in the end', async () => {
+  test('is retried at growing intervals, and fails in the end', async () => {
     await ask();
     const broken = newServer({
       seal() {
@@ -191,7 +191,7 @@ describe('an export', () => {
 });
 
 describe('nothing is left behind', () => {
-  test('after three days, when expired rows are swept', async () => {
+  test('after three days, when the cleanup runs', async () => {
     await ask();
     await work(app.exports);
     await cleanUp(app.database, app.clock.now());
@@ -201,7 +201,7 @@ describe('nothing is left behind', () => {
     expect(await rows()).toEqual({ row: undefined, parts: [] });
   });
 
-  test('by an account that is erased while its export is made', async () => {
+  test('by an account that is erased while its export is created', async () => {
     await ask();
     const claimed = await claim();
     if (!claimed) throw new Error('nothing to claim');
@@ -215,7 +215,7 @@ describe('nothing is left behind', () => {
     expect(await rows()).toEqual({ row: undefined, parts: [] });
   });
 
-  test('for an account that is closed: it cannot be asked for, and one under way is not told', async () => {
+  test('for a closed account: none can be requested, and one in progress is not announced', async () => {
     await ask();
     const { db } = app.database;
     await db

@@ -44,7 +44,7 @@ describe('an email address', () => {
     expect((await stored())?.emailAddresses).toMatchObject([{ isValidated: true }, { isValidated: true }]);
   });
 
-  test('can have another mail sent, and none when it is confirmed', async () => {
+  test('can be sent another mail, but not when it is confirmed', async () => {
     const path = `${profile}/email/second/confirm`;
     await add('email', `other${people}@company.com`);
     const before = app.senders.mails.length;

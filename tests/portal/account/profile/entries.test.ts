@@ -124,7 +124,7 @@ describe.each(kinds)('entries of the kind $kind', (each) => {
   const add = async (by = agent, label = 'my own') =>
     by.submit(await by.get(addPath), { ...typed, label }, addPath);
 
-  test('are added, shown, changed with their label, and removed after asking once more', async () => {
+  test('are added, shown, changed with their label, and removed after a confirmation', async () => {
     expect((await agent.get(profile)).text).not.toContain(shown);
     const added = await add();
     expect([added.status, await stored()]).toEqual([
@@ -180,7 +180,7 @@ describe.each(kinds)('entries of the kind $kind', (each) => {
     expect(await stored()).toMatchObject({ [list]: [{ label: 'my own' }] });
   });
 
-  test('are changed by their user only, signed in, with the token of the form, as long as they are there', async () => {
+  test('are changed by their user only, signed in, with the token of the form, while they exist', async () => {
     await add();
     const before = await stored();
     const page = await agent.get(entryPath);
@@ -216,7 +216,7 @@ describe.each(kinds)('entries of the kind $kind', (each) => {
 });
 
 describe('the profile', () => {
-  test('shows the name, changes it, and refuses what is none', async () => {
+  test('shows the name, changes it, and refuses an invalid one', async () => {
     const path = `${profile}/name`;
     const page = await agent.get(path);
     const bad = await agent.submit(page, { firstname: '<b>', lastname: '' }, path);
@@ -228,7 +228,7 @@ describe('the profile', () => {
     expect((await auditLogOf(app, bob.username)).map(({ event }) => event)).toEqual(['name.changed']);
   });
 
-  test('is for who is signed in, and knows no other lists', async () => {
+  test('needs a sign-in, and has no other lists', async () => {
     const { headers } = await openUserAgent(app).get(profile);
     expect(headers.location).toBe(`/login?endpoint=${encodeURIComponent(profile)}`);
     for (const path of ['passwords', 'add/passwords', 'email/none', 'address/none/confirm'])
