@@ -99,7 +99,7 @@ format: setup ## fix the format
 	@$(BIN)/biome check --write
 
 typecheck: setup ## check the types of everything, tests included
-	@$(BIN)/tsc --noEmit -p .
+	@npm run --silent typecheck
 
 migrate: build ## bring the database schema up to date
 	@node bin/iyo.cjs migrate
