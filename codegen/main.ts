@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './optimize-late.ts';
 import { main } from './command-line.ts';
 
 try {

@@ -1,6 +1,7 @@
 import { Adaptable, BasicASTNode, BasicNodeBuilder, lists, Transition, yaml } from './parser.ts';
 import { fixTypeCombinations } from './parser-combinations.ts';
 import { validateJsonSchemasByAjv } from './parser-json-schemas.ts';
+import { skipNeedlessWalks } from './parser-walks.ts';
 
 let fixed = false;
 
@@ -14,6 +15,7 @@ export function fixParser(): void {
   searchArraysPlainly();
   findRootsInLoops();
   fixTypeCombinations();
+  skipNeedlessWalks();
   validateJsonSchemasByAjv();
 }
 

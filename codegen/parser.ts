@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type { hl } from 'raml-1-parser';
 
 /**
  * raml-1-parser, as far as it is used here. It is loaded by `require`, so that a module that it needs for XML schemas
@@ -22,6 +23,9 @@ export const { errors } = part<typeof import('raml-1-parser/dist/parser/wrapped-
 export const { Transition } = part<typeof import('raml-1-parser/dist/parser/ast.core/referencePatcherLL.js')>(
   'parser/ast.core/referencePatcherLL.js',
 );
+export const linter = part<typeof import('raml-1-parser/dist/parser/ast.core/linter.js')>(
+  'parser/ast.core/linter.js',
+) as { validate: (node: hl.IParseResult, acceptor: hl.ValidationAcceptor) => void };
 export const yaml = part<typeof import('raml-1-parser/dist/parser/jsyaml/jsyaml2lowLevel.js')>(
   'parser/jsyaml/jsyaml2lowLevel.js',
 );
@@ -31,7 +35,7 @@ export const search = part<typeof import('raml-1-parser/dist/search/search-inter
 export const { BasicNodeBuilder } = part<typeof import('raml-1-parser/dist/parser/ast.core/builder.js')>(
   'parser/ast.core/builder.js',
 );
-export const { BasicASTNode } =
+export const { ASTNodeImpl, BasicASTNode } =
   part<typeof import('raml-1-parser/dist/parser/highLevelImpl.js')>('parser/highLevelImpl.js');
 /** underscore, which the parser and its packages use to search lists. */
 export const lists = createRequire(reach('raml-1-parser'))('underscore') as Lists;

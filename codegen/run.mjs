@@ -61,5 +61,5 @@ async function compile() {
 function compileFile(text, transformSync) {
   const { code } = transformSync(text, { loader: 'tsx', jsx: 'automatic', jsxImportSource: 'preact' });
   // esbuild writes imports with double quotes.
-  return code.replace(/((?:from |import\()"\.{1,2}\/[^"]+)\.tsx?"/g, '$1.js"');
+  return code.replace(/((?:from |import |import\()"\.{1,2}\/[^"]+)\.tsx?"/g, '$1.js"');
 }
