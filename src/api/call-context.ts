@@ -1,5 +1,5 @@
 import type { Actor } from '../base/actor.ts';
-import { callerName, type Principal } from '../base/principal.ts';
+import { type Principal, principalName } from '../base/principal.ts';
 
 /** What a service learns about a call besides its request. */
 export interface CallContext {
@@ -25,7 +25,7 @@ export function actorOfCall(
     network: network(),
     userAgent,
     now,
-    name: caller && callerName(caller),
+    name: caller && principalName(caller),
     clientId: caller?.clientId,
     sessionId: caller?.basis === 'organizationApiKey' ? undefined : caller?.sessionId,
   };

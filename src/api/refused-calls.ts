@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { recordRefusedCall } from '../audit/record-event.ts';
 import type { Clock } from '../base/clock.ts';
-import { callerName, type Principal } from '../base/principal.ts';
+import { type Principal, principalName } from '../base/principal.ts';
 import type { Database } from '../schema.ts';
 import { actorOfCall, type CallContext } from './call-context.ts';
 
@@ -26,7 +26,7 @@ export function createRefusalRecorder(db: Kysely<Database>, clock: Clock): Recor
     const started = Math.floor(now.getTime() / minute);
     if (started !== current || recorded.size >= maximumRemembered) recorded.clear();
     current = started;
-    const refusal = `${callerName(context.caller)} ${operation}`;
+    const refusal = `${principalName(context.caller)} ${operation}`;
     if (recorded.has(refusal)) return;
     recorded.add(refusal);
     const { caller } = context;

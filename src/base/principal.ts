@@ -45,7 +45,7 @@ export function hasFullPower(principal: Principal): principal is UserPrincipal {
  * The username or globalid of the caller; a name is never both.
  * @throws Unauthenticated without a caller, which cannot happen in operations that need authentication
  */
-export function callerName(caller: Principal | undefined): string {
+export function principalName(caller: Principal | undefined): string {
   if (!caller) throw new Unauthenticated();
   return caller.basis === 'organizationApiKey' ? caller.globalid : caller.username;
 }

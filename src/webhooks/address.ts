@@ -1,5 +1,5 @@
 import { BadRequest } from '../base/errors.ts';
-import { isUrl } from '../base/is-url.ts';
+import { urlProblem } from '../base/is-url.ts';
 import { mayBePublic } from '../fetch/exchange.ts';
 import { isTrustedAddress, type TrustedAddresses } from '../fetch/trusted-addresses.ts';
 
@@ -17,9 +17,8 @@ export function readReceiver(rules: WebhookAddresses, text: string): string {
 }
 
 function receiverProblem(rules: WebhookAddresses, text: string): string | undefined {
-  if (/[\\\s\p{Cc}]/u.test(text)) return 'must not contain a backslash, white space or control characters';
-  if (!isUrl(text)) return 'must be an absolute URL';
-  if (text.includes('#')) return 'must not have a fragment';
+  const problem = urlProblem(text);
+  if (problem) return problem;
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') return 'must not contain user information';
   if (isTrustedAddress(rules, url) || mayBePublic(url)) return undefined;

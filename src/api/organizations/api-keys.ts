@@ -6,11 +6,16 @@ import {
   type ApiKeyDependencies,
   changeApiKey,
   createApiKey,
-  openSecret,
   removeApiKey,
 } from '../../organizations/api-keys/acts.ts';
-import { type ApiKeySettings, findApiKey, listApiKeyLabels } from '../../organizations/api-keys/queries.ts';
+import {
+  type ApiKey,
+  type ApiKeySettings,
+  findApiKey,
+  listApiKeyLabels,
+} from '../../organizations/api-keys/queries.ts';
 import { type ApiKeyRules, toApiKey } from '../../organizations/api-keys/views.ts';
+import { openKeySecret } from '../../tokens/key-secrets.ts';
 import { actorOfCall, type CallContext } from '../call-context.ts';
 
 export interface OrganizationApiKeysDependencies extends ApiKeyDependencies {
@@ -22,6 +27,8 @@ export function createOrganizationApiKeysService(
   deps: OrganizationApiKeysDependencies,
 ): OrganizationApiKeysService<CallContext> {
   const { db, clock, sealing, keyRules } = deps;
+  const secretOf = ({ keyId, sealedSecret }: ApiKey) =>
+    openKeySecret(sealing, 'organization', keyId, sealedSecret);
   return {
     async getOrganizationAPIKeyLabels({ path }) {
       return { status: 200, body: await listApiKeyLabels(db, path.globalid) };
@@ -36,7 +43,7 @@ export function createOrganizationApiKeysService(
     async getOrganizationAPIKey({ path }) {
       const key = await findApiKey(db, path.globalid, path.label);
       if (!key) throw new NotFound('apikey_not_found');
-      return { status: 200, body: toApiKey(key, openSecret(sealing, key.keyId, key.sealedSecret), keyRules) };
+      return { status: 200, body: toApiKey(key, secretOf(key), keyRules) };
     },
 
     async updateOrganizationAPIKey({ path, body }, context) {

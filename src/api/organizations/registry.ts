@@ -5,8 +5,8 @@ import { NotFound } from '../../base/errors.ts';
 import { hasOrganization } from '../../organizations/queries.ts';
 import { removeRegistryEntry, setRegistryEntry } from '../../organizations/registry/acts.ts';
 import { findRegistryEntry, listRegistryEntries } from '../../organizations/registry/queries.ts';
-import { toRegistryEntry } from '../../organizations/registry/views.ts';
 import type { Database } from '../../schema.ts';
+import { toRegistryEntry } from '../../users/registry/views.ts';
 import { actorOfCall, type CallContext } from '../call-context.ts';
 
 export interface OrganizationRegistryDependencies {

@@ -1,10 +1,10 @@
 import type { UserApiKeysService } from '../../../generated/services.ts';
 import type { Clock } from '../../base/clock.ts';
 import { NotFound } from '../../base/errors.ts';
+import { openKeySecret } from '../../tokens/key-secrets.ts';
 import {
   type ApiKeyDependencies,
   createUserApiKey,
-  openSecret,
   removeUserApiKey,
   renameUserApiKey,
 } from '../../users/api-keys/acts.ts';
@@ -19,7 +19,11 @@ export interface UserApiKeysDependencies extends ApiKeyDependencies {
 export function createUserApiKeysService(deps: UserApiKeysDependencies): UserApiKeysService<CallContext> {
   const { db, sealing, keepsSecrets } = deps;
   const actorOf = (context: CallContext) => actorOfCall(context, deps.clock.now());
-  const readView = (key: UserApiKey) => toUserApiKey(key, keepsSecrets ? openSecret(sealing, key) : '');
+  const readView = (key: UserApiKey) =>
+    toUserApiKey(
+      key,
+      keepsSecrets ? openKeySecret(sealing, 'user', key.applicationId, key.sealedSecret) : '',
+    );
   return {
     async addApiKey({ path: { username }, body: { label } }, context) {
       const { key, secret } = await createUserApiKey(deps, actorOf(context), { username, label });

@@ -7,7 +7,6 @@ import { BadRequest, InsufficientScope, Unauthenticated } from '../../base/error
 import { OAuthError } from '../../base/oauth-errors.ts';
 import type { Sealing } from '../../crypto/sealing.ts';
 import { equalSecrets, hashToken } from '../../crypto/tokens.ts';
-import { openSecret } from '../../organizations/api-keys/acts.ts';
 import {
   changeRegisteredClient,
   registerClient,
@@ -17,6 +16,7 @@ import { findRegistration, type Registration } from '../../organizations/registr
 import type { Database } from '../../schema.ts';
 import type { Dpop } from '../../tokens/dpop/dpop.ts';
 import type { KeyRing } from '../../tokens/key-ring.ts';
+import { openKeySecret } from '../../tokens/key-secrets.ts';
 import type { Arrival } from '../../web/arrival.ts';
 import { formLimit, readBytes } from '../../web/body.ts';
 import type { Handler } from '../../web/endpoints.ts';
@@ -138,7 +138,7 @@ function answer(deps: RegistrationDependencies, registration: Registration): Ser
 }
 
 function secretOf({ sealing }: RegistrationDependencies, { key }: Registration): string {
-  return openSecret(sealing, key.keyId, key.sealedSecret);
+  return openKeySecret(sealing, 'organization', key.keyId, key.sealedSecret);
 }
 
 const replace: Work = async (deps, registration, arrival) => {

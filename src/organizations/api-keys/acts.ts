@@ -3,13 +3,12 @@ import type { Kysely, Transaction } from 'kysely';
 import { recordEvent } from '../../audit/record-event.ts';
 import type { Actor } from '../../base/actor.ts';
 import { BadRequest, NotFound } from '../../base/errors.ts';
-import type { Sealing } from '../../crypto/sealing.ts';
 import { randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { checkNewLabel } from '../../names/labels.ts';
 import type { Database } from '../../schema.ts';
-import { secretPurposes } from '../../tokens/clients.ts';
 import { defaultAlgorithm, type KeyRing } from '../../tokens/key-ring.ts';
+import { type KeySecretDependencies, storableSecret } from '../../tokens/key-secrets.ts';
 import { revokeOwnTokensOfKey } from '../../tokens/revocation.ts';
 import { endOfOverlap } from '../secret-overlap.ts';
 import {
@@ -27,12 +26,9 @@ import {
   updateSecret,
 } from './queries.ts';
 
-export interface ApiKeyDependencies {
+export interface ApiKeyDependencies extends KeySecretDependencies {
   readonly db: Kysely<Database>;
-  readonly sealing: Sealing;
-  /** Whether secrets can be read again, or are shown only once. */
-  readonly keepsSecrets: boolean;
-  /** The algorithms this server has signing keys for. If undefined, only the usual algorithm can be chosen. */
+  /** The algorithms this server has signing keys for. If undefined, only the default one can be chosen. */
   readonly listAlgorithms?: KeyRing['listAlgorithms'];
 }
 
@@ -62,7 +58,7 @@ export async function createApiKey(
 /** Same as `createApiKey`, in an existing transaction. */
 export async function addApiKey(
   trx: Transaction<Database>,
-  { sealing, keepsSecrets }: Pick<ApiKeyDependencies, 'sealing' | 'keepsSecrets'>,
+  deps: KeySecretDependencies,
   actor: Actor,
   { globalid, ...chosen }: ApiKeyToCreate,
 ): Promise<CreatedApiKey> {
@@ -78,8 +74,7 @@ export async function addApiKey(
     ...settings,
     globalid,
     keyId,
-    secretHash: sealing.keyedHash(secret, secretPurposes.organization),
-    sealedSecret: keepsSecrets ? sealing.seal(secret, secretContext(keyId)) : null,
+    ...storableSecret(deps, 'organization', keyId, secret),
     createdAt: actor.now,
   });
   await recordEvent(trx, actor, 'organization.key_made', { globalid, label: settings.label });
@@ -156,18 +151,17 @@ export interface SecretRotation {
  * @throws NotFound `apikey_not_found` when there is no such key, or it has no secret
  */
 export function rotateSecret(
-  { db, sealing, keepsSecrets }: Pick<ApiKeyDependencies, 'db' | 'sealing' | 'keepsSecrets'>,
+  deps: KeySecretDependencies & Pick<ApiKeyDependencies, 'db'>,
   actor: Actor,
   { globalid, keyId, label, overlapSeconds }: SecretRotation,
 ): Promise<string> {
   const secret = randomToken(tokenBytes.organizationSecret);
-  return inTransaction(db, async (trx) => {
+  return inTransaction(deps.db, async (trx) => {
     const isRotated = await updateSecret(
       trx,
       { globalid, keyId },
       {
-        secretHash: sealing.keyedHash(secret, secretPurposes.organization),
-        sealedSecret: keepsSecrets ? sealing.seal(secret, secretContext(keyId)) : null,
+        ...storableSecret(deps, 'organization', keyId, secret),
         formerUntil: endOfOverlap(actor.now, overlapSeconds),
       },
     );
@@ -198,14 +192,4 @@ async function checkAlgorithm(
   if ((await listAlgorithms?.())?.includes(algorithm)) return;
   const description = `body.tokenSigningAlgorithm: this server has no ${algorithm} key`;
   throw new BadRequest('bad_request', { description });
-}
-
-/** The secret of a stored key; empty when it was shown only once. */
-export function openSecret(sealing: Sealing, keyId: string, sealed: Buffer | null): string {
-  return sealed === null ? '' : sealing.open(sealed, secretContext(keyId));
-}
-
-/** Binds a sealed secret to its key; the label may change. */
-function secretContext(keyId: string): string {
-  return `organization_api_key:${keyId}`;
 }

@@ -1,5 +1,5 @@
 import { BadRequest } from '../../base/errors.ts';
-import { isUrl } from '../../base/is-url.ts';
+import { urlProblem } from '../../base/is-url.ts';
 import { isLoopback } from '../../base/loopback.ts';
 
 const forbiddenSchemes = new Set(['javascript:', 'data:', 'vbscript:', 'file:', 'blob:', 'about:']);
@@ -53,9 +53,8 @@ export function secureProblem(text: string): string | undefined {
 
 /** What makes a URI unsuitable as a redirect target; undefined if nothing does. */
 export function redirectProblem(text: string): string | undefined {
-  if (/[\\\s\p{Cc}]/u.test(text)) return 'must not contain a backslash, white space or control characters';
-  if (text.includes('#')) return 'must not have a fragment';
-  if (!isUrl(text)) return 'must be an absolute URL';
+  const problem = urlProblem(text);
+  if (problem) return problem;
   if (forbiddenSchemes.has(new URL(text).protocol)) return 'has a scheme that is not allowed';
   if (/^https?:(?!\/\/[^/])/i.test(text)) return 'must name a host';
   const [beforeQuery = ''] = text.split('?', 1);

@@ -5,7 +5,8 @@ import { NotFound } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { checkNewKey } from '../../names/labels.ts';
 import type { Database } from '../../schema.ts';
-import { deleteRegistryEntry, insertOrUpdateRegistryEntry, type RegistryEntry } from './queries.ts';
+import type { RegistryEntry } from '../../users/registry/queries.ts';
+import { deleteRegistryEntry, insertOrUpdateRegistryEntry } from './queries.ts';
 
 export interface RegistryDependencies {
   readonly db: Kysely<Database>;

@@ -3,11 +3,7 @@ import { NotFound } from '../../base/errors.ts';
 import { isForeignKeyViolation } from '../../db/pg-errors.ts';
 import { nextPosition } from '../../db/position.ts';
 import type { Database } from '../../schema.ts';
-
-export interface RegistryEntry {
-  readonly key: string;
-  readonly value: string;
-}
+import type { RegistryEntry } from '../../users/registry/queries.ts';
 
 /** The entries of an organization, oldest first. */
 export function listRegistryEntries(db: Kysely<Database>, globalid: string): Promise<RegistryEntry[]> {

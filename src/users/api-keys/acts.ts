@@ -2,19 +2,15 @@ import type { Kysely, Transaction } from 'kysely';
 import { recordEvent } from '../../audit/record-event.ts';
 import type { Actor } from '../../base/actor.ts';
 import { NotFound } from '../../base/errors.ts';
-import type { Sealing } from '../../crypto/sealing.ts';
 import { randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { checkNewLabel } from '../../names/labels.ts';
 import type { Database } from '../../schema.ts';
-import { secretPurposes } from '../../tokens/clients.ts';
+import { type KeySecretDependencies, storableSecret } from '../../tokens/key-secrets.ts';
 import { deleteApiKey, insertApiKey, listApiKeys, type UserApiKey, updateApiKeyLabel } from './queries.ts';
 
-export interface ApiKeyDependencies {
+export interface ApiKeyDependencies extends KeySecretDependencies {
   readonly db: Kysely<Database>;
-  readonly sealing: Sealing;
-  /** Whether secrets can be read again, or are shown only once. */
-  readonly keepsSecrets: boolean;
 }
 
 export interface NamedApiKey {
@@ -51,7 +47,7 @@ export function createUserApiKey(
  */
 export async function insertNewApiKey(
   db: Kysely<Database>,
-  { sealing, keepsSecrets }: Omit<ApiKeyDependencies, 'db'>,
+  deps: KeySecretDependencies,
   { username, label }: NamedApiKey,
   now: Date,
 ): Promise<CreatedApiKey> {
@@ -62,8 +58,7 @@ export async function insertNewApiKey(
     username,
     applicationId,
     label,
-    secretHash: sealing.keyedHash(secret, secretPurposes.user),
-    sealedSecret: keepsSecrets ? sealing.seal(secret, secretContext(applicationId)) : null,
+    ...storableSecret(deps, 'user', applicationId, secret),
   };
   return { key: await insertApiKey(db, newKey, now), secret };
 }
@@ -103,14 +98,4 @@ export async function removeUserApiKeys(
     await deleteApiKey(trx, username, label);
     await recordEvent(trx, actor, 'apikey.removed', { username, label });
   }
-}
-
-/** The secret of a stored key; empty when it was shown only once. */
-export function openSecret(sealing: Sealing, { applicationId, sealedSecret }: UserApiKey): string {
-  return sealedSecret === null ? '' : sealing.open(sealedSecret, secretContext(applicationId));
-}
-
-/** Binds a sealed secret to its key; the label may change. */
-function secretContext(applicationId: string): string {
-  return `user_api_key:${applicationId}`;
 }

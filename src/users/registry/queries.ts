@@ -4,13 +4,14 @@ import { isForeignKeyViolation } from '../../db/pg-errors.ts';
 import { nextPosition } from '../../db/position.ts';
 import type { Database } from '../../schema.ts';
 
-export interface UserRegistryEntry {
+/** An entry of the registry of a user or an organization. */
+export interface RegistryEntry {
   readonly key: string;
   readonly value: string;
 }
 
 /** The entries of a user, oldest first. */
-export function listRegistryEntries(db: Kysely<Database>, username: string): Promise<UserRegistryEntry[]> {
+export function listRegistryEntries(db: Kysely<Database>, username: string): Promise<RegistryEntry[]> {
   return db
     .selectFrom('user_registry_entries')
     .select(['key', 'value'])
@@ -24,7 +25,7 @@ export function findRegistryEntry(
   db: Kysely<Database>,
   username: string,
   key: string,
-): Promise<UserRegistryEntry | undefined> {
+): Promise<RegistryEntry | undefined> {
   return db
     .selectFrom('user_registry_entries')
     .select(['key', 'value'])

@@ -1,6 +1,6 @@
-import type { RegistryEntry } from '../../../generated/types.ts';
-import type { UserRegistryEntry } from './queries.ts';
+import type { RegistryEntry as ShownEntry } from '../../../generated/types.ts';
+import type { RegistryEntry } from './queries.ts';
 
-export function toRegistryEntry({ key, value }: UserRegistryEntry): RegistryEntry {
+export function toRegistryEntry({ key, value }: RegistryEntry): ShownEntry {
   return { Key: key, Value: value };
 }

@@ -4,7 +4,7 @@ import type { SeeDocumentVersion } from '../../../documents/see/queries.ts';
 import { Badge, type Entry } from '../../../ui/lists.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { Time } from '../../../ui/time.tsx';
-import type { UserRegistryEntry } from '../../../users/registry/queries.ts';
+import type { RegistryEntry } from '../../../users/registry/queries.ts';
 import { contractPath, documentPath, registryEntryPath } from './paths.ts';
 
 /** A document in a list, shown by its newest version. */
@@ -71,7 +71,7 @@ export function keyEntry(page: PageRequest, { globalid, label, algorithm, create
 
 const shownCharacters = 200;
 
-export function registryEntry({ translate }: PageRequest, { key, value }: UserRegistryEntry): Entry {
+export function registryEntry({ translate }: PageRequest, { key, value }: RegistryEntry): Entry {
   const shown = value.length > shownCharacters ? `${value.slice(0, shownCharacters)}…` : value;
   return {
     key,

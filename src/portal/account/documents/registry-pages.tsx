@@ -11,13 +11,13 @@ import { Field } from '../../../ui/field.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
 import { removeRegistryEntry, setRegistryEntry } from '../../../users/registry/acts.ts';
-import { findRegistryEntry, type UserRegistryEntry } from '../../../users/registry/queries.ts';
+import { findRegistryEntry, type RegistryEntry } from '../../../users/registry/queries.ts';
 import { portalView } from '../../frame.tsx';
 import { forSignedIn } from '../signed-in.ts';
 import type { DocumentsDependencies } from './documents-page.tsx';
 import { documentsPath, newRegistryEntryPath, registryEntryPath, registryPath } from './paths.ts';
 
-type EntryHandler = (page: PageRequest, session: UserSession, entry: UserRegistryEntry) => Promise<Answer>;
+type EntryHandler = (page: PageRequest, session: UserSession, entry: RegistryEntry) => Promise<Answer>;
 
 function ofEntry({ db }: DocumentsDependencies, handle: EntryHandler): PageHandler {
   return forSignedIn(async (page, session) => {
@@ -50,7 +50,7 @@ async function save(
   deps: DocumentsDependencies,
   page: PageRequest,
   session: UserSession,
-  entry: UserRegistryEntry | undefined,
+  entry: RegistryEntry | undefined,
 ): Promise<Answer> {
   const { key: typed = '', value = '' } = page.submission.values;
   const key = entry?.key ?? typed.trim();
@@ -65,7 +65,7 @@ async function problemsOf(
   deps: DocumentsDependencies,
   page: PageRequest,
   session: UserSession,
-  { key, value }: UserRegistryEntry,
+  { key, value }: RegistryEntry,
 ): Promise<FormErrors> {
   const { translate } = page;
   if (key === '') return { key: translate('entry.missing', { field: translate('documents.registry.key') }) };
@@ -86,7 +86,7 @@ async function formView(
   deps: DocumentsDependencies,
   page: PageRequest,
   session: UserSession,
-  entry: UserRegistryEntry | undefined,
+  entry: RegistryEntry | undefined,
   errors: FormErrors = {},
 ): Promise<Answer> {
   const { translate, submission } = page;

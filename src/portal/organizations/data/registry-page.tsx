@@ -1,7 +1,7 @@
 import { contractProblems } from '../../../base/contract-rules.ts';
 import { BadRequest } from '../../../base/errors.ts';
 import { setRegistryEntry } from '../../../organizations/registry/acts.ts';
-import { listRegistryEntries, type RegistryEntry } from '../../../organizations/registry/queries.ts';
+import { listRegistryEntries } from '../../../organizations/registry/queries.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import { Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
@@ -9,6 +9,7 @@ import { Field, LongField } from '../../../ui/field.tsx';
 import { type Entry, EntryList } from '../../../ui/lists.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import type { RegistryEntry } from '../../../users/registry/queries.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../gate.ts';
 import { Pages, pageOf } from '../paging.tsx';
