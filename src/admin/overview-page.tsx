@@ -4,7 +4,7 @@ import type { PageHandler } from '../ui/endpoint.tsx';
 import { Definitions, EntryList } from '../ui/lists.tsx';
 import { eventEntry } from './audit/event-entry.tsx';
 import type { AdminDependencies } from './dependencies.ts';
-import { forOperator } from './gate.ts';
+import { forOperator } from './guard.ts';
 import { adminAnswer } from './view.tsx';
 
 const eventsShown = 10;

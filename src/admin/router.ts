@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { pageEndpoint } from '../ui/endpoint.tsx';
 import { createAuditRouter } from './audit/router.ts';
 import type { AdminDependencies } from './dependencies.ts';
-import { onlyOperators } from './gate.ts';
+import { onlyOperators } from './guard.ts';
 import { createHealthRouter } from './health/router.ts';
 import { createKeysRouter } from './keys/router.ts';
 import { createLimitsRouter } from './limits/router.ts';

@@ -3,7 +3,7 @@ import { viewBeside } from '../portal/frame.tsx';
 import type { Answer } from '../ui/answer.ts';
 import type { Breadcrumb } from '../ui/breadcrumbs.tsx';
 import type { AdminDependencies } from './dependencies.ts';
-import type { AdminRequest } from './gate.ts';
+import type { AdminRequest } from './guard.ts';
 import { type AdminEntry, adminMenu, adminPath } from './menu.ts';
 
 export interface AdminView {

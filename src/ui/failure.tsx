@@ -33,20 +33,25 @@ export function failureAnswer(
 }
 
 /** The links of an error page in addition to the start page. */
-interface Ways {
+interface ErrorLinkOptions {
   readonly tryAgainAt?: string | undefined;
   readonly offersRecovery?: boolean;
 }
 
 /** Explains the error, what to do, and shows the request id to report. */
-export function errorPage(page: PageRequest, status: number, code = '', ways: Ways = {}): Answer {
+export function errorPage(
+  page: PageRequest,
+  status: number,
+  code = '',
+  links: ErrorLinkOptions = {},
+): Answer {
   const { translate, requestId } = page;
   const kind = errorKindOf(status, code);
   const title = translate(`error.${kind}.title`);
   const content = (
     <Message title={title} paragraphs={[errorText(page, kind)]}>
       <p class="hint">{translate('error.requestId', { requestId })}</p>
-      <WaysOut page={page} kind={kind} ways={ways} />
+      <ErrorLinks page={page} kind={kind} links={links} />
     </Message>
   );
   return { status, page: { title, content } };
@@ -55,16 +60,16 @@ export function errorPage(page: PageRequest, status: number, code = '', ways: Wa
 /** Errors that can pass by themselves. Others would only be refused again. */
 const passing: readonly ErrorKind[] = ['formExpired', 'numberNotServed', 'tooMany', 'busy', 'failed'];
 
-function WaysOut({
+function ErrorLinks({
   page: { translate },
   kind,
-  ways,
+  links,
 }: {
   page: PageRequest;
   kind: ErrorKind;
-  ways: Ways;
+  links: ErrorLinkOptions;
 }): VNode {
-  const { tryAgainAt, offersRecovery = false } = ways;
+  const { tryAgainAt, offersRecovery = false } = links;
   return (
     <ul class="links">
       {tryAgainAt !== undefined && passing.includes(kind) && (

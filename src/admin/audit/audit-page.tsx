@@ -3,7 +3,7 @@ import { EntryList, Paging } from '../../ui/lists.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { type FilterField, FilterForm } from '../../ui/search-form.tsx';
 import type { AdminDependencies } from '../dependencies.ts';
-import { forOperator } from '../gate.ts';
+import { forOperator } from '../guard.ts';
 import { adminAnswer } from '../view.tsx';
 import { eventEntry } from './event-entry.tsx';
 import { type AuditFilter, auditLogPath, auditPath, filterFields, filterIn, findEvents } from './filter.ts';

@@ -3,7 +3,7 @@ import { recordColumns, recordLine, recordOf } from '../../audit/record.ts';
 import { textFile } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { AdminDependencies } from '../dependencies.ts';
-import { forOperator } from '../gate.ts';
+import { forOperator } from '../guard.ts';
 import { filterIn, findEvents } from './filter.ts';
 
 /** A file has the newest events up to this number. For older ones, narrow the filter. */

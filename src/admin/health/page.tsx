@@ -6,7 +6,7 @@ import { Badge, Definitions, type Entry, EntryList } from '../../ui/lists.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { Time } from '../../ui/time.tsx';
 import type { AdminDependencies } from '../dependencies.ts';
-import { forOperator } from '../gate.ts';
+import { forOperator } from '../guard.ts';
 import { adminAnswer } from '../view.tsx';
 
 export const healthPath = '/admin/health';

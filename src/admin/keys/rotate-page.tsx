@@ -9,7 +9,7 @@ import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage } from '../../ui/page-request.ts';
 import { refusalText } from '../../ui/refusals.ts';
 import type { AdminDependencies } from '../dependencies.ts';
-import { type AdminRequest, forOperator } from '../gate.ts';
+import { type AdminRequest, forOperator } from '../guard.ts';
 import { adminAnswer } from '../view.tsx';
 import { keysPath, rotatePath } from './paths.ts';
 

@@ -11,7 +11,7 @@ import { type FilterField, FilterForm } from '../../ui/search-form.tsx';
 import { Time } from '../../ui/time.tsx';
 import { networkOf } from '../../web/client-address.ts';
 import type { AdminDependencies } from '../dependencies.ts';
-import { forOperator } from '../gate.ts';
+import { forOperator } from '../guard.ts';
 import { adminAnswer } from '../view.tsx';
 
 export const limitsPath = '/admin/limits';

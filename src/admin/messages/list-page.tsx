@@ -6,7 +6,7 @@ import { type Entry, EntryList, Paging } from '../../ui/lists.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { Time } from '../../ui/time.tsx';
 import type { AdminDependencies } from '../dependencies.ts';
-import { forOperator } from '../gate.ts';
+import { forOperator } from '../guard.ts';
 import { adminAnswer } from '../view.tsx';
 import { messageName } from './message-name.ts';
 import { messageListPath, messagePath } from './paths.ts';

@@ -10,7 +10,7 @@ import { Definitions } from '../../ui/lists.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { Time } from '../../ui/time.tsx';
 import type { AdminDependencies } from '../dependencies.ts';
-import { type AdminRequest, forOperator } from '../gate.ts';
+import { type AdminRequest, forOperator } from '../guard.ts';
 import { userPath } from '../users/paths.ts';
 import { adminAnswer } from '../view.tsx';
 import { messageName } from './message-name.ts';

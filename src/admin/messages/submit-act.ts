@@ -8,7 +8,7 @@ import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage } from '../../ui/page-request.ts';
 import { type RefusalTexts, refusalText } from '../../ui/refusals.ts';
 import type { AdminDependencies } from '../dependencies.ts';
-import { type AdminRequest, forOperator } from '../gate.ts';
+import { type AdminRequest, forOperator } from '../guard.ts';
 import { messagePath } from './paths.ts';
 
 /** Reasons why a message cannot be sent again or dropped. */

@@ -8,7 +8,7 @@ import { errorPage } from '../../ui/failure.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage } from '../../ui/page-request.ts';
 import type { AdminDependencies } from '../dependencies.ts';
-import { type AdminRequest, forOperator } from '../gate.ts';
+import { type AdminRequest, forOperator } from '../guard.ts';
 import { adminAnswer } from '../view.tsx';
 import { organizationPath, organizationsPath } from './paths.ts';
 

@@ -5,7 +5,7 @@ import type { PageRequest } from '../../ui/page-request.ts';
 import { SearchForm, searchOf } from '../../ui/search-form.tsx';
 import { Time } from '../../ui/time.tsx';
 import type { AdminDependencies } from '../dependencies.ts';
-import { forOperator } from '../gate.ts';
+import { forOperator } from '../guard.ts';
 import { adminAnswer } from '../view.tsx';
 import { organizationPath, organizationsPath } from './paths.ts';
 

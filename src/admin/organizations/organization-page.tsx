@@ -11,7 +11,7 @@ import type { PageRequest } from '../../ui/page-request.ts';
 import { Time } from '../../ui/time.tsx';
 import { auditPath } from '../audit/filter.ts';
 import type { AdminDependencies } from '../dependencies.ts';
-import { forOperator } from '../gate.ts';
+import { forOperator } from '../guard.ts';
 import { userPath } from '../users/paths.ts';
 import { adminAnswer } from '../view.tsx';
 import { organizationPath, organizationsPath } from './paths.ts';

@@ -10,7 +10,7 @@ import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { type RefusalTexts, refusalText } from '../../ui/refusals.ts';
 import { Time } from '../../ui/time.tsx';
 import type { AdminDependencies } from '../dependencies.ts';
-import { type AdminRequest, forOperator } from '../gate.ts';
+import { type AdminRequest, forOperator } from '../guard.ts';
 import { adminAnswer } from '../view.tsx';
 
 export const registrationsPath = '/admin/registrations';

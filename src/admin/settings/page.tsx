@@ -3,7 +3,7 @@ import type { PageHandler } from '../../ui/endpoint.tsx';
 import { Badge, Definitions } from '../../ui/lists.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import type { AdminDependencies } from '../dependencies.ts';
-import { forOperator } from '../gate.ts';
+import { forOperator } from '../guard.ts';
 import { adminAnswer } from '../view.tsx';
 
 export const settingsPath = '/admin/settings';

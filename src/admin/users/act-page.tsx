@@ -10,19 +10,19 @@ import { refusalText } from '../../ui/refusals.ts';
 import { canNotifyUser } from '../../users/notices/notify-user.ts';
 import { findUser } from '../../users/queries.ts';
 import type { AdminDependencies } from '../dependencies.ts';
-import { type AdminRequest, forOperator } from '../gate.ts';
+import { type AdminRequest, forOperator } from '../guard.ts';
 import { adminAnswer } from '../view.tsx';
 import { type ActRefusal, actRefusals, userActs } from './acts.ts';
 import { type UserActName, userPath, usersPath } from './paths.ts';
 
 /** `GET /admin/users/{username}/{act}`: asks for confirmation. */
 export function actPage(deps: AdminDependencies, act: UserActName): PageHandler {
-  return ofUser(deps, (request, username) => question(deps, request, { username, act }));
+  return forUser(deps, (request, username) => question(deps, request, { username, act }));
 }
 
 /** `POST /admin/users/{username}/{act}`: does it. For a deletion, the operator must type the name. */
 export function submitAct(deps: AdminDependencies, act: UserActName): PageHandler {
-  return ofUser(deps, async (request, username) => {
+  return forUser(deps, async (request, username) => {
     const { page, session } = request;
     const { translate } = page;
     if (act === 'delete' && foldUsername(page.submission.values.typed ?? '') !== username)
@@ -40,7 +40,7 @@ function refusalOf(error: unknown): ActRefusal {
   return { text: refusalText(error, actRefusals) };
 }
 
-function ofUser(
+function forUser(
   { db }: AdminDependencies,
   handler: (request: AdminRequest, username: string) => Promise<Answer>,
 ): PageHandler {

@@ -6,7 +6,7 @@ import { SearchForm } from '../../ui/search-form.tsx';
 import { Time } from '../../ui/time.tsx';
 import { readSearchText } from '../../users/search/search-text.ts';
 import type { AdminDependencies } from '../dependencies.ts';
-import { forOperator } from '../gate.ts';
+import { forOperator } from '../guard.ts';
 import { adminAnswer } from '../view.tsx';
 import { userPath, usersPath } from './paths.ts';
 import { StateBadges } from './state-badge.tsx';

@@ -14,7 +14,7 @@ import type { PageRequest } from '../../ui/page-request.ts';
 import { Time } from '../../ui/time.tsx';
 import { auditPath } from '../audit/filter.ts';
 import type { AdminDependencies } from '../dependencies.ts';
-import { forOperator } from '../gate.ts';
+import { forOperator } from '../guard.ts';
 import { organizationPath } from '../organizations/paths.ts';
 import { adminAnswer } from '../view.tsx';
 import { AccountCard } from './account-card.tsx';

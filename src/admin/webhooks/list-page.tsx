@@ -4,7 +4,7 @@ import { type Entry, EntryList } from '../../ui/lists.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { listWebhooks, operatorOwner, type Webhook } from '../../webhooks/queries.ts';
 import type { AdminDependencies } from '../dependencies.ts';
-import { forOperator } from '../gate.ts';
+import { forOperator } from '../guard.ts';
 import { adminAnswer } from '../view.tsx';
 import { webhookPath, webhooksPath } from './paths.ts';
 

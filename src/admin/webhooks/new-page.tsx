@@ -6,7 +6,7 @@ import type { PageHandler } from '../../ui/endpoint.tsx';
 import { actorOfPage } from '../../ui/page-request.ts';
 import { operatorOwner } from '../../webhooks/queries.ts';
 import type { AdminDependencies } from '../dependencies.ts';
-import { type AdminRequest, forOperator } from '../gate.ts';
+import { type AdminRequest, forOperator } from '../guard.ts';
 import { adminAnswer } from '../view.tsx';
 import { webhookPath, webhooksPath } from './paths.ts';
 import { problemsOfSettings, SettingsFields, settingsIn } from './settings-fields.tsx';

@@ -22,7 +22,7 @@ import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { refusalText } from '../../ui/refusals.ts';
 import { operatorOwner, type Webhook } from '../../webhooks/queries.ts';
 import type { AdminDependencies } from '../dependencies.ts';
-import { type AdminRequest, forOperator } from '../gate.ts';
+import { type AdminRequest, forOperator } from '../guard.ts';
 import { adminAnswer } from '../view.tsx';
 import { nameOf } from './list-page.tsx';
 import { webhookPath, webhooksPath } from './paths.ts';

@@ -1,5 +1,5 @@
 import { Unprocessable } from '../../base/errors.ts';
-import { isCommonPassword } from './common.ts';
+import { isCommonPassword } from './common-passwords.ts';
 
 /** The reason why a password is refused. */
 export type PasswordProblem = 'tooShort' | 'tooLong' | 'common' | 'personal' | 'leaked';

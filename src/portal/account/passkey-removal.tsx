@@ -9,7 +9,7 @@ import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { portalView } from '../frame.tsx';
 import type { SignInDependencies } from '../sign-in/dependencies.ts';
-import { ofPasskey, passkeysPath, renamingPath } from './passkey-renaming.tsx';
+import { forPasskey, passkeysPath, renamingPath } from './passkey-renaming.tsx';
 import { securityPath } from './security/overview.tsx';
 
 /** The page that removes a passkey. */
@@ -19,14 +19,14 @@ export function removalPath(credentialId: Buffer): string {
 
 /** `GET /account/security/passkeys/{credential id}/remove`: asks for confirmation. */
 export function passkeyRemovalPage(deps: SignInDependencies): PageHandler {
-  return ofPasskey(deps, (page, session, passkey) => view(deps, page, session, passkey));
+  return forPasskey(deps, (page, session, passkey) => view(deps, page, session, passkey));
 }
 
 /**
  * `POST /account/security/passkeys/{credential id}/remove`: removes the passkey, unless it is the last second factor.
  */
 export function submitPasskeyRemoval(deps: SignInDependencies): PageHandler {
-  return ofPasskey(deps, async (page, session, passkey) => {
+  return forPasskey(deps, async (page, session, passkey) => {
     const { username } = session;
     const { credentialId } = passkey;
     try {

@@ -26,7 +26,7 @@ export function renamingPath(credentialId: Buffer): string {
 export type PasskeyHandler = (page: PageRequest, session: UserSession, passkey: Passkey) => Promise<Answer>;
 
 /** A page about the user's passkey in the URL. */
-export function ofPasskey({ db }: SignInDependencies, handle: PasskeyHandler): PageHandler {
+export function forPasskey({ db }: SignInDependencies, handle: PasskeyHandler): PageHandler {
   return withRecentAuthentication(async (page, session) => {
     const credentialId = Buffer.from(String(page.request.params.passkey), 'base64url');
     const own = await listPasskeys(db, session.username);
@@ -37,12 +37,12 @@ export function ofPasskey({ db }: SignInDependencies, handle: PasskeyHandler): P
 
 /** `GET /account/security/passkeys/{credential id}`. */
 export function passkeyRenamingPage(deps: SignInDependencies): PageHandler {
-  return ofPasskey(deps, (page, session, passkey) => view(deps, page, session, passkey));
+  return forPasskey(deps, (page, session, passkey) => view(deps, page, session, passkey));
 }
 
 /** `POST /account/security/passkeys/{credential id}`: renames the passkey. */
 export function submitPasskeyName(deps: SignInDependencies): PageHandler {
-  return ofPasskey(deps, async (page, session, passkey) => {
+  return forPasskey(deps, async (page, session, passkey) => {
     const label = foldName(page.submission.values.label ?? '');
     if (label === undefined || label.length > longestLabel)
       return view(deps, page, session, passkey, { label: page.translate('entry.wrong') });

@@ -3,13 +3,13 @@ import { cancelPath } from '../../privacy/deletion/acts.ts';
 import { pageEndpoint } from '../../ui/endpoint.tsx';
 import { activityPage, activityPath } from './activity/activity-page.tsx';
 import { notMePage, submitNotMe } from './activity/not-me.tsx';
-import type { ApiKeyPagesDependencies } from './api-keys/new-key.tsx';
+import type { ApiKeyPagesDependencies } from './api-keys/new-key-page.tsx';
 import { createApiKeysRouter } from './api-keys/router.ts';
+import { oneAppPage, submitApp } from './apps/app-page.tsx';
 import { appsPage } from './apps/apps-page.tsx';
-import { oneAppPage, submitApp } from './apps/one-app.tsx';
 import { appsPath } from './apps/paths.ts';
-import { stopPage, submitStop } from './apps/stop.tsx';
-import { submitWithdrawal, withdrawalPage } from './apps/withdrawal.tsx';
+import { submitWithdrawal, withdrawAllPage } from './apps/withdraw-all-page.tsx';
+import { submitItemWithdrawal, withdrawItemPage } from './apps/withdraw-item-page.tsx';
 import { cancelDeletionPage, submitDeletionCancellation } from './data/cancel-page.tsx';
 import { dataPage, submitDeletion } from './data/data-page.tsx';
 import {
@@ -47,7 +47,7 @@ import { type SecurityDependencies, submitPassword } from './security/password.t
 import { makeCodes, recoveryCodesPage } from './security/recovery-codes.tsx';
 import { endingPage, submitEnding } from './session-ending.tsx';
 import { sessionsPage } from './sessions.tsx';
-import { startPage } from './start.tsx';
+import { startPage } from './start-page.tsx';
 
 /** The pages of a signed-in user. */
 export function createAccountRouter(
@@ -61,8 +61,11 @@ export function createAccountRouter(
   router.all(appsPath, pageEndpoint(deps, { GET: appsPage(deps) }));
   const app = `${appsPath}/:client`;
   router.all(app, pageEndpoint(deps, { GET: oneAppPage(deps), POST: submitApp(deps) }));
-  router.all(`${app}/stop`, pageEndpoint(deps, { GET: stopPage(deps), POST: submitStop(deps) }));
-  const withdrawal = { GET: withdrawalPage(deps), POST: submitWithdrawal(deps) };
+  router.all(
+    `${app}/stop`,
+    pageEndpoint(deps, { GET: withdrawItemPage(deps), POST: submitItemWithdrawal(deps) }),
+  );
+  const withdrawal = { GET: withdrawAllPage(deps), POST: submitWithdrawal(deps) };
   router.all(`${app}/withdraw`, pageEndpoint(deps, withdrawal));
   router.all(securityPath, pageEndpoint(deps, { GET: securityPage(deps), POST: submitPassword(deps) }));
   router.all(appPath, pageEndpoint(deps, { GET: appPage(deps), POST: changeApp(deps) }));

@@ -13,7 +13,7 @@ import type { PageAnswer } from '../../ui/answer.ts';
 import { Alert, Form, type FormErrors } from '../../ui/components.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import type { ConsentDependencies } from './dependencies.ts';
-import { controlId, Do, Rows } from './item-rows.tsx';
+import { ActionButton, controlId, Rows } from './item-rows.tsx';
 import { CodeForm } from './phone-code-form.tsx';
 import type { Choices, ConsentErrors } from './selection-form.ts';
 
@@ -55,7 +55,7 @@ export async function consentPage(
       <CodeForm page={page} question={question} errors={codeErrors} />
       <Form page={page} action={page.request.originalUrl} errors={summaryOf(page, question, errors)}>
         <Rows page={page} channels={channels} question={question} choices={choices} errors={errors} />
-        {sentTo !== undefined && <Do value="check">{translate('consent.checkAgain')}</Do>}
+        {sentTo !== undefined && <ActionButton value="check">{translate('consent.checkAgain')}</ActionButton>}
         <p class="hint">{translate('consent.change')}</p>
         <Buttons page={page} />
       </Form>
@@ -72,7 +72,7 @@ function Buttons({ page: { translate } }: { page: PageRequest }): VNode {
       <button type="submit" name="do" value="allow" class="primary">
         {translate('consent.allow')}
       </button>
-      <Do value="cancel">{translate('consent.cancel')}</Do>
+      <ActionButton value="cancel">{translate('consent.cancel')}</ActionButton>
     </div>
   );
 }

@@ -17,8 +17,8 @@ import { nameOf } from '../../oauth/scope-values.ts';
 import type { MessageQueue } from '../../outbox/message-queue.ts';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { Select, Tick } from '../../ui/typed.tsx';
+import { AvatarImage } from '../avatar-image.tsx';
 import { addableKind } from '../entries/kinds.ts';
-import { Portrait } from '../portrait.tsx';
 import { type Choices, type ConsentErrors, entryField, givesField } from './selection-form.ts';
 
 export interface RowsProps {
@@ -122,7 +122,7 @@ function flagRow(item: FlagItem, row: RowProps): VNode {
     'user:facebook': facebook?.imageId,
   };
   const text = itemText(page.translate, item, question.request.clientId);
-  return tick(item, row, text, values[item.flag], <Portrait imageId={pictures[item.flag]} />);
+  return tick(item, row, text, values[item.flag], <AvatarImage imageId={pictures[item.flag]} />);
 }
 
 function membershipRow(item: MembershipItem, row: RowProps): VNode {
@@ -172,11 +172,13 @@ function entryRow(item: EntryItem, row: RowProps): VNode {
       <div class="actions">
         {unsendable === false &&
           unconfirmed.map((option) => (
-            <Do key={option.label} value={`confirm|${item.kind}|${option.label}`}>
+            <ActionButton key={option.label} value={`confirm|${item.kind}|${option.label}`}>
               {translate('consent.confirm', { value: option.value })}
-            </Do>
+            </ActionButton>
           ))}
-        {addableKind(item.kind) && <Do value={`add|${item.id}`}>{translate('consent.entry.add')}</Do>}
+        {addableKind(item.kind) && (
+          <ActionButton value={`add|${item.id}`}>{translate('consent.entry.add')}</ActionButton>
+        )}
       </div>
     </div>
   );
@@ -207,7 +209,9 @@ function ownershipRow(item: OwnershipItem, row: RowProps): VNode {
       </p>
       <ErrorText id={id} error={error} />
       {!owned?.isValidated && unsendable === false && (
-        <Do value={`own|${item.address}`}>{translate('consent.confirm', { value: item.address })}</Do>
+        <ActionButton value={`own|${item.address}`}>
+          {translate('consent.confirm', { value: item.address })}
+        </ActionButton>
       )}
     </div>
   );
@@ -223,7 +227,7 @@ function ErrorText({ id, error }: { id: string; error: string | undefined }): VN
 }
 
 /** A button of the form that does not submit the decision. */
-export function Do({ value, children }: { value: string; children: ComponentChildren }): VNode {
+export function ActionButton({ value, children }: { value: string; children: ComponentChildren }): VNode {
   return (
     <button type="submit" name="do" value={value} class="quiet">
       {children}

@@ -9,7 +9,7 @@ import { SearchForm, searchOf } from '../../ui/search-form.tsx';
 import { forSignedIn } from '../account/signed-in.ts';
 import { portalView } from '../frame.tsx';
 import type { OrganizationPagesDependencies } from './dependencies.ts';
-import { type Branch, forestOf, inTreeOrder } from './forest.ts';
+import { inTreeOrder, type TreeNode, treesOf } from './organization-trees.ts';
 import { Pages, pageOf } from './paging.tsx';
 import { newOrganizationPath, organizationPath, organizationsPath } from './paths.ts';
 import { RoleBadge } from './view.tsx';
@@ -53,25 +53,25 @@ function Found({ page, all }: { page: PageRequest; all: readonly OrganizationOfU
     return <p>{page.translate(all.length === 0 ? 'org.list.none' : 'org.list.notFound', { search })}</p>;
   return (
     <>
-      <Branches page={page} branches={forestOf(shown.rows)} />
+      <TreeNodes page={page} nodes={treesOf(shown.rows)} />
       <Pages page={page} {...shown} />
     </>
   );
 }
 
-interface BranchesProps {
+interface TreeNodesProps {
   readonly page: PageRequest;
-  readonly branches: readonly Branch<OrganizationOfUser>[];
+  readonly nodes: readonly TreeNode<OrganizationOfUser>[];
 }
 
-function Branches({ page, branches }: BranchesProps): VNode {
+function TreeNodes({ page, nodes }: TreeNodesProps): VNode {
   return (
     <ul class="tree">
-      {branches.map(({ row: { globalid, isOwner }, name, children }) => (
+      {nodes.map(({ row: { globalid, isOwner }, name, children }) => (
         <li key={globalid}>
           <a href={organizationPath(globalid)}>{name}</a>{' '}
           <RoleBadge page={page} role={isOwner ? 'owner' : 'member'} />
-          {children.length > 0 && <Branches page={page} branches={children} />}
+          {children.length > 0 && <TreeNodes page={page} nodes={children} />}
         </li>
       ))}
     </ul>

@@ -3,7 +3,7 @@ import { findLogo } from '../../organizations/logo/queries.ts';
 import { smallFile } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { OrganizationPagesDependencies } from './dependencies.ts';
-import { forOrganization } from './gate.ts';
+import { forOrganization } from './guard.ts';
 
 /** `GET /organizations/{globalid}/logo`: the stored picture. A logo on another server is never fetched. */
 export function logoImage(deps: Pick<OrganizationPagesDependencies, 'db' | 'authorize'>): PageHandler {

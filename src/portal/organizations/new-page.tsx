@@ -12,7 +12,7 @@ import { refusalText } from '../../ui/refusals.ts';
 import { forSignedIn } from '../account/signed-in.ts';
 import { portalView } from '../frame.tsx';
 import type { OrganizationPagesDependencies } from './dependencies.ts';
-import { forOrganization } from './gate.ts';
+import { forOrganization } from './guard.ts';
 import { newOrganizationPath, organizationPath, organizationsPath } from './paths.ts';
 import { type OrganizationPage, organizationAnswer } from './view.tsx';
 

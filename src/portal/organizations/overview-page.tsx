@@ -6,7 +6,7 @@ import { Badge, Definitions } from '../../ui/lists.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { Time } from '../../ui/time.tsx';
 import type { OrganizationPagesDependencies } from './dependencies.ts';
-import { forOrganization, type OpenOrganization } from './gate.ts';
+import { forOrganization, type OpenOrganization } from './guard.ts';
 import { organizationPath } from './paths.ts';
 import { organizationAnswer } from './view.tsx';
 

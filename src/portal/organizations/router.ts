@@ -38,7 +38,7 @@ import { linkPage, submitLink } from './people/link-page.tsx';
 import { peoplePage } from './people/people-page.tsx';
 
 import { removalPage, submitRemoval } from './removals/page.tsx';
-import { deletePage, leavePage, submitDeletion, submitLeave } from './settings/endings.tsx';
+import { deletePage, leavePage, submitDeletion, submitLeave } from './settings/leave-and-delete-pages.tsx';
 import { settingsPage, submitSettings } from './settings/settings-page.tsx';
 import { structurePage, submitStructure } from './structure-page.tsx';
 import { deleteWebhookPage, submitWebhookDeletion } from './webhooks/delete-page.tsx';

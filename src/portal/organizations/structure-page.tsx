@@ -12,8 +12,8 @@ import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { refusalText } from '../../ui/refusals.ts';
 import type { OrganizationPagesDependencies } from './dependencies.ts';
-import { type Branch, forestOf, inTreeOrder } from './forest.ts';
-import { forOrganization } from './gate.ts';
+import { forOrganization } from './guard.ts';
+import { inTreeOrder, type TreeNode, treesOf } from './organization-trees.ts';
 import { Pages, pageOf } from './paging.tsx';
 import { organizationPath } from './paths.ts';
 import { type OrganizationPage, organizationAnswer, RoleBadge } from './view.tsx';
@@ -57,28 +57,28 @@ function Tree({
           </a>
         )}
       </div>
-      <Branches branches={forestOf(rows)} current={globalid} />
+      <TreeNodes nodes={treesOf(rows)} current={globalid} />
       <Pages page={page} {...paging} />
     </section>
   );
 }
 
-interface BranchesProps {
-  readonly branches: readonly Branch<OrganizationPlace>[];
+interface TreeNodesProps {
+  readonly nodes: readonly TreeNode<OrganizationPlace>[];
   readonly current: string;
 }
 
-function Branches({ branches, current }: BranchesProps): VNode {
+function TreeNodes({ nodes, current }: TreeNodesProps): VNode {
   return (
     <ul class="tree">
-      {branches.map(({ row: { globalid }, name, children }) => (
+      {nodes.map(({ row: { globalid }, name, children }) => (
         <li key={globalid}>
           {globalid === current ? (
             <strong aria-current="true">{name}</strong>
           ) : (
             <a href={organizationPath(globalid)}>{name}</a>
           )}
-          {children.length > 0 && <Branches branches={children} current={current} />}
+          {children.length > 0 && <TreeNodes nodes={children} current={current} />}
         </li>
       ))}
     </ul>

@@ -8,7 +8,7 @@ import type { PageRequest } from '../../ui/page-request.ts';
 import { organizationView } from '../frame.tsx';
 import type { OrganizationEntry } from '../menu.ts';
 import type { OrganizationPagesDependencies } from './dependencies.ts';
-import type { OpenOrganization } from './gate.ts';
+import type { OpenOrganization } from './guard.ts';
 
 /** A request for a page of an organization. */
 export interface OrganizationPage {

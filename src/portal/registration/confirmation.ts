@@ -20,7 +20,7 @@ import { answerInUse } from './contact-in-use.ts';
 import { currentRegistration, expiredRegistration, type RegistrationDependencies } from './dependencies.ts';
 import { basicDataPage } from './views/basic-data.tsx';
 import { emailPage } from './views/email.tsx';
-import { keptValues } from './views/kept.tsx';
+import { keptValues } from './views/kept-fields.tsx';
 import { phonePage, wrongCodeText } from './views/phone.tsx';
 
 /**

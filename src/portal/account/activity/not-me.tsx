@@ -16,7 +16,7 @@ import { activityPath } from './activity-page.tsx';
 
 type EventHandler = (page: PageRequest, session: UserSession, event: Activity) => Promise<Answer>;
 
-function ofEvent({ db }: SignInDependencies, handle: EventHandler): PageHandler {
+function forEvent({ db }: SignInDependencies, handle: EventHandler): PageHandler {
   return forSignedIn(async (page, session) => {
     const event = await findActivity(db, session.username, String(page.request.params.event));
     return event ? handle(page, session, event) : errorPage(page, 404);
@@ -25,7 +25,7 @@ function ofEvent({ db }: SignInDependencies, handle: EventHandler): PageHandler 
 
 /** `GET /account/activity/{event}/not-me`: explains what happens if the user did not cause an event. */
 export function notMePage(deps: SignInDependencies): PageHandler {
-  return ofEvent(deps, async (page, session, event) => {
+  return forEvent(deps, async (page, session, event) => {
     const { translate } = page;
     const title = translate('activity.notMe.title');
     const what = otherSessionOf(session, event) ? 'activity.notMe.other' : 'activity.notMe.all';
@@ -50,7 +50,7 @@ export function notMePage(deps: SignInDependencies): PageHandler {
  * password.
  */
 export function submitNotMe(deps: SignInDependencies): PageHandler {
-  return ofEvent(deps, async (page, session, event) => {
+  return forEvent(deps, async (page, session, event) => {
     const { username } = session;
     const actor = actorOfPage(page, session);
     const sessionId = otherSessionOf(session, event);

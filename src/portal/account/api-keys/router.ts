@@ -1,9 +1,9 @@
 import { Router } from 'express';
 import { pageEndpoint } from '../../../ui/endpoint.tsx';
 import type { PageDependencies } from '../../../ui/page-request.ts';
+import { removeKeyPage, renameKeyPage, submitKeyRemoval, submitRenaming } from './key-pages.tsx';
 import { apiKeysPage } from './list-page.tsx';
-import { type ApiKeyPagesDependencies, newKeyPage, submitNewKey } from './new-key.tsx';
-import { removeKeyPage, renameKeyPage, submitKeyRemoval, submitRenaming } from './one-key.tsx';
+import { type ApiKeyPagesDependencies, newKeyPage, submitNewKey } from './new-key-page.tsx';
 import { apiKeysPath, newKeyPath } from './paths.ts';
 
 /** The pages of the user's API keys. */

@@ -19,7 +19,7 @@ import { documentsPath, newRegistryEntryPath, registryEntryPath, registryPath } 
 
 type EntryHandler = (page: PageRequest, session: UserSession, entry: RegistryEntry) => Promise<Answer>;
 
-function ofEntry({ db }: DocumentsDependencies, handle: EntryHandler): PageHandler {
+function forEntry({ db }: DocumentsDependencies, handle: EntryHandler): PageHandler {
   return forSignedIn(async (page, session) => {
     const entry = await findRegistryEntry(db, session.username, String(page.request.params.key));
     return entry ? handle(page, session, entry) : errorPage(page, 404);
@@ -38,12 +38,12 @@ export function submitNewRegistryEntry(deps: DocumentsDependencies): PageHandler
 
 /** `GET /account/documents/registry/entry/{key}`. */
 export function registryEntryPage(deps: DocumentsDependencies): PageHandler {
-  return ofEntry(deps, (page, session, entry) => formView(deps, page, session, entry));
+  return forEntry(deps, (page, session, entry) => formView(deps, page, session, entry));
 }
 
 /** `POST /account/documents/registry/entry/{key}`: replaces the value. */
 export function submitRegistryEntry(deps: DocumentsDependencies): PageHandler {
-  return ofEntry(deps, (page, session, entry) => save(deps, page, session, entry));
+  return forEntry(deps, (page, session, entry) => save(deps, page, session, entry));
 }
 
 async function save(
@@ -129,7 +129,7 @@ async function formView(
 
 /** `GET /account/documents/registry/entry/{key}/remove`: asks for confirmation. */
 export function registryRemovalPage(deps: DocumentsDependencies): PageHandler {
-  return ofEntry(deps, async (page, session, { key }) => {
+  return forEntry(deps, async (page, session, { key }) => {
     const { translate } = page;
     const title = translate('documents.registry.remove', { key });
     const content = (
@@ -147,7 +147,7 @@ export function registryRemovalPage(deps: DocumentsDependencies): PageHandler {
 
 /** `POST /account/documents/registry/entry/{key}/remove`. */
 export function submitRegistryRemoval(deps: DocumentsDependencies): PageHandler {
-  return ofEntry(deps, async (page, session, { key }) => {
+  return forEntry(deps, async (page, session, { key }) => {
     await removeRegistryEntry(deps, actorOfPage(page, session), { username: session.username, key });
     keepNotice(page, 'notice.registryRemoved', { key });
     return { redirect: documentsPath };

@@ -13,8 +13,8 @@ import { startLinking, unlinkAccount } from '../../../users/linked-accounts/acts
 import { type Providers, providerTitles } from '../../../users/linked-accounts/providers.ts';
 import { type LinkedAccount, listLinkedAccounts } from '../../../users/linked-accounts/queries.ts';
 import type { ProviderName } from '../../../users/linked-accounts/tables.ts';
+import { AvatarImage } from '../../avatar-image.tsx';
 import { portalView } from '../../frame.tsx';
-import { Portrait } from '../../portrait.tsx';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { forSignedIn, withRecentAuthentication } from '../signed-in.ts';
 
@@ -97,7 +97,7 @@ function Account({ page, account }: { page: PageRequest; account: LinkedAccount 
   const shown = name || login || translate('linked.nameless');
   return (
     <div class="portrayed">
-      <Portrait imageId={imageId} />
+      <AvatarImage imageId={imageId} />
       <div>
         <p class="value">{link === '' ? shown : <a href={link}>{shown}</a>}</p>
         <p>

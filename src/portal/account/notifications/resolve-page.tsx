@@ -29,7 +29,7 @@ import { notificationsPath, resolvePath } from './paths.ts';
 
 /** `GET /account/notifications/{globalid}`: the data that the organization requires and the user does not share yet. */
 export function resolvePage(deps: SignInDependencies): PageHandler {
-  return ofMissing(deps, async (page, session, question) =>
+  return forMissingScope(deps, async (page, session, question) =>
     view(deps, page, session, question, await firstChoices(deps.db, question)),
   );
 }
@@ -39,7 +39,7 @@ export function resolvePage(deps: SignInDependencies): PageHandler {
  * confirmed.
  */
 export function submitResolved(deps: SignInDependencies): PageHandler {
-  return ofMissing(deps, async (page, session, question) => {
+  return forMissingScope(deps, async (page, session, question) => {
     const { values } = page.submission;
     const { clientId: client } = question.request;
     const [action = '', ...rest] = (values.do ?? '').split('|');
@@ -61,7 +61,7 @@ type QuestionHandler = (
 ) => Promise<Answer>;
 
 /** Answers 404 for organizations that require nothing more from the user. */
-function ofMissing({ db }: SignInDependencies, handle: QuestionHandler): PageHandler {
+function forMissingScope({ db }: SignInDependencies, handle: QuestionHandler): PageHandler {
   return withRecentAuthentication(async (page, session) => {
     const { username } = session;
     const clientId = String(page.request.params.organization);

@@ -11,7 +11,7 @@ import { requestEmailConfirmation } from '../../../users/email-addresses/acts.ts
 import { confirmPhoneNumber, sendPhoneCode } from '../../../users/phone-numbers/acts.ts';
 import { codeIn } from '../../../web/form.ts';
 import type { ProfileDependencies } from './dependencies.ts';
-import { type EntryPage, ofEntry } from './of-entry.ts';
+import { type EntryPage, forEntry } from './for-entry.ts';
 import { entryPath, profilePath } from './paths.ts';
 import { profileView } from './view.tsx';
 
@@ -20,14 +20,14 @@ import { profileView } from './view.tsx';
  * for the code of an SMS. `sent`, or `k` with the key of the code, means that a message was sent.
  */
 export function confirmPage(deps: ProfileDependencies): PageHandler {
-  return ofConfirmable(deps, (at) =>
+  return forConfirmable(deps, (at) =>
     canReach(deps, at) ? confirmView(deps, at) : unreachableView(deps, at),
   );
 }
 
 /** `POST /account/profile/{kind}/{label}/confirm`: `do` is `send` or `code`. */
 export function submitConfirmation(deps: ProfileDependencies): PageHandler {
-  return ofConfirmable(deps, async (at) => {
+  return forConfirmable(deps, async (at) => {
     if (!canReach(deps, at)) return unreachableView(deps, at);
     if (at.page.submission.values.do !== 'code') return { redirect: await send(deps, at) };
     const errors = await confirmByCode(deps, at);
@@ -36,8 +36,8 @@ export function submitConfirmation(deps: ProfileDependencies): PageHandler {
 }
 
 /** A confirmed entry needs no message. */
-function ofConfirmable(deps: ProfileDependencies, handle: (at: EntryPage) => Promise<Answer>): PageHandler {
-  return ofEntry(deps, (at) => {
+function forConfirmable(deps: ProfileDependencies, handle: (at: EntryPage) => Promise<Answer>): PageHandler {
+  return forEntry(deps, (at) => {
     if (at.kind.confirmedBy === undefined) return errorPage(at.page, 404);
     return at.entry.isConfirmed ? confirmed(at) : handle(at);
   });

@@ -6,28 +6,28 @@ import { actorOfPage } from '../../../ui/page-request.ts';
 import { EntryFields, problemsOf, problemsOfAct, valuesIn } from '../../entries/entry-form.tsx';
 import type { FormValues, ShownEntry } from '../../entries/profile-kind.ts';
 import type { ProfileDependencies } from './dependencies.ts';
-import { type KindPage, ofEntry, ofKind } from './of-entry.ts';
+import { forEntry, forKind, type KindPage } from './for-entry.ts';
 import { addPath, entryPath, profilePath, uploadPath } from './paths.ts';
 import { profileView, SaveOrLeave } from './view.tsx';
 
 /** `GET /account/profile/add/{kind}`: an empty form. */
 export function addPage(deps: ProfileDependencies): PageHandler {
-  return ofKind((at) => formView(deps, at, undefined, {}));
+  return forKind((at) => formView(deps, at, undefined, {}));
 }
 
 /** `POST /account/profile/add/{kind}`. */
 export function submitAdded(deps: ProfileDependencies): PageHandler {
-  return ofKind((at) => submitForm(deps, at, undefined));
+  return forKind((at) => submitForm(deps, at, undefined));
 }
 
 /** `GET /account/profile/{kind}/{label}`: the form with the current values. */
 export function editPage(deps: ProfileDependencies): PageHandler {
-  return ofEntry(deps, ({ entry, ...at }) => formView(deps, at, entry, entry.values));
+  return forEntry(deps, ({ entry, ...at }) => formView(deps, at, entry, entry.values));
 }
 
 /** `POST /account/profile/{kind}/{label}`: replaces the entry, including its label. */
 export function submitChanged(deps: ProfileDependencies): PageHandler {
-  return ofEntry(deps, ({ entry, ...at }) => submitForm(deps, at, entry));
+  return forEntry(deps, ({ entry, ...at }) => submitForm(deps, at, entry));
 }
 
 /** @param entry to change; undefined to add one */

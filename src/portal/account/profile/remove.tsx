@@ -9,7 +9,7 @@ import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage } from '../../../ui/page-request.ts';
 import { shortList } from '../../short-list.ts';
 import type { ProfileDependencies } from './dependencies.ts';
-import { type EntryPage, ofEntry } from './of-entry.ts';
+import { type EntryPage, forEntry } from './for-entry.ts';
 import { entryPath, profilePath } from './paths.ts';
 import { profileView } from './view.tsx';
 
@@ -18,12 +18,12 @@ import { profileView } from './view.tsx';
  * the entry.
  */
 export function removePage(deps: ProfileDependencies): PageHandler {
-  return ofEntry(deps, (at) => confirmation(deps, at));
+  return forEntry(deps, (at) => confirmation(deps, at));
 }
 
 /** `POST /account/profile/{kind}/{label}/remove`. `insists` confirms the warning about the last phone number. */
 export function submitRemoval(deps: ProfileDependencies): PageHandler {
-  return ofEntry(deps, async (at) => {
+  return forEntry(deps, async (at) => {
     const { page, session, kind, entry } = at;
     const { username } = session;
     const named = { username, label: entry.label };

@@ -41,7 +41,7 @@ export async function appView(
         )}
       </p>
       {offered === undefined ? (
-        <Do page={page} value="start" label={translate(enabledAt ? 'app.replace' : 'app.start')} />
+        <ActionButton page={page} value="start" label={translate(enabledAt ? 'app.replace' : 'app.start')} />
       ) : (
         <AuthenticatorOffer
           page={page}
@@ -72,7 +72,7 @@ export async function appView(
   return { status: isRefused ? refused : 200, page: await portalView(deps, view) };
 }
 
-function Do({ page, value, label }: { page: PageRequest; value: string; label: string }): VNode {
+function ActionButton({ page, value, label }: { page: PageRequest; value: string; label: string }): VNode {
   return (
     <Form page={page} action={appPath}>
       <input type="hidden" name="do" value={value} />

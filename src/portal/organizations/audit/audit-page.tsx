@@ -8,7 +8,7 @@ import { GetForm } from '../../../ui/search-form.tsx';
 import { Time } from '../../../ui/time.tsx';
 import { eventText } from '../../event-text.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
-import { forOrganization } from '../gate.ts';
+import { forOrganization } from '../guard.ts';
 import { type OrganizationPage, organizationAnswer } from '../view.tsx';
 import { type AuditFilter, auditGroups, auditPath, filterIn, findEvents } from './filter.ts';
 

@@ -3,7 +3,7 @@ import type { Activity } from '../../../audit/queries.ts';
 import { type Answer, textFile } from '../../../ui/answer.ts';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
-import { forOrganization } from '../gate.ts';
+import { forOrganization } from '../guard.ts';
 import { ownersOperation } from './audit-page.tsx';
 import { filterIn, findEvents } from './filter.ts';
 

@@ -5,7 +5,7 @@ import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { GetForm } from '../../../ui/search-form.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
-import { forOrganization } from '../gate.ts';
+import { forOrganization } from '../guard.ts';
 import { organizationAnswer } from '../view.tsx';
 import { type ClientPage, clientNamed } from './client-page.tsx';
 import { clientPath, clientsPath } from './paths.ts';

@@ -12,7 +12,7 @@ import { refusalText } from '../../../ui/refusals.ts';
 import type { Submission } from '../../../web/form.ts';
 import { labelProblem } from '../../entries/label-problem.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
-import { forOrganization } from '../gate.ts';
+import { forOrganization } from '../guard.ts';
 import { organizationAnswer } from '../view.tsx';
 import { type ClientPage, clientAnswer, clientNamed } from './client-page.tsx';
 import { clientPath, clientsPath } from './paths.ts';

@@ -10,7 +10,7 @@ import { Definitions } from '../../../ui/lists.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { Time } from '../../../ui/time.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
-import { forOrganization, type OpenOrganization } from '../gate.ts';
+import { forOrganization, type OpenOrganization } from '../guard.ts';
 import { type OrganizationPage, organizationAnswer } from '../view.tsx';
 import { ClientBadges } from './list-page.tsx';
 import { clientPath, clientsPath } from './paths.ts';

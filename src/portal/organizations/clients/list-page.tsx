@@ -10,7 +10,7 @@ import { Badge, type Entry, EntryList } from '../../../ui/lists.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { Time } from '../../../ui/time.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
-import { forOrganization } from '../gate.ts';
+import { forOrganization } from '../guard.ts';
 import { Pages, pageOf } from '../paging.tsx';
 import { organizationAnswer } from '../view.tsx';
 import { clientPath, clientsPath, logPath } from './paths.ts';

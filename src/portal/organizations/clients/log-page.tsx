@@ -9,7 +9,7 @@ import type { PageRequest } from '../../../ui/page-request.ts';
 import { SearchForm, searchOf } from '../../../ui/search-form.tsx';
 import { Time } from '../../../ui/time.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
-import { forOrganization } from '../gate.ts';
+import { forOrganization } from '../guard.ts';
 import { Pages, pageOf } from '../paging.tsx';
 import { ProtocolErrorDetail, ProtocolErrorMeaning } from '../protocol-error.tsx';
 import { organizationAnswer } from '../view.tsx';

@@ -18,7 +18,7 @@ import { refusalText } from '../../../ui/refusals.ts';
 import { Tick } from '../../../ui/typed.tsx';
 import { labelProblem } from '../../entries/label-problem.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
-import { forOrganization } from '../gate.ts';
+import { forOrganization } from '../guard.ts';
 import { type OrganizationPage, organizationAnswer } from '../view.tsx';
 import { clientPath, clientsPath } from './paths.ts';
 import { SecretCard } from './secret-card.tsx';

@@ -4,7 +4,7 @@ import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { actorOfPage } from '../../../ui/page-request.ts';
 import { Time } from '../../../ui/time.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
-import { forOrganization } from '../gate.ts';
+import { forOrganization } from '../guard.ts';
 import { OverlapChoice, overlapIn } from '../secret-overlap.tsx';
 import { organizationAnswer } from '../view.tsx';
 import { clientNamed } from './client-page.tsx';

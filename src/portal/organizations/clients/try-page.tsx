@@ -16,7 +16,7 @@ import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { Definitions } from '../../../ui/lists.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
-import { forOrganization } from '../gate.ts';
+import { forOrganization } from '../guard.ts';
 import { type ProtocolError, ProtocolErrorDetail, ProtocolErrorMeaning } from '../protocol-error.tsx';
 import { organizationAnswer } from '../view.tsx';
 import { type ClientPage, clientNamed } from './client-page.tsx';

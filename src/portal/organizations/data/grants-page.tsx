@@ -5,7 +5,7 @@ import { type Entry, EntryList } from '../../../ui/lists.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { SearchForm, searchOf } from '../../../ui/search-form.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
-import { forOrganization } from '../gate.ts';
+import { forOrganization } from '../guard.ts';
 import { Pages, pageOf } from '../paging.tsx';
 import { organizationPath } from '../paths.ts';
 import { removalPath } from '../removals/paths.ts';

@@ -8,7 +8,7 @@ import {
   type OrganizationIdentifier,
 } from '../../../users/identifiers/queries.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
-import { forOrganization } from '../gate.ts';
+import { forOrganization } from '../guard.ts';
 import { Pages, pageNumberOf } from '../paging.tsx';
 import { organizationPath } from '../paths.ts';
 import { organizationAnswer } from '../view.tsx';

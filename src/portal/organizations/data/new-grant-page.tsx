@@ -8,7 +8,7 @@ import { actorOfPage } from '../../../ui/page-request.ts';
 import { refusalText } from '../../../ui/refusals.ts';
 import { readSearchText } from '../../../users/search/search-text.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
-import { forOrganization } from '../gate.ts';
+import { forOrganization } from '../guard.ts';
 import { organizationPath } from '../paths.ts';
 import { type OrganizationPage, organizationAnswer } from '../view.tsx';
 

@@ -3,7 +3,7 @@ import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { EntryList } from '../../../ui/lists.tsx';
 import { documentEntry } from '../../account/documents/lists.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
-import { forOrganization } from '../gate.ts';
+import { forOrganization } from '../guard.ts';
 import { Pages, pageOf } from '../paging.tsx';
 import { organizationAnswer } from '../view.tsx';
 

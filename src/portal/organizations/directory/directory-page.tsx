@@ -14,7 +14,7 @@ import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
 import { Time } from '../../../ui/time.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
-import { forOrganization } from '../gate.ts';
+import { forOrganization } from '../guard.ts';
 import { organizationPath } from '../paths.ts';
 import { ProtocolErrorDetail, ProtocolErrorMeaning } from '../protocol-error.tsx';
 import { removalPath } from '../removals/paths.ts';

@@ -9,7 +9,7 @@ import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
 import { refusalText } from '../../../ui/refusals.ts';
 import { Time } from '../../../ui/time.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
-import { forOrganization } from '../gate.ts';
+import { forOrganization } from '../guard.ts';
 import { organizationPath } from '../paths.ts';
 import { type OrganizationPage, organizationAnswer, questionAnswer } from '../view.tsx';
 import { tokenPath } from './paths.ts';

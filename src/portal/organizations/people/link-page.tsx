@@ -7,7 +7,7 @@ import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
 import { refusalText } from '../../../ui/refusals.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
-import { forOrganization } from '../gate.ts';
+import { forOrganization } from '../guard.ts';
 import { organizationPath } from '../paths.ts';
 import { type OrganizationPage, organizationAnswer } from '../view.tsx';
 import { peoplePath } from './paths.ts';

@@ -8,7 +8,7 @@ import { findOrganizationDetails, type OrganizationDetails } from '../../../orga
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { searchOf } from '../../../ui/search-form.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
-import { forOrganization } from '../gate.ts';
+import { forOrganization } from '../guard.ts';
 import { pageOf } from '../paging.tsx';
 import { type OrganizationPage, organizationAnswer } from '../view.tsx';
 import { InvitationList } from './invitation-list.tsx';

@@ -5,7 +5,7 @@ import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
 import { refusalText } from '../../../ui/refusals.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
-import { forOrganization } from '../gate.ts';
+import { forOrganization } from '../guard.ts';
 import { type OrganizationPage, questionAnswer } from '../view.tsx';
 import { type RemovalName, refusals, removals } from './acts.ts';
 import { removalPath } from './paths.ts';

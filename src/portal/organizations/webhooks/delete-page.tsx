@@ -4,7 +4,7 @@ import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage } from '../../../ui/page-request.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
-import { forOrganization } from '../gate.ts';
+import { forOrganization } from '../guard.ts';
 import { organizationAnswer } from '../view.tsx';
 import { webhookPath, webhooksPath } from './paths.ts';
 import { webhookNamed } from './webhook-page.tsx';

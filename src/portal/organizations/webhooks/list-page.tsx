@@ -4,7 +4,7 @@ import { Badge, type Entry, EntryList } from '../../../ui/lists.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { listWebhooks, type Webhook } from '../../../webhooks/queries.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
-import { forOrganization } from '../gate.ts';
+import { forOrganization } from '../guard.ts';
 import { organizationAnswer } from '../view.tsx';
 import { webhookPath, webhooksPath } from './paths.ts';
 

@@ -5,7 +5,7 @@ import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { actorOfPage } from '../../../ui/page-request.ts';
 import { refusalText } from '../../../ui/refusals.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
-import { forOrganization } from '../gate.ts';
+import { forOrganization } from '../guard.ts';
 import { type OrganizationPage, organizationAnswer } from '../view.tsx';
 import { webhookPath, webhooksPath } from './paths.ts';
 import { SecretCard } from './secret-card.tsx';

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { Answer } from '../../../ui/answer.ts';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
-import { forOrganization } from '../gate.ts';
+import { forOrganization } from '../guard.ts';
 import { type OrganizationPage, organizationAnswer } from '../view.tsx';
 import { webhookPath, webhooksPath } from './paths.ts';
 import { RotationForm, rotateAsAsked } from './rotation.tsx';

@@ -17,7 +17,7 @@ import { refusalText } from '../../../ui/refusals.ts';
 import { Time } from '../../../ui/time.tsx';
 import type { Webhook } from '../../../webhooks/queries.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
-import { forOrganization, type OpenOrganization } from '../gate.ts';
+import { forOrganization, type OpenOrganization } from '../guard.ts';
 import { type OrganizationPage, organizationAnswer } from '../view.tsx';
 import { DeliveriesCard, deliveriesOn } from './deliveries-card.tsx';
 import { WebhookBadge } from './list-page.tsx';

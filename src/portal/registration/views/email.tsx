@@ -4,7 +4,7 @@ import type { Answer } from '../../../ui/answer.ts';
 import { Alert, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import { codeInput, Field } from '../../../ui/field.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
-import { Kept } from './kept.tsx';
+import { KeptFields } from './kept-fields.tsx';
 import { Resend } from './resend.tsx';
 import { Step } from './step.tsx';
 
@@ -36,7 +36,7 @@ function Stage({ page, registration, problems }: StageProps): VNode {
   if (registration.emailConfirmedAt)
     return (
       <Form page={page} action="/register">
-        <Kept registration={registration} />
+        <KeptFields registration={registration} />
         <Alert kind="success">{translate('register.email.confirmed', { address })}</Alert>
         <Submit>{translate('register.finish')}</Submit>
       </Form>
@@ -44,7 +44,7 @@ function Stage({ page, registration, problems }: StageProps): VNode {
   if (!registration.emailKeyHash)
     return (
       <Form page={page} action="/register/resendvalidation">
-        <Kept registration={registration} />
+        <KeptFields registration={registration} />
         <p>{translate('register.email.send', { address })}</p>
         <Submit>{translate('register.email.sendButton')}</Submit>
       </Form>
@@ -58,7 +58,7 @@ function WaitingForMail({ page, registration, problems }: StageProps): VNode {
     <>
       <p>{translate('register.email.text', { address: registration.emailAddress })}</p>
       <Form page={page} action="/register" errors={problems}>
-        <Kept registration={registration} />
+        <KeptFields registration={registration} />
         <Field
           name="emailcode"
           label={translate('register.code')}

@@ -7,7 +7,7 @@ import { codeInput, Field } from '../../../ui/field.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { RichText } from '../../../ui/rich-text.tsx';
 import { Time } from '../../../ui/time.tsx';
-import { Kept } from './kept.tsx';
+import { KeptFields } from './kept-fields.tsx';
 import { Resend } from './resend.tsx';
 import { Step } from './step.tsx';
 
@@ -22,7 +22,7 @@ export function phonePage(page: PageRequest, registration: Registration, problem
       {query.has('sent') && <Alert kind="success">{translate('register.sentAgain')}</Alert>}
       <p>{translate('register.phone.text', { number: maskPhoneNumber(registration.phoneNumber) })}</p>
       <Form page={page} action="/register/smsconfirmation" errors={problems}>
-        <Kept registration={registration} />
+        <KeptFields registration={registration} />
         <Field
           name="smscode"
           label={translate('register.code')}

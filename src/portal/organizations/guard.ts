@@ -23,7 +23,7 @@ export type OrganizationHandler = (
   organization: OpenOrganization,
 ) => Promise<Answer> | Answer;
 
-interface GateDependencies {
+interface GuardDependencies {
   readonly authorize: Authorize;
 }
 
@@ -34,7 +34,7 @@ interface GateDependencies {
  * @throws NotFound `organization_not_found`, or InsufficientScope for a member where an owner is required
  */
 export function forOrganization(
-  deps: GateDependencies,
+  deps: GuardDependencies,
   operation: OperationName | ((page: PageRequest) => OperationName),
   handler: OrganizationHandler,
 ): PageHandler {
@@ -56,7 +56,7 @@ function routeOf(operation: OperationName): Route {
 }
 
 async function openOrganization(
-  { authorize }: GateDependencies,
+  { authorize }: GuardDependencies,
   page: PageRequest,
   session: UserSession,
   operation: OperationName,

@@ -9,12 +9,12 @@ import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
 import { portalView } from '../../frame.tsx';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
-import { ofApp } from './one-app.tsx';
+import { forApp } from './app-page.tsx';
 import { appPath, appsPath } from './paths.ts';
 
 /** `GET /account/apps/{client}/stop?item=`: asks for confirmation. */
-export function stopPage(deps: SignInDependencies): PageHandler {
-  return ofApp(deps, async (page, session, record) => {
+export function withdrawItemPage(deps: SignInDependencies): PageHandler {
+  return forApp(deps, async (page, session, record) => {
     const { translate } = page;
     const { grantedTo: client } = record;
     const item = page.query.get('item') ?? '';
@@ -41,8 +41,8 @@ export function stopPage(deps: SignInDependencies): PageHandler {
 }
 
 /** `POST /account/apps/{client}/stop`: withdraws one item. */
-export function submitStop(deps: SignInDependencies): PageHandler {
-  return ofApp(deps, async (page, session, record) => {
+export function submitItemWithdrawal(deps: SignInDependencies): PageHandler {
+  return forApp(deps, async (page, session, record) => {
     const { grantedTo: client } = record;
     const { item = '' } = page.submission.values;
     const what = textOf(page, record, item) ?? '';

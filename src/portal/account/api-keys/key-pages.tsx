@@ -11,13 +11,13 @@ import { findApiKey } from '../../../users/api-keys/queries.ts';
 import { forSignedIn, withRecentAuthentication } from '../signed-in.ts';
 import { labelIn, problemsOfKeyAct } from './label.ts';
 import { LabelForm } from './label-form.tsx';
-import { type ApiKeyPagesDependencies, framed } from './new-key.tsx';
+import { type ApiKeyPagesDependencies, framed } from './new-key-page.tsx';
 import { apiKeysPath, keyPath } from './paths.ts';
 
 type KeyHandler = (page: PageRequest, session: UserSession, label: string) => Promise<Answer>;
 
 /** A page about the key whose label is in the URL. */
-function ofKey({ db }: ApiKeyPagesDependencies, handle: KeyHandler) {
+function forKey({ db }: ApiKeyPagesDependencies, handle: KeyHandler) {
   return async (page: PageRequest, session: UserSession): Promise<Answer> => {
     const label = String(page.request.params.label);
     const key = await findApiKey(db, session.username, label);
@@ -27,7 +27,7 @@ function ofKey({ db }: ApiKeyPagesDependencies, handle: KeyHandler) {
 
 /** `GET /account/apikeys/rename/{label}`. */
 export function renameKeyPage(deps: ApiKeyPagesDependencies): PageHandler {
-  return forSignedIn(ofKey(deps, (page, session, label) => renameView(deps, page, session, label)));
+  return forSignedIn(forKey(deps, (page, session, label) => renameView(deps, page, session, label)));
 }
 
 /** `POST /account/apikeys/rename/{label}`: changes the label. Application id, secret and tokens stay. */
@@ -40,7 +40,7 @@ export function submitRenaming(deps: ApiKeyPagesDependencies): PageHandler {
     keepNotice(page, 'notice.apiKeyRenamed', { label: input.newLabel });
     return { redirect: apiKeysPath };
   };
-  return forSignedIn(ofKey(deps, rename));
+  return forSignedIn(forKey(deps, rename));
 }
 
 async function renameView(
@@ -73,7 +73,7 @@ export function removeKeyPage(deps: ApiKeyPagesDependencies): PageHandler {
     );
     return { page: await framed(deps, page, session, title, content) };
   };
-  return withRecentAuthentication(ofKey(deps, ask));
+  return withRecentAuthentication(forKey(deps, ask));
 }
 
 /** `POST /account/apikeys/remove/{label}`: removes the key and ends its tokens. */
@@ -83,5 +83,5 @@ export function submitKeyRemoval(deps: ApiKeyPagesDependencies): PageHandler {
     keepNotice(page, 'notice.apiKeyRemoved', { label });
     return { redirect: apiKeysPath };
   };
-  return withRecentAuthentication(ofKey(deps, remove));
+  return withRecentAuthentication(forKey(deps, remove));
 }

@@ -1,9 +1,9 @@
 /** An organization in a list, with the listed organizations below it. */
-export interface Branch<Row> {
+export interface TreeNode<Row> {
   readonly row: Row;
-  /** The globalid, without the part that the branch above already shows. */
+  /** The globalid, without the part that the node above already shows. */
   readonly name: string;
-  readonly children: Branch<Row>[];
+  readonly children: TreeNode<Row>[];
 }
 
 /** Sorts so that each organization is directly followed by those below it. */
@@ -19,26 +19,26 @@ function compareParts(one: readonly string[], other: readonly string[]): number 
 }
 
 /** Builds trees from a list in tree order. The parent of an organization is the nearest listed one above it. */
-export function forestOf<Row extends { readonly globalid: string }>(rows: readonly Row[]): Branch<Row>[] {
-  const roots: Branch<Row>[] = [];
-  const branches = new Map<string, Branch<Row>>();
+export function treesOf<Row extends { readonly globalid: string }>(rows: readonly Row[]): TreeNode<Row>[] {
+  const roots: TreeNode<Row>[] = [];
+  const nodes = new Map<string, TreeNode<Row>>();
   for (const row of rows) {
-    const above = nearestAbove(branches, row.globalid);
+    const above = nearestAbove(nodes, row.globalid);
     const name = above ? row.globalid.slice(above.row.globalid.length + 1) : row.globalid;
-    const branch = { row, name, children: [] };
-    (above?.children ?? roots).push(branch);
-    branches.set(row.globalid, branch);
+    const node = { row, name, children: [] };
+    (above?.children ?? roots).push(node);
+    nodes.set(row.globalid, node);
   }
   return roots;
 }
 
 function nearestAbove<Row>(
-  branches: ReadonlyMap<string, Branch<Row>>,
+  nodes: ReadonlyMap<string, TreeNode<Row>>,
   globalid: string,
-): Branch<Row> | undefined {
+): TreeNode<Row> | undefined {
   for (let end = globalid.lastIndexOf('.'); end > 0; end = globalid.lastIndexOf('.', end - 1)) {
-    const branch = branches.get(globalid.slice(0, end));
-    if (branch) return branch;
+    const node = nodes.get(globalid.slice(0, end));
+    if (node) return node;
   }
   return undefined;
 }

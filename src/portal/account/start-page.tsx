@@ -10,10 +10,10 @@ import { overviewPath } from './paths.ts';
  */
 export const startPage: PageHandler = async (page) => {
   if (isOfUser(await page.session('interactive'))) return { redirect: overviewPath };
-  return { page: { title: '', content: <Pitch page={page} />, scripts: ['legacy-links.js'] } };
+  return { page: { title: '', content: <Introduction page={page} />, scripts: ['legacy-links.js'] } };
 };
 
-function Pitch({ page: { translate } }: { page: PageRequest }): VNode {
+function Introduction({ page: { translate } }: { page: PageRequest }): VNode {
   return (
     <section class="card">
       <h1>{translate('start.title')}</h1>

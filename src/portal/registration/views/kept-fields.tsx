@@ -5,7 +5,7 @@ import type { PageRequest } from '../../../ui/page-request.ts';
 const kept = ['firstname', 'lastname', 'email'] as const;
 
 /** Hidden fields of later steps, so that a user whose registration expired need not type everything again. */
-export function Kept({ registration }: { registration: Registration }): VNode {
+export function KeptFields({ registration }: { registration: Registration }): VNode {
   const { firstName: firstname, lastName: lastname, emailAddress: email } = registration;
   const values = { firstname, lastname, email };
   return (

@@ -34,7 +34,7 @@ const itemsOnPage = 15;
 type AppHandler = (page: PageRequest, session: UserSession, record: AuthorizationRecord) => Promise<Answer>;
 
 /** A page about what the user shares with the client in the URL. */
-export function ofApp({ db }: Pick<SignInDependencies, 'db'>, handle: AppHandler): PageHandler {
+export function forApp({ db }: Pick<SignInDependencies, 'db'>, handle: AppHandler): PageHandler {
   return forSignedIn(async (page, session) => {
     const client = String(page.request.params.client);
     const record = await findAuthorization(db, session.username, client);
@@ -52,7 +52,7 @@ interface Shown {
 
 /** `GET /account/apps/{client}`: each shared item with its entry. */
 export function oneAppPage(deps: SignInDependencies): PageHandler {
-  return ofApp(deps, (page, session, record) =>
+  return forApp(deps, (page, session, record) =>
     appAnswer(deps, page, session, { record, choices: choicesIn([...page.query]) }),
   );
 }
@@ -160,7 +160,7 @@ function placeIn({ query }: PageRequest): string {
 
 /** `POST /account/apps/{client}`: saves every choice, or with `list` opens the list of one item. */
 export function submitApp(deps: SignInDependencies): PageHandler {
-  return ofApp(deps, async (page, session, record) => {
+  return forApp(deps, async (page, session, record) => {
     const { grantedTo: client } = record;
     const choices = choicesIn(Object.entries(page.submission.values));
     if (page.submission.values.list !== undefined) return appAnswer(deps, page, session, { record, choices });

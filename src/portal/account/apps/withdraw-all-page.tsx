@@ -7,14 +7,14 @@ import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage } from '../../../ui/page-request.ts';
 import { portalView } from '../../frame.tsx';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
-import { ofApp } from './one-app.tsx';
+import { forApp } from './app-page.tsx';
 import { appPath, appsPath } from './paths.ts';
 
 const itemsNamed = 20;
 
 /** `GET /account/apps/{client}/withdraw`: asks for confirmation, and lists what the client will no longer see. */
-export function withdrawalPage(deps: SignInDependencies): PageHandler {
-  return ofApp(deps, async (page, session, record) => {
+export function withdrawAllPage(deps: SignInDependencies): PageHandler {
+  return forApp(deps, async (page, session, record) => {
     const { translate } = page;
     const { grantedTo: client } = record;
     const items = sharedItems(record);
@@ -49,7 +49,7 @@ export function withdrawalPage(deps: SignInDependencies): PageHandler {
 
 /** `POST /account/apps/{client}/withdraw`: withdraws everything, with every token. */
 export function submitWithdrawal(deps: SignInDependencies): PageHandler {
-  return ofApp(deps, async (page, session, { grantedTo: client }) => {
+  return forApp(deps, async (page, session, { grantedTo: client }) => {
     await withdrawAuthorization(deps, actorOfPage(page, session), { username: session.username, client });
     keepNotice(page, 'notice.appWithdrawn', { client });
     return { redirect: appsPath };

@@ -21,7 +21,7 @@ export interface EntryPage extends KindPage {
 }
 
 /** A page about the kind of entry in the URL. Asks for recent authentication if the kind needs it. */
-export function ofKind(handle: (at: KindPage) => Promise<Answer> | Answer): PageHandler {
+export function forKind(handle: (at: KindPage) => Promise<Answer> | Answer): PageHandler {
   return forSignedIn((page, session) => {
     const kind = findKind(String(page.request.params.kind));
     if (!kind) return errorPage(page, 404);
@@ -31,11 +31,11 @@ export function ofKind(handle: (at: KindPage) => Promise<Answer> | Answer): Page
 }
 
 /** A page about the user's entry in the URL. */
-export function ofEntry(
+export function forEntry(
   { db, publicUrl }: ProfileDependencies,
   handle: (at: EntryPage) => Promise<Answer> | Answer,
 ): PageHandler {
-  return ofKind(async (at) => {
+  return forKind(async (at) => {
     const profile = await findProfile(db, at.session.username);
     const label = String(at.page.request.params.label);
     const entry = profile && at.kind.list(profile, publicUrl).find((each) => each.label === label);

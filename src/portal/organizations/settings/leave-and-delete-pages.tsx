@@ -11,7 +11,7 @@ import { actorOfPage } from '../../../ui/page-request.ts';
 import { refusalText } from '../../../ui/refusals.ts';
 import { stepUp } from '../../step-up.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
-import { forOrganization } from '../gate.ts';
+import { forOrganization } from '../guard.ts';
 import { organizationPath, organizationsPath } from '../paths.ts';
 import { type OrganizationPage, organizationAnswer } from '../view.tsx';
 import { DeletionQuestion } from './deletion-question.tsx';
