@@ -7,7 +7,7 @@ import { check, type Settings, write } from './write.ts';
 /**
  * Runs the command given by the arguments.
  * @returns the exit code; undefined while watching
- * @throws Error that tells why the command could not do its work
+ * @throws Error with the reason why the command failed
  */
 export function main(args: readonly string[]): Promise<number | undefined> {
   return run(args).catch(explainUsage);

@@ -4,7 +4,7 @@ import { search, TypeCollection, TypeRegistry, yaml } from './parser.ts';
 /**
  * Runs a validation with three results cached that the parser otherwise computes again for every reference, node and
  * inline type from all declarations and all top-level nodes, which is quadratic in the size of a contract: what a
- * reference can mean, what a file extends, and which types have names. The tree does not change meanwhile.
+ * reference can mean, what a file extends, and which types have names. The tree does not change while it is read.
  */
 export function remembering<Result>(validate: () => Result): Result {
   const { referenceTargets } = search;

@@ -38,7 +38,7 @@ function removeOld() {
   }
 }
 
-/** Compiles into a folder of its own, which takes its place at once: another process may do the same meanwhile. */
+/** Compiles into a temporary folder that is renamed at the end: another process may do the same at the same time. */
 async function compile() {
   const { transformSync } = await import('esbuild');
   const unfinished = `${compiled}.${process.pid}`;

@@ -20,7 +20,7 @@ const defaultMethods = ['get', 'post', 'put', 'delete', 'patch'];
 const defaultBodies = ['none', 'json', 'multipart'];
 const defaultParameters = ['string', 'boolean', 'integer', 'number'];
 
-/** The union of the usual values and additional ones in the contract. */
+/** The union of the default values and additional ones in the contract. */
 function literals(usual: readonly string[], found: readonly string[]): string {
   return [...new Set([...usual, ...found])].map(quote).join(' | ');
 }

@@ -58,7 +58,7 @@ export interface Candidate extends PresentedRequest {
 
 type Check = (candidate: Candidate) => void;
 
-/** Run in this order. The client is told about the first that fails. */
+/** Run in this order. The client gets the error of the first that fails. */
 const checks: readonly Check[] = [
   isShortEnough,
   responseTypeIsCode,

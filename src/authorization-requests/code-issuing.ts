@@ -24,7 +24,7 @@ export type CodeRequest = Pick<
 /**
  * Issues a code for the scopes that a user agreed to, and records the use of the authorization.
  * @param authorized the scopes; with `offline_access` among them, the client may get a refresh token
- * @returns undefined when the authorization has meanwhile been withdrawn
+ * @returns undefined when the authorization has since been withdrawn
  */
 export async function issueCode(
   trx: Transaction<Database>,

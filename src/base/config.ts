@@ -37,7 +37,7 @@ export interface Config extends ProtocolSettings {
   readonly metricsAddress: { readonly host: string; readonly port: number } | undefined;
   /** How traces are sent; undefined: not at all. */
   readonly traces: TraceSettings | undefined;
-  /** How long the server goes on answering after a signal, and how long it may then take to stop. */
+  /** How long the server keeps responding after a signal, and how long it may then take to stop. */
   readonly stop: { readonly drainSeconds: number; readonly limitSeconds: number };
   /** The number of processes that answer requests. */
   readonly workers: number;

@@ -96,11 +96,11 @@ export function createJwtVerifier(settings: JwtVerifierSettings): JwtVerifier {
 }
 
 /**
- * Combines two verifiers: `ofType` for tokens of one type, `usual` for all others. The type is read before
+ * Combines two verifiers: `ofType` for tokens of one type, `others` for the rest. The type is read before
  * the signature is checked; each verifier checks it again.
  */
-export function verifierByType(type: string, ofType: JwtVerifier, usual: JwtVerifier): JwtVerifier {
-  const verifierFor = (token: string) => (typeOf(token) === type ? ofType : usual);
+export function verifierByType(type: string, ofType: JwtVerifier, others: JwtVerifier): JwtVerifier {
+  const verifierFor = (token: string) => (typeOf(token) === type ? ofType : others);
   return {
     verify: (token) => verifierFor(token).verify(token),
     verifyIgnoringExpiry: (token) => verifierFor(token).verifyIgnoringExpiry(token),

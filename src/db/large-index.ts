@@ -33,8 +33,8 @@ export function indexStep(index: LargeIndex): Required<Step> {
 const lookMs = 200;
 
 /**
- * Makes the index on PostgreSQL while others write, unless it is there. What an interrupted attempt has left is made
- * again; an attempt that goes on is waited for.
+ * Creates the index on PostgreSQL while others write, unless it exists. An index left by an interrupted attempt is
+ * created again; a running attempt is waited for.
  * @param db a connection outside of a transaction
  */
 export async function createConcurrently(

@@ -31,7 +31,7 @@ export function createWorkerPool({ width, findNext, onError }: WorkerPoolSetting
     void run.then(() => runs.delete(run));
   }
 
-  /** A worker that was woken while it looked for work looks again, because more may have arrived meanwhile. */
+  /** A worker that was woken while it looked for work looks again, because more may have arrived since. */
   async function work(): Promise<void> {
     try {
       for (let seen = -1; seen !== wakes && !isClosed; ) {

@@ -12,7 +12,7 @@ export interface RefusedTokenDependencies {
 
 /**
  * Records why the token endpoint refused a request, for the developers of the client. They can read reasons that no
- * caller is told. Asking for a DPoP nonce is not a refusal (RFC 9449, section 8).
+ * caller receives. Asking for a DPoP nonce is not a refusal (RFC 9449, section 8).
  */
 export async function recordTokenRefusal(
   { clock, recordRefused }: RefusedTokenDependencies,

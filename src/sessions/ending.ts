@@ -15,9 +15,9 @@ export interface EndingDependencies {
 }
 
 /**
- * Ends sessions early, for whatever reason, and tells the clients that got an ID token within them and registered for
+ * Ends sessions early, for any reason, and notifies the clients that got an ID token within them and registered for
  * logout (OpenID Connect Back-Channel Logout 1.0). No other code deletes sessions of users, except the cleanup of
- * expired sessions, which tells no client.
+ * expired sessions, which notifies no client.
  * @returns the sessions that ended
  */
 export async function endSessions(
@@ -32,7 +32,7 @@ export async function endSessions(
 
 /**
  * Ends the sessions of a browser in which a new session has begun. For sessions of the same user, clients are not told:
- * they are linked to the new session, and are told when it ends.
+ * they are linked to the new session, and are notified when it ends.
  */
 export async function replaceSessions(
   trx: Transaction<Database>,

@@ -121,7 +121,7 @@ export type ChosenSessions =
 export type EndedSession = Pick<Session, 'sessionId' | 'username' | 'purpose'>;
 
 /**
- * Only `ending.ts` may call this, because it tells the clients. Waits for transactions that are issuing an ID token.
+ * Only `ending.ts` may call this, because it notifies the clients. Waits for transactions that are issuing an ID token.
  */
 export function deleteSessions(trx: Transaction<Database>, chosen: ChosenSessions): Promise<EndedSession[]> {
   const rows = trx.deleteFrom('sessions').returning(['session_id as sessionId', 'username', 'purpose']);

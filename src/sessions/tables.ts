@@ -3,7 +3,7 @@ import type { Bytes, Timestamp } from '../db/columns.ts';
 import type { SessionPurpose } from './session.ts';
 
 /**
- * API keys that got an ID token within a session and are told when it ends. `sid` is the session that the ID token
+ * API keys that got an ID token within a session and are notified when it ends. `sid` is the session that the ID token
  * names, `session_id` the one in which the user is signed in now. There is no foreign key, so that the rows can be read
  * after the session is deleted.
  */

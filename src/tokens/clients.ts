@@ -47,7 +47,7 @@ export interface OrganizationKey extends ClaimChoices {
   readonly algorithm: TokenAlgorithm;
   /** Whether access tokens are JWTs (RFC 9068) instead of opaque. */
   readonly hasJwtAccessTokens: boolean;
-  /** Whether it is told when a session ends within which it got an ID token. */
+  /** Whether it is notified when a session ends within which it got an ID token. */
   readonly isToldOfLogout: boolean;
 }
 

@@ -30,7 +30,7 @@ export interface Grant extends TokenSubject {
   readonly audience?: readonly string[];
   /** Whether the access token is a JWT (RFC 9068) instead of opaque. */
   readonly hasJwtAccessTokens?: boolean;
-  /** Whether the API key is told when the session in which the user consented ends. */
+  /** Whether the API key is notified when the session in which the user consented ends. */
   readonly isToldOfLogout?: boolean;
 }
 

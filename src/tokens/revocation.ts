@@ -19,8 +19,8 @@ import {
 
 /**
  * Ends a redeemed code and everything made from it: opaque tokens, refresh tokens, and JWTs, whose `jti` names it.
- * Deletes the grant's row first: a request that makes something from the grant locks that row, so nothing can be added
- * meanwhile.
+ * Deletes the grant row first: a request that issues tokens from the grant locks that row, so nothing is added
+ * concurrently.
  * @returns whether the grant still existed
  */
 export function revokeGrant(trx: Transaction<Database>, grantId: string): Promise<boolean> {

@@ -39,7 +39,7 @@ async function submit(path: string, fields: Readonly<Record<string, string>> = {
   return operator.agent.submit(await get(from), fields, path);
 }
 
-/** Without a form of its own, with the token of another page. */
+/** Without its own form, with the token of another page. */
 async function post(path: string, from: string) {
   const [form] = formsOf((await get(from)).text);
   return operator.agent.postForm(path, { ...form?.values });
@@ -129,7 +129,7 @@ describe('messages', () => {
   test.each([
     ['sent', { sent_at: new Date(), sealed_content: null }, undefined, 'sent already'],
     ['without content', { ...abandoned, sealed_content: null }, undefined, 'content is gone'],
-    ['useless', abandoned, new Date(0), 'does not work any more'],
+    ['useless', abandoned, new Date(0), 'no longer works'],
     ['under way', { claimed_until: new Date(Date.now() + 60_000) }, undefined, 'at this moment'],
   ])('that are %s are not sent again', async (_what, changes, usefulUntil, words) => {
     const id = await addMessage(changes, usefulUntil);

@@ -58,7 +58,7 @@ describe('reading writes nothing', () => {
     const found = await written(async () => {
       ({ status } = await request(app.web).get(address).set('Authorization', `token ${token}`));
     });
-    // Calls without a token are counted by network, and what a caller is refused is told in the audit log.
+    // Calls without a token are counted by network, and refused calls are in the audit log.
     const isExpected = (statement: string) =>
       (isPublic && /rate_limits/.test(statement)) || (status === 403 && /audit_events/.test(statement));
     expect(found.filter((statement) => !isExpected(statement))).toEqual([]);

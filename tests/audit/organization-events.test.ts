@@ -37,7 +37,7 @@ beforeEach(async () => {
   await db.deleteFrom('audit_events').execute();
 });
 
-/** Path below the club unless it begins with a slash of its own; names in it are replaced. */
+/** Path below the club unless it begins with a slash; names in it are replaced. */
 type Call = readonly [who: 'ann' | 'bob', method: Method, path: string, body?: object];
 
 function send([who, method, path, body]: Call) {

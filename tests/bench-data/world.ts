@@ -28,7 +28,7 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** Makes a database of its own on the server, fills it and starts the application on it, in this process. */
+/** Creates a database on the server, fills it and starts the application on it, in this process. */
 export async function openWorld(serverUrl: string, size: Size): Promise<World> {
   const url = await createDatabase(serverUrl, uniqueDatabaseName('bench_data'));
   const database = await openDatabase({ url, poolSize: 2, statementLimitMs: 300_000 });

@@ -17,7 +17,7 @@ export type PlannedScenario = Scenario & { readonly name: PlannedName };
 
 /**
  * Runs our application once for each scenario and writes down what it sends to the database, so that the baselines
- * cannot drift away from it: each value is either what the request brings, made anew each time, or a constant.
+ * cannot drift away from it: each value is either taken from the request, created each time, or a constant.
  */
 export async function capturePlan(
   seed: Seed,

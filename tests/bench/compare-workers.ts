@@ -6,7 +6,7 @@ import { ourServer, type Server, startServer, withWorkers } from './servers.ts';
 import type { Surroundings } from './surroundings.ts';
 import { tokenScenarios } from './token-scenarios.ts';
 
-/** What is found in the database, and what takes a signature of its own. */
+/** What is found in the database, and what takes a signature. */
 const compared = ['ccOpaque', 'ccEs384'];
 
 /** Our server in one process and with two workers: on one core, for what a worker costs; on two, for what it gains. */
@@ -38,7 +38,7 @@ export async function compareWorkers(plan: Plan, around: Surroundings): Promise<
   }
 }
 
-/** Each of two workers is warmed up like a process of its own. */
+/** Each of two workers is warmed up like a separate process. */
 function forTwo(effort: Effort): Effort {
   return { ...effort, warmUpRequests: 2 * effort.warmUpRequests };
 }

@@ -43,7 +43,7 @@ function pin(what: 'self' | 'tree', pid: number, cores: string): boolean {
   }
 }
 
-/** Gives each child of a process a core of its own. @returns whether that could be had */
+/** Gives each child of a process its own core. @returns whether that was possible */
 export function pinChildren(pid: number): boolean {
   const children = childrenOf(pid);
   return (

@@ -36,7 +36,7 @@ export async function measureFlood(plan: Plan, { seed, effort, prefix, print }: 
   });
 }
 
-/** @returns a function that stops the flood and tells how often each status came */
+/** @returns a function that stops the flood and returns how often each status occurred */
 function startFlood(server: Server): { stop(): Promise<string> } {
   const counts = new Map<number, number>();
   const underWay = new Set<Promise<void>>();

@@ -57,7 +57,7 @@ function findPgbench(): string | undefined {
 }
 
 /**
- * One script, of one user: pgbench prepares the statements of each script anew in each connection, and with one for
+ * One script, of one user: pgbench prepares the statements of each script again in each connection, and with one for
  * each user that would be most of what it measures.
  */
 async function writeScript(

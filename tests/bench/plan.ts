@@ -89,7 +89,7 @@ export function readPlan(): Plan {
   return JSON.parse(process.env.BENCH_PLAN ?? '');
 }
 
-/** Whose request it is, as its credential tells: the work a server cannot do without, signature checks left out. */
+/** Whose request it is, by its credential: the necessary work of a server, without signature checks. */
 export function inputsOf(path: string, authorization: string): { kind: 'opaque' | 'jwt'; inputs: Inputs } {
   const token = authorization.slice('Bearer '.length);
   const username = decodeURIComponent(path.split('/')[3] ?? '');

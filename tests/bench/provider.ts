@@ -39,7 +39,7 @@ const provider = new Provider(providerIssuer, {
   findAccount,
 });
 
-/** As our server: a token is told about to the client that it was issued to. */
+/** Like our server: only the client that a token was issued to may introspect it. */
 function isOwnToken(_context: unknown, client: { clientId: string }, token: { clientId: string }): boolean {
   return client.clientId === token.clientId;
 }

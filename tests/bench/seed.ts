@@ -44,7 +44,7 @@ export interface Seed {
   drop(): Promise<void>;
 }
 
-/** A database of its own on the given server, migrated and filled. */
+/** A new database on the given server, migrated and filled. */
 export async function seedDatabase(serverUrl: string, userCount: number): Promise<Seed> {
   const databaseUrl = await createDatabase(serverUrl, uniqueDatabaseName('bench'));
   const database = await openDatabase({ url: databaseUrl, poolSize: 2 });

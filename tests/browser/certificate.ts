@@ -7,7 +7,7 @@ export interface Certificate {
   readonly key: string;
 }
 
-/** Signed by itself, so only for browsers that are told to accept it. */
+/** Self-signed, so only for browsers configured to accept it. */
 export async function newCertificate(): Promise<Certificate> {
   const signingAlgorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
   const keys = await crypto.subtle.generateKey(signingAlgorithm, true, ['sign', 'verify']);

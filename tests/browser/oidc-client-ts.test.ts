@@ -70,7 +70,7 @@ describe.each(['compatible', 'strict'])('oidc-client-ts in a browser, profile %s
     return page;
   }
 
-  /** Until so many are under way. */
+  /** Until so many are in progress. */
   async function holdTokenRequests(count: number): Promise<void> {
     const held: Route[] = [];
     const hold = async (route: Route) => {

@@ -16,7 +16,7 @@ export interface CommandLine {
 
 export const encryptionKey = Buffer.alloc(32, 9);
 
-/** The command line on a database of the tests, with settings of its own. @param key seals what it stores */
+/** The command line on a database of the tests, with its own settings. @param key seals what it stores */
 export function commandLineOn({ handle }: TestDatabase, key = encryptionKey): CommandLine {
   const variables = {
     IYO_DATA_DIR: '/nonexistent',

@@ -55,7 +55,7 @@ function newForum(): Express {
   return web;
 }
 
-/** @returns what the application is told */
+/** @returns what the application receives */
 async function signIn(visitor: Visitor) {
   const forum = openUserAgent({ web: listening.url });
   const { pathname, search } = await visitor.goTo(String((await forum.get('/connect/iyo')).headers.location));

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-/** Version 5 expects RS256 unless it is told what ID tokens are signed with. */
+/** Version 5 expects RS256 unless configured otherwise. */
 function newClient(secret: string): Client {
   return new issuer.Client({
     client_id: 'shop',

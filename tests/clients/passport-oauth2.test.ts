@@ -50,7 +50,7 @@ const showFailure: express.ErrorRequestHandler = (error, _request, response, _ne
 };
 
 class Strategy extends OAuth2Strategy {
-  /** The library puts the token into the query, unless it is told to use the header as a strict server demands. */
+  /** The library puts the token into the query, unless configured to use the header, as a strict server requires. */
   override userProfile(accessToken: string, done: (error: unknown, profile?: unknown) => void): void {
     this._oauth2.useAuthorizationHeaderforGET(underTest.profile === 'strict');
     this._oauth2.get(`${site.url}/api/users/alice/info`, accessToken, (error, body) =>

@@ -26,7 +26,7 @@ afterAll(async () => {
   await site.close();
 });
 
-/** As its manual has it, but for the addresses. */
+/** As in its manual, except the addresses. */
 function newForum(clientSecret: string, callbackURL: string): Express {
   const options = {
     issuer: site.url,
@@ -60,7 +60,7 @@ function newForum(clientSecret: string, callbackURL: string): Express {
   return web;
 }
 
-/** @returns what the application is told */
+/** @returns what the application receives */
 async function signIn(visitor: Visitor) {
   const forum = openUserAgent({ web: listening.url });
   const { pathname, search } = await visitor.goTo(String((await forum.get('/login')).headers.location));

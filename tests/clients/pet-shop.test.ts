@@ -5,7 +5,7 @@ import { type Listening, listen } from '../support/listening.ts';
 import { openUserAgent, type UserAgent } from '../support/user-agent.ts';
 import { openShopSite, type ShopSite } from './shop.ts';
 
-/** What the sample exports, which has no types of its own. */
+/** What the sample, which has no types, exports. */
 interface Sample {
   createShop(
     settings: Readonly<Record<'issuer' | 'clientId' | 'clientSecret' | 'url', string>>,

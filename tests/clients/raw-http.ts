@@ -33,7 +33,7 @@ export function sendRaw(url: string, lines: readonly string[], body = ''): Promi
   });
 }
 
-/** Undefined while something is missing. Every answer of this server tells its length. */
+/** Undefined while something is missing. Every response of this server states its length. */
 function wholeAnswer(received: string): RawAnswer | undefined {
   const end = received.indexOf('\r\n\r\n');
   if (end === -1) return undefined;

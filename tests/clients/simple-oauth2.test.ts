@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-/** As its manual has it, but for the addresses. */
+/** As in its manual, except the addresses. */
 function newClient(secret: string): AuthorizationCode {
   const auth = {
     tokenHost: site.url,
@@ -24,7 +24,7 @@ function newClient(secret: string): AuthorizationCode {
   return new AuthorizationCode({ client: { id: 'shop', secret }, auth });
 }
 
-/** It makes no PKCE of its own, but sends what it is given. */
+/** It creates no PKCE itself, but sends what it is given. */
 const { sent, shown } =
   underTest.profile === 'strict'
     ? {

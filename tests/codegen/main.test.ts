@@ -36,7 +36,7 @@ function runProcess(...flags: string[]): Outcome {
   return spawnSync(process.execPath, [...command, ...flags], { cwd: folder, encoding: 'utf8', env });
 }
 
-/** Runs the command as `runProcess` does, without a process of its own: that takes a second. */
+/** Runs the command as `runProcess` does, without a separate process, which takes a second. */
 async function run(...flags: string[]): Promise<Outcome> {
   const written = (method: 'log' | 'error') => jest.spyOn(console, method).mockImplementation(() => {});
   const textOf = ({ mock }: ReturnType<typeof written>) => mock.calls.map(([line]) => `${line}\n`).join('');

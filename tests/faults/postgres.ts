@@ -20,7 +20,7 @@ export interface Postgres {
   kill(): Promise<void>;
   /** Starts it again, and waits until it answers. */
   start(): Promise<void>;
-  /** Sends a statement over a connection of its own. */
+  /** Sends a statement over a separate connection. */
   query(text: string): Promise<readonly Record<string, unknown>[]>;
 }
 

@@ -40,7 +40,7 @@ function anyRequest(random: Random, world: World, path: string): RawRequest {
   return carrying(method, addressOf(world, path), headers, odd(random, String(parameters)));
 }
 
-/** A registered client is managed at an address of its own, which its answer names. */
+/** A registered client is managed at its own address, which the response names. */
 function addressOf({ known }: World, path: string): string {
   const registered = known.last('registration_client_uri') ?? 'http://x/unknown';
   return path.replace(':registration', encodeURIComponent(registered.slice(registered.lastIndexOf('/') + 1)));

@@ -74,7 +74,7 @@ function parametersOf({ shop, clientSecret, owner, known }: World, random: Rando
   return values;
 }
 
-/** Parameters of the protocol and of pages; a few are odd, missing or there twice. @param usual those that the endpoint needs */
+/** Parameters of the protocol and of pages; a few are odd, missing or repeated. @param usual what that the endpoint needs */
 export function parametersIn(random: Random, world: World, usual: readonly string[]): URLSearchParams {
   const values = parametersOf(world, random);
   const names = [...usual, ...Object.keys(values).filter(() => random.percent(8))];

@@ -23,7 +23,7 @@ const resources: readonly (readonly FuzzedOperation[])[] = [
 ].map((name) => operations.filter(({ resource }) => resource === name));
 
 /**
- * Sends random requests, round by round; each round has a world of its own and comes again with its number.
+ * Sends random requests, round by round; each round has its own world and can be repeated by its number.
  * @param onProgress called now and then
  */
 export async function fuzz(

@@ -68,7 +68,7 @@ const consentScopes = [
   ...['user:phone:main:write', 'user:phone:main', 'user:email:main', 'user:address:main'],
 ];
 
-/** @param number tells the worlds of one application apart */
+/** @param number distinguishes the worlds of one application */
 export async function createWorld(app: TestApp, number: number): Promise<World> {
   const { db } = app.database;
   const [email, phone] = [`ann${number}@company.com`, `+3247${String(number).padStart(7, '0')}`];

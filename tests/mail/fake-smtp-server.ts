@@ -23,13 +23,13 @@ export interface FakeSmtpBehaviour {
   readonly offersStartTls?: boolean;
   readonly offersAuth?: boolean;
   /**
-   * The answer to a command, in place of the usual one. '' is silence, 'drop' a broken connection, 'drip' an answer
+   * The reply to a command, instead of the default one. '' is silence, 'drop' a broken connection, 'drip' an answer
    * that never ends.
    */
   readonly answer?: (line: string) => string | undefined;
 }
 
-/** Speaks as much SMTP (RFC 5321, 3207, 4954) as a sender needs, and keeps what it is told. */
+/** Speaks as much SMTP (RFC 5321, 3207, 4954) as a sender needs, and keeps what it receives. */
 export async function startFakeSmtpServer(behaviour: FakeSmtpBehaviour = {}): Promise<FakeSmtpServer> {
   const state = { mails: [] as ReceivedMail[], commands: [] as { line: string; isEncrypted: boolean }[] };
   const sockets = new Set<Socket>();

@@ -15,7 +15,7 @@ import {
   verifyLogoutToken,
 } from './backchannel.ts';
 
-/** OpenID Connect Back-Channel Logout 1.0, sections 2.5 and 2.8: how clients are told, and what their answers mean. */
+/** OpenID Connect Back-Channel Logout 1.0, sections 2.5 and 2.8: how clients are notified, and their responses. */
 
 let app: TestApp;
 let receiver: Receiver;
@@ -43,7 +43,7 @@ async function addressIs(uri: string): Promise<void> {
   await keys.where('globalid', '=', 'shop').execute();
 }
 
-/** A user signs in to the client and out here, which is done before the client is told. */
+/** A user signs in to the client and out here, which completes before the client is notified. */
 async function signOut(): Promise<string> {
   const { username } = await newUser(app);
   const agent = openUserAgent(app);

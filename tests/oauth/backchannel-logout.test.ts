@@ -25,7 +25,7 @@ import {
   verifyLogoutToken,
 } from './backchannel.ts';
 
-/** OpenID Connect Back-Channel Logout 1.0: whom the server tells what, and when. */
+/** OpenID Connect Back-Channel Logout 1.0: which clients are notified, of what, and when. */
 
 let app: TestApp;
 let receiver: Receiver;

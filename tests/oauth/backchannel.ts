@@ -60,7 +60,7 @@ export function status(code: number, headers: Readonly<Record<string, string>> =
   return (_request, response) => void response.writeHead(code, headers).end();
 }
 
-/** An organization whose API key is told of ended sessions at `<receiver>/<globalid>`. */
+/** An organization whose API key is notified of ended sessions at `<receiver>/<globalid>`. */
 export interface ToldClient {
   readonly id: string;
   readonly secret: string;

@@ -6,7 +6,7 @@ import { askToken } from './code-flow.ts';
 
 export const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
 
-/** What a device is told (RFC 8628, section 3.2). */
+/** The response to a device (RFC 8628, section 3.2). */
 export interface Started {
   readonly device_code: string;
   readonly user_code: string;

@@ -9,7 +9,7 @@ import type { TestClient } from './clients.ts';
 import { askToken, newCode, newKey, redeem, share } from './code-flow.ts';
 import { jwtFor, refreshed } from './exchange.ts';
 
-/** A membership that has ended is told by no token any more, also by those that were made before. */
+/** A membership that has ended is in no token, not even in earlier ones. */
 
 let app: TestApp;
 let bob: TestUser;

@@ -22,7 +22,7 @@ const endpoints = [
   '/v1/oauth/jwt/refresh',
 ];
 
-/** A request that is good but for what is added to it. */
+/** A valid request, apart from what is added to it. */
 function good(path: string, query: string, form: string): Test {
   const { applicationId, secret } = bob.apiKey;
   const call = request(app.web).post(`${path}?${query}`).type('form');

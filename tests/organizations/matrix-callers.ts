@@ -75,7 +75,7 @@ export async function newWorld(app: TestApp): Promise<World> {
   return { app, tokens, organization: organizationTokens(app) };
 }
 
-/** A tree of its own, in which all callers are what the table says. */
+/** A separate tree in which all callers have the roles of the table. */
 export async function newTree({ app }: World, top: string): Promise<Tree> {
   const { db } = app.database;
   const tree = { top, mid: `${top}.mid`, low: `${top}.mid.low` };

@@ -27,7 +27,7 @@ export async function newOutsiders(app: TestApp, globalid: string, owner: string
   ]);
 }
 
-/** Sends the same request as each of them and as no one. */
+/** Sends the same request as each of them and anonymously. */
 export async function expectRefusals(outsiders: Outsiders, call: () => Test): Promise<void> {
   for (const [who, token] of outsiders) {
     const answer = await call().set('Authorization', `token ${token}`);

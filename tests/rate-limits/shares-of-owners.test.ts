@@ -30,7 +30,7 @@ beforeEach(async () => {
   user = await newUser(app, { email, phone });
 });
 
-/** A browser in a network of its own. */
+/** A browser in a separate network. */
 const from = (network: string, agent: UserAgent = openUserAgent(app)): UserAgent => {
   agent.headers['X-Forwarded-For'] = network;
   return agent;

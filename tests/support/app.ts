@@ -36,7 +36,7 @@ export interface TestApp {
   readonly txtRecords: Map<string, readonly string[]>;
   /** Answers wait for the messages they cause. For those that shall be tried again, turn the clock and `wake`. */
   readonly deliveries: Deliveries;
-  /** What was asked for by an answer may still be under way. */
+  /** Work started by a response may still be in progress. */
   readonly exports: App['exports'];
   /** Events wait until a test wakes it. */
   readonly webhooks: App['webhooks'];
@@ -61,7 +61,7 @@ export interface Outside {
 }
 
 /**
- * The whole application on a database of its own, with a clock to turn and messages kept instead of sent.
+ * The whole application on its own database, with a settable clock and messages kept instead of sent.
  * Each answer is held against the contract.
  * @param variables settings that differ from the tests' own
  * @param beside another server, to share its database and clock

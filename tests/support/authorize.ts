@@ -59,7 +59,7 @@ export function storeRecord(
   return inTransaction(db, (trx) => storeAuthorization(trx, username, whole, clock.now()));
 }
 
-/** What an answer of the endpoint tells a client. */
+/** The parameters of a response of the endpoint to a client. */
 export function toldClient(location: string | undefined): Record<string, string> {
   return Object.fromEntries(new URL(location ?? 'none:').searchParams);
 }

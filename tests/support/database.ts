@@ -15,7 +15,7 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-/** A migrated, empty database of its own for a test file: open it in `beforeAll`, close it in `afterAll`. */
+/** A migrated, empty database for one test file: open it in `beforeAll`, close it in `afterAll`. */
 export async function openTestDatabase(): Promise<TestDatabase> {
   const statements: string[] = [];
   const onQuery = (sql: string) => void statements.push(sql);

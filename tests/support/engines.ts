@@ -163,7 +163,7 @@ async function schemaOf(pglite: PGlite): Promise<string> {
   return rows[0]?.schema ?? '';
 }
 
-/** How many pieces of work that set idle timers are under way. */
+/** How many pieces of work that set idle timers are in progress. */
 let idling = 0;
 
 /**

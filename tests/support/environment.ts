@@ -5,7 +5,7 @@ globalThis.iyoEngines ??= createEngines();
 
 /**
  * All test files of a worker share its modules and globals, and the embedded engines that they use one after the other:
- * loading the modules anew for each file took longer than most files run.
+ * loading the modules again for each file took longer than most files run.
  */
 export default class Environment {
   readonly global = globalThis;

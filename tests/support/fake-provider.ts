@@ -7,7 +7,7 @@ export interface FakeProvider {
   readonly url: string;
   /** Settings under which an application takes it for both providers. */
   readonly settings: Readonly<Record<string, string>>;
-  /** Paths in place of whose answer another one is given. */
+  /** Paths whose response is replaced. */
   readonly overrides: Map<string, Handler>;
   /** What was asked, oldest first. */
   readonly requests: Request[];

@@ -161,7 +161,7 @@ function startServer(
 ): ChildProcess {
   const places = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`];
   const options = [...settings, ...places].flatMap((setting) => ['-c', setting]);
-  // A group of its own: Ctrl-C at the terminal must not end the server before those who use it.
+  // A separate process group: Ctrl-C at the terminal must not end the server before its users.
   return spawn(join(binaries, 'postgres'), ['-D', join(folder, 'data'), ...options], {
     ...user,
     cwd: folder,

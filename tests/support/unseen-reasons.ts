@@ -12,7 +12,7 @@ export const unseenReasons: Readonly<Record<string, Readonly<Record<number, stri
   },
 };
 
-/** The tokens of a user end with the account, so only a request that is under way can meet its end. */
+/** The tokens of a user end with the account, so only a request in progress can observe it. */
 function vanishing(...operations: readonly string[]): Record<string, Record<number, string>> {
   const names = operations.join(' ').split(' ');
   return Object.fromEntries(

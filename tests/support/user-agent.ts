@@ -73,7 +73,7 @@ export async function pressLink(agent: UserAgent, link: string): Promise<Respons
   return hasButton ? agent.submit(page, {}, path) : page;
 }
 
-/** A browser that is new ends no session, so that no client is told. */
+/** A new browser ends no session, so no client is notified. */
 export const silentEnding: EndingDependencies = { messages: { queueLogouts: async () => undefined } };
 
 /** Gives a browser a session that began just now, as if a user had signed in with two factors. */

@@ -62,7 +62,7 @@ async function newSigningKey(leadSeconds?: number): Promise<string> {
 
 const kidOf = (jwt: string) => decodeProtectedHeader(jwt).kid;
 
-/** Whatever one server signs now, both accept, and so does the one who holds the key set. */
+/** Both servers, and a holder of the key set, accept what one server signs now. */
 async function expectAgreement(): Promise<void> {
   for (const signer of servers) {
     const jwt = await newJwt(signer);

@@ -1,7 +1,7 @@
 import request, { type Test } from 'supertest';
 import type { TestApp } from '../support/app.ts';
 
-/** Someone who sends requests to the API, or no one when there is no token. */
+/** A caller of the API; anonymous without a token. */
 export interface Caller {
   get(path: string): Test;
   post(path: string, body?: object): Test;

@@ -22,7 +22,7 @@ beforeEach(async () => {
   app.senders.mails.length = 0;
 });
 
-/** An address no one else in these tests has. */
+/** An address that no other test uses. */
 const own = (name = 'bob') => `${name}.${user.username}@company.com`;
 const add = (label: string, emailaddress: string) => me.post(list, { label, emailaddress });
 const labels = async (query = '') =>

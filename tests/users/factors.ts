@@ -42,7 +42,7 @@ export function secretOf(bytes: number): string {
 
 let numbers = 0;
 
-/** A number no one else in these tests has. */
+/** A number that no other test uses. */
 export function newNumber(): string {
   numbers += 1;
   return `+32470${String(numbers).padStart(6, '0')}`;

@@ -52,13 +52,13 @@ interface EntryRow {
   readonly created_at: Date;
 }
 
-/** A public key that tells under which label it was stored. */
+/** A public key that contains the label it was stored under. */
 export const keyOf = (label: string) =>
   `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBpGOpt9iq/Vb5aLpjPbMF29oTm6cda2LA/z+jkZQvET ${label}`;
 
 export const emailOf = (username: string, label: string) => `${label}.${username}@example.com`;
 
-/** A number of its own for each user of these tests: their names end in digits. So do labels but home and work. */
+/** A distinct number for each user of these tests, whose names end in digits, as do labels except home and work. */
 export function phoneOf(username: string, label: string): string {
   const digits = (text: string, count: number) => text.replace(/\D/g, '').padStart(count, '0');
   const end = { home: '41', work: '42' }[label] ?? digits(label, 4);

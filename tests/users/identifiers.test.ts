@@ -49,7 +49,7 @@ async function generate(caller: Caller, username = 'bob'): Promise<string> {
   return body.iyoids[0];
 }
 
-/** Someone no one has made identifiers for. */
+/** A user without identifiers. */
 async function newcomer(): Promise<TestUser> {
   users += 1;
   return newUser(app, { username: `newcomer${users}` });

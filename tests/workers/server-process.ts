@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 /** A line of the log. */
 export type Line = Readonly<Record<string, unknown>> & { readonly level: number; readonly msg: string };
 
-/** `iyo serve` as a process of its own. */
+/** `iyo serve` as a separate process. */
 export interface ServerProcess {
   /** Its log so far; what is no log line is one of level 100. */
   lines(): readonly Line[];
@@ -43,7 +43,7 @@ export function serve(variables: Readonly<Record<string, string>>): ServerProces
   };
 }
 
-/** None when it has ended. Only Linux tells. */
+/** None when it has ended. Known on Linux only. */
 function childrenOf(pid: number): number[] {
   try {
     const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');

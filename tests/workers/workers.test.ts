@@ -38,7 +38,7 @@ function start(variables: Readonly<Record<string, string>> = {}): ServerProcess 
   return server;
 }
 
-/** Each request comes over a connection of its own, and they go to the workers in turn. */
+/** Each request has its own connection, and the workers get them in turn. */
 async function askEach(address: string, init: RequestInit = {}): Promise<number[]> {
   const statuses: number[] = [];
   for (let count = 0; count < 4; count += 1) {

@@ -42,7 +42,7 @@ export function keysPage(deps: AdminDependencies): PageHandler {
 
 const badges = { signs: 'good', next: 'plain', past: 'plain' } as const;
 
-/** @param hasNext whether a rotation of this algorithm is already under way */
+/** @param hasNext whether a rotation of this algorithm is already in progress */
 function entryOf(page: PageRequest, key: StoredSigningKey, state: KeyState, hasNext: boolean): Entry {
   const { translate } = page;
   const { kid, algorithm } = key;

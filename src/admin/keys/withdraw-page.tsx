@@ -18,7 +18,7 @@ export function withdrawPage(deps: AdminDependencies): PageHandler {
   return forKey(deps, (request, key) => question(deps, request, key));
 }
 
-/** `POST /admin/keys/withdraw/{kid}`: withdraws the key; nothing it has signed is accepted any more. */
+/** `POST /admin/keys/withdraw/{kid}`: withdraws the key; nothing it has signed is accepted from then on. */
 export function submitWithdrawal(deps: AdminDependencies): PageHandler {
   return forKey(deps, async (request, key) => {
     const { page, session } = request;

@@ -6,7 +6,7 @@ import type { ServiceResponse } from '../../web/respond.ts';
 export const scimMediaType = 'application/scim+json';
 
 /**
- * The directory's answer to a failure: the usual status and headers, with a body in SCIM form (RFC 7644,
+ * The directory's answer to a failure: the default status and headers, with a body in SCIM form (RFC 7644,
  * section 3.12).
  */
 export function scimRefusal(error: unknown): ServiceResponse {

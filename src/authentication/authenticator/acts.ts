@@ -122,7 +122,7 @@ export interface VerifiedSecret {
   readonly offer?: TotpOffer | undefined;
 }
 
-/** @returns false when the offer has meanwhile been used or replaced */
+/** @returns false when the offer has since been used or replaced */
 export async function storeAuthenticator(
   trx: Transaction<Database>,
   deps: AuthenticatorDependencies,

@@ -93,7 +93,7 @@ export function findTotpSecret(db: Kysely<Database>, username: string): Promise<
 /**
  * Spends the code of a step, and with it the codes of all earlier steps.
  * @param stored the secret as it was when the code was checked
- * @returns false when the step has meanwhile been spent, or the secret was replaced
+ * @returns false when the step has since been spent, or the secret was replaced
  */
 export async function spendTotpStep(
   trx: Transaction<Database>,

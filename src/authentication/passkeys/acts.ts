@@ -55,7 +55,7 @@ export function renamePasskey(
   });
 }
 
-/** Records that the counter of a passkey went backwards, and tells its owner, at most once a day. */
+/** Records that the counter of a passkey went backwards, and notifies its owner, at most once a day. */
 export async function reportCopiedPasskey(
   deps: PasskeyActDependencies,
   actor: Actor,

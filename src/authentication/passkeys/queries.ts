@@ -103,7 +103,7 @@ export interface PasskeyUse {
   readonly usedAt: Date;
 }
 
-/** @returns false when the passkey has meanwhile been removed */
+/** @returns false when the passkey has since been removed */
 export async function updatePasskeyUse(
   trx: Transaction<Database>,
   { credentialId, signCount, isBackedUp, usedAt }: PasskeyUse,

@@ -42,7 +42,7 @@ export interface AlsoEnds {
 /**
  * Changes the password of a user who knows the current one, and signs the user out everywhere except in the
  * actor's session. Hashing is slow, so it happens outside the transaction; the version shows whether the
- * password has meanwhile changed.
+ * password has since changed.
  * @throws Unprocessable `incorrect_password`; PasswordRefused; TooManyRequests
  */
 export async function changePassword(

@@ -30,7 +30,7 @@ export function createRecoveryCodes(
   });
 }
 
-/** @param trx must hold the lock on the user, unless the user cannot change meanwhile */
+/** @param trx must hold the lock on the user, unless the user cannot change concurrently */
 export async function storeRecoveryCodes(
   trx: Transaction<Database>,
   sealing: Sealing,

@@ -26,7 +26,7 @@ export interface RegistrationEnd {
  * phone number, if there is one, must be confirmed. A second request finds no registration.
  * @returns the username
  * @throws ApiError `registration_expired`; PasswordRefused; Conflict `emailaddress_in_use` or
- * `phonenumber_in_use` when another user has meanwhile confirmed one of them
+ * `phonenumber_in_use` when another user has since confirmed one of them
  */
 export async function completeRegistration(
   deps: RegistrationActDependencies & { readonly passwordRules: PasswordRules },

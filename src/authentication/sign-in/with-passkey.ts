@@ -73,7 +73,7 @@ export async function verifyPasskey(
   return check.outcome === 'right' ? check.assertion : undefined;
 }
 
-/** @returns false when the passkey has meanwhile been removed */
+/** @returns false when the passkey has since been removed */
 export function storeUse(
   trx: Transaction<Database>,
   { passkey: { credentialId }, signCount, isBackedUp }: PasskeyAssertion,

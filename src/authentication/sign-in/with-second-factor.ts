@@ -119,7 +119,7 @@ export async function signInWithSmsCode(
   return entry;
 }
 
-/** A right code fails when it has meanwhile been used, or the phone number was taken. */
+/** A right code fails when it has since been used, or the phone number was taken. */
 function reasonOf({ outcome }: Entry): 'wrong' | 'limit' | 'expired' {
   if (outcome === 'ended') return 'limit';
   return outcome === 'wrong' ? 'wrong' : 'expired';

@@ -54,7 +54,7 @@ const label = 'main';
 
 /**
  * Gives an account without any factor its first phone number, replacing the entry `main`.
- * @returns false when the account has meanwhile got a factor, or the number is validated for another account
+ * @returns false when the account has since got a factor, or the number is validated for another account
  */
 async function addNumber(
   trx: Transaction<Database>,

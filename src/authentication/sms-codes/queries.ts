@@ -127,7 +127,7 @@ export function countEntry(
     .executeTakeFirst();
 }
 
-/** Marks a code as confirmed by its link. @returns false when the code has meanwhile been replaced */
+/** Marks a code as confirmed by its link. @returns false when the code has since been replaced */
 export async function updateConfirmed(db: Kysely<Database>, keyHash: Buffer, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('login_sms_codes')
@@ -137,7 +137,7 @@ export async function updateConfirmed(db: Kysely<Database>, keyHash: Buffer, now
   return numUpdatedRows > 0n;
 }
 
-/** Spends a code. @returns false when it has meanwhile been used or replaced */
+/** Spends a code. @returns false when it has since been used or replaced */
 export async function deleteSmsCode(
   trx: Transaction<Database>,
   { sessionId, keyHash }: Pick<LoginSmsCode, 'sessionId' | 'keyHash'>,

@@ -31,8 +31,7 @@ export const adminOperation = {
   'adminMessages.refused.sent': 'It has been sent already.',
   'adminMessages.refused.underWay': 'It is being sent at this moment. Look again in two minutes.',
   'adminMessages.refused.removed': 'Its content is gone: the user has to ask for it again.',
-  'adminMessages.refused.outdated':
-    'Its code or link does not work any more: the user has to ask for it again.',
+  'adminMessages.refused.outdated': 'Its code or link no longer works: the user has to request it again.',
   'notice.message.resent': 'The message goes out within a few seconds.',
   'notice.message.dropped': 'The message is dropped.',
   'adminLimits.title': 'Limits',
@@ -65,7 +64,7 @@ export const adminOperation = {
   'adminKeys.rotate.label': 'Rotate the {algorithm} key',
   'adminKeys.rotate.title': 'Make the next {algorithm} key?',
   'adminKeys.rotate.text':
-    'It is published now and signs from tomorrow on. The present key stays published until nothing it signed is valid any more.',
+    'It is published now and signs from tomorrow on. The current key stays published until nothing it signed is valid.',
   'adminKeys.rotate.clients':
     'Clients that read the key set notice nothing. Clients that have pinned a key need the new one before tomorrow.',
   'adminKeys.refused.underWay': 'A rotation is under way: the next key is published already.',

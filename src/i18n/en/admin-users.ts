@@ -36,7 +36,7 @@ export const adminUsers = {
   'adminUsers.lock': 'Lock the account',
   'adminUsers.lock.title': 'Lock the account of {username}?',
   'adminUsers.lock.text':
-    'The user cannot sign in any more. All sessions and tokens end, and API keys do not work until you unlock the account.',
+    'The user can no longer sign in. All sessions and tokens end, and API keys do not work until you unlock the account.',
   'adminUsers.lock.submit': 'Lock the account',
   'adminUsers.unlock': 'Unlock the account',
   'adminUsers.unlock.title': 'Unlock the account of {username}?',

@@ -18,6 +18,6 @@ export const appsPages = {
   'notice.appUnchanged': 'Nothing was changed.',
   'notice.appItemWithdrawn': '{client} no longer sees: {what}.',
   'notice.appWithdrawn': '{client} no longer has access to your account.',
-  'notice.appStale': 'This was changed meanwhile. Check what is shared now.',
+  'notice.appStale': 'This was changed in the meantime. Check what is shared now.',
   'apps.more': '… and {count} more',
 } as const;

@@ -50,7 +50,7 @@ export const data = {
   'export.area.messages': 'Sent messages',
   'data.delete.title': 'Delete your account',
   'data.delete.now':
-    'You are signed out everywhere immediately, and no application, API key or token can access the account any more.',
+    'You are signed out everywhere immediately, and no application, API key or token can access the account.',
   'data.delete.later':
     '{days, plural, one {After # day} other {After # days}} the account is permanently deleted. Until then you can change your mind: we email a link to your confirmed addresses. Your username is never given to anyone else.',
   'data.delete.later.silent':

@@ -129,8 +129,8 @@ async function redeem<Result>(
 }
 
 /**
- * Locks the session in which the user consented, if the client must be told when it ends. If the session has already
- * ended, such a client would never be told: a code is refused, a refresh token stays valid.
+ * Locks the session in which the user consented, if the client must be notified when it ends. If the session has
+ * already ended, such a client would never be notified: a code is refused, a refresh token stays valid.
  * @throws OAuthError `invalid_grant`
  */
 async function lockSessionOf(

@@ -83,7 +83,7 @@ async function submitAllowed(
   return backToClient(deps, page, question, { code: granted.code });
 }
 
-/** RFC 6749, section 4.1.2.1: tells the client that the user refused. */
+/** RFC 6749, section 4.1.2.1: reports to the client that the user refused. */
 async function submitDenied(
   deps: ConsentDependencies,
   page: PageRequest,

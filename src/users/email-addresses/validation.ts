@@ -99,7 +99,7 @@ export async function confirmEmailAddress(
 }
 
 /**
- * Locks the user first: the address cannot leave the profile any more, which would delete the validation. Users and
+ * Locks the user first: the address can no longer leave the profile, which would delete the validation. Users and
  * mail programs may open a link twice: a confirmed address is reported again without any change.
  */
 async function confirm(

@@ -86,7 +86,7 @@ export interface PhoneProof {
 }
 
 /**
- * Confirms a number of a locked user, so that the number cannot leave the profile meanwhile. A code works once, for
+ * Confirms a number of a locked user, so that the number cannot leave the profile before. A code works once, for
  * this user and number only; the first user to validate a number keeps it. Commit the transaction in any case, because
  * wrong codes are counted. An empty code does not count.
  */

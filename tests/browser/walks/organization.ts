@@ -175,7 +175,7 @@ export const emptyOrganization: Walk = async (walker) => {
   await lookAtPages(walker, 'new-shop', lists, '-empty');
 };
 
-/** What programs are told about an organization, and tell it. */
+/** What programs read from and write to an organization. */
 export const webhooks: Walk = async (walker) => {
   const { site, page, goTo, press, look } = walker;
   const { username } = await newAccount(site);

@@ -23,7 +23,7 @@ export const failures: Walk = async ({ goTo, fill, press, look }) => {
   await look('authorize-refused');
 };
 
-/** The links of messages to addresses and numbers, which do nothing any more. */
+/** The links of messages to addresses and numbers, which no longer do anything. */
 export const deadLinks: Walk = async ({ goTo, press, look }) => {
   await goTo('/emailvalidation?k=gone&c=gone');
   await press('Confirm');

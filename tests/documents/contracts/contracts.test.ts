@@ -43,7 +43,7 @@ async function organizationSide(): Promise<Side> {
 const content = { content: 'Rent of a green car', contractType: 'rent' };
 const bob = { type: 'user', name: 'bob' };
 
-/** A contract in force, under an id of its own, with what matters to a test. */
+/** A contract in force, with a unique id and what matters to a test. */
 function contractWith(more: object = {}) {
   made += 1;
   return { ...content, expires: dateIn(3600), contractId: `contract ${made}`, ...more };

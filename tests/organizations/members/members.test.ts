@@ -341,7 +341,7 @@ describe('updateOrganizationMemberShip', () => {
       change('bob', 'member'),
       asBob('put', '/members', { username: 'ann', role: 'member' }),
     ]);
-    // The one demoted first may be refused as no owner any more, or as the last one.
+    // The one demoted first may be refused as a former owner, or as the last one.
     expect(answers.map(({ status }) => status).sort()[0]).toBe(200);
     expect([403, 409]).toContain(answers.map(({ status }) => status).sort()[1]);
     expect((await lists()).owners.length).toBe(1);

@@ -45,7 +45,7 @@ async function newWebhook(body: object = {}): Promise<CreatedWebhook> {
   return answer.body;
 }
 
-/** What the receiver is told, as type and data. */
+/** What the receiver gets, as type and data. */
 async function told(): Promise<[string, unknown][]> {
   app.webhooks.wake();
   await app.webhooks.settled();

@@ -167,7 +167,7 @@ describe('withdrawing', () => {
     const before = await record();
     const page = await agent.get(stopping('user:see'));
     const answer = await agent.submit(page, { item: 'user:github' }, `${shopPath}/stop`);
-    expect((await agent.follow(answer)).text).toContain('This was changed meanwhile.');
+    expect((await agent.follow(answer)).text).toContain('This was changed in the meantime.');
     expect((await agent.submit(page, { item: 'none\0' }, `${shopPath}/stop`)).status).toBe(400);
     expect((await agent.get(stopping('user:github'))).status).toBe(404);
     expect((await agent.get(`${path}/bank`)).status).toBe(404);
@@ -287,7 +287,7 @@ describe('changing the entry that an application sees', () => {
       ['phonenumbers main', 'main'],
     ] as const) {
       const answer = await choose(page, change, entry);
-      expect(answer.text).toContain('This was changed meanwhile.');
+      expect(answer.text).toContain('This was changed in the meantime.');
     }
     expect(await record()).toEqual(before);
   });

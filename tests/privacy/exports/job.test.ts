@@ -49,7 +49,7 @@ async function work(exports: Pick<JobRunner, 'wake' | 'settled'>): Promise<void>
   await app.deliveries.settled();
 }
 
-/** A server of its own whose sealing can be told to fail. */
+/** A separate server whose sealing can be made to fail. */
 function newServer(own: Partial<Sealing> = {}): JobRunner {
   const { clock, database } = app;
   const log = createLog({ level: 'silent', format: 'json' });
