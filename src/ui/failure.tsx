@@ -103,6 +103,7 @@ function errorKindOf(status: number, code: string) {
   if (code === 'phonenumber_not_served') return 'numberNotServed';
   if (status === 404) return 'notFound';
   if (status === 403) return 'forbidden';
+  if (status === 413) return 'tooLarge';
   if (status === 429) return 'tooMany';
   if (status === 503) return 'busy';
   return status >= 500 ? 'failed' : 'refused';

@@ -47,6 +47,14 @@ export function SearchForm({ page, action, label }: SearchFormProps): VNode {
   );
 }
 
+/** A search field for a list that is long, or was searched. */
+export function SearchIfLong({
+  isLong,
+  ...form
+}: SearchFormProps & { readonly isLong: boolean }): VNode | null {
+  return isLong || searchOf(form.page) !== '' ? <SearchForm {...form} /> : null;
+}
+
 export interface FilterField {
   readonly name: string;
   readonly type: 'search' | 'date';

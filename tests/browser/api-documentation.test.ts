@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from './chromium.ts';
+import { narrow, widthProblems } from './pictures.ts';
 import { openSite, type Site } from './site.ts';
 import { watch } from './watch.ts';
 
@@ -77,5 +78,17 @@ describe('the API documentation', () => {
       await page.locator('.opblock-tag').first().waitFor();
     };
     expect(await visit(`${root}/console#/users/getUser`, look)).toEqual([]);
+  });
+
+  test('has a console that fits a narrow screen, with an operation open', async () => {
+    const look = async (page: Page) => {
+      await page.setViewportSize(narrow);
+      await page.locator('.opblock-tag', { hasText: 'userEmailAddresses' }).click();
+      await page.locator('.opblock-summary').first().click();
+      await page.getByRole('button', { name: 'Try it out' }).click();
+      await page.getByRole('textbox').first().waitFor();
+      expect(await widthProblems(page)).toEqual([]);
+    };
+    expect(await visit(`${root}/console`, look)).toEqual([]);
   });
 });

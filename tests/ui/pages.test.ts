@@ -120,7 +120,8 @@ describe('a form', () => {
 
   test('of more than 64 KiB is refused', async () => {
     const { cookie, token } = await shownForm('/nowhere');
-    await save({ csrf_token: token, language: 'x'.repeat(70_000) }, cookie).expect(413);
+    const { text } = await save({ csrf_token: token, language: 'x'.repeat(70_000) }, cookie).expect(413);
+    expect(text).toContain('What you sent is too large. Go back and shorten it.');
   });
 });
 

@@ -2,6 +2,7 @@
 export const apps = {
   'apps.title': 'Applications',
   'apps.text': 'These organizations can see some of your data. You can withdraw their access at any time.',
+  'apps.search': 'Search applications',
   'apps.none': 'No organization has access to your account.',
   'apps.username': 'Always shared.',
   'apps.since': 'Since',

@@ -27,6 +27,8 @@ export const layout = {
   'error.home': 'Go to the home page',
   'error.refused.title': 'That did not work',
   'error.refused.text': 'This request is not valid. Go back and try again.',
+  'error.tooLarge.title': 'Too large',
+  'error.tooLarge.text': 'What you sent is too large. Go back and shorten it.',
   'error.notFound.title': 'Page not found',
   'error.notFound.text': 'This page does not exist, or you do not have access to it.',
   'error.forbidden.title': 'Access denied',

@@ -81,5 +81,6 @@ export const organizationSettings = {
   'notice.org.left': 'You have left {organization}.',
   'notice.org.deleted': '{organization} has been deleted.',
   'notice.org.linkAccepted': 'The people of this organization now have a role in {who}.',
+  'notice.org.linkGone': 'This invitation was withdrawn or answered in the meantime.',
   'notice.org.linkRefused': 'You have declined the request of {who}.',
 } as const;

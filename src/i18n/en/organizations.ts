@@ -1,6 +1,8 @@
 /** The pages of organizations. */
 export const organizations = {
   'org.search': 'Search',
+  'org.search.none': 'Nothing found for “{search}”.',
+  'org.search.entries': 'Search entries',
   'org.pages': 'More pages',
   'org.pages.before': 'Previous',
   'org.pages.after': 'Next',

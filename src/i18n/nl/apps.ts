@@ -4,6 +4,7 @@ export const apps = {
   'apps.title': 'Toepassingen',
   'apps.text':
     'Deze organisaties kunnen een deel van je gegevens zien. Je kunt hun toegang op elk moment intrekken.',
+  'apps.search': 'Toepassingen zoeken',
   'apps.none': 'Geen enkele organisatie heeft toegang tot je account.',
   'apps.username': 'Wordt altijd gedeeld.',
   'apps.since': 'Sinds',

@@ -29,6 +29,8 @@ export const layout = {
   'error.home': 'Naar de startpagina',
   'error.refused.title': 'Dat is niet gelukt',
   'error.refused.text': 'Dit verzoek is niet geldig. Ga terug en probeer het opnieuw.',
+  'error.tooLarge.title': 'Te groot',
+  'error.tooLarge.text': 'Wat je hebt verstuurd is te groot. Ga terug en maak het korter.',
   'error.notFound.title': 'Pagina niet gevonden',
   'error.notFound.text': 'Deze pagina bestaat niet, of je hebt er geen toegang toe.',
   'error.forbidden.title': 'Geen toegang',

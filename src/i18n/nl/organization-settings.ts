@@ -81,5 +81,6 @@ export const organizationSettings = {
   'notice.org.left': 'Je hebt {organization} verlaten.',
   'notice.org.deleted': '{organization} is verwijderd.',
   'notice.org.linkAccepted': 'De mensen van deze organisatie hebben nu een rol in {who}.',
+  'notice.org.linkGone': 'Deze uitnodiging is intussen ingetrokken of beantwoord.',
   'notice.org.linkRefused': 'Je hebt het verzoek van {who} afgewezen.',
 } as const;

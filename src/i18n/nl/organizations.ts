@@ -1,6 +1,8 @@
 /** The pages of organizations. */
 export const organizations = {
   'org.search': 'Zoeken',
+  'org.search.none': 'Niets gevonden voor “{search}”.',
+  'org.search.entries': 'Vermeldingen zoeken',
   'org.pages': "Meer pagina's",
   'org.pages.before': 'Vorige',
   'org.pages.after': 'Volgende',

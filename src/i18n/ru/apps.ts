@@ -3,6 +3,7 @@ import type { apps as english } from '../en/apps.ts';
 export const apps = {
   'apps.title': 'Приложения',
   'apps.text': 'Эти организации видят часть ваших данных. Вы можете отозвать доступ в любой момент.',
+  'apps.search': 'Поиск приложений',
   'apps.none': 'Ни у одной организации нет доступа к вашей учётной записи.',
   'apps.username': 'Видно всегда.',
   'apps.since': 'С',

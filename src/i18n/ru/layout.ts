@@ -28,6 +28,8 @@ export const layout = {
   'error.home': 'На главную страницу',
   'error.refused.title': 'Не получилось',
   'error.refused.text': 'Неверный запрос. Вернитесь и попробуйте ещё раз.',
+  'error.tooLarge.title': 'Слишком много данных',
+  'error.tooLarge.text': 'Отправлено слишком много. Вернитесь назад и сократите текст.',
   'error.notFound.title': 'Страница не найдена',
   'error.notFound.text': 'Такой страницы нет, или у вас нет к ней доступа.',
   'error.forbidden.title': 'Нет доступа',

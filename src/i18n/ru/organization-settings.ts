@@ -79,5 +79,6 @@ export const organizationSettings = {
   'notice.org.left': 'Вы покинули {organization}.',
   'notice.org.deleted': 'Организация {organization} удалена.',
   'notice.org.linkAccepted': 'У людей этой организации теперь есть роль в {who}.',
+  'notice.org.linkGone': 'Это приглашение уже отозвано, или на него уже ответили.',
   'notice.org.linkRefused': 'Вы отклонили просьбу {who}.',
 } as const;

@@ -1,6 +1,8 @@
 /** The pages of organizations. */
 export const organizations = {
   'org.search': 'Найти',
+  'org.search.none': 'По запросу «{search}» ничего не найдено.',
+  'org.search.entries': 'Поиск записей',
   'org.pages': 'Другие страницы',
   'org.pages.before': 'Назад',
   'org.pages.after': 'Вперёд',

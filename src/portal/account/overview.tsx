@@ -20,6 +20,7 @@ import { findNoticeTarget } from '../../users/notices/queries.ts';
 import { findUser, type User } from '../../users/queries.ts';
 import { organizationPath, organizationsOffered, viewOf } from '../frame.tsx';
 import { accountPath } from '../menu.ts';
+import { newOrganizationPath, organizationsPath } from '../organizations/paths.ts';
 import { HomePageLink } from './apps/home-page-link.tsx';
 import { appsPath } from './apps/paths.ts';
 import { type Check, checksOf, fewRecoveryCodes, type SafetyFacts } from './next-step.ts';
@@ -244,8 +245,9 @@ function Organizations({
       id="organizations"
       title={translate('menu.organizations')}
       none={translate('overview.organizations.none')}
-      href="/organizations"
-      more={translate('menu.allOrganizations')}
+      {...(rows.length === 0
+        ? { href: newOrganizationPath, more: translate('org.new.title') }
+        : { href: organizationsPath, more: translate('menu.allOrganizations') })}
       rows={rows}
     />
   );

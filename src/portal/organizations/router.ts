@@ -14,7 +14,8 @@ import { contractsPage } from './data/contracts-page.tsx';
 import { grantsPage } from './data/grants-page.tsx';
 import { identifiersPage } from './data/identifiers-page.tsx';
 import { newGrantPage, submitNewGrant } from './data/new-grant-page.tsx';
-import { registryPage, submitRegistry } from './data/registry-page.tsx';
+import { newRegistryEntryPage, submitRegistryEntry } from './data/new-registry-entry-page.tsx';
+import { registryPage } from './data/registry-page.tsx';
 import { seePage } from './data/see-page.tsx';
 import type { OrganizationPagesDependencies } from './dependencies.ts';
 import { directoryPage, submitDirectory } from './directory/directory-page.tsx';
@@ -108,7 +109,9 @@ export function createOrganizationsRouter(deps: OrganizationPagesDependencies): 
   router.all(`${one}/audit`, pageEndpoint(deps, { GET: auditPage(deps) }));
   router.all(`${one}/audit/csv`, pageEndpoint(deps, { GET: auditCsv(deps) }));
   router.all(`${one}/audit/json`, pageEndpoint(deps, { GET: auditJson(deps) }));
-  router.all(`${one}/registry`, pageEndpoint(deps, { GET: registryPage(deps), POST: submitRegistry(deps) }));
+  router.all(`${one}/registry`, pageEndpoint(deps, { GET: registryPage(deps) }));
+  const registryEntry = { GET: newRegistryEntryPage(deps), POST: submitRegistryEntry(deps) };
+  router.all(`${one}/registry/new`, pageEndpoint(deps, registryEntry));
   router.all(`${one}/grants`, pageEndpoint(deps, { GET: grantsPage(deps) }));
   router.all(
     `${one}/grants/new`,

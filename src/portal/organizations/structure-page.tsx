@@ -162,8 +162,8 @@ export function submitStructure(deps: OrganizationPagesDependencies): PageHandle
         who: globalid,
       });
     } catch (error) {
-      // It was withdrawn or answered in the meantime; the list shows the remaining ones.
-      refusalText(error, { invitation_not_found: 'org.refused.gone' });
+      refusalText(error, { invitation_not_found: 'notice.org.linkGone' });
+      keepNotice(page, 'notice.org.linkGone');
     }
     return { redirect: organizationPath(linked, 'structure') };
   });

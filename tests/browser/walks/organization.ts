@@ -45,7 +45,7 @@ async function newBusyOrganization(site: Site, globalid: string): Promise<string
   const agent = openUserAgent(app);
   await signInAs(app, agent, owner.username);
   const path = `/organizations/${globalid}`;
-  await send(agent, `${path}/registry`, { key: 'homepage', value: 'https://bakery.example' });
+  await send(agent, `${path}/registry/new`, { key: 'homepage', value: 'https://bakery.example' });
   await send(agent, `${path}/grants/new`, { who: member.username, tag: 'vip' });
   await send(agent, `${path}/settings`, { act: 'addDns', name: 'bakery.example' });
   await send(agent, `${path}/settings`, { act: 'addScope', kind: 'user:name', access: 'organization:owner' });
@@ -73,6 +73,7 @@ const pages = {
   'organization-client-new': '/clients/new',
   'organization-client-log': '/clients/log',
   'organization-registry': '/registry',
+  'organization-registry-new': '/registry/new',
   'organization-settings-scopes': '/settings?edit=scopes',
   'organization-settings-second-factor': '/settings?edit=second-factor',
   'organization-settings-dns': '/settings?edit=dns',

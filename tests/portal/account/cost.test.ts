@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Response } from 'supertest';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { authorizeUrl, newClient } from '../../support/authorize.ts';
-import type { TestUser } from '../../support/factories.ts';
+import { newUser, type TestUser } from '../../support/factories.ts';
 import { newOrganization } from '../../support/organizations.ts';
 import { openUserAgent, signInAs, type UserAgent } from '../../support/user-agent.ts';
 import { accountOfSize } from '../../users/account-of-size.ts';
@@ -68,6 +68,24 @@ test.each([
   '/account/documents/contracts',
   '/account/documents/registry',
 ])('%s takes at most 8 statements and 30 kB', (path) => expectSmall(() => agent.get(path)));
+
+test.each([
+  ['/account/apps', 'Search applications', 'shop', '<strong>shop</strong>'],
+  ['/account/documents/registry', 'Search entries', 'ENTRY-60', '<strong>entry-60</strong>'],
+])('%s is searched when it is long', async (path, label, search, found) => {
+  expect((await agent.get(path)).text).toContain(label);
+  const { text } = await agent.get(`${path}?q=${search}`);
+  expect(text).toContain(found);
+  expect(text.split('class="row"').length - 1).toBe(1);
+  expect((await agent.get(`${path}?q=%3Cb%3E`)).text).toContain('Nothing found for “&lt;b>”.');
+  expect((await signedInAsNew()).text).not.toContain(label);
+
+  async function signedInAsNew() {
+    const other = openUserAgent(app);
+    await signInAs(app, other, (await newUser(app)).username);
+    return other.get(path);
+  }
+});
 
 test.each(['/', '/login', '/register', '/login/forgotpassword'])(
   '%s takes 8 statements and 30 kB at most, for a stranger',

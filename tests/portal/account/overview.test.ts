@@ -52,6 +52,18 @@ describe('the overview', () => {
     expect(text).toMatch(/Last sign-ins<\/h2><ul class="rows"><li>Test/);
   });
 
+  test('leads to a first organization, and later to the list of them', async () => {
+    const { username } = await newPerson();
+    const agent = await agentOf(username);
+    expect((await agent.get('/account')).text).toContain(
+      '<a href="/new-organization">Create an organization</a>',
+    );
+    await newOrganization(app.database.db, 'first-club', { owner: username });
+    const { text } = await agent.get('/account');
+    expect(text).toContain('<a href="/organizations">All organizations</a>');
+    expect(text).not.toContain('href="/new-organization"');
+  });
+
   // promise: asvs-6.6.1
   test('says what would make the account safer, what is done, and offers the next step', async () => {
     const user = await newUser(app, { phone: newNumber(), email: 'checked@company.com' });

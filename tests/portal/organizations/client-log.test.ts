@@ -43,7 +43,7 @@ describe('a refused authorization request', () => {
     expect(text).toContain('The redirect_uri is not registered for this client.');
     expect(text).toContain(`<code>${callback}/?user=…</code>`);
     expect(text).toContain(`<code>${callback}</code>`);
-    expect(text).toContain('one path ends with a slash');
+    expect(text).toContain('One path ends with a slash');
     expect(text).toContain(requestId);
     expect(text).not.toContain('bob');
   });

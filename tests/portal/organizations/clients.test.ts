@@ -182,6 +182,24 @@ describe('the pages of clients', () => {
   });
 });
 
+describe('the list of clients', () => {
+  test('is searched by label and callback when it is long', async () => {
+    const { owner, globalid, path } = await newCallers(app);
+    const add = (label: string, callbackUrl: string) =>
+      newApiKey(app.database.db, { globalid, label, callbackUrl });
+    await add('kiosk', 'https://kiosk.example/back');
+    const read = async (query = '') => (await owner.agent.get(`${path}/clients${query}`)).text;
+    expect(await read()).not.toContain('Search clients');
+    for (let count = 0; count < 30; count += 1) await add(`till ${count}`, callback);
+    expect(await read()).toContain('Search clients');
+    for (const search of ['KIOSK', 'kiosk.example']) {
+      const found = await read(`?q=${search}`);
+      expect([found.includes('>kiosk</a>'), found.includes('>till 1</a>')]).toEqual([true, false]);
+    }
+    expect(await read('?q=%3Cb%3E')).toContain('Nothing found for “&lt;b>”.');
+  });
+});
+
 describe('the settings of a client', () => {
   // promise: key-settings
   test('are changed by the form', async () => {
@@ -271,21 +289,33 @@ describe('the settings of a client', () => {
 });
 
 describe('the callback tester', () => {
+  test('is found on the page of the client, beside the log, and shows what is registered', async () => {
+    const callers = await newCallers(app);
+    const { page } = await newClient(callers);
+    const { text } = await callers.owner.agent.get(page);
+    expect(text).toContain(`href="${page}/callback"`);
+    expect(text).toContain(`href="${callers.path}/clients/log"`);
+    const tester = await callers.owner.agent.get(`${page}/callback`);
+    expect(tester.text).toContain(`Registered: ${callback}<`);
+    expect(tester.text).not.toContain('is accepted');
+    expect(tester.text).not.toContain('is refused');
+  });
+
   test.each([
     [callback, 'Yes, a request with this address is accepted.'],
     [`${callback}/`, 'ends with a slash'],
-    ['https://shop.example/Callback', 'the path differs'],
-    ['https://shop.example/callback/deeper', 'the path differs'],
-    [`${callback}?from=mail`, 'the query differs'],
-    ['https://www.shop.example/callback', 'the host differs'],
-    ['https://shop.example:8443/callback', 'the port differs'],
+    ['https://shop.example/Callback', 'The path differs'],
+    ['https://shop.example/callback/deeper', 'The path differs'],
+    [`${callback}?from=mail`, 'The query differs'],
+    ['https://www.shop.example/callback', 'The host differs'],
+    ['https://shop.example:8443/callback', 'The port differs'],
     ['https://shop.example:443/callback', 'without a port such as :443'],
-    ['com.example.shop:/callback', 'the scheme differs'],
-    [`${callback}#top`, 'it is not a complete address'],
-    ['https://iyo.test/x', 'the address is on this server'],
-    ['http://shop.example/callback', 'the scheme differs'],
-    ['shop.example/callback', 'it is not a complete address'],
-    ['http://iyo.test/x', 'the scheme differs'],
+    ['com.example.shop:/callback', 'The scheme differs'],
+    [`${callback}#top`, 'It is not a complete address'],
+    ['https://iyo.test/x', 'The address is on this server'],
+    ['http://shop.example/callback', 'The scheme differs'],
+    ['shop.example/callback', 'It is not a complete address'],
+    ['http://iyo.test/x', 'The scheme differs'],
   ])('says of %s what the authorization endpoint says', async (uri, text) => {
     const callers = await newCallers(app);
     const { page } = await newClient(callers);

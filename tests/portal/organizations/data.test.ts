@@ -3,7 +3,10 @@ import { systemActor } from '../../../src/base/actor.ts';
 import { createContract } from '../../../src/documents/contracts/acts.ts';
 import { createDocument } from '../../../src/documents/see/acts.ts';
 import { listGrantTags } from '../../../src/organizations/grants/queries.ts';
-import { listRegistryEntries } from '../../../src/organizations/registry/queries.ts';
+import {
+  insertOrUpdateRegistryEntry,
+  listRegistryEntries,
+} from '../../../src/organizations/registry/queries.ts';
 import { addIdentifier } from '../../../src/users/identifiers/acts.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { newThirdPartyToken } from '../../support/third-party.ts';
@@ -20,17 +23,45 @@ describe('the registry', () => {
 
   test('stores and replaces entries', async () => {
     const { owner, globalid, path } = await newCallers(app);
-    const action = `${path}/registry`;
+    const action = `${path}/registry/new`;
     await send(owner, path, action, { key: 'homepage', value: 'https://shop.example' });
     const stored = await send(owner, path, action, { key: 'homepage', value: 'https://new.example' });
     expect((await owner.agent.follow(stored)).text).toContain('https://new.example');
     expect(await entriesOf(globalid)).toEqual([{ key: 'homepage', value: 'https://new.example' }]);
   });
 
+  test('offers a value to be changed', async () => {
+    const { owner, path } = await newCallers(app);
+    const action = `${path}/registry/new`;
+    await send(owner, path, action, { key: 'a & b', value: 'https://shop.example' });
+    const { text } = await owner.agent.get(`${path}/registry`);
+    expect(text).toContain(`href="${action}?key=a+%26+b"`);
+    const form = await owner.agent.get(`${action}?key=a+%26+b`);
+    expect(form.text).toContain('value="a &amp; b"');
+    expect(form.text).toContain('>https://shop.example</textarea>');
+    expect((await owner.agent.get(`${action}?key=unknown`)).text).not.toContain('value="unknown"');
+  });
+
+  test('is searched when it is long', async () => {
+    const { owner, globalid, path } = await newCallers(app);
+    const now = app.clock.now();
+    const store = (key: string) =>
+      insertOrUpdateRegistryEntry(app.database.db, globalid, { key, value: 'x' }, now);
+    await store('colour');
+    const read = async (query = '') => (await owner.agent.get(`${path}/registry${query}`)).text;
+    expect(await read()).not.toContain('Search entries');
+    for (let count = 0; count < 20; count += 1) await store(`size-${count}`);
+    expect(await read()).toContain('Search entries');
+    const found = await read('?q=COL');
+    expect(found).toContain('<strong>colour</strong>');
+    expect(found).not.toContain('size-');
+    expect(await read('?q=%3Cb%3E')).toContain('Nothing found for “&lt;b>”.');
+  });
+
   test('says which field is wrong', async () => {
     const { owner, globalid, path } = await newCallers(app);
     const fields = { key: '', value: 'x'.repeat(1025) };
-    const answer = await send(owner, path, `${path}/registry`, fields);
+    const answer = await send(owner, path, `${path}/registry/new`, fields);
     expect(answer.status).toBe(422);
     expect(answer.text).toContain('Enter a key of 1 to 256 visible characters.');
     expect(answer.text).toContain('A value has at most 1024 characters.');
@@ -43,7 +74,7 @@ describe('the registry', () => {
     ['a control character', 'a\u0007b'],
   ])('refuses a key of %s beside its field, and keeps the value', async (_what, key) => {
     const { owner, globalid, path } = await newCallers(app);
-    const answer = await send(owner, path, `${path}/registry`, { key, value: 'https://kept.example' });
+    const answer = await send(owner, path, `${path}/registry/new`, { key, value: 'https://kept.example' });
     expect(answer.status).toBe(422);
     expect(answer.text).toContain('Enter a key of 1 to 256 visible characters.');
     expect(answer.text).toContain('https://kept.example</textarea>');
@@ -53,10 +84,12 @@ describe('the registry', () => {
   test('is for owners only', async () => {
     const callers = await newCallers(app);
     const { member, stranger, globalid, path } = callers;
-    const action = `${path}/registry`;
+    const action = `${path}/registry/new`;
     await expectRefusals({ app, callers, action, fields: { key: 'a', value: 'b' } });
-    expect((await member.agent.get(action)).status).toBe(403);
-    expect((await stranger.agent.get(action)).status).toBe(404);
+    for (const page of [`${path}/registry`, action, `${action}?key=a`]) {
+      expect((await member.agent.get(page)).status).toBe(403);
+      expect((await stranger.agent.get(page)).status).toBe(404);
+    }
     expect(await entriesOf(globalid)).toEqual([]);
   });
 });

@@ -60,7 +60,7 @@ const pages: Readonly<Record<string, { readonly path: string; readonly has: stri
   getOrganizationAPIKey: at('/clients/KEY', 'op-web'),
   updateOrganizationAPIKey: at('/clients/KEY', 'name="callback"'),
   deleteOrganizationAPIKey: at('/clients/KEY/delete', '/delete"'),
-  addOrganizationRegistryEntry: at('/registry', 'name="key"'),
+  addOrganizationRegistryEntry: at('/registry/new', 'name="key"'),
   listOrganizationRegistry: at('/registry', 'homepage'),
   deleteOrganizationRegistryEntry: removal('registryEntry', 'homepage'),
   createOrganizationDns: settings('addDns', 'dns'),
@@ -110,7 +110,7 @@ beforeAll(async () => {
   await invite(app, { globalid: 'op-shop', role: 'member', email_address: 'new@home.org' });
   await newApiKey(db, { globalid: 'op-shop', label: 'op-web', callbackUrl: 'https://shop.example/callback' });
   await newThirdPartyToken(app, { username: 'op-member', client: 'op-shop' });
-  await fill('registry', { key: 'homepage', value: 'https://shop.example' });
+  await fill('registry/new', { key: 'homepage', value: 'https://shop.example' });
   await fill('grants/new', { who: 'op-member', tag: 'vip' });
   await fillWebhook();
   await fill('settings', { act: 'addDns', name: 'shop.example' });

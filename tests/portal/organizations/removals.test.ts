@@ -54,6 +54,7 @@ const cases: readonly (readonly [string, Case])[] = [
     'an entry of the registry',
     {
       page: 'registry',
+      form: 'registry/new',
       added: { key: 'homepage', value: 'https://shop.example' },
       removed: { what: 'registryEntry', name: 'homepage' },
       question: 'Remove the entry “homepage”?',

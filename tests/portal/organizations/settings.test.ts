@@ -285,6 +285,8 @@ describe('the structure', () => {
     expect((await asked.owner.agent.follow(answer)).text).toContain(text);
     const linked = (await detailsOf(asking.globalid))?.orgmembers;
     expect(linked).toEqual(decision === 'accept' ? [asked.globalid] : []);
+    const again = await asked.owner.agent.submit(page, { decision }, action);
+    expect((await asked.owner.agent.follow(again)).text).toContain('withdrawn or answered in the meantime');
     await expectRefusals({ app, callers: asked, action, fields });
   });
 });

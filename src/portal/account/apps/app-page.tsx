@@ -76,7 +76,11 @@ async function appAnswer(
       <div class="hint">
         <Usage page={page} times={times} />
         <Received page={page} received={received} />
-        <HomePageLink page={page} client={client} homePage={homePage} />
+        {homePage !== undefined && (
+          <p>
+            <HomePageLink page={page} client={client} homePage={homePage} />
+          </p>
+        )}
       </div>
       <Items page={page} client={client} items={items.rows} profile={profile} choices={choices} />
       <Pages page={page} number={items.number} count={items.count} />

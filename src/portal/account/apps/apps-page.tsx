@@ -13,20 +13,24 @@ import type { Database } from '../../../schema.ts';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { type Entry, EntryList } from '../../../ui/lists.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
+import { SearchIfLong, searchOf } from '../../../ui/search-form.tsx';
 import { Time } from '../../../ui/time.tsx';
 import { portalView } from '../../frame.tsx';
 import { Pages, pageOf } from '../../organizations/paging.tsx';
 import { shortList } from '../../short-list.ts';
 import { forSignedIn } from '../signed-in.ts';
 import { homePageAction } from './home-page-link.tsx';
-import { appPath } from './paths.ts';
+import { appPath, appsPath } from './paths.ts';
 
 const appsOnPage = 20;
 
 /** `GET /account/apps`: the organizations with access to data of the user, and to which data. */
 export function appsPage(deps: { readonly db: Kysely<Database> }): PageHandler {
   return forSignedIn(async (page, session) => {
-    const records = pageOf(page, await listAuthorizations(deps.db, session.username), appsOnPage);
+    const all = await listAuthorizations(deps.db, session.username);
+    const search = searchOf(page);
+    const found = all.filter(({ grantedTo }) => grantedTo.toLowerCase().includes(search));
+    const records = pageOf(page, found, appsOnPage);
     const times = await listAuthorizationTimes(deps.db, session.username);
     const homePages = await listHomePages(
       deps.db,
@@ -37,13 +41,19 @@ export function appsPage(deps: { readonly db: Kysely<Database> }): PageHandler {
     const content = (
       <>
         <p class="lead">{translate('apps.text')}</p>
+        <SearchIfLong
+          page={page}
+          isLong={all.length > appsOnPage}
+          action={appsPath}
+          label={translate('apps.search')}
+        />
         <EntryList
           id="apps"
           entries={records.rows.map((record) => {
             const { grantedTo: client } = record;
             return entryOf(page, record, times.get(client), homePages.get(client));
           })}
-          none={translate('apps.none')}
+          none={translate(search === '' ? 'apps.none' : 'org.search.none', { search })}
         />
         <Pages page={page} number={records.number} count={records.count} />
       </>

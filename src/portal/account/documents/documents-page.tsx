@@ -9,6 +9,7 @@ import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { errorPage } from '../../../ui/failure.tsx';
 import { type Entry, EntryList, Paging } from '../../../ui/lists.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
+import { SearchIfLong, searchOf } from '../../../ui/search-form.tsx';
 import { listRegistryEntries } from '../../../users/registry/queries.ts';
 import { portalView } from '../../frame.tsx';
 import { forSignedIn } from '../signed-in.ts';
@@ -36,6 +37,8 @@ interface DocumentList {
     username: string,
     slice: Slice,
   ) => Promise<Entry[]>;
+  /** The label of the search field, for lists that grow long. */
+  readonly search?: MessageKey;
 }
 
 const part = <Each,>(all: readonly Each[], { offset, limit }: Slice) => all.slice(offset, offset + limit);
@@ -68,8 +71,12 @@ const lists: readonly DocumentList[] = [
     name: 'registry',
     title: 'documents.registry',
     none: 'documents.registry.none',
-    find: async (db, page, username, slice) =>
-      part(await listRegistryEntries(db, username), slice).map((each) => registryEntry(page, each)),
+    find: async (db, page, username, slice) => {
+      const all = await listRegistryEntries(db, username);
+      const found = all.filter(({ key }) => key.toLowerCase().includes(searchOf(page)));
+      return part(found, slice).map((each) => registryEntry(page, each));
+    },
+    search: 'org.search.entries',
   },
 ];
 
@@ -106,8 +113,22 @@ export function documentListPage(deps: DocumentsDependencies): PageHandler {
     const found = await list.find(deps.db, page, session.username, { offset, limit: pageSize + 1 });
     const title = translate(list.title);
     const path = `${documentsPath}/${list.name}`;
+    const search = searchOf(page);
+    const addressOf = (first: number) => {
+      const parameters = { ...(search !== '' && { q: search }), ...(first > 0 && { from: String(first) }) };
+      return `${path}?${new URLSearchParams(parameters)}`;
+    };
+    const hasMore = found.length > pageSize;
     const content = (
       <>
+        {list.search && (
+          <SearchIfLong
+            page={page}
+            isLong={offset > 0 || hasMore}
+            action={path}
+            label={translate(list.search)}
+          />
+        )}
         <ListCard
           page={page}
           list={list}
@@ -117,8 +138,8 @@ export function documentListPage(deps: DocumentsDependencies): PageHandler {
         />
         <Paging
           page={page}
-          newer={offset > 0 ? `${path}?from=${Math.max(0, offset - pageSize)}` : undefined}
-          older={found.length > pageSize ? `${path}?from=${offset + pageSize}` : undefined}
+          newer={offset > 0 ? addressOf(Math.max(0, offset - pageSize)) : undefined}
+          older={hasMore ? addressOf(offset + pageSize) : undefined}
         />
       </>
     );
@@ -138,8 +159,10 @@ interface ListCardProps {
   readonly hasTitle?: boolean;
 }
 
-function ListCard({ page: { translate }, list, entries, limit, hasTitle = true }: ListCardProps): VNode {
+function ListCard({ page, list, entries, limit, hasTitle = true }: ListCardProps): VNode {
+  const { translate } = page;
   const { name, title, none } = list;
+  const search = searchOf(page);
   const isRegistry = name === 'registry';
   return (
     <EntryList
@@ -147,7 +170,7 @@ function ListCard({ page: { translate }, list, entries, limit, hasTitle = true }
       {...(hasTitle && { title: translate(title) })}
       text={isRegistry ? translate('documents.registry.text') : undefined}
       entries={entries.slice(0, limit)}
-      none={translate(none)}
+      none={translate(search === '' ? none : 'org.search.none', { search })}
       add={isRegistry ? { href: newRegistryEntryPath, text: translate('documents.registry.add') } : undefined}
     >
       {entries.length > limit && (

@@ -28,6 +28,7 @@ export function callbackTesterPage(deps: OrganizationPagesDependencies): PageHan
           <Field
             name="redirect_uri"
             label={translate('clients.tester.uri')}
+            hint={registeredOf(shown)}
             value={tested ?? ''}
             autocomplete="off"
             input={{ spellcheck: false, maxLength: 2100 }}
@@ -48,6 +49,10 @@ export function callbackTesterPage(deps: OrganizationPagesDependencies): PageHan
   });
 }
 
+function registeredOf({ page: { translate }, client: { callbackUrl } }: ClientPage): string | undefined {
+  return callbackUrl === '' ? undefined : `${translate('clients.tester.registered')} ${callbackUrl}`;
+}
+
 interface VerdictProps extends ClientPage {
   readonly tested: string;
   readonly rules: RedirectRules;
@@ -58,10 +63,8 @@ function Verdict({ page: { translate }, client, tested, rules }: VerdictProps): 
   if (mismatch === undefined) return <Alert kind="success">{translate('clients.tester.fits')}</Alert>;
   return (
     <Alert kind="error">
+      <p>{translate('clients.tester.refused')}</p>
       <p>{translate(`clients.mismatch.${mismatch}`)}</p>
-      <p>
-        {translate('clients.tester.registered')} <code>{client.callbackUrl}</code>
-      </p>
     </Alert>
   );
 }

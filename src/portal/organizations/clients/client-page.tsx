@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import { NotFound } from '../../../base/errors.ts';
 import { kindOf } from '../../../organizations/api-keys/client-kinds.ts';
 import { type ListedApiKey, listApiKeys } from '../../../organizations/api-keys/queries.ts';
@@ -13,7 +14,7 @@ import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization, type OpenOrganization } from '../guard.ts';
 import { type OrganizationPage, organizationAnswer } from '../view.tsx';
 import { ClientBadges } from './list-page.tsx';
-import { clientPath, clientsPath } from './paths.ts';
+import { clientPath, clientsPath, logPath } from './paths.ts';
 import { SnippetCard } from './snippet-card.tsx';
 import { SwitchesForm } from './switches-form.tsx';
 
@@ -73,16 +74,7 @@ export async function clientAnswer(
             ...usageItems(page, await findKeyUsage(deps.db, globalid, client.keyId, page.now)),
           ]}
         />
-        {client.callbackUrl !== '' && (
-          <p class="actions">
-            <a class="button quiet" href={clientPath(globalid, client.keyId, 'try')}>
-              {translate('clients.try.link')}
-            </a>
-            <a class="button quiet" href={clientPath(globalid, client.keyId, 'callback')}>
-              {translate('clients.tester.link')}
-            </a>
-          </p>
-        )}
+        <Tools {...shown} />
       </section>
       <SwitchesForm {...shown} rules={deps} algorithms={algorithms} errors={errors} />
       <SnippetCard page={page} facts={facts} />
@@ -93,6 +85,28 @@ export async function clientAnswer(
   const status = Object.keys(errors).length > 0 ? 422 : 200;
   const view = { active: 'clients', title: client.label, content, breadcrumb, status } as const;
   return organizationAnswer(deps, shown, view);
+}
+
+/** Links to what helps a developer find a mistake. */
+function Tools({ page: { translate }, organization: { globalid }, client }: ClientPage): VNode {
+  const links = [
+    ...(client.callbackUrl === ''
+      ? []
+      : [
+          { href: clientPath(globalid, client.keyId, 'try'), text: translate('clients.try.link') },
+          { href: clientPath(globalid, client.keyId, 'callback'), text: translate('clients.tester.link') },
+        ]),
+    { href: logPath(globalid), text: translate('clients.log.title') },
+  ];
+  return (
+    <p class="actions">
+      {links.map(({ href, text }) => (
+        <a key={href} class="button quiet" href={href}>
+          {text}
+        </a>
+      ))}
+    </p>
+  );
 }
 
 /** Until when the secret before the last rotation is valid. */

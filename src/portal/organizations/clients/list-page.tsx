@@ -8,6 +8,7 @@ import {
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { Badge, type Entry, EntryList } from '../../../ui/lists.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
+import { SearchIfLong, searchOf } from '../../../ui/search-form.tsx';
 import { Time } from '../../../ui/time.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
@@ -22,21 +23,34 @@ export function clientsPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'getOrganizationAPIKeyLabels', async (page, session, organization) => {
     const { globalid } = organization;
     const { translate } = page;
-    const { rows, ...paging } = pageOf(page, await listApiKeys(deps.db, globalid), pageSize);
+    const all = await listApiKeys(deps.db, globalid);
+    const search = searchOf(page);
+    const found = all.filter(({ label, callbackUrl }) =>
+      [label, callbackUrl].some((text) => text.toLowerCase().includes(search)),
+    );
+    const { rows, ...paging } = pageOf(page, found, pageSize);
     const title = translate('clients.title');
     const content = (
       <>
+        <SearchIfLong
+          page={page}
+          isLong={all.length > pageSize}
+          action={clientsPath(globalid)}
+          label={translate('clients.search')}
+        />
         <EntryList
           title={translate('clients.list')}
           id="clients"
           text={translate('clients.text', { client: globalid })}
           entries={rows.map((key) => entryOf(page, globalid, key))}
-          none={translate('clients.none')}
+          none={translate(search === '' ? 'clients.none' : 'org.search.none', { search })}
           add={{ href: `${clientsPath(globalid)}/new`, text: translate('clients.new.title') }}
         />
         <Pages page={page} {...paging} />
         <p>
-          <a href={logPath(globalid)}>{translate('clients.log.title')}</a>
+          <a class="button quiet" href={logPath(globalid)}>
+            {translate('clients.log.title')}
+          </a>
         </p>
       </>
     );

@@ -110,7 +110,7 @@ function Redirects({ page: { translate }, sent, keys, rules }: RedirectsProps): 
         return (
           <li key={key.keyId}>
             {translate('clients.log.registered', { label: key.label })} <code>{key.callbackUrl}</code>
-            {mismatch !== undefined && <> {translate(`clients.mismatch.${mismatch}`)}</>}
+            {mismatch !== undefined && <p>{translate(`clients.mismatch.${mismatch}`)}</p>}
           </li>
         );
       })}

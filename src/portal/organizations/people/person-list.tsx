@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Person } from '../../../organizations/members/people.ts';
 import { Badge, type Entry, EntryList } from '../../../ui/lists.tsx';
-import { SearchForm, searchOf } from '../../../ui/search-form.tsx';
+import { SearchIfLong, searchOf } from '../../../ui/search-form.tsx';
 import { type ListPage, Pages } from '../paging.tsx';
 import { organizationPath } from '../paths.ts';
 import { scopeText } from '../scope-texts.ts';
@@ -29,9 +29,12 @@ export function PersonList(props: PersonListProps): VNode {
   const add = { href: organizationPath(globalid, 'people', 'invite'), text: translate('org.invite.title') };
   return (
     <>
-      {(hasSearch || search !== '') && (
-        <SearchForm page={page} action={peoplePath(globalid)} label={translate('org.people.search')} />
-      )}
+      <SearchIfLong
+        page={page}
+        isLong={hasSearch}
+        action={peoplePath(globalid)}
+        label={translate('org.people.search')}
+      />
       <EntryList
         title={translate('org.people.users')}
         id="users"
