@@ -93,8 +93,8 @@ export const person: Walk = async (walker) => {
     notifications: '/account/notifications',
     documents: '/account/documents',
     'registry-new': '/account/documents/registry/new',
-    'registry-edit': '/account/documents/registry/entry/homepage',
-    'registry-remove': '/account/documents/registry/entry/homepage/remove',
+    'registry-edit': '/account/documents/registry/entry?key=homepage',
+    'registry-remove': '/account/documents/registry/entry/remove?key=homepage',
     security: '/account/security',
   };
   for (const [name, path] of Object.entries(pages)) {

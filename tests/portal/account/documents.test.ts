@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { listRegistryEntries } from '../../../src/users/registry/queries.ts';
 import { type Documents, newDocuments, openDocumentsApp, said } from '../../documents/see/documents.ts';
-import type { TestApp } from '../../support/app.ts';
+import { type TestApp, testUrl } from '../../support/app.ts';
 import { newUser } from '../../support/factories.ts';
 import { openUserAgent, signInAs, type UserAgent } from '../../support/user-agent.ts';
 
@@ -119,7 +119,9 @@ describe('contracts', () => {
 
 describe('the registry', () => {
   const add = `${path}/registry/new`;
-  const entry = `${path}/registry/entry/home%2Fpage`;
+  const addressOf = (key: string, page = '') =>
+    `${path}/registry/entry${page}?${new URLSearchParams({ key })}`;
+  const [entry, removal] = [addressOf('home/page'), addressOf('home/page', '/remove')];
   const stored = () => listRegistryEntries(app.database.db, documents.user.username);
   const publish = async (key: string, value: string) =>
     agent.submit(await agent.get(add), { key, value }, add);
@@ -129,11 +131,24 @@ describe('the registry', () => {
     expect((await agent.follow(added)).text).toContain('The entry “home/page” has been saved.');
     await agent.submit(await agent.get(entry), { value: 'https://bob.example/new' }, entry);
     expect(await stored()).toEqual([{ key: 'home/page', value: 'https://bob.example/new' }]);
-    const asked = await agent.get(`${entry}/remove`);
+    const asked = await agent.get(removal);
     expect(await stored()).toHaveLength(1);
-    await agent.submit(asked, {}, `${entry}/remove`);
+    await agent.submit(asked, {}, removal);
     expect(await stored()).toEqual([]);
-    expect((await agent.submit(asked, {}, `${entry}/remove`)).status).toBe(404);
+    expect((await agent.submit(asked, {}, removal)).status).toBe(404);
+  });
+
+  test.each(['.', '..', 'a/b', '%2e%2e', '?x#y', '& =+'])('has addresses for the key %j', async (key) => {
+    await publish(key, 'before');
+    const { text } = await agent.get(`${path}/registry`);
+    const links = [...text.matchAll(/href="([^"]*registry\/entry[^"]*)"/g)].map(
+      ([, link = '']) => new URL(link.replaceAll('&amp;', '&'), testUrl),
+    );
+    const [change = '', remove = ''] = links.map(({ pathname, search }) => pathname + search);
+    await agent.submit(await agent.get(change), { value: 'after' }, `${path}/registry/entry`);
+    expect(await stored()).toEqual([{ key, value: 'after' }]);
+    await agent.submit(await agent.get(remove), {}, `${path}/registry/entry/remove`);
+    expect(await stored()).toEqual([]);
   });
 
   test.each([
@@ -149,7 +164,7 @@ describe('the registry', () => {
 
   test('is changed by its user only, signed in, with the token of the form', async () => {
     await publish('home/page', 'x');
-    for (const page of [entry, `${entry}/remove`]) {
+    for (const page of [entry, removal]) {
       expect((await stranger.get(page)).status).toBe(404);
       expect((await stranger.postJson(page, { value: 'stolen' })).status).toBe(404);
       expect((await agent.postForm(page, { value: 'forged' })).status).toBe(403);

@@ -15,8 +15,13 @@ export function contractPath(contractId: string): string {
   return `${contractsPath}/${encodeURIComponent(contractId)}`;
 }
 
-/** The path of a registry entry: without `page`, the form that changes it. */
+export const entryPath = `${registryPath}/entry`;
+
+/**
+ * The address of a registry entry: without `page`, the form that changes it. The key is in the query, because browsers
+ * take a path segment of dots for a direction.
+ */
 export function registryEntryPath(key: string, page?: 'remove'): string {
-  const path = `${registryPath}/entry/${encodeURIComponent(key)}`;
-  return page === undefined ? path : `${path}/remove`;
+  const path = page === undefined ? entryPath : `${entryPath}/remove`;
+  return `${path}?${new URLSearchParams({ key })}`;
 }

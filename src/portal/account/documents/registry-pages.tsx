@@ -21,7 +21,7 @@ type EntryHandler = (page: PageRequest, session: UserSession, entry: RegistryEnt
 
 function forEntry({ db }: DocumentsDependencies, handle: EntryHandler): PageHandler {
   return forSignedIn(async (page, session) => {
-    const entry = await findRegistryEntry(db, session.username, String(page.request.params.key));
+    const entry = await findRegistryEntry(db, session.username, page.query.get('key') ?? '');
     return entry ? handle(page, session, entry) : errorPage(page, 404);
   });
 }
@@ -36,12 +36,12 @@ export function submitNewRegistryEntry(deps: DocumentsDependencies): PageHandler
   return forSignedIn((page, session) => save(deps, page, session, undefined));
 }
 
-/** `GET /account/documents/registry/entry/{key}`. */
+/** `GET /account/documents/registry/entry?key=`. */
 export function registryEntryPage(deps: DocumentsDependencies): PageHandler {
   return forEntry(deps, (page, session, entry) => formView(deps, page, session, entry));
 }
 
-/** `POST /account/documents/registry/entry/{key}`: replaces the value. */
+/** `POST /account/documents/registry/entry?key=`: replaces the value. */
 export function submitRegistryEntry(deps: DocumentsDependencies): PageHandler {
   return forEntry(deps, (page, session, entry) => save(deps, page, session, entry));
 }
@@ -127,7 +127,7 @@ async function formView(
   };
 }
 
-/** `GET /account/documents/registry/entry/{key}/remove`: asks for confirmation. */
+/** `GET /account/documents/registry/entry/remove?key=`: asks for confirmation. */
 export function registryRemovalPage(deps: DocumentsDependencies): PageHandler {
   return forEntry(deps, async (page, session, { key }) => {
     const { translate } = page;
@@ -145,7 +145,7 @@ export function registryRemovalPage(deps: DocumentsDependencies): PageHandler {
   });
 }
 
-/** `POST /account/documents/registry/entry/{key}/remove`. */
+/** `POST /account/documents/registry/entry/remove?key=`. */
 export function submitRegistryRemoval(deps: DocumentsDependencies): PageHandler {
   return forEntry(deps, async (page, session, { key }) => {
     await removeRegistryEntry(deps, actorOfPage(page, session), { username: session.username, key });
