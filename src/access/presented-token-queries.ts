@@ -16,7 +16,6 @@ import {
 import {
   type ClientRow,
   clientRows,
-  forEachKeyCount,
   type PresentedClient,
   presentedClient,
   toClient,
@@ -67,19 +66,19 @@ interface IntrospectedRow extends MaybeRecordRow {
   readonly jkt: string | null;
 }
 
-const introspectionQuery = forEachKeyCount((keyCount) =>
-  prepareQuery((db, value: ValueOf<PresentedClient & { readonly hash: Buffer }>) => ({
+const introspectionQuery = prepareQuery(
+  (db, value: ValueOf<PresentedClient & { readonly hash: Buffer }>) => ({
     compile: () =>
       sql<ClientRow & IntrospectedRow>`
         select client.*, t.username as "tokenUsername", t.globalid as "tokenGlobalid",
           t.granted_to as "tokenGrantedTo", t.application_id as "applicationId",
           t.organization_key_id as "organizationKeyId", t.scopes as "tokenScopes", t.is_openid as "isOpenid",
           t.audience, t.expires_at as "expiresAt", t.dpop_jkt as jkt, ${recordColumns()}
-        from (${clientRows(keyCount, value)}) as client
+        from (${clientRows(value)}) as client
         left join access_tokens t on t.token_hash = ${value('hash')} and t.client_id = ${value('clientId')}
           and t.expires_at >= ${value('now')}
         ${joinRecord()}`.compile(db),
-  })),
+  }),
 );
 
 /**
@@ -88,8 +87,8 @@ const introspectionQuery = forEachKeyCount((keyCount) =>
  */
 export function findClientAndToken(hash: Buffer, onToken: (token: IntrospectedToken) => void): FindClient {
   return async (db, sealing, clientId, clientSecret, now) => {
-    const { keyCount, values } = presentedClient(sealing, clientId, clientSecret, now);
-    const [row] = await introspectionQuery(keyCount)(db, { hash, ...values });
+    const presented = presentedClient(sealing, clientId, clientSecret, now);
+    const [row] = await introspectionQuery(db, { hash, ...presented });
     const token = row && toIntrospected(clientId, row);
     if (token) onToken(token);
     return row && toClient(clientId, row);

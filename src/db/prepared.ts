@@ -25,7 +25,7 @@ export function prepareQuery<Values extends object, Row>(
 ): (db: Kysely<Database>, values: Values) => Promise<Row[]> {
   let compiled: CompiledQuery<Row> | undefined;
   return async (db, values) => {
-    compiled ??= named(build(db, (name) => new Placeholder(name) as never).compile());
+    compiled ??= named(sentOnce(build(db, placeholders()).compile()));
     const parameters = fill(compiled.parameters, values);
     const rows = await ways.get(db)?.(compiled.sql, parameters);
     // The type of the query is the type of its rows.
@@ -33,6 +33,23 @@ export function prepareQuery<Values extends object, Row>(
     const query: CompiledQuery<Row> = { ...compiled, parameters };
     return (await db.executeQuery(query)).rows;
   };
+}
+
+function placeholders<Values>(): ValueOf<Values> {
+  const made = new Map<PropertyKey, Placeholder>();
+  return (name) => {
+    const one = made.get(name) ?? new Placeholder(name);
+    made.set(name, one);
+    return one as never;
+  };
+}
+
+/** A value that a query refers to several times is one parameter: each costs both sides time. */
+function sentOnce<Row>(query: CompiledQuery<Row>): CompiledQuery<Row> {
+  const parameters = [...new Set(query.parameters)];
+  const numberOf = (_all: string, former: string) =>
+    `$${parameters.indexOf(query.parameters[Number(former) - 1]) + 1}`;
+  return { ...query, sql: query.sql.replace(/\$(\d+)/g, numberOf), parameters };
 }
 
 /** Sends a prepared query outside transactions. @returns its rows; undefined when it had no effect */

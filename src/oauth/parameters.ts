@@ -30,31 +30,34 @@ const maximumParameters = 100;
  * refused.
  */
 export async function readParameters(arrival: Arrival): Promise<Parameters> {
-  const { pairs } = await readForm(arrival);
-  const posted = new Set(pairs.map(([name]) => name));
-  const inQuery = queryEntries(arrival.request.url ?? '').filter(([name]) => !posted.has(name));
-  return toParameters([...inQuery, ...pairs]);
+  const form = await readForm(arrival);
+  const inQuery = queryEntries(arrival.request.url ?? '');
+  if (inQuery.length === 0) return form;
+  const posted = new Set(form.pairs.map(([name]) => name));
+  return toParameters([...inQuery.filter(([name]) => !posted.has(name)), ...form.pairs]);
 }
 
 /** Reads form parameters only, for endpoints that do not accept secrets in the query. */
 export async function readForm({ request, response }: Arrival): Promise<Parameters> {
   if (!isForm(request)) return noParameters;
-  const form = await parametersOfBody(request, response).catch((error: unknown) => {
-    throw formError(error);
-  });
-  return toParameters([...form]);
+  return toParameters(await pairsOfBody(request, response));
 }
 
-async function parametersOfBody(
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<URLSearchParams> {
-  if (/;\s*charset\s*=(?!\s*"?utf-8)/i.test(request.headers['content-type'] ?? ''))
+async function pairsOfBody(request: IncomingMessage, response: ServerResponse): Promise<Pairs> {
+  try {
+    return formPairs(request, await readBytes(request, response, formLimit));
+  } catch (error) {
+    throw formError(error);
+  }
+}
+
+function formPairs({ headers }: IncomingMessage, bytes: Buffer): Pairs {
+  if (/;\s*charset\s*=(?!\s*"?utf-8)/i.test(headers['content-type'] ?? ''))
     throw new BadRequest('bad_request', { description: 'The form is not UTF-8.' });
-  const form = parseForm(await readBytes(request, response, formLimit));
-  if (form.size > maximumParameters)
+  const pairs = [...parseForm(bytes)];
+  if (pairs.length > maximumParameters)
     throw new BadRequest('bad_request', { description: 'Too many parameters.' });
-  return form;
+  return pairs;
 }
 
 /** @throws OAuthError `invalid_request` when it is missing */
@@ -67,14 +70,24 @@ export function requiredParameter(parameters: Parameters, name: string): string 
 type Pairs = Parameters['pairs'];
 
 function queryEntries(url: string): Pairs {
+  if (!url.includes('?')) return [];
   if (!isPercentEncoded(url))
     throw new OAuthError('invalid_request', { description: 'The query is not percent-encoded properly.' });
   return [...parseQuery(url)];
 }
 
+const none: readonly string[] = [];
+
 function toParameters(pairs: Pairs): Parameters {
-  for (const [name, value] of pairs) refuseNull(name + value);
-  const all = (wanted: string) => pairs.filter(([name]) => name === wanted).map(([, value]) => value);
+  const values = new Map<string, string[]>();
+  for (const [name, value] of pairs) {
+    refuseNull(name);
+    refuseNull(value);
+    const others = values.get(name);
+    if (others) others.push(value);
+    else values.set(name, [value]);
+  }
+  const all = (name: string) => values.get(name) ?? none;
   return {
     get(name) {
       const [value, another] = all(name);

@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Sealing } from '../crypto/sealing.ts';
+import { tokenBytes } from '../crypto/tokens.ts';
 import { prepareQuery, type ValueOf } from '../db/prepared.ts';
 import type { Database } from '../schema.ts';
 import { isOwnerOpen } from './basis-queries.ts';
@@ -33,70 +34,56 @@ export interface ClientRow extends KeyRow {
  * secret of a public key never matches.
  */
 export const findClient: FindClient = async (db, sealing, clientId, clientSecret, now) => {
-  const presented = presentedClient(sealing, clientId, clientSecret, now);
-  const [row] = await clientQuery(presented.keyCount)(db, presented.values);
+  const [row] = await clientQuery(db, presentedClient(sealing, clientId, clientSecret, now));
   return row && toClient(clientId, row);
 };
 
-/**
- * A client id, and the hashes of the presented secret for both tables, with each encryption key: `o0`, `u0`, `o1` and
- * so on.
- */
-export type PresentedClient = Readonly<Record<`${'o' | 'u'}${number}`, Buffer>> & {
+/** A client id, and the hashes of the presented secret for both tables, with each encryption key. */
+export interface PresentedClient {
   readonly clientId: string;
+  readonly organizationHashes: readonly Buffer[];
+  readonly userHashes: readonly Buffer[];
   /** For the former secret, which is valid for a while after a rotation. */
   readonly now: Date;
-};
+}
 
+/** The form of a client id tells most organizations from API keys of users, so that the other hash is not needed. */
 export function presentedClient(
   sealing: Sealing,
   clientId: string,
   clientSecret: string,
   now: Date,
-): { readonly keyCount: number; readonly values: PresentedClient } {
-  const ofOrganization = sealing.keyedHashes(clientSecret, secretPurposes.organization);
-  const ofUser = sealing.keyedHashes(clientSecret, secretPurposes.user);
-  const values = { clientId, now, ...named('o', ofOrganization), ...named('u', ofUser) };
-  return { keyCount: ofUser.length, values };
+): PresentedClient {
+  const { organization, user } = secretPurposes;
+  const organizationHashes = /[A-Z]/.test(clientId) ? [] : sealing.keyedHashes(clientSecret, organization);
+  const userHashes = clientId.length === applicationIdLength ? sealing.keyedHashes(clientSecret, user) : [];
+  return { clientId, organizationHashes, userHashes, now };
 }
 
-function named(letter: 'o' | 'u', hashes: readonly Buffer[]): Omit<PresentedClient, 'clientId' | 'now'> {
-  return Object.fromEntries(hashes.map((hash, index) => [letter + index, hash]));
-}
+/** An application id is a token in base64url; a globalid has no capital letters. */
+const applicationIdLength = (tokenBytes.userApplicationId * 4) / 3;
 
-/** Caches a value for each number of encryption keys, which is the number of hashes of a secret. */
-export function forEachKeyCount<Made>(make: (keyCount: number) => Made): (keyCount: number) => Made {
-  const made = new Map<number, Made>();
-  return (keyCount) => {
-    const one = made.get(keyCount) ?? make(keyCount);
-    made.set(keyCount, one);
-    return one;
-  };
-}
-
-const clientQuery = forEachKeyCount((keyCount) =>
-  prepareQuery((db, value: ValueOf<PresentedClient>) => ({
-    compile: () => clientRows(keyCount, value).compile(db),
-  })),
-);
+const clientQuery = prepareQuery((db, value: ValueOf<PresentedClient>) => ({
+  compile: () => clientRows(value).compile(db),
+}));
 
 /** The row of the presented client, if it exists. */
-export function clientRows(keyCount: number, value: ValueOf<PresentedClient>): RawBuilder<ClientRow> {
-  const hashes = (letter: 'o' | 'u') =>
-    sql.join(Array.from({ length: keyCount }, (_, index) => value(`${letter}${index}`)));
+export function clientRows(value: ValueOf<PresentedClient>): RawBuilder<ClientRow> {
+  const isPresented = (column: string) =>
+    sql`${sql.ref(column)} = any(${value('organizationHashes')}::bytea[])`;
   return sql<ClientRow>`
     select null as username, key_id, allows_client_credentials, array[]::text[] as scopes,
       callback_url, is_public, requires_pkce, allows_device_grant, exact_callback, token_algorithm,
       id_token_claims, groups_claim, jwt_access_tokens, backchannel_logout_uri <> '' as is_told_of_logout
     from organization_api_keys
     where globalid = ${value('clientId')} and not is_public and (
-      secret_hash in (${hashes('o')})
-      or (former_secret_hash in (${hashes('o')}) and former_secret_until > ${value('now')}::timestamptz)
+      ${isPresented('secret_hash')}
+      or (${isPresented('former_secret_hash')} and former_secret_until > ${value('now')}::timestamptz)
     )
     union all
     select username, application_id, true, scopes, '', false, false, false, false, 'ES384', false, false, false, false
     from user_api_keys
-    where application_id = ${value('clientId')} and secret_hash in (${hashes('u')}) and ${isOwnerOpen}
+    where application_id = ${value('clientId')} and secret_hash = any(${value('userHashes')}::bytea[]) and ${isOwnerOpen}
     limit 1`;
 }
 

@@ -8,7 +8,6 @@ import { accessTokenEnd } from './access-tokens.ts';
 import {
   type ClientRow,
   clientRows,
-  forEachKeyCount,
   type PresentedClient,
   presentedClient,
   toClient,
@@ -28,10 +27,16 @@ export function insertOwnToken(
   organizationScopes = ownScopes,
 ): FindClient {
   return async (db, sealing, clientId, clientSecret) => {
-    const presented = presentedClient(sealing, clientId, clientSecret, now);
     // Node copies objects many times faster when a spread is not first in an object literal.
-    const values = { audience, organizationScopes, ...presented.values, ...stored(accessToken, now) };
-    const rows = await issueQuery(presented.keyCount)(db, values).catch((error: unknown) => {
+    const values = {
+      tokenHash: hashToken(accessToken),
+      grantId: randomUUID(),
+      expiresAt: accessTokenEnd(now),
+      audience,
+      organizationScopes,
+      ...presentedClient(sealing, clientId, clientSecret, now),
+    };
+    const rows = await issueQuery(db, values).catch((error: unknown) => {
       if (isForeignKeyViolation(error)) throw invalidClient(false);
       throw error;
     });
@@ -42,35 +47,27 @@ export function insertOwnToken(
 interface StoredToken {
   readonly tokenHash: Buffer;
   readonly grantId: string;
-  readonly createdAt: Date;
   readonly expiresAt: Date;
   readonly audience: readonly string[];
   readonly organizationScopes: readonly string[];
 }
 
-function stored(accessToken: string, now: Date): Omit<StoredToken, 'audience' | 'organizationScopes'> {
-  const expiresAt = accessTokenEnd(now);
-  return { tokenHash: hashToken(accessToken), grantId: randomUUID(), createdAt: now, expiresAt };
-}
-
 /** Inserts the same row as `issueAccessToken` for `ownGrant`. */
-const issueQuery = forEachKeyCount((keyCount) =>
-  prepareQuery((db, value: ValueOf<PresentedClient & StoredToken>) => ({
-    compile: () =>
-      sql<ClientRow>`
-        with client as (${clientRows(keyCount, value)}),
-        issued as (
-          insert into access_tokens (
-            token_hash, grant_id, username, globalid, client_id, application_id, organization_key_id, scopes,
-            audience, created_at, expires_at
-          )
-          select ${value('tokenHash')}::bytea, ${value('grantId')}, username,
-            case when username is null then ${value('clientId')} end, ${value('clientId')},
-            case when username is not null then key_id end, case when username is null then key_id end,
-            case when username is null then ${value('organizationScopes')}::text[] else scopes end,
-            ${value('audience')}::text[], ${value('createdAt')}::timestamptz, ${value('expiresAt')}::timestamptz
-          from client where allows_client_credentials and not jwt_access_tokens
+const issueQuery = prepareQuery((db, value: ValueOf<PresentedClient & StoredToken>) => ({
+  compile: () =>
+    sql<ClientRow>`
+      with client as (${clientRows(value)}),
+      issued as (
+        insert into access_tokens (
+          token_hash, grant_id, username, globalid, client_id, application_id, organization_key_id, scopes,
+          audience, created_at, expires_at
         )
-        select * from client`.compile(db),
-  })),
-);
+        select ${value('tokenHash')}::bytea, ${value('grantId')}, username,
+          case when username is null then ${value('clientId')} end, ${value('clientId')},
+          case when username is not null then key_id end, case when username is null then key_id end,
+          case when username is null then ${value('organizationScopes')}::text[] else scopes end,
+          ${value('audience')}::text[], ${value('now')}::timestamptz, ${value('expiresAt')}::timestamptz
+        from client where allows_client_credentials and not jwt_access_tokens
+      )
+      select * from client`.compile(db),
+}));

@@ -2,6 +2,7 @@ import { BadRequest } from '../base/errors.ts';
 
 /** Whether a query or form is percent-encoded properly and is UTF-8. */
 export function isPercentEncoded(text: string): boolean {
+  if (!text.includes('%')) return true;
   try {
     decodeURIComponent(text);
     return true;

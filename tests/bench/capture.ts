@@ -30,7 +30,7 @@ export async function capturePlan(
   for (const scenario of chosen) {
     entries.push([scenario.name, await captureScenario(scenario, seed, sealing, record)]);
   }
-  const secretHashes = Object.fromEntries(seed.users.map((user) => [user.clientId, hashesOf(user, sealing)]));
+  const secretHashes = Object.fromEntries(seed.users.map((user) => [user.clientId, hashOf(user, sealing)]));
   return { databaseUrl: seed.databaseUrl, poolSize, secretHashes, ...none, ...Object.fromEntries(entries) };
 }
 
@@ -60,8 +60,7 @@ function inputsOf(user: SeededUser, answer: Answer, sealing: Sealing): Inputs {
     clientId: user.clientId,
     tokenHash: hashToken(user.token),
     ...jwtInputs(user.jwt),
-    userSecretHash: sealing.keyedHash(user.clientSecret, secretPurposes.user),
-    organizationSecretHash: sealing.keyedHash(user.clientSecret, secretPurposes.organization),
+    userSecretHashes: sealing.keyedHashes(user.clientSecret, secretPurposes.user),
     ...(issued !== undefined && { issuedTokenHash: hashToken(issued) }),
   };
 }
@@ -71,11 +70,8 @@ export function issuedToken({ body }: Answer): string | undefined {
   return (body as { access_token?: string }).access_token;
 }
 
-function hashesOf({ clientSecret }: SeededUser, sealing: Sealing): Plan['secretHashes'][string] {
-  return {
-    user: sealing.keyedHash(clientSecret, secretPurposes.user).toString('base64'),
-    organization: sealing.keyedHash(clientSecret, secretPurposes.organization).toString('base64'),
-  };
+function hashOf({ clientSecret }: SeededUser, sealing: Sealing): string {
+  return sealing.keyedHash(clientSecret, secretPurposes.user).toString('base64');
 }
 
 function compare(first: Capture, second: Capture): Statement[] {

@@ -8,8 +8,8 @@ export type PlannedName = 'emailsOpaque' | 'emailsJwt' | 'token' | 'exchange';
 export interface Plan extends Readonly<Record<PlannedName, readonly Statement[]>> {
   readonly databaseUrl: string;
   readonly poolSize: number;
-  /** For each client, the hashes of its secret by which our server looks it up, in base64. */
-  readonly secretHashes: Readonly<Record<string, { readonly user: string; readonly organization: string }>>;
+  /** For each client, the hash of its secret by which our server looks it up, in base64. */
+  readonly secretHashes: Readonly<Record<string, string>>;
 }
 
 /** One statement as our server sent it, and where each of its values came from. */
@@ -31,8 +31,7 @@ export interface Inputs {
   readonly username?: string | undefined;
   readonly clientId?: string;
   readonly tokenHash?: Buffer;
-  readonly userSecretHash?: Buffer;
-  readonly organizationSecretHash?: Buffer;
+  readonly userSecretHashes?: readonly Buffer[];
   readonly issuedTokenHash?: Buffer;
   /** The `jti` of a JWT, as a list: more of them name what it was derived from. */
   readonly jwtIds?: readonly string[];
@@ -120,11 +119,9 @@ export function emailList(results: readonly Rows[]): unknown {
 /** A new access token for a client. */
 export function newToken({ secretHashes }: Plan, clientId: string): { token: string; inputs: Inputs } {
   const token = randomBytes(21).toString('base64url');
-  const { user = '', organization = '' } = secretHashes[clientId] ?? {};
   const inputs = {
     clientId,
-    userSecretHash: Buffer.from(user, 'base64'),
-    organizationSecretHash: Buffer.from(organization, 'base64'),
+    userSecretHashes: [Buffer.from(secretHashes[clientId] ?? '', 'base64')],
     issuedTokenHash: sha256(token),
   };
   return { token, inputs };

@@ -50,6 +50,20 @@ describe('a prepared query', () => {
     expect(await findName(database.db, { name: 'undone' })).toEqual([]);
   });
 
+  test('sends a value once, however often the query refers to it', async () => {
+    const nameOrEqual = prepareQuery((db, value: ValueOf<{ name: string; kind: 'user' }>) =>
+      db
+        .selectFrom('reserved_names')
+        .select('name')
+        .where('kind', '=', value('kind'))
+        .where((row) => row.or([row('name', '=', value('name')), row('name', '>', value('name'))]))
+        .orderBy('name'),
+    );
+    await insertName(database.db, { name: 'twice', now: moment });
+    expect(await nameOrEqual(database.db, { name: 'twice', kind: 'user' })).toEqual([{ name: 'twice' }]);
+    expect(database.statements().at(-1)).toContain('"kind" = $1 and ("name" = $2 or "name" > $2)');
+  });
+
   test('never carries a value in its text', async () => {
     await findName(database.db, { name: "o'hara" });
     expect(database.statements().at(-1)).toBe(

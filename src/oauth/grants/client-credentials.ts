@@ -50,7 +50,7 @@ export function answerClientCredentials(
   proof: Proof | undefined,
 ): Promise<ServiceResponse> {
   const now = deps.clock.now();
-  const grantFor = async (client: Client, scopes = ownScopes, audience: readonly string[] = []) =>
+  const grantFor = (client: Client, scopes = ownScopes, audience: readonly string[] = []) =>
     withKey(deps, clientCredentialsGrant(client, scopes, audience), proof);
   if (wantsDirectJwt(parameters)) {
     return deps.withClient(arrival, parameters, async (client) => {
