@@ -174,11 +174,15 @@ describe('hashing', () => {
     });
     await afterPassword(busy, user);
     isBlocked = true;
-    const posts = Array.from({ length: 80 }, (_, index) => {
-      const agent = openUserAgent(busy, { 'X-Forwarded-For': `203.0.113.${index}` });
+    // Each worker has a queue of its own.
+    const workers = Number(process.env.TEST_WORKERS ?? '1');
+    const posts = Array.from({ length: 80 * workers }, (_, index) => {
+      const agent = openUserAgent(busy, {
+        'X-Forwarded-For': `10.0.${Math.floor(index / 250)}.${index % 250}`,
+      });
       return submit(agent, newPerson());
     });
-    await refusals(posts, 41);
+    await refusals(posts, 41 * workers);
     const signIn = afterPassword(busy, user);
     isBlocked = false;
     release();
