@@ -6,7 +6,7 @@ import { capturePlan } from './capture.ts';
 import { compareBaselines } from './compare-baselines.ts';
 import { compareExchange, compareProvider } from './compare-provider.ts';
 import { compareWorkers } from './compare-workers.ts';
-import { assignCores, processorTime, settle } from './cores.ts';
+import { assignCores, processorTime } from './cores.ts';
 import { measureFlood } from './flood.ts';
 import { measure } from './load.ts';
 import { preparePgbench } from './pgbench.ts';
@@ -125,7 +125,6 @@ async function profile(plan: Plan, seed: Seed, prefix: readonly string[], folder
     const server = await startServer(ourServer('ours', plan, 'info', profiling), prefix);
     const requests = seed.users.map((user) => scenario.request(user));
     const { connections, warmUpRequests } = effort;
-    await settle(server.pid);
     await measure(server, { requests, connections, until: { amount: warmUpRequests } });
     await measure(server, { requests, connections, until: { duration: 5 } });
     await server.stop();
