@@ -5,7 +5,6 @@ export const organizationData = {
   'orgData.registry.text': 'Everyone who knows a key can read its value.',
   'orgData.registry.none': 'There is no entry yet.',
   'orgData.registry.new': 'Store an entry',
-  'orgData.registry.edit': 'Change the value of “{key}”',
   'orgData.registry.key': 'Key',
   'orgData.registry.key.hint': 'If the key exists already, its value is replaced.',
   'orgData.registry.key.wrong': 'Enter a key of 1 to 256 visible characters.',

@@ -5,7 +5,6 @@ export const organizationData = {
   'orgData.registry.text': 'Iedereen die een sleutel kent, kan de waarde lezen.',
   'orgData.registry.none': 'Er is nog geen vermelding.',
   'orgData.registry.new': 'Vermelding opslaan',
-  'orgData.registry.edit': 'De waarde van “{key}” wijzigen',
   'orgData.registry.key': 'Sleutel',
   'orgData.registry.key.hint': 'Bestaat de sleutel al, dan wordt de waarde vervangen.',
   'orgData.registry.key.wrong': 'Vul een sleutel van 1 tot 256 zichtbare tekens in.',

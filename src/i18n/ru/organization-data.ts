@@ -5,7 +5,6 @@ export const organizationData = {
   'orgData.registry.text': 'Значение может прочитать каждый, кто знает ключ.',
   'orgData.registry.none': 'Записей пока нет.',
   'orgData.registry.new': 'Сохранить запись',
-  'orgData.registry.edit': 'Изменить значение «{key}»',
   'orgData.registry.key': 'Ключ',
   'orgData.registry.key.hint': 'Если такой ключ уже есть, его значение заменяется.',
   'orgData.registry.key.wrong': 'Введите ключ длиной от 1 до 256 видимых знаков.',

@@ -53,7 +53,7 @@ function entryOf({ translate }: PageRequest, globalid: string, { key, value }: R
       {
         href: `${organizationPath(globalid, 'registry', 'new')}?${new URLSearchParams({ key })}`,
         text: translate('profile.edit'),
-        label: translate('orgData.registry.edit', { key }),
+        label: translate('profile.edit.label', { label: key }),
       },
       {
         href: removalPath(globalid, { what: 'registryEntry', name: key }),
