@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyCharacter } from '../support/any-character.ts';
 import { type BrokenRule, brokenBodies } from '../support/broken-values.ts';
 import type { OperationRequest } from './operation-request.ts';
 import type { FuzzedOperation } from './operations.ts';
@@ -98,7 +99,7 @@ const spoilings: readonly Spoiling[] = [
   (random, raw) => ({ ...raw, method: random.pick(methods) }),
 ];
 
-const anyText = fc.string({ unit: 'binary', maxLength: 40 });
+const anyText = fc.string({ unit: anyCharacter, maxLength: 40 });
 
 function withSegment(random: Random, address: string, segment: string): string {
   const [path = '', query] = address.split('?');

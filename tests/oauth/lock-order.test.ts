@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type RawBuilder, sql } from 'kysely';
 import request from 'supertest';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
+import { untilOneWaits } from '../support/waiting.ts';
 import type { TestClient } from './clients.ts';
 import { newCode, newKey, redeem, share } from './code-flow.ts';
 import { jwtFor } from './exchange.ts';
@@ -85,8 +85,7 @@ describe('a request that holds', () => {
           .delete(path)
           .set('Authorization', `token ${bob.token}`)
           .then(({ status }) => status);
-        // On PostgreSQL the other one waits by now; on the embedded database it waits for the connection.
-        await sleep(1_000);
+        await untilOneWaits(trx);
         await needed[next]().execute(trx);
       });
       expect(await ending).toBe(204);

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import request, { type Test } from 'supertest';
@@ -7,6 +6,7 @@ import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { newOrganization, organizationToken } from '../support/organizations.ts';
 import { newThirdPartyToken } from '../support/third-party.ts';
+import { untilOneWaits } from '../support/waiting.ts';
 import { askToken, callback, challenge, newCode, redeem, share, verifier } from './code-flow.ts';
 import { newDpopKey } from './dpop-proofs.ts';
 
@@ -364,8 +364,7 @@ describe('managing a registration is refused', () => {
         .where('label', 'like', 'Web shop%')
         .execute();
       changing = change().then(({ status }) => status);
-      // On PostgreSQL the client has read its key by now; on the embedded database it waits for the connection.
-      await sleep(500);
+      await untilOneWaits(trx);
     });
     expect(await changing).toBe(400);
     const secret = { id: 'shop', secret: client.client_secret ?? '' };

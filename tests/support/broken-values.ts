@@ -1,4 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
+import { anyCharacter } from './any-character.ts';
 import { type JsonObject, lengthOf, resolved, stretched, type ValueSchema, valuesOf } from './arbitraries.ts';
 
 /** One rule of a schema, and values that break it and no other. */
@@ -112,7 +113,7 @@ function firstOf(text: string, length: number): string {
 function notMatching(pattern: string, { minLength = 0, maxLength = 100 }: ValueSchema): Arbitrary<string> {
   const form = new RegExp(pattern, 'u');
   const ofFittingLength = fc
-    .string({ unit: 'binary', minLength, maxLength })
+    .string({ unit: anyCharacter, minLength, maxLength })
     .map((text) => text.replaceAll('\0', '!'));
   const spoiled = fc
     .tuple(
