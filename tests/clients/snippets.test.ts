@@ -18,6 +18,8 @@ const folder = mkdtempSync(join(tmpdir(), 'snippets-'));
 const certificateFile = join(folder, 'certificate.pem');
 /** The same for Java. */
 const trustStore = join(folder, 'trusted.p12');
+/** The machine of Java starts in half the time when it does not prepare for a long run. */
+const shortRun = '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC';
 /** Go compiles its standard library first. */
 const slow = 300_000;
 const { key, certificate } = createCertificate('localhost');
@@ -27,7 +29,9 @@ let agent: UserAgent;
 beforeAll(async () => {
   writeFileSync(certificateFile, certificate);
   const imported = ['-importcert', '-noprompt', '-keystore', trustStore, '-storepass', 'changeit'];
-  spawnSync('keytool', [...imported, '-alias', 'site', '-file', certificateFile]);
+  spawnSync('keytool', [...imported, '-alias', 'site', '-file', certificateFile], {
+    env: { ...process.env, JAVA_TOOL_OPTIONS: shortRun },
+  });
   symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(folder, 'node_modules'));
   site = await openListeningApp({}, {}, await listen('localhost', { cert: certificate, key }));
   const { username } = await newUser(site.app, { username: 'developer' });
@@ -79,7 +83,7 @@ function run(
     NODE_EXTRA_CA_CERTS: certificateFile,
     CURL_CA_BUNDLE: certificateFile,
     SSL_CERT_FILE: certificateFile,
-    JAVA_TOOL_OPTIONS: `-Djavax.net.ssl.trustStore=${trustStore} -Djavax.net.ssl.trustStorePassword=changeit`,
+    JAVA_TOOL_OPTIONS: `${shortRun} -Djavax.net.ssl.trustStore=${trustStore} -Djavax.net.ssl.trustStorePassword=changeit`,
     GOCACHE: join(tmpdir(), 'go-cache'),
   };
   const env = { ...process.env, ...trust, CLIENT_SECRET: secret };
@@ -156,13 +160,10 @@ function runJava(snippet: string, secret: string, comesBack = allowAt): Promise<
 const runners = { node: runNode, curl: runCurl, go: runGo, java: runJava };
 
 /** Where a compiler is missing, its snippets are skipped. */
-const compiled = { go: ['go', 'version'], java: ['keytool', '-help'] } as const;
-const isThere = ([command, argument]: readonly [string, string]) =>
-  spawnSync(command, [argument]).error === undefined;
+const isThere = (command: string, argument: string) => spawnSync(command, [argument]).error === undefined;
+const compiled = { go: isThere('go', 'version'), java: isThere('java', '-version') } as const;
 const whereThere = (name: keyof typeof compiled) =>
-  isThere(compiled[name])
-    ? ([test, name] as const)
-    : ([test.skip, `${name}, which is not installed here,`] as const);
+  compiled[name] ? ([test, name] as const) : ([test.skip, `${name}, which is not installed here,`] as const);
 
 describe.each(['web', 'singlePage'])('of an application of the kind %s', (kind) => {
   let client: Client;

@@ -19,21 +19,14 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { main } from '../../codegen/command-line.ts';
 
-const program = fileURLToPath(new URL('../../codegen/main.ts', import.meta.url));
+const program = fileURLToPath(new URL('../../codegen/run.mjs', import.meta.url));
 const cases = fileURLToPath(new URL('./cases/', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'codegen-main-'));
-const command = ['--import', import.meta.resolve('tsx'), program];
-
-/** Somewhere else than in the project, tsx must be told which settings its files have. */
-const env = {
-  ...process.env,
-  TSX_TSCONFIG_PATH: fileURLToPath(new URL('../../tsconfig.json', import.meta.url)),
-};
 
 type Outcome = Pick<SpawnSyncReturns<string>, 'status' | 'stdout' | 'stderr'>;
 
 function runProcess(...flags: string[]): Outcome {
-  return spawnSync(process.execPath, [...command, ...flags], { cwd: folder, encoding: 'utf8', env });
+  return spawnSync(process.execPath, [program, ...flags], { cwd: folder, encoding: 'utf8' });
 }
 
 /** Runs the command as `runProcess` does, without a separate process, which takes a second. */
@@ -290,10 +283,7 @@ describe('the command', () => {
   });
 
   test('keeps the files current while it watches', async () => {
-    const watching = spawn(process.execPath, [...command, '--watch', '--out', 'watched'], {
-      cwd: folder,
-      env,
-    });
+    const watching = spawn(process.execPath, [program, '--watch', '--out', 'watched'], { cwd: folder });
     try {
       const output = watching.stdout.setEncoding('utf8')[Symbol.asyncIterator]();
       const complaints = watching.stderr.setEncoding('utf8')[Symbol.asyncIterator]();
@@ -327,9 +317,8 @@ describe('the command', () => {
         if (text.includes('cannot be read')) renameSync('kept.raml', 'api.raml');
       };`;
     const preload = ['--import', `data:text/javascript,${encodeURIComponent(restoring)}`];
-    const watching = spawn(process.execPath, [...preload, ...command, '--watch', '--out', 'watched'], {
+    const watching = spawn(process.execPath, [...preload, program, '--watch', '--out', 'watched'], {
       cwd: folder,
-      env,
     });
     try {
       const output = watching.stdout.setEncoding('utf8')[Symbol.asyncIterator]();
