@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { type DatabaseHandle, openDatabase } from '../../src/db/connection.ts';
 import type { Database } from '../../src/schema.ts';
 import { takeEngine } from './shared-engine.ts';
+import { shuffled } from './shuffled.ts';
 import { copyTemplate, dropDatabase, templateFromEnvironment } from './template.ts';
 
 export interface TestDatabase {
@@ -19,7 +20,8 @@ export interface TestDatabase {
 export async function openTestDatabase(): Promise<TestDatabase> {
   const statements: string[] = [];
   const onQuery = (sql: string) => void statements.push(sql);
-  const { handle, remove } = await openCopy(onQuery);
+  const { handle: opened, remove } = await openCopy(onQuery);
+  const handle = shuffled(opened);
   return {
     handle,
     db: handle.db,

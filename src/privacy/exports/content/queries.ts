@@ -40,12 +40,14 @@ export async function listContacts(db: Kysely<Database>, username: string) {
     .select([sql.lit('email').as('kind'), 'email_address as value', 'validated_at as validatedAt'])
     .where('username', '=', username)
     .orderBy('validated_at')
+    .orderBy('email_address')
     .execute();
   const phones = await db
     .selectFrom('validated_phone_numbers')
     .select([sql.lit('phone').as('kind'), 'phone_number as value', 'validated_at as validatedAt'])
     .where('username', '=', username)
     .orderBy('validated_at')
+    .orderBy('phone_number')
     .execute();
   return [...emails, ...phones];
 }
@@ -61,7 +63,7 @@ export async function listFactors(db: Kysely<Database>, username: string) {
     select 'passkey', label, created_at, last_used_at from user_passkeys where username = ${username}
     union all
     select 'recoveryCode', null, created_at, used_at from user_recovery_codes where username = ${username}
-    order by since, kind`.execute(db);
+    order by since, kind, label, "lastUsedAt"`.execute(db);
   return rows;
 }
 
@@ -84,6 +86,7 @@ export function listInvitations(db: Kysely<Database>, username: string) {
     .where('username', '=', username)
     .orderBy('created_at')
     .orderBy('globalid')
+    .orderBy('invitation_id')
     .execute();
 }
 
