@@ -1,4 +1,11 @@
-import { type KyselyPlugin, OrderByItemNode, type RootOperationNode, SelectQueryNode, sql } from 'kysely';
+import {
+  type KyselyPlugin,
+  OrderByItemNode,
+  QueryNode,
+  type SelectQueryNode,
+  type SetOperationNode,
+  sql,
+} from 'kysely';
 import type { DatabaseHandle } from '../../src/db/connection.ts';
 
 /**
@@ -14,19 +21,22 @@ export function shuffled(handle: DatabaseHandle): DatabaseHandle {
   });
 }
 
+const anyOrder = OrderByItemNode.create(sql`random()`.toOperationNode());
+
 const plugin: KyselyPlugin = {
-  transformQuery: ({ node }) => (isSelect(node) && isPlain(node) ? inAnyOrder(node) : node),
+  transformQuery: ({ node }) => (node.kind === 'SelectQueryNode' ? inAnyOrder(node) : node),
   transformResult: async ({ result }) => result,
 };
 
-const isSelect = (node: RootOperationNode): node is SelectQueryNode => node.kind === 'SelectQueryNode';
-
-/** Where it may be sorted by what is not selected. */
-const isPlain = ({ distinctOn, groupBy, setOperations, frontModifiers, from }: SelectQueryNode): boolean =>
-  from !== undefined && !(distinctOn || groupBy || setOperations || frontModifiers);
-
+/** Where rows may be sorted by what is not selected. The members of a union come here first, as queries of their own. */
 function inAnyOrder(node: SelectQueryNode): SelectQueryNode {
-  return SelectQueryNode.cloneWithOrderByItems(node, [
-    OrderByItemNode.create(sql`random()`.toOperationNode()),
-  ]);
+  const { distinctOn, groupBy, setOperations, frontModifiers, from } = node;
+  if (setOperations) return { ...node, setOperations: setOperations.map(asWritten) };
+  if (!from || distinctOn || groupBy || frontModifiers) return node;
+  return QueryNode.cloneWithOrderByItems(node, [anyOrder]);
+}
+
+function asWritten(operation: SetOperationNode): SetOperationNode {
+  const { orderBy, ...expression } = operation.expression as SelectQueryNode;
+  return orderBy?.items.includes(anyOrder) ? { ...operation, expression } : operation;
 }
