@@ -1,10 +1,11 @@
 import type { hl } from 'raml-1-parser';
-import { search, TypeCollection, TypeRegistry, yaml } from './parser.ts';
+import { references, search, TypeCollection, TypeRegistry, yaml } from './parser.ts';
 
 /**
- * Runs a validation with three results cached that the parser otherwise computes again for every reference, node and
+ * Runs a validation with four results cached that the parser otherwise computes again for every reference, node and
  * inline type from all declarations and all top-level nodes, which is quadratic in the size of a contract: what a
- * reference can mean, what a file extends, and which types have names. The tree does not change while it is read.
+ * reference can mean, which trait it means, what a file extends, and which types have names. The tree does not change
+ * while it is read.
  */
 export function remembering<Result>(validate: () => Result): Result {
   const { referenceTargets } = search;
@@ -26,12 +27,15 @@ export function remembering<Result>(validate: () => Result): Result {
     masters.set(this, () => found);
     return found;
   };
+  const { referencedTrait } = references;
+  references.referencedTrait = rememberTraits(referencedTrait);
   const { getTypeRegistry } = TypeCollection.prototype;
   TypeCollection.prototype.getTypeRegistry = rememberRegistries(getTypeRegistry);
   try {
     return validate();
   } finally {
     TypeCollection.prototype.getTypeRegistry = getTypeRegistry;
+    references.referencedTrait = referencedTrait;
     search.referenceTargets = referenceTargets;
     yaml.CompilationUnit.prototype.getMasterReferenceNode = getMasterReferenceNode;
   }
@@ -42,6 +46,22 @@ function scopeOf(node: hl.IHighLevelNode): hl.IHighLevelNode {
   let current = node;
   while (current.parent() && !current.lowLevel().includePath()) current = current.parent();
   return current;
+}
+
+/** Each reference compares its name with the names of all traits. */
+function rememberTraits(find: typeof references.referencedTrait): typeof references.referencedTrait {
+  const known = new Map<hl.IHighLevelNode, Map<string, ReturnType<typeof find>>>();
+  return (reference) => {
+    const node = reference.highLevel().parent();
+    if (!node) return find(reference);
+    const scope = scopeOf(node);
+    const traits = known.get(scope) ?? new Map<string, ReturnType<typeof find>>();
+    known.set(scope, traits);
+    const key = `${node.lowLevel().unit().path()} ${reference.name()}`;
+    const found = traits.has(key) ? traits.get(key) : find(reference);
+    traits.set(key, found as ReturnType<typeof find>);
+    return found as ReturnType<typeof find>;
+  };
 }
 
 type Collection = InstanceType<typeof TypeCollection>;

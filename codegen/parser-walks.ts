@@ -12,16 +12,15 @@ export function skipNeedlessWalks(): void {
 }
 
 /** What is named by its key, and is not a type. */
-const keyed: ReadonlySet<string> = new Set(['Method', 'Resource', 'Response']);
+const keyed: ReadonlySet<string> = new Set(['Method', 'Resource', 'ResourceType', 'Response', 'Trait']);
 
 /** The parser builds everything below a node to find its name. */
 function readNamesFromKeys(): void {
   const { name } = ASTNodeImpl.prototype;
   ASTNodeImpl.prototype.name = function nameFromKey() {
-    const isBuilt = Reflect.get(this, '_children') || Reflect.get(this, '_patchedName');
     const key: unknown = this.lowLevel().key();
-    if (isBuilt || !this.parent() || !keyed.has(this.definition().nameId())) return name.call(this);
-    if (typeof key !== 'string' || key === '') return name.call(this);
+    if (Reflect.get(this, '_patchedName') || typeof key !== 'string' || key === '') return name.call(this);
+    if (!this.parent() || !keyed.has(this.definition().nameId())) return name.call(this);
     return this.lowLevel().optional() ? `${key}?` : key;
   };
 }

@@ -26,6 +26,9 @@ export const { Transition } = part<typeof import('raml-1-parser/dist/parser/ast.
 export const linter = part<typeof import('raml-1-parser/dist/parser/ast.core/linter.js')>(
   'parser/ast.core/linter.js',
 ) as { validate: (node: hl.IParseResult, acceptor: hl.ValidationAcceptor) => void };
+export const references = part<typeof import('raml-1-parser/dist/parser/wrapped-ast/wrapperHelper.js')>(
+  'parser/wrapped-ast/wrapperHelper.js',
+);
 export const yaml = part<typeof import('raml-1-parser/dist/parser/jsyaml/jsyaml2lowLevel.js')>(
   'parser/jsyaml/jsyaml2lowLevel.js',
 );
