@@ -37,16 +37,33 @@ function groupDocument(api: Api, { service, title, descriptions, operations }: G
     path: pathOf(service),
     title,
     introduction: descriptions.map(markdown).join(''),
-    operations: operations.map((operation) => ({
-      ...operationDocument({ operation, basePath: api.basePath, index }),
-      types: typesOf([operation], api.types, index).map(({ name }) => name),
-    })),
+    operations: operations.map((operation) => {
+      const used = typesOf([operation], api.types, index);
+      return {
+        ...once([operation, api.basePath, used], () =>
+          operationDocument({ operation, basePath: api.basePath, index }),
+        ),
+        types: used.map(({ name }) => name),
+      };
+    }),
     types: types.map((type) => ({
       name: type.name,
       html: htmlOf(<TypeDetails type={type} index={index} />),
       example: htmlOf(<TypeExample type={type} />),
     })),
   };
+}
+
+type OperationDocument = ReturnType<typeof operationDocument>;
+
+/** A watching generator renders what has changed. */
+const rendered = new Map<string, OperationDocument>();
+
+function once(input: unknown, render: () => OperationDocument): OperationDocument {
+  const key = JSON.stringify(input);
+  const known = rendered.get(key) ?? render();
+  rendered.set(key, known);
+  return known;
 }
 
 /** `overview` is for the page of the group, `html` for the operation's own. */
