@@ -2,6 +2,8 @@
 export const organizationSettings = {
   'org.structure.title': 'Structure',
   'org.structure.tree': 'Organizations above and below',
+  'org.structure.picture': 'Show as a picture',
+  'org.structure.list': 'Show as a list',
   'org.structure.links': 'Where it is linked',
   'org.structure.links.text': 'Everyone in this organization has a role there.',
   'org.structure.links.none': 'This organization is not linked anywhere.',

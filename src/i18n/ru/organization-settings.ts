@@ -2,6 +2,8 @@
 export const organizationSettings = {
   'org.structure.title': 'Структура',
   'org.structure.tree': 'Организации выше и ниже',
+  'org.structure.picture': 'Показать схемой',
+  'org.structure.list': 'Показать списком',
   'org.structure.links': 'С чем она связана',
   'org.structure.links.text': 'У всех людей этой организации есть там роль.',
   'org.structure.links.none': 'Эта организация ни с чем не связана.',

@@ -16,11 +16,15 @@ import { forOrganization } from './guard.ts';
 import { inTreeOrder, type TreeNode, treesOf } from './organization-trees.ts';
 import { Pages, pageOf } from './paging.tsx';
 import { organizationPath } from './paths.ts';
+import { TreePicture } from './tree-picture.tsx';
 import { type OrganizationPage, organizationAnswer, RoleBadge } from './view.tsx';
 
-const pageSize = 100;
+const pageSize = { list: 100, picture: 60 } as const;
 
-/** `GET /organizations/{globalid}/structure`: the organizations above and below, and those it is linked to. */
+/**
+ * `GET /organizations/{globalid}/structure`: the organizations above and below, as a list or with `?view=picture` as a
+ * picture, and those it is linked to.
+ */
 export function structurePage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'getOrganizationTree', async (page, session, organization) => {
     const shown = { page, session, organization };
@@ -46,20 +50,49 @@ function Tree({
   family,
 }: OrganizationPage & { readonly family: readonly OrganizationPlace[] }): VNode {
   const { translate } = page;
-  const { rows, ...paging } = pageOf(page, family, pageSize);
+  const view = page.query.get('view') === 'picture' ? 'picture' : 'list';
+  const { rows, ...paging } = pageOf(page, family, pageSize[view]);
+  const nodes = treesOf(rows);
+  const title = translate('org.structure.tree');
   return (
     <section class="card" aria-labelledby="tree">
       <div class="card-head">
-        <h2 id="tree">{translate('org.structure.tree')}</h2>
-        {isOwner && (
-          <a class="button quiet small" href={organizationPath(globalid, 'below')}>
-            {translate('org.below.title')}
-          </a>
-        )}
+        <h2 id="tree">{title}</h2>
+        <p class="actions">
+          <OtherView page={page} globalid={globalid} view={view} />
+          {isOwner && (
+            <a class="button quiet small" href={organizationPath(globalid, 'below')}>
+              {translate('org.below.title')}
+            </a>
+          )}
+        </p>
       </div>
-      <TreeNodes nodes={treesOf(rows)} current={globalid} />
+      {view === 'picture' ? (
+        <TreePicture nodes={nodes} current={globalid} label={title} />
+      ) : (
+        <TreeNodes nodes={nodes} current={globalid} />
+      )}
       <Pages page={page} {...paging} />
     </section>
+  );
+}
+
+interface OtherViewProps extends Pick<OrganizationPage, 'page'> {
+  readonly globalid: string;
+  readonly view: keyof typeof pageSize;
+}
+
+/** The link from the list to the picture, and back. */
+function OtherView({ page: { translate }, globalid, view }: OtherViewProps): VNode {
+  const address = organizationPath(globalid, 'structure');
+  return view === 'list' ? (
+    <a class="button quiet small" href={`${address}?view=picture`}>
+      {translate('org.structure.picture')}
+    </a>
+  ) : (
+    <a class="button quiet small" href={address}>
+      {translate('org.structure.list')}
+    </a>
   );
 }
 

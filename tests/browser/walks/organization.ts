@@ -66,6 +66,7 @@ const pages = {
   'organization-remove-entry': '/remove?what=registryEntry&name=homepage',
   'organization-remove': '/people/act?act=cancel&who=a-new-colleague@home.example',
   'organization-structure': '/structure',
+  'organization-structure-picture': '/structure?view=picture',
   'organization-settings': '/settings',
   'organization-leave': '/leave',
   'organization-delete': '/delete',

@@ -268,6 +268,38 @@ describe('the structure', () => {
     expect((await stranger.agent.get(`${path}/structure`)).status).toBe(404);
   });
 
+  test('is also drawn as a picture, whose boxes lead to the organizations', async () => {
+    const { member, stranger, globalid, path } = await newCallers(app);
+    const names = ['one', 'one.two', 'three-with-a-long-name'];
+    for (const name of names) await newOrganization(app.database.db, `${globalid}.${name}`);
+    const list = await member.agent.get(`${path}.one/structure`);
+    const address = `${path}.one/structure?view=picture`;
+    expect(list.text).toContain(`href="${address}"`);
+    const { text } = await member.agent.get(address);
+    const [, svg = ''] = /(<svg.*<\/svg>)/s.exec(text) ?? [];
+    const linked = [...svg.matchAll(/<a href="([^"]+)"/g)].map(([, href]) => href);
+    expect(linked).toEqual([path, ...names.map((name) => `${path}.${name}`)]);
+    // A line from the organization to each of the two below it, and one further on.
+    expect(svg.match(/M/g)).toHaveLength(3);
+    expect(svg).toContain(`<a href="${path}.one" aria-current="true">`);
+    expect(svg).toContain(`<title>${globalid}.three-with-a-long-name</title>`);
+    expect(svg).toContain('>three-with-a-lon…<');
+    expect(text).toContain(`href="${path}.one/structure">Show as a list`);
+    expect((await stranger.agent.get(address)).status).toBe(404);
+  });
+
+  test('draws at most sixty organizations on one page', async () => {
+    const { member, globalid, path } = await newCallers(app);
+    const below = Array.from({ length: 70 }, (_, index) => `${globalid}.part-${index}`);
+    for (const name of below) await newOrganization(app.database.db, name);
+    const { text } = await member.agent.get(`${path}/structure?view=picture`);
+    expect(text.match(/<rect/g)).toHaveLength(60);
+    expect(Buffer.byteLength(text)).toBeLessThan(30_000);
+    expect(text).toContain('href="?view=picture&amp;page=2"');
+    const second = await member.agent.get(`${path}/structure?view=picture&page=2`);
+    expect(second.text.match(/<rect/g)).toHaveLength(11);
+  });
+
   test.each([
     ['accept', 'now have a role in'],
     ['decline', 'You have declined the request of'],
