@@ -272,19 +272,19 @@ describe('the structure', () => {
     const { member, stranger, globalid, path } = await newCallers(app);
     const names = ['one', 'one.two', 'three-with-a-long-name'];
     for (const name of names) await newOrganization(app.database.db, `${globalid}.${name}`);
-    const list = await member.agent.get(`${path}.one/structure`);
-    const address = `${path}.one/structure?view=picture`;
+    const list = await member.agent.get(`${path}/structure`);
+    const address = `${path}/structure?view=picture`;
     expect(list.text).toContain(`href="${address}"`);
     const { text } = await member.agent.get(address);
     const [, svg = ''] = /(<svg.*<\/svg>)/s.exec(text) ?? [];
     const linked = [...svg.matchAll(/<a href="([^"]+)"/g)].map(([, href]) => href);
     expect(linked).toEqual([path, ...names.map((name) => `${path}.${name}`)]);
-    // A line from the organization to each of the two below it, and one further on.
+    // Two organizations are below the first one, and one below one of them.
     expect(svg.match(/M/g)).toHaveLength(3);
-    expect(svg).toContain(`<a href="${path}.one" aria-current="true">`);
+    expect(svg).toContain(`<a href="${path}" aria-current="true">`);
     expect(svg).toContain(`<title>${globalid}.three-with-a-long-name</title>`);
     expect(svg).toContain('>three-with-a-lon…<');
-    expect(text).toContain(`href="${path}.one/structure">Show as a list`);
+    expect(text).toContain(`href="${path}/structure">Show as a list`);
     expect((await stranger.agent.get(address)).status).toBe(404);
   });
 
