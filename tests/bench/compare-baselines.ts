@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { settle } from './cores.ts';
 import type { Plan } from './plan.ts';
-import { scenarioTable } from './report.ts';
 import { runRounds, underLoad } from './rounds.ts';
 import { ask, type BaselineScenario } from './scenarios.ts';
 import type { Seed } from './seed.ts';
@@ -31,7 +30,7 @@ export async function compareBaselines(
 
 async function compareScenario(
   scenario: BaselineScenario,
-  { seed, effort, pgbench, print }: Surroundings,
+  { seed, effort, pgbench, print, table }: Surroundings,
   servers: readonly Server[],
 ): Promise<void> {
   await checkAnswers(scenario, seed, servers);
@@ -41,7 +40,7 @@ async function compareScenario(
   const all = await runRounds(database ? [...contestants, database] : contestants, effort, seed.tidy);
   const labels = ['(a)', '(b)', '(d)', 'pgbench'];
   const references = all.slice(3).map((series, index) => ({ label: labels[index] ?? '', series }));
-  print(`\n${scenario.title}\n${scenarioTable(all, references)}`);
+  print(`\n${scenario.title}\n${table(all, references)}`);
 }
 
 /** @throws Error unless all servers answer alike */

@@ -2,7 +2,6 @@ import type { Request as LoadRequest } from 'autocannon';
 import { settle } from './cores.ts';
 import type { Plan } from './plan.ts';
 import { makeProviderKeys } from './provider-seed.ts';
-import { scenarioTable } from './report.ts';
 import { type Contestant, runRounds, underLoad } from './rounds.ts';
 import { ask, type Scenario } from './scenarios.ts';
 import type { SeededUser } from './seed.ts';
@@ -100,11 +99,11 @@ async function compare(
   scenario: Scenario,
   contestants: readonly Contestant[],
   label: string,
-  { seed, effort, pgbench, print }: Surroundings,
+  { seed, effort, pgbench, print, table }: Surroundings,
 ): Promise<void> {
   const database = pgbench?.contestantFor(scenario);
   const all = await runRounds(database ? [...contestants, database] : contestants, effort, seed.tidy);
   const labels = [label, 'pgbench'];
   const references = all.slice(3).map((series, index) => ({ label: labels[index] ?? '', series }));
-  print(`\n${scenario.title}\n${scenarioTable(all, references)}`);
+  print(`\n${scenario.title}\n${table(all, references)}`);
 }

@@ -1,6 +1,5 @@
 import { pinChildren, settle } from './cores.ts';
 import type { Plan } from './plan.ts';
-import { scenarioTable } from './report.ts';
 import { type Contestant, type Effort, runRounds, underLoad } from './rounds.ts';
 import { ourServer, type Server, startServer, withWorkers } from './servers.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -11,7 +10,7 @@ const compared = ['ccOpaque', 'ccEs384'];
 
 /** Our server in one process and with two workers: on one core, for what a worker costs; on two, for what it gains. */
 export async function compareWorkers(plan: Plan, around: Surroundings): Promise<void> {
-  const { seed, effort, prefix, print } = around;
+  const { seed, effort, prefix, print, table } = around;
   const one = ourServer('one process', plan, 'info');
   const servers: Server[] = [];
   try {
@@ -31,7 +30,7 @@ export async function compareWorkers(plan: Plan, around: Surroundings): Promise<
       const all = await runRounds(contestants, effort, seed.tidy);
       const [first] = all;
       const references = first ? [{ label: 'one', series: first }] : [];
-      print(`\nworkers: ${scenario.title}\n${scenarioTable(all, references)}`);
+      print(`\nworkers: ${scenario.title}\n${table(all, references)}`);
     }
   } finally {
     for (const server of servers) await server.stop();

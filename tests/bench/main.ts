@@ -12,7 +12,7 @@ import { measure } from './load.ts';
 import { preparePgbench } from './pgbench.ts';
 import type { Plan } from './plan.ts';
 import { type Recorder, withRecorder } from './recorder.ts';
-import { median, rowsWithoutFigure } from './report.ts';
+import { median, pageTable, rowsWithoutFigure, scenarioTable } from './report.ts';
 import type { Effort } from './rounds.ts';
 import { baselineScenarios, type Scenario } from './scenarios.ts';
 import { type Seed, seedDatabase } from './seed.ts';
@@ -23,12 +23,14 @@ import { exchangeScenario, tokenScenarios } from './token-scenarios.ts';
  * Compares our server, round by round, with baselines that send the same statements, and with node-oidc-provider. See
  * tests/bench/README.md. Needs TEST_DATABASE_URL. Options: `--quick`; `--check` (that it works,
  * in a minute or two); `--only <scenario>[,<scenario>]`;
+ * `--readme` (the tables as in README.md);
  * `--profile <folder>` (our server alone, with a CPU profile written when it stops).
  */
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean' },
     check: { type: 'boolean' },
+    readme: { type: 'boolean' },
     only: { type: 'string' },
     profile: { type: 'string' },
   },
@@ -73,7 +75,8 @@ async function main(serverUrl: string): Promise<void> {
     if (!pgbench) print('pgbench is not installed beside PostgreSQL: not compared with it');
     for (const count of counts) print(count);
     await measureStart(plan, prefix);
-    const around = { seed, effort, prefix, pgbench, print };
+    const table = options.readme ? pageTable : scenarioTable;
+    const around = { seed, effort, prefix, pgbench, print, table };
     await compareBaselines(chosenBaselines, plan, around);
     await compareProvider(chosenTokens, plan, around);
     await compareExchange(exchange, plan, around);

@@ -18,39 +18,58 @@ export interface Reference {
   readonly series: Series;
 }
 
+/** Prints one table. */
+export type Table = (all: readonly Series[], references: readonly Reference[]) => string;
+
+interface Column {
+  readonly heading: string;
+  readonly cell: (one: Series) => string;
+}
+
 /**
  * Rows: one for each series. Columns: a ratio of speeds for each reference, one of processor time for each that is a
  * server, and one of PostgreSQL's time to the first.
  */
-export function scenarioTable(all: readonly Series[], references: readonly Reference[]): string {
-  const [first] = references;
+export const scenarioTable: Table = (all, references) => print(all, columnsFor(references));
+
+/** As `scenarioTable`, with only the rows and columns that the tables of README.md have. */
+export const pageTable: Table = (all, references) => {
+  const isOfWorkers = references.some(({ label }) => label === 'one');
+  const omitted = isOfWorkers ? /^$/ : /^(to |p\d\d |cpu to \(b\))/;
+  const rows = all.filter(({ name }) => !name.startsWith('pgbench'));
+  const columns = columnsFor(references).filter(({ heading }) => !omitted.test(heading));
+  return print(rows, columns);
+};
+
+function columnsFor(references: readonly Reference[]): Column[] {
   const servers = references.filter(({ series }) => !Number.isNaN(middle(series, cost)));
-  const heading = [
-    ...['', 'req/s', 'spread', ...references.map(({ label }) => `to ${label}`)],
-    ...[
-      'p50 ms',
-      'p99 ms',
-      'cpu µs',
-      ...servers.map(({ label }) => `cpu to ${label}`),
-      'db µs',
-      ...(first ? [`db to ${first.label}`] : []),
-      'busy',
-    ],
+  const toEach = (prefix: string, others: readonly Reference[], figure: Figure): Column[] =>
+    others.map(({ label, series }) => ({
+      heading: `${prefix} ${label}`,
+      cell: (one) => ratio(one, series, figure),
+    }));
+  return [
+    { heading: 'req/s', cell: (one) => whole(middle(one, speed)) },
+    { heading: 'spread', cell: spread },
+    ...toEach('to', references, speed),
+    { heading: 'p50 ms', cell: (one) => fixed(middle(one, (round) => round.p50Ms)) },
+    { heading: 'p99 ms', cell: (one) => fixed(middle(one, (round) => round.p99Ms)) },
+    { heading: 'cpu µs', cell: (one) => whole(middle(one, cost)) },
+    ...toEach('cpu to', servers, cost),
+    { heading: 'db µs', cell: (one) => whole(middle(one, databaseCost)) },
+    ...toEach('db to', references.slice(0, 1), databaseCost),
+    { heading: 'busy', cell: (one) => percent(middle(one, (round) => round.busy ?? Number.NaN)) },
   ];
-  const rows = all.map((one) => [
-    one.name,
-    whole(middle(one, speed)),
-    `${whole(Math.min(...one.rounds.map(speed)))}-${whole(Math.max(...one.rounds.map(speed)))}`,
-    ...references.map(({ series }) => ratio(one, series, speed)),
-    fixed(middle(one, (round) => round.p50Ms)),
-    fixed(middle(one, (round) => round.p99Ms)),
-    whole(middle(one, cost)),
-    ...servers.map(({ series }) => ratio(one, series, cost)),
-    whole(middle(one, databaseCost)),
-    ...(first ? [ratio(one, first.series, databaseCost)] : []),
-    percent(middle(one, (round) => round.busy ?? Number.NaN)),
-  ]);
-  return table([heading, ...rows]);
+}
+
+function print(all: readonly Series[], columns: readonly Column[]): string {
+  const heading = ['', ...columns.map((column) => column.heading)];
+  return table([heading, ...all.map((one) => [one.name, ...columns.map(({ cell }) => cell(one))])]);
+}
+
+function spread({ rounds }: Series): string {
+  const speeds = rounds.map(speed);
+  return `${whole(Math.min(...speeds))}-${whole(Math.max(...speeds))}`;
 }
 
 function middle({ rounds }: Series, figure: Figure): number {

@@ -1,4 +1,5 @@
 import type { Pgbench } from './pgbench.ts';
+import type { Table } from './report.ts';
 import type { Effort } from './rounds.ts';
 import type { Seed } from './seed.ts';
 
@@ -11,4 +12,6 @@ export interface Surroundings {
   /** undefined where it is not installed. */
   readonly pgbench: Pgbench | undefined;
   print(text: string): void;
+  /** The form of the tables. */
+  readonly table: Table;
 }
