@@ -13,11 +13,13 @@ import { hotRequests } from './years-requests.ts';
 /**
  * Measures what years leave behind: hot requests, cleanup, and indexes as migrations make them, on much data and on a
  * hundredth of it. See README.md beside it. Needs TEST_DATABASE_URL. Options: `--scale 0.02` (of 10 million tokens,
- * 20 million audit events, 1 million users); `--requests <count>` of each kind; `--check` fails when a figure is missing.
+ * 20 million audit events, 1 million users); `--events <count>` of audit events, whatever the scale; `--requests <count>`
+ * of each kind; `--check` fails when a figure is missing.
  */
 const { values: options } = parseArgs({
   options: {
     scale: { type: 'string', default: '0.02' },
+    events: { type: 'string' },
     requests: { type: 'string', default: '200' },
     check: { type: 'boolean', default: false },
   },
@@ -64,7 +66,9 @@ function sized(scale: number): YearsSize {
     users: part(fullSize.users, 200),
     organizations: part(fullSize.organizations, 100),
     tokens: part(fullSize.tokens, 1_000),
-    events: part(fullSize.events, 1_000),
+    events: options.events
+      ? Math.round((Number(options.events) * scale) / Number(options.scale))
+      : part(fullSize.events, 1_000),
   };
 }
 
