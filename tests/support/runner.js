@@ -40,12 +40,17 @@ class ForgettableStorage extends AsyncLocalStorage {
 /** The functions of jest-circus belong to one file: they are made anew. */
 function requireAnew(path) {
   delete require.cache[path];
-  asyncHooks.AsyncLocalStorage = ForgettableStorage;
+  offerStorage(ForgettableStorage);
   try {
     return require(path);
   } finally {
-    asyncHooks.AsyncLocalStorage = AsyncLocalStorage;
+    offerStorage(AsyncLocalStorage);
   }
+}
+
+/** From Node 22 on, assignments to the property fail. */
+function offerStorage(value) {
+  Object.defineProperty(asyncHooks, 'AsyncLocalStorage', { value, configurable: true, enumerable: true });
 }
 
 /** For `jest-globals.js`. */
