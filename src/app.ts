@@ -78,8 +78,8 @@ export interface AppDependencies {
   readonly readiness?: ReadinessChecks;
   /** The process that does the background work, if it is another one. Then the jobs must not be started here. */
   readonly jobsElsewhere?: OtherProcess | undefined;
-  /** Called with each answer of the API before it is sent. */
-  readonly inspect?: (backend: Backend, route: Route, answer: ServiceResponse) => void;
+  /** Called with each response of the API before it is sent. */
+  readonly inspect?: (backend: Backend, route: Route, response: ServiceResponse) => void;
 }
 
 /** Background work that a request may trigger. */
@@ -190,7 +190,7 @@ export async function createApp(deps: AppDependencies): Promise<App> {
     endpoints,
     apis: { [api.root]: createApi(api), [scimRoot]: scim },
     pages,
-    onAnswered: metrics.countRequest,
+    onCompleted: metrics.countRequest,
   });
   const disabling = { db: jobsDb, messages, publicUrl, log };
   const webhooks = createWebhookDeliveries({

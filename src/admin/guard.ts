@@ -3,14 +3,14 @@ import { NotFound } from '../base/errors.ts';
 import { isOperator } from '../operators/queries.ts';
 import { forSignedIn, reauthentication } from '../portal/account/signed-in.ts';
 import { isOfUser, type UserSession } from '../sessions/session.ts';
-import { type Answer, sendAnswer } from '../ui/answer.ts';
 import type { PageHandler } from '../ui/endpoint.tsx';
 import { type PageRequest, startPageRequest } from '../ui/page-request.ts';
+import { type PageResponse, sendResponse } from '../ui/page-response.ts';
 import type { AdminDependencies } from './dependencies.ts';
 
 /**
  * Runs before every page for operators. For all other users and visitors these pages do not exist: the
- * request leaves the router and gets the answer for unknown addresses. An operator without recent
+ * request leaves the router and gets the response for unknown addresses. An operator without recent
  * authentication reauthenticates first.
  */
 export function onlyOperators(deps: AdminDependencies): RequestHandler {
@@ -19,7 +19,7 @@ export function onlyOperators(deps: AdminDependencies): RequestHandler {
     const session = await page.session('interactive');
     if (!isOfUser(session) || !(await isOperator(deps.db, session.username))) return next('router');
     const away = reauthentication(page, session);
-    return away ? sendAnswer(page, away) : next();
+    return away ? sendResponse(page, away) : next();
   };
 }
 
@@ -30,7 +30,9 @@ export interface AdminRequest {
 }
 
 /** Gives a page's handler the operator's session. */
-export function forOperator(handler: (request: AdminRequest) => Promise<Answer> | Answer): PageHandler {
+export function forOperator(
+  handler: (request: AdminRequest) => Promise<PageResponse> | PageResponse,
+): PageHandler {
   return forSignedIn((page, session) => {
     refuseNulls(page);
     return handler({ page, session });

@@ -3,7 +3,7 @@ import { keysPath } from './keys/paths.ts';
 import { messagesPath } from './messages/paths.ts';
 import { webhooksPath } from './webhooks/paths.ts';
 
-/** The operators' pages, by the name that `adminAnswer` takes as `active`. */
+/** The operators' pages, by the name that `adminResponse` takes as `active`. */
 export type AdminEntry =
   | 'overview'
   | 'users'

@@ -5,7 +5,7 @@ import { Definitions, EntryList } from '../ui/lists.tsx';
 import { eventEntry } from './audit/event-entry.tsx';
 import type { AdminDependencies } from './dependencies.ts';
 import { forOperator } from './guard.ts';
-import { adminAnswer } from './view.tsx';
+import { adminResponse } from './view.tsx';
 
 const eventsShown = 10;
 
@@ -34,6 +34,6 @@ export function overviewPage(deps: AdminDependencies): PageHandler {
         />
       </>
     );
-    return adminAnswer(deps, request, { active: 'overview', title: translate('admin.title'), content });
+    return adminResponse(deps, request, { active: 'overview', title: translate('admin.title'), content });
   });
 }

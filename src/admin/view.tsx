@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { viewBeside } from '../portal/frame.tsx';
-import type { Answer } from '../ui/answer.ts';
 import type { Breadcrumb } from '../ui/breadcrumbs.tsx';
+import type { PageResponse } from '../ui/page-response.ts';
 import type { AdminDependencies } from './dependencies.ts';
 import type { AdminRequest } from './guard.ts';
 import { type AdminEntry, adminMenu, adminPath } from './menu.ts';
@@ -20,11 +20,11 @@ export interface AdminView {
 }
 
 /** A page for operators in its layout. Costs one statement. */
-export async function adminAnswer(
+export async function adminResponse(
   { db }: Pick<AdminDependencies, 'db'>,
   { page, session }: AdminRequest,
   { active, status = 200, breadcrumb = [], ...view }: AdminView,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate } = page;
   const lines = adminMenu.map(({ entry, href, text }) => ({
     href,

@@ -56,7 +56,7 @@ async function load(definition: Document, compiled: CompiledContract | undefined
       return validators.flatMap((check) => (check(request) ? [] : problems(check.errors ?? [])));
     },
     checkResponse(operation, status, body) {
-      // By its name, openapi-backend would look through all operations for each answer.
+      // By its name, openapi-backend would look through all operations for each response.
       const known = operations.get(operation) ?? operation;
       return problems(validator.validateResponse(body, known, status).errors ?? []);
     },

@@ -11,7 +11,7 @@ export interface CallContext {
   readonly network: () => string;
   /** The `User-Agent` of the calling program; empty when it sends none. */
   readonly userAgent: string;
-  /** Links log lines to the `X-Request-Id` header of the answer. */
+  /** Links log lines to the `X-Request-Id` header of the response. */
   readonly requestId: string;
 }
 

@@ -19,9 +19,9 @@ import type { LimitName } from '../rate-limits/limits.ts';
 import type { Dpop } from '../tokens/dpop/dpop.ts';
 import { inSpan } from '../traces/spans.ts';
 import { isContact, readSearchText } from '../users/search/search-text.ts';
-import { type Arrival, arrivalOf, noteArrival } from '../web/arrival.ts';
-import { answerFailure } from '../web/error-handler.ts';
+import { failureResponse } from '../web/error-handler.ts';
 import { readJson } from '../web/request.ts';
+import { attachRequestContext, type RequestContext, requestContextOf } from '../web/request-context.ts';
 import type { ServiceResponse } from '../web/respond.ts';
 import type { Route } from '../web/route.ts';
 import type { Backend } from './backend.ts';
@@ -41,7 +41,7 @@ export interface AdapterSteps {
   check(call: Call, parts: Parts, body: { readonly value: unknown } | undefined): readonly Misfit[];
   step<Result>(name: string, run: () => Result): Result;
   refuse(error: unknown, response: ServerResponse, call?: Call): Promise<ServiceResponse>;
-  write(answer: ServiceResponse, response: ServerResponse, call?: Call): void;
+  write(result: ServiceResponse, response: ServerResponse, call?: Call): void;
 }
 
 /** Refuses an upload before its file is read, by throwing. `path` has already been checked against the contract. */
@@ -50,10 +50,10 @@ export type UploadCheck = (path: Call['path']) => Promise<void>;
 export interface ApiDependencies {
   /** The path prefix of all routes. */
   readonly root: string;
-  /** The media type of answers that do not set one; JSON by default. */
+  /** The media type of responses that do not set one; JSON by default. */
   readonly mediaType?: string;
-  /** Logs a failure and turns it into an answer; by default like everywhere else. */
-  readonly refusal?: (error: unknown, arrival: Arrival) => Promise<ServiceResponse>;
+  /** Logs a failure and turns it into a response; by default like everywhere else. */
+  readonly refusal?: (error: unknown, requestContext: RequestContext) => Promise<ServiceResponse>;
   readonly routes: readonly Route[];
   /** Builds the generated adapter around these steps. */
   readonly adapt: (steps: AdapterSteps) => Handler;
@@ -77,8 +77,8 @@ export interface ApiDependencies {
   readonly callLimits: ReadonlyMap<string, LimitName>;
   readonly countCall: CountCall;
   readonly recordRefusal: RecordRefusal;
-  /** Called with each answer, refusals included, before it is sent. Tests check it against the contract. */
-  readonly inspect?: (backend: Backend, route: Route, answer: ServiceResponse) => void;
+  /** Called with each response, refusals included, before it is sent. Tests check it against the contract. */
+  readonly inspect?: (backend: Backend, route: Route, response: ServiceResponse) => void;
 }
 
 /** Names of spans in traces, besides those of the generated adapter. */
@@ -91,24 +91,24 @@ const steps = {
  * Answers every API request with the generated adapter: match, authenticate, authorize by the contract's
  * scopes, validate, service, typed response. A step that refuses throws; no step is skipped by default.
  */
-export function createApi(deps: ApiDependencies): (arrival: Arrival) => Promise<void> {
+export function createApi(deps: ApiDependencies): (requestContext: RequestContext) => Promise<void> {
   const routeOf = routesByOperation(deps.routes);
   const { mediaType } = deps;
-  const answer = deps.adapt({
+  const handle = deps.adapt({
     context: (call) => admit(deps, routeOf(call), call),
     authorize: (_call, { caller }) => caller !== undefined,
     readBody: (call) => readBody(deps, routeOf(call), call),
     check: (call, parts, body) => check(deps, routeOf(call), parts, body?.value),
     step: (name, run) => inSpan({ name }, run),
-    refuse: (error, response, call) => refuse(deps, arrivalOf(response), error, call),
+    refuse: (error, response, call) => refuse(deps, requestContextOf(response), error, call),
     write(given, response, call) {
       if (call) deps.inspect?.(deps.backend, routeOf(call), given);
-      arrivalOf(response).answer(mediaType === undefined ? given : { contentType: mediaType, ...given });
+      requestContextOf(response).send(mediaType === undefined ? given : { contentType: mediaType, ...given });
     },
   });
-  return (arrival) => {
-    noteArrival(arrival);
-    return answer(arrival.request, arrival.response);
+  return (requestContext) => {
+    attachRequestContext(requestContext);
+    return handle(requestContext.request, requestContext.response);
   };
 }
 
@@ -123,51 +123,57 @@ function routesByOperation(routes: readonly Route[]): (call: Call) => Route {
 
 /** Authenticates and authorizes a call, and returns its context. Resolves the user in the path, in place. */
 async function admit(deps: ApiDependencies, route: Route, call: Call): Promise<CallContext> {
-  const arrival = arrivalOf(call.response);
-  arrival.route = deps.root + route.path;
+  const requestContext = requestContextOf(call.response);
+  requestContext.route = deps.root + route.path;
   const caller = route.public
     ? undefined
-    : await inSpan(steps.authenticate, () => authenticateCall(deps, arrival, call));
-  const access = await inSpan(steps.authorize, () => authorizeCall(deps, route, arrival, call.path));
+    : await inSpan(steps.authenticate, () => authenticateCall(deps, requestContext, call));
+  const access = await inSpan(steps.authorize, () => authorizeCall(deps, route, requestContext, call.path));
   if (access.path !== call.path) Object.assign(call.path, access.path);
   const limit = deps.callLimits.get(route.operation);
-  if (limit) await deps.countCall(limit, arrival.network(), call.response);
-  return contextOf(arrival, caller, access.scopes);
+  if (limit) await deps.countCall(limit, requestContext.network(), call.response);
+  return contextOf(requestContext, caller, access.scopes);
 }
 
 function contextOf<Caller extends CallContext['caller']>(
-  arrival: Arrival,
+  requestContext: RequestContext,
   caller: Caller,
   scopes: readonly string[],
 ): CallContext & { readonly caller: Caller } {
-  const userAgent = arrival.request.headers['user-agent'] ?? '';
-  return { caller, scopes, network: () => arrival.network(), userAgent, requestId: arrival.requestId };
+  const userAgent = requestContext.request.headers['user-agent'] ?? '';
+  return {
+    caller,
+    scopes,
+    network: () => requestContext.network(),
+    userAgent,
+    requestId: requestContext.requestId,
+  };
 }
 
 async function authorizeCall(
   deps: ApiDependencies,
   route: Route,
-  arrival: Arrival,
+  requestContext: RequestContext,
   path: Call['path'],
 ): Promise<Access> {
   if (route.public && isContact(readSearchText(path.username ?? '')))
-    await deps.countContactLookup(arrival.network());
-  return deps.authorize(route, path, arrival.principal);
+    await deps.countContactLookup(requestContext.network());
+  return deps.authorize(route, path, requestContext.principal);
 }
 
 async function authenticateCall(
   deps: ApiDependencies,
-  arrival: Arrival,
+  requestContext: RequestContext,
   { query }: Call,
 ): Promise<Principal | undefined> {
-  const { request, response } = arrival;
+  const { request, response } = requestContext;
   const credential =
     findCredential(request.headers.authorization, query.getAll('access_token'), deps.secretsInQuery) ??
     findSessionCredential(request, deps.publicUrl);
   if (!credential) return undefined;
   const caller = await deps.authenticate(credential, deps.dpop.present(request, response));
-  arrival.caller = caller.basis;
-  arrival.principal = caller;
+  requestContext.caller = caller.basis;
+  requestContext.principal = caller;
   return caller;
 }
 
@@ -200,18 +206,20 @@ function check(
     .map(({ field, rule }) => ({ path: field, message: rule }));
 }
 
-/** Turns an error into an answer, and records a 403 in the audit log. */
+/** Turns an error into a response, and records a 403 in the audit log. */
 async function refuse(
   deps: ApiDependencies,
-  arrival: Arrival,
+  requestContext: RequestContext,
   error: unknown,
   call: Call | undefined,
 ): Promise<ServiceResponse> {
-  const { principal } = arrival;
+  const { principal } = requestContext;
   if (call && principal && error instanceof Forbidden)
-    await deps.recordRefusal(contextOf(arrival, principal, []), call.operation);
+    await deps.recordRefusal(contextOf(requestContext, principal, []), call.operation);
   const refusal = error instanceof deps.Refusal ? refusalOf(error) : error;
-  return deps.refusal ? deps.refusal(refusal, arrival) : answerFailure(deps, arrival, refusal);
+  return deps.refusal
+    ? deps.refusal(refusal, requestContext)
+    : failureResponse(deps, requestContext, refusal);
 }
 
 /** Turns a refusal of the adapter into an error of this service. */

@@ -13,7 +13,7 @@ export const prompts = ['none', 'login', 'consent', 'select_account', 'create'] 
 export type Prompt = (typeof prompts)[number];
 
 /**
- * The supported ways to send an answer. `fragment` is missing because it is only for response types that do
+ * The supported ways to send a response. `fragment` is missing because it is only for response types that do
  * not exist here.
  */
 export const responseModes = ['query', 'form_post'] as const;
@@ -196,7 +196,7 @@ function canReceiveForm(parameters: URLSearchParams): boolean {
 }
 
 /**
- * How a request wants its answer, refusals included; `query` when the parameter is missing or invalid.
+ * How a request wants its response, refusals included; `query` when the parameter is missing or invalid.
  * @param parameters of a request whose redirect URI is valid
  */
 export function responseModeOf(parameters: URLSearchParams): ResponseMode {

@@ -4,7 +4,7 @@ import type { Database } from '../schema.ts';
 import type { AuthorizeRules, Candidate } from './authorization-request.ts';
 import type { PresentedRequest } from './pushed-requests.ts';
 import { type ClientKey, listClientKeys } from './queries.ts';
-import { mayAnswerAt, type RedirectRules } from './redirect-uri.ts';
+import { mayRespondAt, type RedirectRules } from './redirect-uri.ts';
 import type { UntrustedReason } from './untrusted-request.ts';
 
 /**
@@ -52,5 +52,5 @@ export function keysCovering(
   uri: string,
   rules: RedirectRules,
 ): ClientKey[] {
-  return keys.filter((key) => mayAnswerAt(uri, clientId, key, rules));
+  return keys.filter((key) => mayRespondAt(uri, clientId, key, rules));
 }

@@ -29,7 +29,7 @@ export interface RedirectRules {
  * - same scheme, host and port
  * - the callback's path or one below it; if the callback has a query, exactly its path, and a query that is
  *   the same or starts with it
- * - no parameter of an answer of the authorization endpoint, unless the callback has it too
+ * - no parameter of a response of the authorization endpoint, unless the callback has it too
  *
  * In both cases, a public client may use any port on a loopback address (RFC 8252, section 7.3). A
  * private-use scheme, which contains a dot (RFC 8252, section 7.1), is always compared as text. An empty
@@ -46,9 +46,9 @@ export interface ClientCallback extends RegisteredCallback {
 
 /**
  * Whether answers to a client may go to a redirect URI: the callback of the key, or the portal page on which
- * an owner tries the client out. That page shows an answer only to the owner who asked for it.
+ * an owner tries the client out. That page shows a response only to the owner who asked for it.
  */
-export function mayAnswerAt(
+export function mayRespondAt(
   uri: string,
   clientId: string,
   key: ClientCallback,
@@ -148,17 +148,17 @@ function bare({ hostname }: URL): string {
   return hostname.replace(/^\[|\]$|\.$/g, '');
 }
 
-/** The parameters in which a client finds its answer (RFC 6749, section 4.1.2; RFC 9207). */
-const answerParameters = ['code', 'state', 'iss', 'error'];
+/** The parameters in which a client finds its response (RFC 6749, section 4.1.2; RFC 9207). */
+const responseParameters = ['code', 'state', 'iss', 'error'];
 
-function addsAnswer(asked: URL, registered: URL): boolean {
-  return answerParameters.some(
+function addsResponseParameter(asked: URL, registered: URL): boolean {
+  return responseParameters.some(
     (name) => asked.searchParams.getAll(name).length > registered.searchParams.getAll(name).length,
   );
 }
 
 function locationMismatch(asked: URL, registered: URL): RedirectMismatch | undefined {
-  if (addsAnswer(asked, registered)) return 'answerParameter';
+  if (addsResponseParameter(asked, registered)) return 'answerParameter';
   if (registered.search !== '') {
     const isBelow = asked.search === registered.search || asked.search.startsWith(`${registered.search}&`);
     if (asked.pathname !== registered.pathname) return 'path';

@@ -1,4 +1,4 @@
-/** Why a request is refused here and not at its redirect URI, in the words of protocol answers and logs. */
+/** Why a request is refused here and not at its redirect URI, in the words of protocol responses and logs. */
 export const untrustedReasons = {
   badEncoding: 'The query is not percent-encoded properly.',
   noClientId: 'client_id must be given once.',

@@ -38,7 +38,7 @@ export function invalidClient(usedBasic: boolean): OAuthError {
 }
 
 /**
- * A code or refresh token that cannot be redeemed. The answer is the same for all reasons, so a caller with a
+ * A code or refresh token that cannot be redeemed. The response is the same for all reasons, so a caller with a
  * stolen one learns nothing.
  * @param detail the reason, for the log
  */

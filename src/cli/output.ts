@@ -6,10 +6,10 @@ export function printResult({ stdout }: Environment, json: boolean, value: unkno
   stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : `${text}\n`);
 }
 
-/** Prints a problem to stderr. With `--json`, it has the form of the API's error answers. */
+/** Prints a problem to stderr. With `--json`, it has the form of the API's error responses. */
 export function printProblem({ stderr }: Environment, json: boolean, { code, message }: Problem): void {
-  const answer = { error: code, error_description: message };
-  stderr.write(json ? `${JSON.stringify(answer)}\n` : `iyo: ${message}\n`);
+  const body = { error: code, error_description: message };
+  stderr.write(json ? `${JSON.stringify(body)}\n` : `iyo: ${message}\n`);
 }
 
 /** A table with a heading, each column as wide as its widest cell. */

@@ -26,7 +26,7 @@ export class NamedQuery extends Query {
   override readonly name: string;
   readonly #values: unknown[];
   readonly #shapes: RowShapes;
-  readonly #onAnswer: (error: Error | undefined, rows: unknown[]) => void;
+  readonly #onResult: (error: Error | undefined, rows: unknown[]) => void;
   readonly #rows: unknown[] = [];
   #shape: Result | undefined;
   #failure: Error | undefined;
@@ -34,13 +34,13 @@ export class NamedQuery extends Query {
   constructor(
     { name, text, values }: NamedStatement,
     shapes: RowShapes,
-    onAnswer: (error: Error | undefined, rows: unknown[]) => void,
+    onResult: (error: Error | undefined, rows: unknown[]) => void,
   ) {
     super(text, values);
     this.name = name;
     this.#values = values;
     this.#shapes = shapes;
-    this.#onAnswer = onAnswer;
+    this.#onResult = onResult;
     this.#shape = shapes.get(name);
   }
 
@@ -85,10 +85,10 @@ export class NamedQuery extends Query {
   override handleCommandComplete(): void {}
 
   override handleError(error: DatabaseError | Error): void {
-    this.#onAnswer(error, []);
+    this.#onResult(error, []);
   }
 
   override handleReadyForQuery(): void {
-    this.#onAnswer(this.#failure, this.#rows);
+    this.#onResult(this.#failure, this.#rows);
   }
 }

@@ -71,13 +71,13 @@ function connectionOf(client: pg.Client, endLimitMs: number): PipelinedConnectio
       sent += 1;
       return new Promise((resolve, reject) => {
         let isAnswered = false;
-        const onAnswer = (error: Error | undefined, rows: unknown[]) => {
+        const onResult = (error: Error | undefined, rows: unknown[]) => {
           if (!isAnswered) answered += 1;
           isAnswered = true;
           if (error) reject(error);
           else resolve(rows);
         };
-        client.query(new NamedQuery(statement, shapes, onAnswer));
+        client.query(new NamedQuery(statement, shapes, onResult));
       });
     },
     async end() {

@@ -21,8 +21,8 @@ export function createProtocolClient(exchange: Exchange): SendStatement {
   const statements = createKeptStatements();
   return async (text, values) => {
     const name = statements.nameOf(text);
-    const answer = await exchange(messagesFor(text, values, name, statements.isKept(name)));
-    const { result, error, isParsed } = read(answer);
+    const reply = await exchange(messagesFor(text, values, name, statements.isKept(name)));
+    const { result, error, isParsed } = read(reply);
     if (isParsed) statements.parsed(name);
     statements.sent(text);
     if (error) throw error;
@@ -79,14 +79,14 @@ function messagesFor(text: string, values: unknown[], name: string, isKept: bool
   ]);
 }
 
-interface Answer {
+interface Reply {
   /** The result of the last statement. */
   readonly result: StatementResult;
   readonly error: DatabaseError | undefined;
   readonly isParsed: boolean;
 }
 
-function read(bytes: Uint8Array): Answer {
+function read(bytes: Uint8Array): Reply {
   let result = new Result();
   let error: DatabaseError | undefined;
   let isParsed = false;

@@ -18,7 +18,7 @@ export function firstSteps({ url, users, organizations }: DemoData): readonly st
   ];
 }
 
-/** The client credentials grant (RFC 6749, section 4.4). With `id_token` the answer is a bare JWT, otherwise JSON. */
+/** The client credentials grant (RFC 6749, section 4.4). With `id_token` the response is a bare JWT, otherwise JSON. */
 function tokenRequest(
   url: string,
   { id, secret }: { readonly id: string; readonly secret: string },

@@ -11,7 +11,7 @@ export function checkClock(ours: number, databaseTime: Date): Finding {
 }
 
 /**
- * Compares this machine's clock with the header `Date` of an answer, which has whole seconds.
+ * Compares this machine's clock with the header `Date` of a response, which has whole seconds.
  * @returns undefined when they agree, or there is no such header
  */
 export function compareWithDate(date: string | null, now: Date): Finding | undefined {

@@ -24,12 +24,12 @@ export async function checkProxy({ config, kids, now }: ProxyCheck): Promise<Fin
 async function askPublicUrl(url: string, kids: ProxyCheck['kids'], now: () => Date): Promise<Finding[]> {
   try {
     const signal = AbortSignal.timeout(5_000);
-    const answer = await fetch(`${url}/v1/oauth/jwks`, { redirect: 'manual', signal });
-    const clock = compareWithDate(answer.headers.get('date'), now());
+    const response = await fetch(`${url}/v1/oauth/jwks`, { redirect: 'manual', signal });
+    const clock = compareWithDate(response.headers.get('date'), now());
     const server =
-      answer.status === 200
-        ? compareKeys(url, kids, await answer.text())
-        : finding('proxy', 'publicUrlFails', { url, reason: `status ${answer.status}` });
+      response.status === 200
+        ? compareKeys(url, kids, await response.text())
+        : finding('proxy', 'publicUrlFails', { url, reason: `status ${response.status}` });
     return clock ? [server, clock] : [server];
   } catch (error) {
     return [finding('proxy', 'publicUrlFails', { url, reason: reasonOf(error) })];

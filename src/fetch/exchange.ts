@@ -13,7 +13,7 @@ export interface Outgoing {
   readonly body?: string;
   /** The time limit for the whole request, in milliseconds. */
   readonly timeout: number;
-  /** The maximum size of the answer. */
+  /** The maximum size of the response. */
   readonly maxBytes: number;
 }
 
@@ -22,7 +22,7 @@ export interface Reply {
   readonly body: Buffer;
 }
 
-/** Another server gave no usable answer. Holds only a code, since messages may quote an address or a key. */
+/** Another server gave no usable response. Holds only a code, since messages may quote an address or a key. */
 export class UnusableReply extends Error {
   readonly reason: string;
 
@@ -34,7 +34,7 @@ export class UnusableReply extends Error {
 }
 
 /**
- * Sends a request to a server from the settings and returns its answer, whatever the status. Does not follow
+ * Sends a request to a server from the settings and returns its response, whatever the status. Does not follow
  * redirects.
  * @throws UnusableReply
  */

@@ -4,7 +4,7 @@ import type { Clock } from '../base/clock.ts';
 import type { SemaphoreState } from '../crypto/semaphore.ts';
 import type { PoolState } from '../db/connection.ts';
 import type { Database } from '../schema.ts';
-import type { AnsweredRequest } from '../web/front.ts';
+import type { CompletedRequest } from '../web/front.ts';
 import { type Counters, createCounters } from './counters.ts';
 import { watchEvents } from './event-metrics.ts';
 import {
@@ -29,7 +29,7 @@ export interface MetricsDependencies {
 
 /** The metrics for the operator's monitoring. No label has a value that users can choose. */
 export interface Metrics extends Counters {
-  countRequest(answered: AnsweredRequest): void;
+  countRequest(completed: CompletedRequest): void;
   /** All values, to add them to those of other processes. */
   metricValues(): ReturnType<Registry['getMetricsAsJSON']>;
   /** All values in Prometheus's text format, with its media type. */

@@ -7,8 +7,8 @@ import { createFailureLimit } from '../rate-limits/failure-limit.ts';
 import type { Database } from '../schema.ts';
 import { findClient, listPublicClientKeys } from '../tokens/client-queries.ts';
 import type { Client, FindClient } from '../tokens/clients.ts';
-import type { Arrival } from '../web/arrival.ts';
 import { parseQuery } from '../web/request.ts';
+import type { RequestContext } from '../web/request-context.ts';
 import { type Parameters, refuseNull } from './parameters.ts';
 
 /**
@@ -22,7 +22,7 @@ import { type Parameters, refuseNull } from './parameters.ts';
  * @throws OAuthError `invalid_request`, `invalid_client`; TooManyRequests
  */
 export type WithClient = <Result>(
-  arrival: Arrival,
+  context: RequestContext,
   parameters: Parameters,
   work: (client: Client) => Promise<Result>,
   find?: FindClient,
@@ -39,17 +39,17 @@ export interface ClientAuthenticationDependencies {
 /** Create it once for all endpoints that authenticate clients, so that their failures are counted together. */
 export function createClientAuthentication(deps: ClientAuthenticationDependencies): WithClient {
   const failures = createFailureLimit(deps.db, deps.clock, 'clientFailures');
-  return async (arrival, parameters, work, find = findClient) => {
-    const { request } = arrival;
+  return async (context, parameters, work, find = findClient) => {
+    const { request } = context;
     refuseJson(request, parameters);
     if (deps.secretsInQuery === 'refuse') refuseSecretInQuery(request);
     const presented = readClientCredentials(request.headers.authorization, parameters);
-    const key = [presented.clientId, arrival.network()].join(' ');
+    const key = [presented.clientId, context.network()].join(' ');
     failures.refuseBlocked(key);
     let client: Client | undefined;
     try {
       client = await authenticate(deps, presented, find);
-      arrival.caller = 'client';
+      context.caller = 'client';
       return await work(client);
     } catch (error) {
       if (isFailure(error) && client?.kind !== 'organization') await failures.count(key);
@@ -77,7 +77,7 @@ function refuseSecretInQuery({ url = '' }: IncomingMessage): void {
 }
 
 /**
- * A request without a secret is valid for public clients only. The answer does not reveal whether another client
+ * A request without a secret is valid for public clients only. The response does not reveal whether another client
  * exists.
  */
 async function authenticate(

@@ -25,10 +25,10 @@ export interface DeviceAuthorizationDependencies extends DeviceDependencies {
 
 /** `POST /v1/oauth/device_authorization`, the device authorization endpoint (RFC 8628, section 3.1). */
 export function deviceAuthorizationEndpoint(deps: DeviceAuthorizationDependencies): Handler {
-  return async (arrival) => {
-    const parameters = await readForm(arrival);
-    const started = await deps.withClient(arrival, parameters, (client) =>
-      start(deps, actorOfClient(arrival, client, deps.clock.now()), client, parameters),
+  return async (context) => {
+    const parameters = await readForm(context);
+    const started = await deps.withClient(context, parameters, (client) =>
+      start(deps, actorOfClient(context, client, deps.clock.now()), client, parameters),
     );
     const uri = deps.publicUrl + devicePath;
     const body = {

@@ -14,11 +14,11 @@ import { isStatement } from '../tokens/access-claims.ts';
 import { globalidOf, type TokenBasis, usernameOf } from '../tokens/basis.ts';
 import { type Client, clientIdOf } from '../tokens/clients.ts';
 import { findLivePresentedJwt, hasJwtForm, type PresentedJwt } from '../tokens/presented-jwt.ts';
-import type { Arrival } from '../web/arrival.ts';
 import type { Handler } from '../web/endpoints.ts';
+import type { RequestContext } from '../web/request-context.ts';
 import type { WithClient } from './client-authentication.ts';
 import { type Parameters, readParameters, requiredParameter } from './parameters.ts';
-import { tokenType } from './token-answer.ts';
+import { tokenType } from './token-response.ts';
 
 export interface IntrospectionDependencies {
   readonly db: Kysely<Database>;
@@ -30,17 +30,17 @@ export interface IntrospectionDependencies {
 /**
  * `POST /v1/oauth/introspect` (RFC 7662): describes an access token, opaque or JWT, as it is valid now. Only its own
  * client gets a description, and for a JWT also the clients named in its `aud`. For everyone else, and for unknown,
- * ended or refresh tokens, the answer is `{"active": false}`.
+ * ended or refresh tokens, the response is `{"active": false}`.
  * @throws OAuthError `invalid_client` for a client without a secret, because any program could use its name
  */
 export function introspectionEndpoint(deps: IntrospectionDependencies): Handler {
-  return async (arrival) => {
-    const parameters = await readParameters(arrival);
+  return async (context) => {
+    const parameters = await readParameters(context);
     const token = parameters.get('token');
     const body =
       token === undefined || hasJwtForm(token)
-        ? await introspectJwt(deps, arrival, parameters)
-        : await introspectOpaque(deps, arrival, parameters, token);
+        ? await introspectJwt(deps, context, parameters)
+        : await introspectOpaque(deps, context, parameters, token);
     return { status: 200, headers: { Pragma: 'no-cache' }, body };
   };
 }
@@ -51,10 +51,10 @@ const inactive: Description = { active: false };
 
 function introspectJwt(
   deps: IntrospectionDependencies,
-  arrival: Arrival,
+  context: RequestContext,
   parameters: Parameters,
 ): Promise<Description> {
-  return deps.withClient(arrival, parameters, async (client) => {
+  return deps.withClient(context, parameters, async (client) => {
     requireSecret(client);
     const jwt = await findLivePresentedJwt(deps.jwtVerifier, requiredParameter(parameters, 'token'));
     return (jwt && (await describeJwt(deps, clientIdOf(client), jwt))) ?? inactive;
@@ -64,7 +64,7 @@ function introspectJwt(
 /** Finds the client and its token in one statement. */
 function introspectOpaque(
   deps: IntrospectionDependencies,
-  arrival: Arrival,
+  context: RequestContext,
   parameters: Parameters,
   token: string,
 ): Promise<Description> {
@@ -76,7 +76,7 @@ function introspectOpaque(
     requireSecret(client);
     return (found && (await describeOpaque(deps, client, found))) ?? inactive;
   };
-  return deps.withClient(arrival, parameters, describe, find);
+  return deps.withClient(context, parameters, describe, find);
 }
 
 function requireSecret(client: Client): void {

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BadRequest, PayloadTooLarge } from '../base/errors.ts';
 import { OAuthError } from '../base/oauth-errors.ts';
-import type { Arrival } from '../web/arrival.ts';
 import { formLimit, isForm, parseForm, readBytes } from '../web/body.ts';
 import { isPercentEncoded } from '../web/percent-encoding.ts';
 import { parseQuery } from '../web/request.ts';
+import type { RequestContext } from '../web/request-context.ts';
 
 /** The parameters of a request to the token service. Empty values count as absent. */
 export interface Parameters {
@@ -29,16 +29,16 @@ const maximumParameters = 100;
  * with invalid percent-encoding (RFC 6749, appendix B) or a null character, which the database cannot store, is
  * refused.
  */
-export async function readParameters(arrival: Arrival): Promise<Parameters> {
-  const form = await readForm(arrival);
-  const inQuery = queryEntries(arrival.request.url ?? '');
+export async function readParameters(context: RequestContext): Promise<Parameters> {
+  const form = await readForm(context);
+  const inQuery = queryEntries(context.request.url ?? '');
   if (inQuery.length === 0) return form;
   const posted = new Set(form.pairs.map(([name]) => name));
   return toParameters([...inQuery.filter(([name]) => !posted.has(name)), ...form.pairs]);
 }
 
 /** Reads form parameters only, for endpoints that do not accept secrets in the query. */
-export async function readForm({ request, response }: Arrival): Promise<Parameters> {
+export async function readForm({ request, response }: RequestContext): Promise<Parameters> {
   if (!isForm(request)) return noParameters;
   return toParameters(await pairsOfBody(request, response));
 }

@@ -21,10 +21,10 @@ export interface PushedRequestDependencies extends AuthorizeRules {
 
 /** `POST /v1/oauth/par`, the pushed authorization request endpoint (RFC 9126, section 2). */
 export function pushedRequestEndpoint(deps: PushedRequestDependencies): Handler {
-  return async (arrival) => {
-    const parameters = await readForm(arrival);
-    const requestUri = await deps.withClient(arrival, parameters, (client) =>
-      push(deps, actorOfClient(arrival, client, deps.clock.now()), client, parameters),
+  return async (context) => {
+    const parameters = await readForm(context);
+    const requestUri = await deps.withClient(context, parameters, (client) =>
+      push(deps, actorOfClient(context, client, deps.clock.now()), client, parameters),
     );
     const body = { request_uri: requestUri, expires_in: pushedSeconds };
     return { status: 201, headers: { Pragma: 'no-cache' }, body };

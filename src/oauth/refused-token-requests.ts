@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import { OAuthError } from '../base/oauth-errors.ts';
 import type { RecordRefusedRequest } from '../organizations/client-log/client-log.ts';
-import type { Arrival } from '../web/arrival.ts';
+import type { RequestContext } from '../web/request-context.ts';
 import { presentedClientId } from './client-authentication.ts';
 import type { Parameters } from './parameters.ts';
 
@@ -16,7 +16,7 @@ export interface RefusedTokenDependencies {
  */
 export async function recordTokenRefusal(
   { clock, recordRefused }: RefusedTokenDependencies,
-  { request, requestId }: Arrival,
+  { request, requestId }: RequestContext,
   parameters: Parameters,
   error: unknown,
 ): Promise<void> {

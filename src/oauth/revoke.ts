@@ -12,14 +12,14 @@ export interface RevocationDependencies extends RevokeTokenDependencies {
 }
 
 /**
- * `POST /v1/oauth/revoke` (RFC 7009). The answer does not reveal whether the token existed. It is an empty JSON object,
- * because some clients parse every answer.
+ * `POST /v1/oauth/revoke` (RFC 7009). The response does not reveal whether the token existed. It is an empty object,
+ * because some clients parse every response.
  */
 export function revocationEndpoint(deps: RevocationDependencies): Handler {
-  return async (arrival) => {
-    const parameters = await readParameters(arrival);
-    await deps.withClient(arrival, parameters, (client) => {
-      const actor = actorOfClient(arrival, client, deps.clock.now());
+  return async (context) => {
+    const parameters = await readParameters(context);
+    await deps.withClient(context, parameters, (client) => {
+      const actor = actorOfClient(context, client, deps.clock.now());
       return revokeToken(deps, actor, clientIdOf(client), requiredParameter(parameters, 'token'));
     });
     return { status: 200, headers: { Pragma: 'no-cache' }, body: {} };

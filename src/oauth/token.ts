@@ -4,31 +4,31 @@ import { OAuthError } from '../base/oauth-errors.ts';
 import type { ProtocolSettings } from '../base/profile.ts';
 import type { Counters } from '../metrics/counters.ts';
 import type { Client } from '../tokens/clients.ts';
-import type { Arrival } from '../web/arrival.ts';
 import type { Handler } from '../web/endpoints.ts';
 import { toApiError } from '../web/error-handler.ts';
+import type { RequestContext } from '../web/request-context.ts';
 import type { ServiceResponse } from '../web/respond.ts';
 import { actorOfClient } from './actor-of-client.ts';
 import type { WithClient } from './client-authentication.ts';
 import { authorizationCodeGrant, type CodeGrantDependencies } from './grants/authorization-code.ts';
-import { answerClientCredentials, clientCredentials } from './grants/client-credentials.ts';
+import { clientCredentials, grantClientCredentials } from './grants/client-credentials.ts';
 import { deviceCodeGrant, deviceCodeType } from './grants/device-code.ts';
 import { bindToKey } from './grants/key-binding.ts';
 import type { PreparedGrant } from './grants/prepared-grant.ts';
 import { issueDirectJwt, issueTokens, type RedemptionDependencies } from './grants/redemption.ts';
 import { type RefreshGrantDependencies, refreshTokenGrant } from './grants/refresh-token.ts';
 import {
-  answerTokenExchange,
+  grantTokenExchange,
   type TokenExchangeDependencies,
   tokenExchange,
 } from './grants/token-exchange.ts';
-import { directAnswer, wantsDirectJwt } from './jwt/direct.ts';
+import { directResponse, wantsDirectJwt } from './jwt/direct.ts';
 import { readJwtRequest } from './jwt/request.ts';
 import { type Parameters, readParameters, requiredParameter } from './parameters.ts';
 import { type RefusedTokenDependencies, recordTokenRefusal } from './refused-token-requests.ts';
 import { readResources } from './resources.ts';
-import { tokenAnswer } from './token-answer.ts';
 import { readTokenProof } from './token-proof.ts';
+import { tokenResponse } from './token-response.ts';
 
 export interface TokenDependencies
   extends RedemptionDependencies,
@@ -45,36 +45,36 @@ export interface TokenDependencies
 
 /** `POST /v1/oauth/access_token`, the token endpoint (RFC 6749, section 3.2). */
 export function tokenEndpoint(deps: TokenDependencies): Handler {
-  return async (arrival) => {
-    const parameters = await readParameters(arrival);
+  return async (context) => {
+    const parameters = await readParameters(context);
     try {
-      const answer = await answerRequest(deps, arrival, parameters);
+      const response = await handleRequest(deps, context, parameters);
       deps.countGrant(grantOf(parameters), 'ok');
-      return answer;
+      return response;
     } catch (error) {
       deps.countGrant(grantOf(parameters), toApiError(error).code);
-      await recordTokenRefusal(deps, arrival, parameters, error);
+      await recordTokenRefusal(deps, context, parameters, error);
       throw error;
     }
   };
 }
 
-async function answerRequest(
+async function handleRequest(
   deps: TokenDependencies,
-  arrival: Arrival,
+  context: RequestContext,
   parameters: Parameters,
 ): Promise<ServiceResponse> {
-  const proof = await readTokenProof(deps.dpop, arrival);
+  const proof = await readTokenProof(deps.dpop, context);
   if (parameters.get('grant_type') === clientCredentials)
-    return answerClientCredentials(deps, arrival, parameters, proof);
+    return grantClientCredentials(deps, context, parameters, proof);
   if (parameters.get('grant_type') === tokenExchange)
-    return answerTokenExchange(deps, arrival, parameters, proof);
+    return grantTokenExchange(deps, context, parameters, proof);
   const prepare = preparerOf(parameters);
-  return deps.withClient(arrival, parameters, async (client) => {
-    const actor = actorOfClient(arrival, client, deps.clock.now());
+  return deps.withClient(context, parameters, async (client) => {
+    const actor = actorOfClient(context, client, deps.clock.now());
     const prepared = await prepare(deps, actor, client, parameters);
     const bound = await bindToKey(deps.dpop, prepared, client, proof);
-    return answerWith(deps, actor, bound, { parameters, accept: arrival.request.headers.accept ?? '' });
+    return grantTokens(deps, actor, bound, { parameters, accept: context.request.headers.accept ?? '' });
   });
 }
 
@@ -168,20 +168,20 @@ function preparerOf(parameters: Parameters): Preparer {
   throw new OAuthError('unsupported_grant_type', { description: `Supported: ${grantTypes.join(', ')}.` });
 }
 
-interface AnswerRequest {
+interface ResponseRequest {
   readonly parameters: Parameters;
   readonly accept: string;
 }
 
 /** Answers with a bare JWT for `response_type=id_token`. */
-async function answerWith(
+async function grantTokens(
   deps: TokenDependencies,
   actor: Actor,
   prepared: PreparedGrant,
-  { parameters, accept }: AnswerRequest,
+  { parameters, accept }: ResponseRequest,
 ): Promise<ServiceResponse> {
   if (!wantsDirectJwt(parameters))
-    return tokenAnswer(await issueTokens(deps, actor, prepared), prepared.grant);
+    return tokenResponse(await issueTokens(deps, actor, prepared), prepared.grant);
   const request = readJwtRequest(parameters, deps.offlineScopes);
-  return directAnswer(await issueDirectJwt(deps, actor, prepared, request), accept);
+  return directResponse(await issueDirectJwt(deps, actor, prepared, request), accept);
 }

@@ -28,7 +28,7 @@ export interface TrialUser {
   readonly username: string;
 }
 
-/** What a trial sign-in keeps between its request and its answer. Sealed, it is the `state`. */
+/** What a trial sign-in keeps between its request and its response. Sealed, it is the `state`. */
 interface Trial {
   readonly verifier: string;
   readonly nonce: string;
@@ -84,7 +84,7 @@ export interface TrialOutcome {
   readonly userinfo: object;
 }
 
-/** Whether an answer belongs to a trial of this session. A link made by someone else is not shown. */
+/** Whether a response belongs to a trial of this session. A link made by someone else is not shown. */
 export function isOwnTrial(
   deps: Pick<TrialDependencies, 'sealing'>,
   { sessionId }: TrialUser,
@@ -96,7 +96,7 @@ export function isOwnTrial(
 
 /**
  * Redeems the code of a trial and shows what the client would get. The tokens end at once.
- * @returns undefined for an answer to a request of another session
+ * @returns undefined for a response to a request of another session
  * @throws OAuthError `invalid_grant`
  */
 export async function finishTrial(
@@ -104,13 +104,13 @@ export async function finishTrial(
   actor: Actor,
   { sessionId, username }: TrialUser,
   client: OrganizationClient,
-  answer: { readonly state: string; readonly code: string },
+  response: { readonly state: string; readonly code: string },
 ): Promise<TrialOutcome | undefined> {
-  const trial = openTrial(deps, answer.state, client.keyId);
+  const trial = openTrial(deps, response.state, client.keyId);
   if (trial?.sessionId !== sessionId) return undefined;
   const { globalid, keyId, tellsGroups } = client;
   const prepared = await authorizationCodeGrant(deps, actor, client, {
-    code: answer.code,
+    code: response.code,
     redirectUri: trialAddress(deps.publicUrl, globalid, keyId),
     state: undefined,
     codeVerifier: trial.verifier,

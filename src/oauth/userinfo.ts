@@ -38,16 +38,16 @@ export interface UserinfoDependencies {
  */
 export function userinfoEndpoint(deps: UserinfoDependencies): Handler {
   const { db, publicUrl, dpop } = deps;
-  return async (arrival) => {
-    const { request, response } = arrival;
-    const form = request.method === 'POST' ? await readForm(arrival) : noParameters;
+  return async (context) => {
+    const { request, response } = context;
+    const form = request.method === 'POST' ? await readForm(context) : noParameters;
     const credential = credentialOf(request.headers.authorization, form.get('access_token'));
     const found = await findToken(deps, credential);
     if (!found) throw inScheme(credential, unknownToken());
     const { token } = found;
     const presented = dpop.present(request, response);
     await confirmPossession(dpop, credential, token.jkt ?? undefined, presented);
-    arrival.caller = kindOf(token);
+    context.caller = kindOf(token);
     if (!token.isOpenid || token.grantedTo === null || token.username === null)
       throw new InsufficientScope(['openid']);
     const body = await claimsFor(db, publicUrl, { ...token, username: token.username }, knownUser(found));

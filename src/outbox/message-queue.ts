@@ -37,7 +37,7 @@ export interface Queued<Message> {
 
 /**
  * Stores a mail to send. It goes out once the transaction is committed, and never if it is rolled back. No request
- * waits for the mail server, so neither an answer nor its timing reveals whether a mail was sent.
+ * waits for the mail server, so neither a response nor its timing reveals whether a mail was sent.
  * @throws TooManyRequests
  */
 export type QueueMail = (trx: Transaction<Database>, mail: Queued<MailMessage>) => Promise<void>;

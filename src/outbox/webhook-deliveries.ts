@@ -23,7 +23,7 @@ export interface WebhookDeliveriesDependencies extends JobRunnerDependencies {
   readonly addresses: WebhookAddresses;
   /** Disables a webhook until its owner enables it again. */
   readonly disable: (webhookId: string, reason: 'gone' | 'failing', now: Date) => Promise<void>;
-  /** Milliseconds for one attempt, including connection and answer. Default: ten seconds. */
+  /** Milliseconds for one attempt, including connection and response. Default: ten seconds. */
   readonly timeLimit?: number;
 }
 
@@ -134,7 +134,7 @@ class NotTaken extends Error {
   }
 }
 
-/** @returns the status of the answer @throws NotTaken unless it is 2xx */
+/** @returns the status of the response @throws NotTaken unless it is 2xx */
 async function send(deps: WebhookDeliveriesDependencies, delivery: ClaimedDelivery): Promise<number> {
   const { deliveryId, body, url: address } = delivery;
   const { timeLimit: timeout = defaultTimeLimitMs } = deps;

@@ -4,8 +4,8 @@ import { verifiedRedirectTarget } from '../authorization-requests/form-target.ts
 import { findDescriptions } from '../organizations/descriptions/queries.ts';
 import { findLogo } from '../organizations/logo/queries.ts';
 import type { Database } from '../schema.ts';
-import type { Answer } from '../ui/answer.ts';
 import type { PageRequest } from '../ui/page-request.ts';
+import type { PageResponse } from '../ui/page-response.ts';
 
 /** The organization whose application a user signs in to, as shown on the pages. */
 export interface Brand {
@@ -43,24 +43,24 @@ export async function findBrand(
 }
 
 /**
- * Adds the organization above the content of an answer's page.
+ * Adds the organization above the content of a response's page.
  * @param query names the organization, if any
  */
 export async function withBranding(
   { db, publicUrl }: { readonly db: Kysely<Database>; readonly publicUrl: string },
   page: PageRequest,
   query: URLSearchParams,
-  answer: Answer,
-): Promise<Answer> {
-  if (!('page' in answer)) return answer;
+  response: PageResponse,
+): Promise<PageResponse> {
+  if (!('page' in response)) return response;
   const brand = await findBrand(db, page, query, publicUrl);
   const content = (
     <>
       <Branding page={page} brand={brand} />
-      {answer.page.content}
+      {response.page.content}
     </>
   );
-  return { ...answer, page: { ...answer.page, content } };
+  return { ...response, page: { ...response.page, content } };
 }
 
 /** Shown above the form, in addition to the name of this service. */

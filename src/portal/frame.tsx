@@ -3,10 +3,10 @@ import type { ComponentChildren, VNode } from 'preact';
 import { findMembershipSummary, type MembershipSummary } from '../organizations/members/summary-queries.ts';
 import type { Database } from '../schema.ts';
 import type { UserSession } from '../sessions/session.ts';
-import type { PageContent } from '../ui/answer.ts';
 import { type Breadcrumb, Breadcrumbs } from '../ui/breadcrumbs.tsx';
 import { type Notice, NoticeView } from '../ui/notice.tsx';
 import type { PageRequest } from '../ui/page-request.ts';
+import type { PageContent } from '../ui/page-response.ts';
 import {
   type AccountEntry,
   accountMenu,

@@ -7,7 +7,7 @@ import { type LimitName, tryAttempt } from './limits.ts';
 
 /**
  * Counts a call from a network, and sets the headers `X-RateLimit-Limit`, `X-RateLimit-Remaining` and
- * `X-RateLimit-Reset` (seconds since 1970) on every answer.
+ * `X-RateLimit-Reset` (seconds since 1970) on every response.
  * @param network as `networkOf` names it
  * @throws TooManyRequests
  */

@@ -77,7 +77,7 @@ export const limits = {
   failureNotices: { name: 'notices of failures of', attempts: 1, seconds: days },
 
   recoveriesOfIdentifier: { name: 'recoveries of', attempts: 5, seconds: hours },
-  /** Over these limits nothing is sent, and the answer does not reveal it. */
+  /** Over these limits nothing is sent, and the response does not reveal it. */
   recoveriesOfAccountFromNetwork: { name: 'recoveries of account from', attempts: 5, seconds: hours },
   recoveriesOfAccount: { name: 'recoveries of account', attempts: 20, seconds: hours },
   /** Each one mails every address of the user. */

@@ -94,11 +94,11 @@ async function refusal(response: Response, message: SmsMessage): Promise<NotDeli
 }
 
 /**
- * The error code in the gateway's answer, if any. The rest of the answer is not logged, because it may quote the
+ * The error code in the gateway's response, if any. The rest of the response is not logged, because it may quote the
  * message.
  */
-function findErrorCode(answer: string, sentText: string): string | undefined {
-  const found = /"(?:code|error|error_code)"\s*:\s*"?([\w.-]{1,40})"?\s*[,}]/.exec(answer)?.[1];
+function findErrorCode(body: string, sentText: string): string | undefined {
+  const found = /"(?:code|error|error_code)"\s*:\s*"?([\w.-]{1,40})"?\s*[,}]/.exec(body)?.[1];
   return found !== undefined && !sentText.includes(found) ? found : undefined;
 }
 

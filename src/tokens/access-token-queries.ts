@@ -164,7 +164,7 @@ export async function insertAccessToken(
   });
 }
 
-/** The owner and kind of a stored token: an access token, or a refresh token of a token answer or of a JWT. */
+/** The owner and kind of a stored token: an access token, or a refresh token of a token response or of a JWT. */
 export interface TokenOwner {
   readonly kind: 'access' | 'oauth' | 'jwt';
   readonly username: string | null;

@@ -16,7 +16,7 @@ function earlier(one: Date, other: Date): Date {
   return one < other ? one : other;
 }
 
-/** A refresh token of a token answer (RFC 6749, section 5.1). */
+/** A refresh token of a token response (RFC 6749, section 5.1). */
 export interface NewRefreshToken {
   readonly hash: Buffer;
   readonly grant: Grant;
@@ -57,7 +57,7 @@ export async function insertRefreshToken(
     .execute();
 }
 
-/** Finds a refresh token of a token answer with its grant, rotated or not, expired or not. */
+/** Finds a refresh token of a token response with its grant, rotated or not, expired or not. */
 export async function findRefreshToken(db: Kysely<Database>, hash: Buffer) {
   return db
     .selectFrom('refresh_tokens as t')
@@ -97,7 +97,7 @@ export async function rotateRefreshToken(
   return rows.length > 0;
 }
 
-/** When a refresh token of a token answer was used up; null when it was not; undefined when it is gone. */
+/** When a refresh token of a token response was used up; null when it was not; undefined when it is gone. */
 export async function findRotation(
   trx: Transaction<Database>,
   hash: Buffer,

@@ -23,7 +23,7 @@ export interface RefreshTokenLifetime {
 }
 
 /**
- * Stores a refresh token of a token answer; only its hash is stored.
+ * Stores a refresh token of a token response; only its hash is stored.
  * @param scopes the scopes it keeps, even if the access token has fewer
  * @param token a computed successor; random if omitted
  * @returns the token, 43 characters

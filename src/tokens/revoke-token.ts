@@ -20,7 +20,7 @@ export interface RevokeTokenDependencies {
  * Revokes a token for its own client (RFC 7009). This ends:
  *
  * - for an opaque access token: it, and everything derived from it
- * - for a refresh token of a token answer: its grant with everything made from it
+ * - for a refresh token of a token response: its grant with everything made from it
  * - for a JWT: it, its refresh token, and everything derived from them
  *
  * A token that is unknown or has ended counts as revoked.

@@ -25,7 +25,7 @@ const openidAliases: ReadonlyMap<string, string> = new Map([
  * The scope that an alias of OpenID Connect (Core 1.0, section 5.4) stands for; any other scope stands for itself.
  *
  * Codes and tokens keep the names and order of the request, without `openid` and `offline_access`, which are stored as
- * flags. So `profile` stays `profile` in answers and for userinfo; access checks use the implied scope.
+ * flags. So `profile` stays `profile` in responses and for userinfo; access checks use the implied scope.
  */
 export function impliedScope(scope: string): string {
   return openidAliases.get(scope) ?? scope;

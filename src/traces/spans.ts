@@ -23,8 +23,8 @@ export interface OpenRequest {
 export interface Tracing {
   /** Runs `run`, which may be asynchronous, and records how long it takes and how it ends. */
   span<Result>(work: Work, run: () => Result): Result;
-  /** Begins a request. All work that `answer` begins, now or later, becomes part of it. */
-  request(headers: IncomingHttpHeaders, answer: (request: OpenRequest) => void): void;
+  /** Begins a request. All work that `handle` begins, now or later, becomes part of it. */
+  request(headers: IncomingHttpHeaders, handle: (request: OpenRequest) => void): void;
 }
 
 let tracing: Tracing | undefined;
@@ -57,13 +57,13 @@ export function inCallSpan<Result>(service: string, host: string, call: () => Re
   return tracing.span({ name: service, kind: 'client', attributes: { 'server.address': host } }, call);
 }
 
-/** Begins a request. @param answer gets undefined when tracing is off */
+/** Begins a request. @param@param handle gets undefined when tracing is off */
 export function inRequestSpan(
   headers: IncomingHttpHeaders,
-  answer: (request: OpenRequest | undefined) => void,
+  handle: (request: OpenRequest | undefined) => void,
 ): void {
-  if (tracing) tracing.request(headers, answer);
-  else answer(undefined);
+  if (tracing) tracing.request(headers, handle);
+  else handle(undefined);
 }
 
 const traceParent = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?:-|$)/;

@@ -89,10 +89,10 @@ function createTracing(tracer: Tracer): Tracing {
       const span = tracer.startSpan(name, { kind: kindOf({ kind, attributes }), attributes }, around);
       return contexts.run(trace.setSpan(around, span), () => ending(span, run));
     },
-    request(headers, answer) {
+    request(headers, handle) {
       const context = propagator.extract(ROOT_CONTEXT, headers, defaultTextMapGetter);
       const span = tracer.startSpan('request', { kind: SpanKind.SERVER }, context);
-      contexts.run(trace.setSpan(context, span), () => answer(openRequest(span)));
+      contexts.run(trace.setSpan(context, span), () => handle(openRequest(span)));
     },
   };
 }

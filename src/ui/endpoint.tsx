@@ -7,12 +7,12 @@ import { readFileSubmission, readSubmission } from '../web/form.ts';
 import { localPath } from '../web/local-path.ts';
 import { isMultipart } from '../web/multipart.ts';
 import { endpoint } from '../web/web.ts';
-import { type Answer, sendAnswer } from './answer.ts';
-import { errorPage, failureAnswer } from './failure.tsx';
+import { errorPage, failureResponse } from './failure.tsx';
 import { noSubmission, type PageDependencies, type PageRequest, startPageRequest } from './page-request.ts';
+import { type PageResponse, sendResponse } from './page-response.ts';
 import { switchField, tokenIn } from './typed.tsx';
 
-export type PageHandler = (page: PageRequest) => Promise<Answer> | Answer;
+export type PageHandler = (page: PageRequest) => Promise<PageResponse> | PageResponse;
 
 /**
  * Answers one path of the site. A form without a valid token is refused, and so is any POST that, according to the
@@ -25,8 +25,8 @@ export function pageEndpoint(
 ): RequestHandler {
   const { formPage } = options;
   const all = formPage === undefined || handlers.GET ? handlers : { GET: backTo(formPage), ...handlers };
-  const answering = (handler: PageHandler) => (request: Request, response: Response) =>
-    answerPage(
+  const respondWith = (handler: PageHandler) => (request: Request, response: Response) =>
+    respondWithPage(
       {
         ...deps,
         ...options,
@@ -37,16 +37,16 @@ export function pageEndpoint(
       request,
       response,
     );
-  const answers = Object.entries(all).map(([method, handler]) => [method, answering(handler)]);
-  const known = endpoint(Object.fromEntries(answers), options.isForOtherSites ? emptyAnswer : undefined);
-  const switched = handlers.GET && !handlers.POST && endpoint({ POST: answering(onlySwitched) });
+  const responders = Object.entries(all).map(([method, handler]) => [method, respondWith(handler)]);
+  const known = endpoint(Object.fromEntries(responders), options.isForOtherSites ? emptyResponse : undefined);
+  const switched = handlers.GET && !handlers.POST && endpoint({ POST: respondWith(onlySwitched) });
   return async (request, response, next) => {
     try {
       const isSwitch = request.method === 'POST' && isForm(request);
       await (switched && isSwitch ? switched : known)(request, response, next);
     } catch (error) {
       const page = await startPageRequest(deps, request, response);
-      await sendAnswer(page, failureAnswer(deps, page, error));
+      await sendResponse(page, failureResponse(deps, page, error));
     }
   };
 }
@@ -84,8 +84,8 @@ const onlySwitched: PageHandler = () => {
   throw new MethodNotAllowed('GET, HEAD, OPTIONS');
 };
 
-/** The answer to OPTIONS on pages of the token service. */
-const emptyAnswer: RequestHandler = (_request, response) => void response.status(200).end();
+/** The response to OPTIONS on pages of the token service. */
+const emptyResponse: RequestHandler = (_request, response) => void response.status(200).end();
 
 /**
  * Shows browsers an error page for failures before any page is reached. Programs get JSON from the last error handler.
@@ -95,16 +95,16 @@ export function failurePage(deps: PageDependencies): ErrorRequestHandler {
     const isPage = !/^\/(api|v1)(\/|$)/.test(request.path) && request.accepts(['json', 'html']) === 'html';
     if (!isPage || response.headersSent) return next(error);
     const page = await startPageRequest(deps, request, response);
-    await sendAnswer(page, failureAnswer(deps, page, error));
+    await sendResponse(page, failureResponse(deps, page, error));
   };
 }
 
-/** The last handler of the pages: an unknown path is a page for browsers, and left to the JSON answer for programs. */
+/** The last handler of the pages: an unknown path is a page for browsers, JSON for programs. */
 export function unknownPage(deps: PageDependencies): RequestHandler {
   return async (request, response, next) => {
     if (request.accepts(['json', 'html']) !== 'html') return next();
     const page = await startPageRequest(deps, request, response);
-    await sendAnswer(page, errorPage(page, 404));
+    await sendResponse(page, errorPage(page, 404));
   };
 }
 
@@ -117,7 +117,7 @@ export const numberedErrorPage: PageHandler = (page) => {
   return errorPage(page, given >= 400 && given <= 599 ? given : 400);
 };
 
-async function answerPage(
+async function respondWithPage(
   deps: EndpointDependencies,
   handler: PageHandler,
   request: Request,
@@ -129,11 +129,11 @@ async function answerPage(
     const posted = await withSubmission(deps, page);
     const { pageAgain } = deps;
     const switched = pageAgain && switchedPage(posted);
-    if (switched) await sendAnswer(switched, await pageAgain(switched));
-    else await sendAnswer(page, await handler(posted));
+    if (switched) await sendResponse(switched, await pageAgain(switched));
+    else await sendResponse(page, await handler(posted));
   } catch (error) {
     if (response.headersSent) return logFailure(error, deps.log.child({ requestId: page.requestId }));
-    await sendAnswer(page, failureAnswer(deps, page, error, placeToTryAgain(deps, page)));
+    await sendResponse(page, failureResponse(deps, page, error, placeToTryAgain(deps, page)));
   }
 }
 

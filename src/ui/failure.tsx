@@ -1,20 +1,20 @@
 import type { VNode } from 'preact';
 import { isLimitOfPasswords } from '../rate-limits/limits.ts';
 import { logFailure, toApiError } from '../web/error-handler.ts';
-import type { Answer } from './answer.ts';
 import { Message } from './components.tsx';
 import type { PageDependencies, PageRequest } from './page-request.ts';
+import type { PageResponse } from './page-response.ts';
 
 /**
  * The page for an error. Its details are in the log under the request id.
  * @param tryAgainAt the page that the visitor came from
  */
-export function failureAnswer(
+export function failureResponse(
   { log }: Pick<PageDependencies, 'log'>,
   page: PageRequest,
   error: unknown,
   tryAgainAt?: string,
-): Answer {
+): PageResponse {
   const refusal = toApiError(error);
   const { requestId, request, response } = page;
   logFailure(error, log.child({ requestId }));
@@ -44,7 +44,7 @@ export function errorPage(
   status: number,
   code = '',
   links: ErrorLinkOptions = {},
-): Answer {
+): PageResponse {
   const { translate, requestId } = page;
   const kind = errorKindOf(status, code);
   const title = translate(`error.${kind}.title`);

@@ -1,4 +1,4 @@
-import type { PageContent } from './answer.ts';
+import type { PageContent } from './page-response.ts';
 
 /** The same for every page: nothing is loaded from other hosts, and pages are never framed or stored. */
 const fixed: Readonly<Record<string, string>> = {

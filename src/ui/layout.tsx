@@ -2,10 +2,10 @@ import type { VNode } from 'preact';
 import { renderToStringAsync } from 'preact-render-to-string';
 import { service } from '../base/service.ts';
 import { directions } from '../i18n/catalogue.ts';
-import type { PageContent } from './answer.ts';
 import { assetPath } from './assets.ts';
 import { LegalLinks } from './legal-links.tsx';
 import type { PageRequest } from './page-request.ts';
+import type { PageContent } from './page-response.ts';
 import { PreferencesForm, PreferencesLink, PreferencesOfForm } from './preferences-switch.tsx';
 import { formToKeep } from './typed.tsx';
 

@@ -9,18 +9,18 @@ import type { LegalTexts } from '../i18n/legal-texts.ts';
 import type { FoundSession } from '../sessions/queries.ts';
 import { actorIn, type Session, type SessionPurpose } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { arrivalOf } from '../web/arrival.ts';
 import { type Cookies, readCookies } from '../web/cookies.ts';
 import { csrfTokenOf } from '../web/csrf.ts';
 import type { Submission } from '../web/form.ts';
 import { parseQuery } from '../web/request.ts';
+import { requestContextOf } from '../web/request-context.ts';
 import { languageOfPage } from './language.ts';
 import type { ServiceLook } from './service-look.ts';
 import type { TypedForm } from './typed.tsx';
 
 export type Theme = 'light' | 'dark' | 'system';
 
-/** A request for a page, with what its answer needs to know about the browser. */
+/** A request for a page, with what its response needs to know about the browser. */
 export interface PageRequest {
   readonly request: Request;
   readonly response: Response;
@@ -72,12 +72,12 @@ export async function startPageRequest(
   response: Response,
 ): Promise<PageRequest> {
   const now = deps.clock.now();
-  const arrival = arrivalOf(response);
+  const context = requestContextOf(response);
   const query = parseQuery(request.url);
   const cookies = readCookies(request, deps.publicUrl);
   const session = sessionsOf(deps, cookies, now);
   const own = await session('interactive');
-  if (own) arrival.caller = 'session';
+  if (own) context.caller = 'session';
   const language = languageOfPage(request, query, cookies, own?.language);
   return {
     request,
@@ -92,8 +92,8 @@ export async function startPageRequest(
     translate: translatorFor(language),
     theme: themeOf(cookies),
     cookies,
-    requestId: arrival.requestId,
-    network: arrival.network(),
+    requestId: context.requestId,
+    network: context.network(),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
     look: deps.look,
     legalKinds: [...deps.legalTexts.keys()],

@@ -1,18 +1,18 @@
 import { LRUCache } from 'lru-cache';
 import { type Document, documentOf } from '../web/document.ts';
-import type { DocumentAnswer, PageContent } from './answer.ts';
 import { pageHeaders } from './headers.ts';
 import { renderDocument } from './layout.tsx';
 import type { PageRequest } from './page-request.ts';
+import type { DocumentResponse, PageContent } from './page-response.ts';
 
 /** A page that is the same for all visitors with the same language and theme. */
 export type SharedPages = (
   page: PageRequest,
   name: string,
   content: () => Omit<PageContent, 'isShared'>,
-) => Promise<DocumentAnswer>;
+) => Promise<DocumentResponse>;
 
-/** The answer depends on the cookies for language and theme, or else on the browser's preferences. */
+/** The response depends on the cookies for language and theme, or else on the browser's preferences. */
 const headers = {
   ...pageHeaders({}),
   'Cache-Control': 'private, no-cache',

@@ -16,7 +16,7 @@ interface BrokenRequest extends Error {
 }
 
 /** Answers a request that the HTTP parser refuses (RFC 9110, section 15.5), and closes the connection. */
-export function answerBrokenRequest(error: BrokenRequest, socket: Duplex): void {
+export function respondToBrokenRequest(error: BrokenRequest, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const [status, code] = failureOf(error);
   const body = JSON.stringify({ error: code });

@@ -19,7 +19,7 @@ const cookieNames = {
 
 export type CookieName = keyof typeof cookieNames;
 
-/** The cookies of a request, and the changes its answer makes. */
+/** The cookies of a request, and the changes its response makes. */
 export interface Cookies {
   get(name: CookieName): string | undefined;
   /** @param seconds how long browsers keep it; if omitted, until they are closed */

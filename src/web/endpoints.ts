@@ -1,15 +1,15 @@
 import { MethodNotAllowed } from '../base/errors.ts';
-import type { Arrival } from './arrival.ts';
-import type { AnswerHeaders, ServiceResponse } from './respond.ts';
+import type { RequestContext } from './request-context.ts';
+import type { ResponseHeaders, ServiceResponse } from './respond.ts';
 
 /** Answers a request, or throws to refuse it. */
-export type Handler = (arrival: Arrival) => ServiceResponse | Promise<ServiceResponse>;
+export type Handler = (context: RequestContext) => ServiceResponse | Promise<ServiceResponse>;
 
 /** The methods of one path. HEAD follows GET, OPTIONS answers with `Allow`, other methods get 405. */
 export interface Endpoint {
   readonly handlers: Readonly<Record<string, Handler>>;
   /**
-   * Whether pages of every origin may call it and read its answers, including refusals. Cookies are neither read nor
+   * Whether pages of every origin may call it and read its responses, including refusals. Cookies are neither read nor
    * allowed: the credential is in the request.
    */
   readonly isCrossOrigin?: boolean;
@@ -25,9 +25,9 @@ export interface PreparedEndpoint {
   readonly route: string;
   /** Whether the last segment of the path is a parameter. */
   readonly isOpen: boolean;
-  /** The headers of all its answers. */
-  readonly headers: AnswerHeaders;
-  answer(arrival: Arrival): ServiceResponse | Promise<ServiceResponse>;
+  /** The headers of all its responses. */
+  readonly headers: ResponseHeaders;
+  handle(context: RequestContext): ServiceResponse | Promise<ServiceResponse>;
 }
 
 const crossOriginHeaders = {
@@ -37,9 +37,9 @@ const crossOriginHeaders = {
 
 /**
  * Prepares a table. Endpoints are found by path; a trailing slash is ignored.
- * @param common headers of all answers
+ * @param common headers of all responses
  */
-export function createEndpoints(table: EndpointTable, common: AnswerHeaders): FindEndpoint {
+export function createEndpoints(table: EndpointTable, common: ResponseHeaders): FindEndpoint {
   const endpoints = new Map(
     Object.entries(table).map(([route, endpoint]) => [keyOf(route), prepare(route, endpoint, common)]),
   );
@@ -60,7 +60,7 @@ function openKey(path: string): string {
 function prepare(
   route: string,
   { handlers, isCrossOrigin = false }: Endpoint,
-  common: AnswerHeaders,
+  common: ResponseHeaders,
 ): PreparedEndpoint {
   const methods = Object.keys(handlers);
   const allow = [...methods, ...(handlers.GET ? ['HEAD'] : []), 'OPTIONS'].join(', ');
@@ -68,18 +68,18 @@ function prepare(
     route,
     isOpen: route.includes(':'),
     headers: isCrossOrigin ? { ...common, ...crossOriginHeaders } : common,
-    answer(arrival) {
-      const { method = '' } = arrival.request;
+    handle(context) {
+      const { method = '' } = context.request;
       const handler = handlers[method === 'HEAD' ? 'GET' : method];
-      if (handler) return handler(arrival);
+      if (handler) return handler(context);
       if (method !== 'OPTIONS') throw new MethodNotAllowed(allow);
-      return isCrossOrigin ? preflight(arrival, methods, allow) : { status: 204, headers: { Allow: allow } };
+      return isCrossOrigin ? preflight(context, methods, allow) : { status: 204, headers: { Allow: allow } };
     },
   };
 }
 
-/** The answer to a CORS preflight request. */
-function preflight({ request }: Arrival, methods: readonly string[], allow: string): ServiceResponse {
+/** The response to a CORS preflight request. */
+function preflight({ request }: RequestContext, methods: readonly string[], allow: string): ServiceResponse {
   return {
     status: 200,
     headers: {

@@ -2,33 +2,33 @@ import type { ServerResponse } from 'node:http';
 import { ApiError, Unavailable } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
 import { isUnavailable, outageOf } from '../db/pg-errors.ts';
-import type { Arrival } from './arrival.ts';
+import type { RequestContext } from './request-context.ts';
 import { nameResourceMetadata } from './resource-metadata.ts';
 import { respond, type ServiceResponse } from './respond.ts';
 
-/** Logs a failure. @returns the answer to it */
-export function answerFailure(
+/** Logs a failure. @returns its response */
+export function failureResponse(
   { log, publicUrl }: { readonly log: Logger; readonly publicUrl: string },
-  { requestId }: Arrival,
+  { requestId }: RequestContext,
   error: unknown,
 ): ServiceResponse {
   nameResourceMetadata(error, publicUrl);
   logFailure(error, log.child({ requestId }));
-  return errorAnswer(error);
+  return errorResponse(error);
 }
 
-/** Logs a failure and answers it. */
+/** Logs a failure and sends the error. */
 export function respondWithError(response: ServerResponse, error: unknown, log: Logger): void {
   logFailure(error, log);
   if (response.headersSent) return void response.destroy();
-  respond(response, errorAnswer(error));
+  respond(response, errorResponse(error));
 }
 
 /**
- * Converts any failure into an answer: `{"error": "<code>", "error_description"?}`. An unexpected failure is a 500
+ * Converts any failure into a response: `{"error": "<code>", "error_description"?}`. An unexpected failure is a 500
  * without details; the log has them under the request id.
  */
-export function errorAnswer(error: unknown): ServiceResponse {
+export function errorResponse(error: unknown): ServiceResponse {
   const { status, headers, code, description } = toApiError(error);
   return {
     status,

@@ -1,12 +1,12 @@
 import type { RequestListener } from 'node:http';
 import { type Logger, parameterNames } from '../base/log.ts';
-import { Arrival, type ArrivedRequest, noteArrival } from './arrival.ts';
 import { maskNetwork } from './client-address.ts';
 import { createEndpoints, type EndpointTable, type PreparedEndpoint } from './endpoints.ts';
-import { answerFailure } from './error-handler.ts';
+import { failureResponse } from './error-handler.ts';
 import { refuseMalformedPath } from './percent-encoding.ts';
 import type { Proxies } from './proxies.ts';
-import type { AnswerHeaders } from './respond.ts';
+import { attachRequestContext, type ReceivedRequest, RequestContext } from './request-context.ts';
+import type { ResponseHeaders } from './respond.ts';
 import { securityHeaders } from './security-headers.ts';
 import { traceRequest } from './trace-request.ts';
 
@@ -17,14 +17,14 @@ export interface FrontDependencies {
   /** Endpoints for programs. */
   readonly endpoints: EndpointTable;
   /** Handlers by path prefix, such as `/api`. */
-  readonly apis: Readonly<Record<string, (arrival: Arrival) => Promise<void>>>;
+  readonly apis: Readonly<Record<string, (context: RequestContext) => Promise<void>>>;
   /** Handles everything else. */
   readonly pages: RequestListener;
   /** Called after each request. */
-  readonly onAnswered?: (answered: AnsweredRequest) => void;
+  readonly onCompleted?: (completed: CompletedRequest) => void;
 }
 
-export interface AnsweredRequest {
+export interface CompletedRequest {
   readonly method: string;
   /** The route template with the names of its parameters; undefined when no route matched. */
   readonly route: string | undefined;
@@ -36,43 +36,43 @@ export interface AnsweredRequest {
 export function createFront(deps: FrontDependencies): RequestListener {
   const { proxies, log, publicUrl } = deps;
   const headers = securityHeaders(publicUrl);
-  const answer = createAnswer(deps, headers);
-  const finish = finisher(log, deps.onAnswered);
+  const dispatch = createDispatch(deps, headers);
+  const finish = finisher(log, deps.onCompleted);
   return (request, response) => {
     const path = normalize(request);
-    const arrival = new Arrival(request, response, path, headers, proxies);
-    response.on('finish', () => finish(arrival));
-    traceRequest(arrival, () => {
-      answer(arrival).catch((error: unknown) => fail(deps, arrival, error));
+    const context = new RequestContext(request, response, path, headers, proxies);
+    response.on('finish', () => finish(context));
+    traceRequest(context, () => {
+      dispatch(context).catch((error: unknown) => fail(deps, context, error));
     });
   };
 }
 
-type Answer = (arrival: Arrival) => Promise<void>;
+type Dispatch = (context: RequestContext) => Promise<void>;
 
-function createAnswer({ endpoints, apis, pages }: FrontDependencies, headers: AnswerHeaders): Answer {
+function createDispatch({ endpoints, apis, pages }: FrontDependencies, headers: ResponseHeaders): Dispatch {
   const findEndpoint = createEndpoints(endpoints, headers);
   const findApi = createApiFinder(apis);
-  return async (arrival) => {
-    const { path } = arrival;
+  return async (context) => {
+    const { path } = context;
     const endpoint = findEndpoint(path);
     const api = endpoint ? undefined : findApi(path);
-    if (!endpoint && !api) return handOn(pages, arrival);
+    if (!endpoint && !api) return handOn(pages, context);
     refuseMalformedPath(path);
-    return endpoint ? answerAt(endpoint, arrival) : api?.(arrival);
+    return endpoint ? respondAt(endpoint, context) : api?.(context);
   };
 }
 
-function createApiFinder(apis: FrontDependencies['apis']): (path: string) => Answer | undefined {
-  const roots = Object.entries(apis).map(([root, answer]) => ({ root, below: `${root}/`, answer }));
-  return (path) => roots.find(({ root, below }) => path.startsWith(below) || path === root)?.answer;
+function createApiFinder(apis: FrontDependencies['apis']): (path: string) => Dispatch | undefined {
+  const roots = Object.entries(apis).map(([root, handle]) => ({ root, below: `${root}/`, handle }));
+  return (path) => roots.find(({ root, below }) => path.startsWith(below) || path === root)?.handle;
 }
 
-async function answerAt(endpoint: PreparedEndpoint, arrival: Arrival): Promise<void> {
-  arrival.route = endpoint.route;
-  arrival.headers = endpoint.headers;
-  if (endpoint.isOpen) arrival.parameter = lastSegment(arrival.path);
-  arrival.answer(await endpoint.answer(arrival));
+async function respondAt(endpoint: PreparedEndpoint, context: RequestContext): Promise<void> {
+  context.route = endpoint.route;
+  context.headers = endpoint.headers;
+  if (endpoint.isOpen) context.parameter = lastSegment(context.path);
+  context.send(await endpoint.handle(context));
 }
 
 function lastSegment(path: string): string {
@@ -81,20 +81,20 @@ function lastSegment(path: string): string {
 }
 
 /** The handler of the pages sets its own headers one by one. */
-function handOn(pages: RequestListener, arrival: Arrival): void {
-  const { request, response, headers, requestId } = arrival;
+function handOn(pages: RequestListener, context: RequestContext): void {
+  const { request, response, headers, requestId } = context;
   response.setHeaders(
     new Map(Object.entries({ ...headers, 'X-Request-Id': requestId }) as [string, string][]),
   );
-  noteArrival(arrival);
+  attachRequestContext(context);
   pages(request, response);
 }
 
-/** Logs a failure and answers it. */
-function fail(deps: FrontDependencies, arrival: Arrival, error: unknown): void {
-  const answer = answerFailure(deps, arrival, error);
-  if (arrival.response.headersSent) return void arrival.response.destroy();
-  arrival.answer(answer);
+/** Logs a failure and sends the error. */
+function fail(deps: FrontDependencies, context: RequestContext, error: unknown): void {
+  const response = failureResponse(deps, context, error);
+  if (context.response.headersSent) return void context.response.destroy();
+  context.send(response);
 }
 
 /**
@@ -102,7 +102,7 @@ function fail(deps: FrontDependencies, arrival: Arrival, error: unknown): void {
  * may send an absolute URL (RFC 9112, section 3.2.2).
  * @returns the path; the request gets the normalized target
  */
-function normalize(request: ArrivedRequest): string {
+function normalize(request: ReceivedRequest): string {
   const { url = '' } = request;
   const target = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?]*\/?/i, '/');
   const end = target.indexOf('?');
@@ -114,29 +114,32 @@ function normalize(request: ArrivedRequest): string {
   return plain;
 }
 
-function finisher(log: Logger, onAnswered: FrontDependencies['onAnswered']): (arrival: Arrival) => void {
+function finisher(
+  log: Logger,
+  onCompleted: FrontDependencies['onCompleted'],
+): (context: RequestContext) => void {
   // These lines contain nothing secret, so redaction is switched off for speed.
   const accessLog = log.child({}, { redact: [] });
-  return (arrival) => {
-    const milliseconds = performance.now() - arrival.started;
-    const { request, response, route } = arrival;
-    accessLog.info(line(arrival, milliseconds), 'request');
+  return (context) => {
+    const milliseconds = performance.now() - context.started;
+    const { request, response, route } = context;
+    accessLog.info(line(context, milliseconds), 'request');
     const { method = '' } = request;
-    onAnswered?.({ method, route, status: response.statusCode, seconds: milliseconds / 1000 });
+    onCompleted?.({ method, route, status: response.statusCode, seconds: milliseconds / 1000 });
   };
 }
 
-function line(arrival: Arrival, milliseconds: number) {
-  const { request, response } = arrival;
+function line(context: RequestContext, milliseconds: number) {
+  const { request, response } = context;
   return {
-    requestId: arrival.requestId,
+    requestId: context.requestId,
     method: request.method,
-    route: arrival.route ?? 'none',
+    route: context.route ?? 'none',
     parameters: parameterNames(request.originalUrl ?? request.url ?? ''),
-    caller: arrival.caller,
-    network: maskNetwork(arrival.network()),
+    caller: context.caller,
+    network: maskNetwork(context.network()),
     status: response.statusCode,
     ms: Math.round(milliseconds * 100) / 100,
-    ...(arrival.traceId !== undefined && { traceId: arrival.traceId }),
+    ...(context.traceId !== undefined && { traceId: context.traceId }),
   };
 }

@@ -5,11 +5,11 @@ import type { ServiceResponse } from './respond.ts';
 export type ReadinessChecks = Readonly<Record<string, () => Promise<void>>>;
 
 /** `GET /healthz`: the process answers. */
-export const healthz: Endpoint = answering(() => ({ status: 200, body: { status: 'ok' } }));
+export const healthz: Endpoint = getEndpoint(() => ({ status: 200, body: { status: 'ok' } }));
 
 /** `GET /readyz`: 200 when every check passes, otherwise 503 with the names of the failing ones. */
 export function readyz(checks: ReadinessChecks): Endpoint {
-  return answering(async () => {
+  return getEndpoint(async () => {
     const failing = await failingChecks(checks);
     if (failing.length === 0) return { status: 200, body: { status: 'ok' } };
     return { status: 503, headers: { 'Retry-After': 2 }, body: { status: 'unavailable', failing } };
@@ -30,9 +30,9 @@ async function failingChecks(checks: ReadinessChecks): Promise<string[]> {
 
 /** `GET /version`: the version of the build, in both spellings that clients read. */
 export function version(current: string): Endpoint {
-  return answering(() => ({ status: 200, body: { Version: current, version: current } }));
+  return getEndpoint(() => ({ status: 200, body: { Version: current, version: current } }));
 }
 
-function answering(answer: () => ServiceResponse | Promise<ServiceResponse>): Endpoint {
-  return { handlers: { GET: answer } };
+function getEndpoint(handler: () => ServiceResponse | Promise<ServiceResponse>): Endpoint {
+  return { handlers: { GET: handler } };
 }

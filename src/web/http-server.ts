@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { answerBrokenRequest } from './broken-request.ts';
+import { respondToBrokenRequest } from './broken-request.ts';
 import type { ExpressMessages } from './express-messages.ts';
 
 export interface HttpServerSettings {
@@ -18,7 +18,7 @@ export interface HttpServer {
   readonly url: string;
   /** Whether `turnAway` was called. */
   isStopping(): boolean;
-  /** Closes each connection with its next answer, so that load balancers notice that the server is stopping. */
+  /** Closes each connection with its next response, so that load balancers notice that the server is stopping. */
   turnAway(): void;
   /** Closes the port. Requests in progress may finish within `graceMs`; then they are aborted. */
   close(graceMs: number): Promise<void>;
@@ -38,7 +38,7 @@ export async function listen(
   const server = settings.tls
     ? createHttpsServer({ ...options, ...settings.tls }, handle)
     : createHttpServer(options, handle);
-  server.on('clientError', answerBrokenRequest);
+  server.on('clientError', respondToBrokenRequest);
   server.requestTimeout = 60_000;
   server.headersTimeout = 15_000;
   await bind(server, settings);

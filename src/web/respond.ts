@@ -2,22 +2,22 @@ import type { ServerResponse } from 'node:http';
 import { toJson } from './json.ts';
 
 /** Headers in their usual spelling; undefined ones are omitted. */
-export type AnswerHeaders = Readonly<Record<string, string | number | undefined>>;
+export type ResponseHeaders = Readonly<Record<string, string | number | undefined>>;
 
-/** The answer of a service, as in the generated response unions. */
+/** The response of a service, as in the generated response unions. */
 export interface ServiceResponse {
   readonly status: number;
-  readonly headers?: AnswerHeaders;
+  readonly headers?: ResponseHeaders;
   readonly contentType?: string;
   readonly body?: unknown;
 }
 
 const json = 'application/json; charset=utf-8';
-const none: AnswerHeaders = {};
+const none: ResponseHeaders = {};
 
 /**
- * Writes the answer of a service. Caches never store personal data and secrets, unless the service allows it.
- * @param common headers of every answer, which the service may override
+ * Writes the response of a service. Caches never store personal data and secrets, unless the service allows it.
+ * @param common headers of every response, which the service may override
  */
 export function respond(
   response: ServerResponse,
@@ -41,7 +41,7 @@ export function respond(
 type Fields = (string | number)[];
 
 /** Adds the headers that `others` does not override. */
-function add(fields: Fields, headers: AnswerHeaders, others = none): void {
+function add(fields: Fields, headers: ResponseHeaders, others = none): void {
   for (const name in headers) {
     const value = headers[name];
     if (value !== undefined && others[name] === undefined) fields.push(name, value);

@@ -7,10 +7,10 @@ import express, {
 } from 'express';
 import { MethodNotAllowed, NotFound } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
-import { arrivalOf } from './arrival.ts';
 import { respondWithError } from './error-handler.ts';
 import { refuseMalformedPath } from './percent-encoding.ts';
 import { createProxies, type Proxies } from './proxies.ts';
+import { requestContextOf } from './request-context.ts';
 
 /**
  * An Express application for the pages, without Express defaults that are not wanted. Requests reach it through the
@@ -35,13 +35,13 @@ export function proxiesOf(web: Express, trustedProxies: readonly string[]): Prox
   return createProxies(web.get('trust proxy fn'));
 }
 
-/** Adds the last handlers: an unmatched path is not found, and every error becomes a JSON answer. */
+/** Adds the last handlers: an unmatched path is not found, and every error becomes a JSON response. */
 export function closeWeb(web: Express, log: Logger): void {
   web.use(() => {
     throw new NotFound();
   });
   web.use((error: unknown, _request: Request, response: Response, _next: NextFunction) =>
-    respondWithError(response, error, log.child({ requestId: arrivalOf(response).requestId })),
+    respondWithError(response, error, log.child({ requestId: requestContextOf(response).requestId })),
   );
 }
 
@@ -53,7 +53,7 @@ export function endpoint(
   const methods = Object.keys(handlers);
   const allow = [...methods, ...(handlers.GET ? ['HEAD'] : []), 'OPTIONS'].join(', ');
   return (request, response, next) => {
-    arrivalOf(response).route = `${request.baseUrl}${request.route.path}`;
+    requestContextOf(response).route = `${request.baseUrl}${request.route.path}`;
     const handler = handlers[request.method === 'HEAD' ? 'GET' : request.method];
     if (handler) return handler(request, response, next);
     if (request.method !== 'OPTIONS') throw new MethodNotAllowed(allow);

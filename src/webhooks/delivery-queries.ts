@@ -67,7 +67,7 @@ export interface Delivery {
   readonly type: string;
   readonly body: string;
   readonly attempts: number;
-  /** The status of the last answer; null when the receiver did not answer. */
+  /** The status of the last response; null when the receiver did not answer. */
   readonly responseStatus: number | null;
   /** Why the last attempt failed, as a code; empty when it did not fail. */
   readonly lastError: string;

@@ -41,7 +41,7 @@ export function startWorker(number: number, onWake: (message: WakeMessage) => vo
   worker.on('message', (message: FromWorker) => {
     if (message.kind === 'wake') onWake(message);
     if (message.kind !== 'metrics') return;
-    for (const answer of waiting) answer(message.metricValues);
+    for (const resolve of waiting) resolve(message.metricValues);
     waiting.clear();
   });
   const start = followStart(worker, number);
@@ -58,9 +58,9 @@ export function startWorker(number: number, onWake: (message: WakeMessage) => vo
     end: () => (start.readyAt() === undefined ? kill() : send({ kind: 'end' })),
     async metricValues() {
       if (start.readyAt() === undefined) return undefined;
-      const answer = new Promise<MetricValues>((resolve) => void waiting.add(resolve));
+      const values = new Promise<MetricValues>((resolve) => void waiting.add(resolve));
       send({ kind: 'metrics' });
-      return Promise.race([answer, sleep(metricsTimeoutMs, undefined, { ref: false })]);
+      return Promise.race([values, sleep(metricsTimeoutMs, undefined, { ref: false })]);
     },
   };
 }

@@ -2,7 +2,7 @@ import { createServer, request as httpRequest } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { answerBrokenRequest } from '../../src/web/broken-request.ts';
+import { respondToBrokenRequest } from '../../src/web/broken-request.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 
@@ -100,7 +100,7 @@ describe('what the parser of HTTP refuses', () => {
 
 async function onServer<Value>(use: (port: number) => Promise<Value>): Promise<Value> {
   const server = createServer(app.listener);
-  server.on('clientError', answerBrokenRequest);
+  server.on('clientError', respondToBrokenRequest);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {
     return await use((server.address() as AddressInfo).port);

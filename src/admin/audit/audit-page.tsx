@@ -4,7 +4,7 @@ import type { PageRequest } from '../../ui/page-request.ts';
 import { type FilterField, FilterForm } from '../../ui/search-form.tsx';
 import type { AdminDependencies } from '../dependencies.ts';
 import { forOperator } from '../guard.ts';
-import { adminAnswer } from '../view.tsx';
+import { adminResponse } from '../view.tsx';
 import { eventEntry } from './event-entry.tsx';
 import { type AuditFilter, auditLogPath, auditPath, filterFields, filterIn, findEvents } from './filter.ts';
 
@@ -39,7 +39,7 @@ export function auditPageOf(deps: AdminDependencies): PageHandler {
         </p>
       </>
     );
-    return adminAnswer(deps, request, { active: 'audit', title: translate('audit.title'), content });
+    return adminResponse(deps, request, { active: 'audit', title: translate('audit.title'), content });
   });
 }
 

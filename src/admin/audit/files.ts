@@ -1,7 +1,7 @@
 import { csvLine } from '../../audit/csv.ts';
 import { recordColumns, recordLine, recordOf } from '../../audit/record.ts';
-import { textFile } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
+import { textFile } from '../../ui/page-response.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import { forOperator } from '../guard.ts';
 import { filterIn, findEvents } from './filter.ts';

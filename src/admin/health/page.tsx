@@ -7,7 +7,7 @@ import type { PageRequest } from '../../ui/page-request.ts';
 import { Time } from '../../ui/time.tsx';
 import type { AdminDependencies } from '../dependencies.ts';
 import { forOperator } from '../guard.ts';
-import { adminAnswer } from '../view.tsx';
+import { adminResponse } from '../view.tsx';
 
 export const healthPath = '/admin/health';
 
@@ -33,7 +33,7 @@ export function healthPage(deps: AdminDependencies): PageHandler {
         </section>
       </>
     );
-    return adminAnswer(deps, request, { active: 'health', title: translate('adminHealth.title'), content });
+    return adminResponse(deps, request, { active: 'health', title: translate('adminHealth.title'), content });
   });
 }
 

@@ -7,7 +7,7 @@ import type { PageRequest } from '../../ui/page-request.ts';
 import { Time } from '../../ui/time.tsx';
 import type { AdminDependencies } from '../dependencies.ts';
 import { forOperator } from '../guard.ts';
-import { adminAnswer } from '../view.tsx';
+import { adminResponse } from '../view.tsx';
 import { rotatePath, withdrawPath } from './paths.ts';
 
 type KeyState = 'signs' | 'next' | 'past';
@@ -36,7 +36,7 @@ export function keysPage(deps: AdminDependencies): PageHandler {
         />
       </>
     );
-    return adminAnswer(deps, request, { active: 'keys', title: translate('adminKeys.title'), content });
+    return adminResponse(deps, request, { active: 'keys', title: translate('adminKeys.title'), content });
   });
 }
 

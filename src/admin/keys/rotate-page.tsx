@@ -1,16 +1,16 @@
 import { type SigningAlgorithm, signingAlgorithms } from '../../crypto/jwt.ts';
 import { rotateSigningKey } from '../../tokens/key-rotation.ts';
-import type { Answer } from '../../ui/answer.ts';
 import type { FormErrors } from '../../ui/components.tsx';
 import { Confirmation } from '../../ui/danger.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { errorPage } from '../../ui/failure.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { refusalText } from '../../ui/refusals.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import { type AdminRequest, forOperator } from '../guard.ts';
-import { adminAnswer } from '../view.tsx';
+import { adminResponse } from '../view.tsx';
 import { keysPath, rotatePath } from './paths.ts';
 
 /** `GET /admin/keys/rotate/{algorithm}`: asks for confirmation. */
@@ -33,7 +33,7 @@ export function submitRotation(deps: AdminDependencies): PageHandler {
 }
 
 function forAlgorithm(
-  handler: (request: AdminRequest, algorithm: SigningAlgorithm) => Promise<Answer>,
+  handler: (request: AdminRequest, algorithm: SigningAlgorithm) => Promise<PageResponse>,
 ): PageHandler {
   return forOperator(async (request) => {
     const { page } = request;
@@ -47,7 +47,7 @@ function question(
   request: AdminRequest,
   algorithm: SigningAlgorithm,
   errors: FormErrors = {},
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { page } = request;
   const { translate } = page;
   const title = translate('adminKeys.rotate.title', { algorithm });
@@ -64,5 +64,5 @@ function question(
   const breadcrumb = [{ title: translate('adminKeys.title'), href: keysPath }];
   const status = Object.keys(errors).length > 0 ? 409 : 200;
   const view = { active: 'keys', title, breadcrumb, content, status } as const;
-  return adminAnswer(deps, request, view);
+  return adminResponse(deps, request, view);
 }

@@ -1,16 +1,16 @@
 import { retireSigningKey } from '../../tokens/key-rotation.ts';
 import { listPublishedKeys, type StoredSigningKey } from '../../tokens/signing-key-queries.ts';
-import type { Answer } from '../../ui/answer.ts';
 import type { FormErrors } from '../../ui/components.tsx';
 import { Confirmation } from '../../ui/danger.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { errorPage } from '../../ui/failure.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { refusalText } from '../../ui/refusals.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import { type AdminRequest, forOperator } from '../guard.ts';
-import { adminAnswer } from '../view.tsx';
+import { adminResponse } from '../view.tsx';
 import { keysPath, withdrawPath } from './paths.ts';
 
 /** `GET /admin/keys/withdraw/{kid}`: asks for confirmation. */
@@ -34,7 +34,7 @@ export function submitWithdrawal(deps: AdminDependencies): PageHandler {
 
 function forKey(
   { db }: AdminDependencies,
-  handler: (request: AdminRequest, key: StoredSigningKey) => Promise<Answer>,
+  handler: (request: AdminRequest, key: StoredSigningKey) => Promise<PageResponse>,
 ): PageHandler {
   return forOperator(async (request) => {
     const { page } = request;
@@ -49,7 +49,7 @@ function question(
   request: AdminRequest,
   { kid, algorithm }: StoredSigningKey,
   errors: FormErrors = {},
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { page } = request;
   const { translate } = page;
   const title = translate('adminKeys.withdraw.title', { algorithm });
@@ -70,5 +70,5 @@ function question(
   const breadcrumb = [{ title: translate('adminKeys.title'), href: keysPath }];
   const status = Object.keys(errors).length > 0 ? 409 : 200;
   const view = { active: 'keys', title, breadcrumb, content, status } as const;
-  return adminAnswer(deps, request, view);
+  return adminResponse(deps, request, view);
 }

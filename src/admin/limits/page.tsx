@@ -12,7 +12,7 @@ import { Time } from '../../ui/time.tsx';
 import { networkOf } from '../../web/client-address.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import { forOperator } from '../guard.ts';
-import { adminAnswer } from '../view.tsx';
+import { adminResponse } from '../view.tsx';
 
 export const limitsPath = '/admin/limits';
 
@@ -44,7 +44,7 @@ export function limitsPage(deps: AdminDependencies): PageHandler {
         />
       </>
     );
-    return adminAnswer(deps, request, { active: 'limits', title: translate('adminLimits.title'), content });
+    return adminResponse(deps, request, { active: 'limits', title: translate('adminLimits.title'), content });
   });
 }
 

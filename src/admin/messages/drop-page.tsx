@@ -1,13 +1,13 @@
 import { dropMessage } from '../../outbox/acts.ts';
 import { findMessage } from '../../outbox/queries.ts';
-import type { Answer } from '../../ui/answer.ts';
 import type { FormErrors } from '../../ui/components.tsx';
 import { Confirmation } from '../../ui/danger.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { errorPage } from '../../ui/failure.tsx';
+import type { PageResponse } from '../../ui/page-response.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import { type AdminRequest, forOperator } from '../guard.ts';
-import { adminAnswer } from '../view.tsx';
+import { adminResponse } from '../view.tsx';
 import { messageName } from './message-name.ts';
 import { messagePath, messagesPath } from './paths.ts';
 import { submitAct } from './submit-act.ts';
@@ -26,7 +26,7 @@ async function question(
   deps: AdminDependencies,
   request: AdminRequest,
   errors: FormErrors = {},
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { page } = request;
   const { translate } = page;
   const message = await findMessage(deps.db, String(page.request.params.id));
@@ -46,5 +46,5 @@ async function question(
   const breadcrumb = [{ title: translate('adminMessages.title'), href: messagesPath }];
   const status = Object.keys(errors).length > 0 ? 409 : 200;
   const view = { active: 'messages', title, breadcrumb, content, status } as const;
-  return adminAnswer(deps, request, view);
+  return adminResponse(deps, request, view);
 }

@@ -7,7 +7,7 @@ import type { PageRequest } from '../../ui/page-request.ts';
 import { Time } from '../../ui/time.tsx';
 import type { AdminDependencies } from '../dependencies.ts';
 import { forOperator } from '../guard.ts';
-import { adminAnswer } from '../view.tsx';
+import { adminResponse } from '../view.tsx';
 import { messageName } from './message-name.ts';
 import { messageListPath, messagePath } from './paths.ts';
 import { MessageStateBadge } from './state-badge.tsx';
@@ -39,7 +39,7 @@ export function messagesPage(deps: AdminDependencies): PageHandler {
         <Paging page={page} newer={before && messageListPath(newest)} older={older} />
       </>
     );
-    return adminAnswer(deps, request, {
+    return adminResponse(deps, request, {
       active: 'messages',
       title: translate('adminMessages.title'),
       content,

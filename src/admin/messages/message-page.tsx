@@ -1,18 +1,18 @@
 import type { ComponentChildren } from 'preact';
 import { maskRecipient, resendMessage } from '../../outbox/acts.ts';
 import { findMessage, type StoredMessage } from '../../outbox/queries.ts';
-import type { Answer } from '../../ui/answer.ts';
 import { Alert, Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import { DangerZone } from '../../ui/danger.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { errorPage } from '../../ui/failure.tsx';
 import { Definitions } from '../../ui/lists.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { Time } from '../../ui/time.tsx';
 import type { AdminDependencies } from '../dependencies.ts';
 import { type AdminRequest, forOperator } from '../guard.ts';
 import { userPath } from '../users/paths.ts';
-import { adminAnswer } from '../view.tsx';
+import { adminResponse } from '../view.tsx';
 import { messageName } from './message-name.ts';
 import { messagePath, messagesPath } from './paths.ts';
 import { MessageStateBadge } from './state-badge.tsx';
@@ -32,7 +32,7 @@ async function showMessage(
   deps: AdminDependencies,
   request: AdminRequest,
   errors: FormErrors = {},
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { page } = request;
   const { translate } = page;
   const message = await findMessage(deps.db, String(page.request.params.id));
@@ -70,7 +70,7 @@ async function showMessage(
   const breadcrumb = [{ title: translate('adminMessages.title'), href: messagesPath }];
   const title = translate('adminMessages.message');
   const status = Object.keys(errors).length > 0 ? 409 : 200;
-  return adminAnswer(deps, request, { active: 'messages', title, breadcrumb, content, status });
+  return adminResponse(deps, request, { active: 'messages', title, breadcrumb, content, status });
 }
 
 function factsOf(page: PageRequest, message: StoredMessage) {

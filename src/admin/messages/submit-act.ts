@@ -1,11 +1,11 @@
 import type { Actor } from '../../base/actor.ts';
 import { findMessage } from '../../outbox/queries.ts';
-import type { Answer } from '../../ui/answer.ts';
 import type { FormErrors } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { errorPage } from '../../ui/failure.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { type RefusalTexts, refusalText } from '../../ui/refusals.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import { type AdminRequest, forOperator } from '../guard.ts';
@@ -23,7 +23,11 @@ interface MessageAct {
   readonly act: (deps: AdminDependencies, actor: Actor, id: string) => Promise<unknown>;
   readonly notice: Parameters<typeof keepNotice>[1];
   /** Shows the operator's page again, with the reason of the refusal under `''`. */
-  readonly showAgain: (deps: AdminDependencies, request: AdminRequest, errors: FormErrors) => Promise<Answer>;
+  readonly showAgain: (
+    deps: AdminDependencies,
+    request: AdminRequest,
+    errors: FormErrors,
+  ) => Promise<PageResponse>;
 }
 
 /** Does something to the message in the path and shows it. Answers 404 when there is no such message. */

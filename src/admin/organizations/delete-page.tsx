@@ -1,15 +1,15 @@
 import { deleteOrganizationOf } from '../../operators/organizations/acts.ts';
 import { listFamily } from '../../organizations/queries.ts';
 import { DeletionQuestion } from '../../portal/organizations/settings/deletion-question.tsx';
-import type { Answer } from '../../ui/answer.ts';
 import type { FormErrors } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { errorPage } from '../../ui/failure.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import { type AdminRequest, forOperator } from '../guard.ts';
-import { adminAnswer } from '../view.tsx';
+import { adminResponse } from '../view.tsx';
 import { organizationPath, organizationsPath } from './paths.ts';
 
 /** `GET /admin/organizations/{globalid}/delete`: asks for confirmation and shows what else is deleted. */
@@ -34,7 +34,7 @@ async function question(
   deps: AdminDependencies,
   request: AdminRequest,
   errors: FormErrors = {},
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { page } = request;
   const { translate } = page;
   const globalid = String(page.request.params.globalid);
@@ -56,7 +56,7 @@ async function question(
     { title: globalid, href: organizationPath(globalid) },
   ];
   const status = Object.keys(errors).length > 0 ? 422 : 200;
-  return adminAnswer(deps, request, {
+  return adminResponse(deps, request, {
     active: 'organizations',
     title,
     breadcrumb,

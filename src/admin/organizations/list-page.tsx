@@ -6,7 +6,7 @@ import { SearchForm, searchOf } from '../../ui/search-form.tsx';
 import { Time } from '../../ui/time.tsx';
 import type { AdminDependencies } from '../dependencies.ts';
 import { forOperator } from '../guard.ts';
-import { adminAnswer } from '../view.tsx';
+import { adminResponse } from '../view.tsx';
 import { organizationPath, organizationsPath } from './paths.ts';
 
 const pageSize = 25;
@@ -38,7 +38,7 @@ export function organizationsPage(deps: AdminDependencies): PageHandler {
       </>
     );
     const title = translate('menu.organizations');
-    return adminAnswer(deps, request, { active: 'organizations', title, content });
+    return adminResponse(deps, request, { active: 'organizations', title, content });
   });
 }
 

@@ -13,7 +13,7 @@ import { auditPath } from '../audit/filter.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import { forOperator } from '../guard.ts';
 import { userPath } from '../users/paths.ts';
-import { adminAnswer } from '../view.tsx';
+import { adminResponse } from '../view.tsx';
 import { organizationPath, organizationsPath } from './paths.ts';
 
 /** `GET /admin/organizations/{globalid}`: owners, members, keys and links. */
@@ -44,7 +44,7 @@ export function organizationPage(deps: AdminDependencies): PageHandler {
       </>
     );
     const breadcrumb = [{ title: translate('menu.organizations'), href: organizationsPath }];
-    return adminAnswer(deps, request, { active: 'organizations', title: globalid, breadcrumb, content });
+    return adminResponse(deps, request, { active: 'organizations', title: globalid, breadcrumb, content });
   });
 }
 

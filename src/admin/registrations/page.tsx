@@ -1,17 +1,17 @@
 import { resendRegistrationCode } from '../../authentication/registration/acts.ts';
 import { listOpenRegistrations, type OpenRegistration } from '../../authentication/registration/queries.ts';
 import { ApiError } from '../../base/errors.ts';
-import type { Answer } from '../../ui/answer.ts';
 import { Form, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { Badge, type Entry, EntryList } from '../../ui/lists.tsx';
 import { keepNotice, type Notice, NoticeView } from '../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { type RefusalTexts, refusalText } from '../../ui/refusals.ts';
 import { Time } from '../../ui/time.tsx';
 import type { AdminDependencies } from '../dependencies.ts';
 import { type AdminRequest, forOperator } from '../guard.ts';
-import { adminAnswer } from '../view.tsx';
+import { adminResponse } from '../view.tsx';
 
 export const registrationsPath = '/admin/registrations';
 
@@ -47,7 +47,7 @@ export function submitResend(deps: AdminDependencies): PageHandler {
   });
 }
 
-async function view(deps: AdminDependencies, request: AdminRequest, refusal?: Notice): Promise<Answer> {
+async function view(deps: AdminDependencies, request: AdminRequest, refusal?: Notice): Promise<PageResponse> {
   const { page } = request;
   const { translate } = page;
   const found = await listOpenRegistrations(deps.db, page.now, maximumShown);
@@ -64,7 +64,12 @@ async function view(deps: AdminDependencies, request: AdminRequest, refusal?: No
     </>
   );
   const title = translate('adminRegistrations.title');
-  return adminAnswer(deps, request, { active: 'registrations', title, content, status: refusal ? 409 : 200 });
+  return adminResponse(deps, request, {
+    active: 'registrations',
+    title,
+    content,
+    status: refusal ? 409 : 200,
+  });
 }
 
 function entryOf(page: PageRequest, registration: OpenRegistration): Entry {

@@ -4,7 +4,7 @@ import { Badge, Definitions } from '../../ui/lists.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import { forOperator } from '../guard.ts';
-import { adminAnswer } from '../view.tsx';
+import { adminResponse } from '../view.tsx';
 
 export const settingsPath = '/admin/settings';
 
@@ -30,7 +30,7 @@ export function settingsPage(deps: AdminDependencies): PageHandler {
         ))}
       </>
     );
-    return adminAnswer(deps, request, {
+    return adminResponse(deps, request, {
       active: 'settings',
       title: translate('adminSettings.title'),
       content,

@@ -1,17 +1,17 @@
 import { foldUsername } from '../../names/typed-text.ts';
-import type { Answer } from '../../ui/answer.ts';
 import type { FormErrors } from '../../ui/components.tsx';
 import { Confirmation } from '../../ui/danger.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { errorPage } from '../../ui/failure.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { refusalText } from '../../ui/refusals.ts';
 import { canNotifyUser } from '../../users/notices/notify-user.ts';
 import { findUser } from '../../users/queries.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import { type AdminRequest, forOperator } from '../guard.ts';
-import { adminAnswer } from '../view.tsx';
+import { adminResponse } from '../view.tsx';
 import { type ActRefusal, actRefusals, userActs } from './acts.ts';
 import { type UserActName, userPath, usersPath } from './paths.ts';
 
@@ -42,7 +42,7 @@ function refusalOf(error: unknown): ActRefusal {
 
 function forUser(
   { db }: AdminDependencies,
-  handler: (request: AdminRequest, username: string) => Promise<Answer>,
+  handler: (request: AdminRequest, username: string) => Promise<PageResponse>,
 ): PageHandler {
   return forOperator(async (request) => {
     const { page } = request;
@@ -72,7 +72,7 @@ async function question(
   request: AdminRequest,
   { username, act }: Question,
   errors: FormErrors = {},
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { page } = request;
   const { translate } = page;
   const told = translate((await isTold(deps, username, act)) ? 'adminUsers.told' : 'adminUsers.notTold');
@@ -94,7 +94,7 @@ async function question(
     { title: username, href: userPath(username) },
   ];
   const status = Object.keys(errors).length > 0 ? 409 : 200;
-  return adminAnswer(deps, request, {
+  return adminResponse(deps, request, {
     active: 'users',
     title,
     breadcrumb,

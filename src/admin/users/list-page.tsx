@@ -7,7 +7,7 @@ import { Time } from '../../ui/time.tsx';
 import { readSearchText } from '../../users/search/search-text.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import { forOperator } from '../guard.ts';
-import { adminAnswer } from '../view.tsx';
+import { adminResponse } from '../view.tsx';
 import { userPath, usersPath } from './paths.ts';
 import { StateBadges } from './state-badge.tsx';
 
@@ -40,7 +40,7 @@ export function usersPage(deps: AdminDependencies): PageHandler {
         />
       </>
     );
-    return adminAnswer(deps, request, { active: 'users', title: translate('adminUsers.title'), content });
+    return adminResponse(deps, request, { active: 'users', title: translate('adminUsers.title'), content });
   });
 }
 

@@ -16,7 +16,7 @@ import { auditPath } from '../audit/filter.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import { forOperator } from '../guard.ts';
 import { organizationPath } from '../organizations/paths.ts';
-import { adminAnswer } from '../view.tsx';
+import { adminResponse } from '../view.tsx';
 import { AccountCard } from './account-card.tsx';
 import { actsOn, dangerousActs, isDangerous } from './acts.ts';
 import { type UserActName, userPath, usersPath } from './paths.ts';
@@ -55,7 +55,7 @@ export function userPage(deps: AdminDependencies): PageHandler {
       </>
     );
     const breadcrumb = [{ title: translate('adminUsers.title'), href: usersPath }];
-    return adminAnswer(deps, request, {
+    return adminResponse(deps, request, {
       active: 'users',
       title: username,
       heading,

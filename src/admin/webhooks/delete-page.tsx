@@ -5,7 +5,7 @@ import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage } from '../../ui/page-request.ts';
 import { operatorOwner } from '../../webhooks/queries.ts';
 import type { AdminDependencies } from '../dependencies.ts';
-import { adminAnswer } from '../view.tsx';
+import { adminResponse } from '../view.tsx';
 import { webhookPath, webhooksPath } from './paths.ts';
 import { breadcrumbOf, forWebhook } from './webhook-page.tsx';
 
@@ -24,7 +24,7 @@ export function deleteWebhookPage(deps: AdminDependencies): PageHandler {
         back={webhookPath(webhook.webhookId)}
       />
     );
-    return adminAnswer(deps, request, {
+    return adminResponse(deps, request, {
       active: 'webhooks',
       title,
       content,

@@ -5,7 +5,7 @@ import type { PageRequest } from '../../ui/page-request.ts';
 import { listWebhooks, operatorOwner, type Webhook } from '../../webhooks/queries.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import { forOperator } from '../guard.ts';
-import { adminAnswer } from '../view.tsx';
+import { adminResponse } from '../view.tsx';
 import { webhookPath, webhooksPath } from './paths.ts';
 
 /** `GET /admin/webhooks`: where the audit log is sent. */
@@ -24,7 +24,7 @@ export function webhooksPage(deps: AdminDependencies): PageHandler {
         add={{ href: `${webhooksPath}/new`, text: translate('webhooks.new.title') }}
       />
     );
-    return adminAnswer(deps, request, {
+    return adminResponse(deps, request, {
       active: 'webhooks',
       title: translate('adminWebhooks.title'),
       content,

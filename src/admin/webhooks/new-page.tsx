@@ -1,13 +1,13 @@
 import { addWebhook } from '../../organizations/webhooks/acts.ts';
 import { SecretCard } from '../../portal/organizations/webhooks/secret-card.tsx';
-import type { Answer } from '../../ui/answer.ts';
 import { Form, type FormErrors, SubmitOrLeave } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { actorOfPage } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { operatorOwner } from '../../webhooks/queries.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import { type AdminRequest, forOperator } from '../guard.ts';
-import { adminAnswer } from '../view.tsx';
+import { adminResponse } from '../view.tsx';
 import { webhookPath, webhooksPath } from './paths.ts';
 import { problemsOfSettings, SettingsFields, settingsIn } from './settings-fields.tsx';
 import { breadcrumbOf, webhookDependencies } from './webhook-page.tsx';
@@ -17,7 +17,7 @@ export function newWebhookPage(deps: AdminDependencies): PageHandler {
   return forOperator((request) => form(deps, request, {}));
 }
 
-/** `POST /admin/webhooks/new`: shows the secret once, in the answer. */
+/** `POST /admin/webhooks/new`: shows the secret once, in the response. */
 export function submitNewWebhook(deps: AdminDependencies): PageHandler {
   return forOperator(async (request) => {
     const { page, session } = request;
@@ -33,7 +33,7 @@ export function submitNewWebhook(deps: AdminDependencies): PageHandler {
       <SecretCard page={page} secret={added.secret} next={webhookPath(added.webhook.webhookId)} />
     );
     const title = page.translate('webhooks.created.title');
-    return adminAnswer(deps, request, {
+    return adminResponse(deps, request, {
       active: 'webhooks',
       title,
       content,
@@ -43,7 +43,7 @@ export function submitNewWebhook(deps: AdminDependencies): PageHandler {
   });
 }
 
-function form(deps: AdminDependencies, request: AdminRequest, errors: FormErrors): Promise<Answer> {
+function form(deps: AdminDependencies, request: AdminRequest, errors: FormErrors): Promise<PageResponse> {
   const { page } = request;
   const { translate } = page;
   const content = (
@@ -58,7 +58,7 @@ function form(deps: AdminDependencies, request: AdminRequest, errors: FormErrors
       </Form>
     </section>
   );
-  return adminAnswer(deps, request, {
+  return adminResponse(deps, request, {
     active: 'webhooks',
     title: translate('webhooks.new.title'),
     content,

@@ -11,7 +11,6 @@ import { DeliveriesCard, deliveriesOn } from '../../portal/organizations/webhook
 import { WebhookBadge } from '../../portal/organizations/webhooks/list-page.tsx';
 import { SettingsCard } from '../../portal/organizations/webhooks/settings-card.tsx';
 import { factsOf, refusals } from '../../portal/organizations/webhooks/webhook-page.tsx';
-import type { Answer } from '../../ui/answer.ts';
 import type { Breadcrumb } from '../../ui/breadcrumbs.tsx';
 import type { FormErrors } from '../../ui/components.tsx';
 import { DangerZone } from '../../ui/danger.tsx';
@@ -19,11 +18,12 @@ import type { PageHandler } from '../../ui/endpoint.tsx';
 import { Definitions } from '../../ui/lists.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { refusalText } from '../../ui/refusals.ts';
 import { operatorOwner, type Webhook } from '../../webhooks/queries.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import { type AdminRequest, forOperator } from '../guard.ts';
-import { adminAnswer } from '../view.tsx';
+import { adminResponse } from '../view.tsx';
 import { nameOf } from './list-page.tsx';
 import { webhookPath, webhooksPath } from './paths.ts';
 import { problemsOfSettings, SettingsFields, settingsIn } from './settings-fields.tsx';
@@ -44,7 +44,7 @@ export interface WebhookRequest extends AdminRequest {
 /** Gives a page's handler the webhook in its address. @throws NotFound `webhook_not_found` */
 export function forWebhook(
   { db }: AdminDependencies,
-  handler: (request: WebhookRequest) => Promise<Answer>,
+  handler: (request: WebhookRequest) => Promise<PageResponse>,
 ): PageHandler {
   return forOperator(async (request) => {
     const webhookId = String(request.page.request.params.webhookId ?? '');
@@ -54,7 +54,7 @@ export function forWebhook(
 
 /** `GET /admin/webhooks/{webhookId}`: settings and deliveries. */
 export function webhookPage(deps: AdminDependencies): PageHandler {
-  return forWebhook(deps, (request) => webhookAnswer(deps, request, {}));
+  return forWebhook(deps, (request) => webhookResponse(deps, request, {}));
 }
 
 /** `POST /admin/webhooks/{webhookId}`: changes the webhook, sends a test event, or sends a delivery again. */
@@ -64,7 +64,7 @@ export function submitWebhook(deps: AdminDependencies): PageHandler {
     const { act } = page.submission.values;
     if (act !== 'save' && act !== 'test' && act !== 'resend') throw new BadRequest();
     const errors = act === 'save' ? await save(deps, request) : await send(deps, request, act);
-    if (Object.keys(errors).length > 0) return webhookAnswer(deps, request, errors);
+    if (Object.keys(errors).length > 0) return webhookResponse(deps, request, errors);
     keepNotice(page, act === 'save' ? 'notice.saved' : 'notice.webhooks.sending');
     return { redirect: webhookPath(webhook.webhookId) };
   });
@@ -97,11 +97,11 @@ async function send(
 }
 
 /** @param errors of the settings form, or of the sending that failed */
-async function webhookAnswer(
+async function webhookResponse(
   deps: AdminDependencies,
   request: WebhookRequest,
   errors: FormErrors,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { page, webhook } = request;
   const { webhookId } = webhook;
   const content = (
@@ -122,7 +122,7 @@ async function webhookAnswer(
       <DangerZone page={page} actions={dangerousActions(page, webhookId)} />
     </>
   );
-  return adminAnswer(deps, request, {
+  return adminResponse(deps, request, {
     active: 'webhooks',
     title: nameOf(webhook),
     content,

@@ -41,9 +41,9 @@ export function createScimGroupsService(deps: ScimGroupsDependencies): ScimGroup
     async createScimGroup({ path: { globalid }, query, body }, context) {
       const { members = [], ...content } = fromNewGroup(body);
       const group = await addScimGroup(deps, actorOf(context), { globalid, ...content, members });
-      const { ETag, body: answer } = await shown(deps, globalid, group, readProjection(query));
+      const { ETag, body: created } = await shown(deps, globalid, group, readProjection(query));
       const Location = groupLocation(directoryAddress(deps.publicUrl, globalid), group.id);
-      return { status: 201, headers: { Location, ETag }, body: answer };
+      return { status: 201, headers: { Location, ETag }, body: created };
     },
 
     async getScimGroup({ path: { globalid, id }, query, headers }) {

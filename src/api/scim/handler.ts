@@ -12,8 +12,8 @@ import type { Principal } from '../../base/principal.ts';
 import type { ClientLog } from '../../organizations/client-log/client-log.ts';
 import type { Database } from '../../schema.ts';
 import { admitDirectory } from '../../scim/directory/acts.ts';
-import type { Arrival } from '../../web/arrival.ts';
 import { logFailure, toApiError } from '../../web/error-handler.ts';
+import type { RequestContext } from '../../web/request-context.ts';
 import type { ServiceResponse } from '../../web/respond.ts';
 import { createBackend } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
@@ -44,9 +44,9 @@ export interface ScimDependencies extends ScimUsersDependencies {
   readonly api: ApiDependencies;
 }
 
-export type HandleScimRequest = (call: Arrival) => Promise<void>;
+export type HandleScimRequest = (call: RequestContext) => Promise<void>;
 
-/** The API's pipeline, with the SCIM contract and answers in SCIM form. */
+/** The API's pipeline, with the SCIM contract and responses in SCIM form. */
 export async function createScimHandler(deps: ScimDependencies): Promise<HandleScimRequest> {
   const { db, clock, api } = deps;
   const backend = await createBackend(openapi as unknown as Document, validators);
@@ -55,7 +55,7 @@ export async function createScimHandler(deps: ScimDependencies): Promise<HandleS
     ...api,
     root: scimRoot,
     mediaType: scimMediaType,
-    refusal: (error, arrival) => refuse(deps, arrival, error),
+    refusal: (error, requestContext) => refuse(deps, requestContext, error),
     routes,
     adapt: (steps) => createHandler(services, steps),
     Refusal,
@@ -82,7 +82,7 @@ function authorizeDirectory(db: Kysely<Database>, clock: Clock, authorize: Autho
  */
 async function refuse(
   { clock, log, recordRefused }: ScimDependencies,
-  call: Arrival,
+  call: RequestContext,
   error: unknown,
 ): Promise<ServiceResponse> {
   const { request, path, requestId, principal } = call;

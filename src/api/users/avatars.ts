@@ -10,7 +10,7 @@ import {
   replaceAvatarLink,
 } from '../../users/avatars/acts.ts';
 import { findAvatars, findImage } from '../../users/avatars/queries.ts';
-import { toAvatar, toImageAnswer } from '../../users/avatars/views.ts';
+import { toAvatar, toImageResponse } from '../../users/avatars/views.ts';
 import { linkedAvatars } from '../../users/linked-accounts/views.ts';
 import { actorOfCall, type CallContext } from '../call-context.ts';
 
@@ -25,7 +25,7 @@ export function createUserAvatarsService(deps: UserAvatarsDependencies): UserAva
     async getAvatarImage({ path, headers }) {
       const image = await findImage(db, path.hash);
       if (!image) throw new NotFound();
-      return toImageAnswer(image, headers);
+      return toImageResponse(image, headers);
     },
 
     async getAvatars({ path }) {

@@ -34,7 +34,7 @@ export function createUserRegistryService(deps: UserRegistryDependencies): UserR
     },
 
     /**
-     * Gives the same answer for an unknown user and an unknown key, so it does not reveal who has an account
+     * Gives the same response for an unknown user and an unknown key, so it does not reveal who has an account
      * here.
      */
     async getUserRegistryEntry({ path }) {

@@ -16,7 +16,7 @@ export type PasskeyActDependencies = PasskeyDependencies & NoticeDependencies;
 export interface NewPasskey {
   /** The session for which the challenge was created. */
   readonly requester: ChallengeRequester;
-  /** The browser's answer; undefined when it is malformed. */
+  /** The browser's response; undefined when it is malformed. */
   readonly response: RegistrationResponseJSON | undefined;
   readonly label: string;
 }

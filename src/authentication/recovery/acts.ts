@@ -253,7 +253,7 @@ export async function requestEmailValidation(
   });
 }
 
-/** Beyond the limits on mails nothing is sent, and the answer does not show it. */
+/** Beyond the limits on mails nothing is sent, and the response does not show it. */
 function ignoreLimit(error: unknown): void {
   if (!(error instanceof TooManyRequests)) throw error;
 }

@@ -30,13 +30,13 @@ import type {
 } from '../../organizations/client-log/client-log.ts';
 import type { Database } from '../../schema.ts';
 import { isOfUser, type Session, type UserSession } from '../../sessions/session.ts';
-import type { Answer } from '../../ui/answer.ts';
 import { Message } from '../../ui/components.tsx';
 import { pageEndpoint } from '../../ui/endpoint.tsx';
 import type { PageDependencies, PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { isPostOfOtherSite } from '../../web/csrf.ts';
 import { type IdTokenHintDependencies, readIdTokenHint } from '../id-token-hint.ts';
-import { answerToClient, type ClientReturn } from './client-answer.tsx';
+import { type ClientReturn, respondToClient } from './client-response.tsx';
 import { parametersOf } from './parameters.ts';
 
 export interface AuthorizeDependencies extends PageDependencies {
@@ -57,11 +57,11 @@ type EndpointDependencies = AuthorizeDependencies & IdTokenHintDependencies;
  * are shown to the user; all others go back to the client.
  */
 export function authorizeEndpoint(deps: EndpointDependencies): RequestHandler {
-  const handler = (page: PageRequest) => answerRequest(deps, page);
+  const handler = (page: PageRequest) => handleRequest(deps, page);
   return pageEndpoint(deps, { GET: handler, POST: handler }, { isForOtherSites: true });
 }
 
-async function answerRequest(deps: EndpointDependencies, page: PageRequest): Promise<Answer> {
+async function handleRequest(deps: EndpointDependencies, page: PageRequest): Promise<PageResponse> {
   const parameters = parametersOf(page);
   if (!parameters) return refusal(page, 'badEncoding', undefined);
   try {
@@ -69,20 +69,20 @@ async function answerRequest(deps: EndpointDependencies, page: PageRequest): Pro
     const candidate = await verifyClient(deps.db, presented, deps);
     return typeof candidate === 'string'
       ? await refuse(deps, page, presented.parameters, candidate)
-      : await answerCandidate(deps, page, candidate);
+      : await handleCandidate(deps, page, candidate);
   } catch (error) {
     if (error instanceof UnusableRequest) return refuse(deps, page, parameters, 'unusableRequest');
     throw error;
   }
 }
 
-async function answerCandidate(
+async function handleCandidate(
   deps: EndpointDependencies,
   page: PageRequest,
   candidate: Candidate,
-): Promise<Answer> {
+): Promise<PageResponse> {
   try {
-    return await answerClient(deps, page, readAuthorizeRequest(candidate));
+    return await handleClient(deps, page, readAuthorizeRequest(candidate));
   } catch (error) {
     if (!(error instanceof AuthorizeError)) throw error;
     await useRequest(deps.db, candidate, page.now);
@@ -93,11 +93,11 @@ async function answerCandidate(
   }
 }
 
-async function answerClient(
+async function handleClient(
   deps: EndpointDependencies,
   page: PageRequest,
   request: AuthorizeRequest,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const session = await findSession(deps, page, request);
   if (!session) return askSignIn(deps, page, request);
   refuseOtherSubject(request, session);
@@ -135,7 +135,11 @@ async function findSession(
   );
 }
 
-function askSignIn({ sealing }: AuthorizeDependencies, page: PageRequest, request: AuthorizeRequest): Answer {
+function askSignIn(
+  { sealing }: AuthorizeDependencies,
+  page: PageRequest,
+  request: AuthorizeRequest,
+): PageResponse {
   if (isPostOfOtherSite(page.request)) return { redirect: selfAddress(request.address) };
   if (request.prompt.has('none')) throw new AuthorizeError('login_required', 'The user is not signed in.');
   return { redirect: signInAddress(sealing, request, page.now) };
@@ -165,7 +169,7 @@ async function askConsent(
   request: AuthorizeRequest,
   session: UserSession,
   { possible }: Agreement,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const isFull = session.purpose === 'interactive';
   if (request.prompt.has('none')) {
     if (isFull) throw new AuthorizeError('consent_required', 'The user must give consent.');
@@ -199,7 +203,7 @@ async function askSecondFactor(
   { cookies, now }: PageRequest,
   request: AuthorizeRequest,
   session: UserSession,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const device = cookies.get('device');
   if (device !== undefined)
     await deleteRememberedSecondFactor(db, hashToken(device), session.username, request.clientId);
@@ -222,8 +226,8 @@ function backTo(
   page: PageRequest,
   { redirectUri, responseMode, state }: Omit<ClientReturn, 'issuer'>,
   values: Readonly<Record<string, string>>,
-): Answer {
-  return answerToClient(page, { redirectUri, responseMode, state, issuer }, values);
+): PageResponse {
+  return respondToClient(page, { redirectUri, responseMode, state, issuer }, values);
 }
 
 /** Errors that are expected when a client asks with `prompt=none`. They are not recorded. */
@@ -239,7 +243,7 @@ async function refuse(
   page: PageRequest,
   parameters: URLSearchParams,
   reason: UntrustedReason,
-): Promise<Answer> {
+): Promise<PageResponse> {
   await recordRefusal(deps, page, parameters, 'invalid_request', untrustedReasons[reason]);
   const clientId = parameters.get('client_id') || undefined;
   return refusal(page, reason, reason === 'unknownClient' ? undefined : clientId);
@@ -266,7 +270,7 @@ function refusal(
   { request, translate, requestId }: PageRequest,
   reason: UntrustedReason,
   clientId: string | undefined,
-): Answer {
+): PageResponse {
   const description = untrustedReasons[reason];
   if (request.accepts(['json', 'html']) !== 'html')
     return { status: 400, json: { error: 'invalid_request', error_description: description } };

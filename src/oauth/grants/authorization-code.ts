@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import { effectiveScopes } from '../../access/effective-scopes.ts';
 import { verifiesChallenge } from '../../authorization-requests/pkce.ts';
-import { mayAnswerAt, type RedirectRules } from '../../authorization-requests/redirect-uri.ts';
+import { mayRespondAt, type RedirectRules } from '../../authorization-requests/redirect-uri.ts';
 import type { Actor } from '../../base/actor.ts';
 import { invalidGrant, type OAuthError } from '../../base/oauth-errors.ts';
 import type { ProtocolSettings } from '../../base/profile.ts';
@@ -99,7 +99,7 @@ function keyFor(
   rules: RedirectRules,
 ): OrganizationKey {
   const keys = client.kind === 'public' ? client.keys : [client];
-  const key = keys.find((each) => mayAnswerAt(redirectUri, client.globalid, each, rules));
+  const key = keys.find((each) => mayRespondAt(redirectUri, client.globalid, each, rules));
   if (!key) throw invalidGrant('the redirect URI does not belong to the API key');
   return key;
 }

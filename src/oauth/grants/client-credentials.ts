@@ -12,16 +12,16 @@ import { type Grant, ownGrant, ownScopes } from '../../tokens/grant.ts';
 import type { KeyRing } from '../../tokens/key-ring.ts';
 import { insertOwnToken } from '../../tokens/own-token-queries.ts';
 import { directoryScope } from '../../tokens/scopes.ts';
-import type { Arrival } from '../../web/arrival.ts';
+import type { RequestContext } from '../../web/request-context.ts';
 import type { ServiceResponse } from '../../web/respond.ts';
 import type { WithClient } from '../client-authentication.ts';
-import { directAnswer, makeOwnJwt, wantsDirectJwt } from '../jwt/direct.ts';
+import { directResponse, makeOwnJwt, wantsDirectJwt } from '../jwt/direct.ts';
 import { readJwtRequest } from '../jwt/request.ts';
 import { signAccessToken } from '../jwt-access-tokens.ts';
 import type { Parameters } from '../parameters.ts';
 import { readResources } from '../resources.ts';
-import { tokenAnswer } from '../token-answer.ts';
 import { proofRefusal } from '../token-proof.ts';
+import { tokenResponse } from '../token-response.ts';
 
 /** The `grant_type` of the client credentials grant (RFC 6749, section 4.4). */
 export const clientCredentials = 'client_credentials';
@@ -43,9 +43,9 @@ export interface ClientCredentialsDependencies {
  * organization gets a token that gives access to nothing except its directory.
  * @throws OAuthError `invalid_client`, `unauthorized_client`, `invalid_scope`, `invalid_target`
  */
-export function answerClientCredentials(
+export function grantClientCredentials(
   deps: ClientCredentialsDependencies,
-  arrival: Arrival,
+  context: RequestContext,
   parameters: Parameters,
   proof: Proof | undefined,
 ): Promise<ServiceResponse> {
@@ -53,22 +53,22 @@ export function answerClientCredentials(
   const grantFor = (client: Client, scopes = ownScopes, audience: readonly string[] = []) =>
     withKey(deps, clientCredentialsGrant(client, scopes, audience), proof);
   if (wantsDirectJwt(parameters)) {
-    return deps.withClient(arrival, parameters, async (client) => {
+    return deps.withClient(context, parameters, async (client) => {
       const jwt = await ownJwt(deps, await grantFor(client), parameters, now);
-      return directAnswer(jwt, arrival.request.headers.accept ?? '');
+      return directResponse(jwt, context.request.headers.accept ?? '');
     });
   }
   const audience = readResources(parameters);
   const scopes = parameters.get('scope') === directoryScope ? [directoryScope] : ownScopes;
-  const answerFor = async (client: Client, opaque?: string) => {
+  const respondTo = async (client: Client, opaque?: string) => {
     const grant = await grantFor(client, scopes, audience);
     const accessToken = await ownAccessToken(deps, grant, now, opaque);
-    return tokenAnswer({ accessToken, tags: [] }, grant);
+    return tokenResponse({ accessToken, tags: [] }, grant);
   };
-  if (proof) return deps.withClient(arrival, parameters, (client) => answerFor(client));
+  if (proof) return deps.withClient(context, parameters, (client) => respondTo(client));
   const opaque = randomToken(tokenBytes.accessToken);
-  const answer = (client: Client) => answerFor(client, opaque);
-  return deps.withClient(arrival, parameters, answer, insertOwnToken(opaque, now, audience, scopes));
+  const respond = (client: Client) => respondTo(client, opaque);
+  return deps.withClient(context, parameters, respond, insertOwnToken(opaque, now, audience, scopes));
 }
 
 /** @param opaque a token that was stored while finding the client; undefined if none was */

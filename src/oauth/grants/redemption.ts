@@ -33,7 +33,7 @@ export interface IssuedTokens {
 }
 
 /**
- * Uses up a code or refresh token and issues its tokens. Everything the answer needs is read first, so that little can
+ * Uses up a code or refresh token and issues its tokens. Everything the response needs is read first, so little can
  * fail after the code is used up.
  * @throws OAuthError `invalid_grant` when it was used up or removed in the meantime
  */

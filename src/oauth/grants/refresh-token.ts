@@ -34,7 +34,7 @@ export interface RefreshGrantDependencies {
 /**
  * The refresh token grant (RFC 6749, section 6) for an authenticated client. Each use issues a new refresh token. A
  * refresh token that is used again, or by another client, was stolen: everything made from the same code ends (RFC
- * 9700, section 4.14.2). A client that did not receive the answer may retry within the grace period and gets the same
+ * 9700, section 4.14.2). A client that did not receive the response may retry within the grace period and gets the same
  * refresh token again; see `replaceRefreshToken`.
  *
  * The scopes of the access token are computed on each use; see `effectiveScopes`. `scope` narrows the access token

@@ -3,7 +3,7 @@ import { Unauthenticated } from '../../base/errors.ts';
 import { OAuthError } from '../../base/oauth-errors.ts';
 import { type Client, clientIdOf } from '../../tokens/clients.ts';
 import type { Proof } from '../../tokens/dpop/proof.ts';
-import type { Arrival } from '../../web/arrival.ts';
+import type { RequestContext } from '../../web/request-context.ts';
 import type { ServiceResponse } from '../../web/respond.ts';
 import type { WithClient } from '../client-authentication.ts';
 import { exchange, type JwtDependencies } from '../jwt/exchange.ts';
@@ -11,8 +11,8 @@ import type { TokenPresenter, UnsignedJwt } from '../jwt/prepare.ts';
 import { type JwtRequest, readAudience, readJwtRequest } from '../jwt/request.ts';
 import { type Parameters, requiredParameter } from '../parameters.ts';
 import { readResources } from '../resources.ts';
-import { tokenType } from '../token-answer.ts';
 import { proofRefusal } from '../token-proof.ts';
+import { tokenType } from '../token-response.ts';
 
 /** The `grant_type` of the token exchange grant (RFC 8693). */
 export const tokenExchange = 'urn:ietf:params:oauth:grant-type:token-exchange';
@@ -31,13 +31,13 @@ export interface TokenExchangeDependencies extends JwtDependencies {
  * issued JWT ends with it.
  * @throws OAuthError `invalid_client`, `invalid_request`, `invalid_scope`, `invalid_target`
  */
-export function answerTokenExchange(
+export function grantTokenExchange(
   deps: TokenExchangeDependencies,
-  arrival: Arrival,
+  context: RequestContext,
   parameters: Parameters,
   proof: Proof | undefined,
 ): Promise<ServiceResponse> {
-  return deps.withClient(arrival, parameters, async (client) => {
+  return deps.withClient(context, parameters, async (client) => {
     const issuedType = readTokenTypes(parameters);
     const asked = readExchangeRequest(deps, parameters);
     const presenter = presenterOf(deps, client, proof);
@@ -48,7 +48,7 @@ export function answerTokenExchange(
       },
     );
     const accessToken = await deps.signJwt(unsigned.claims, unsigned.algorithm);
-    return exchangeAnswer(accessToken, unsigned, issuedType, proof, now);
+    return exchangeResponse(accessToken, unsigned, issuedType, proof, now);
   });
 }
 
@@ -119,7 +119,7 @@ function tokenRefusal(error: unknown): unknown {
 }
 
 /** RFC 8693, section 2.2.1. */
-function exchangeAnswer(
+function exchangeResponse(
   accessToken: string,
   { claims }: UnsignedJwt,
   issuedType: string,

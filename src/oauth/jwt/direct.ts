@@ -47,7 +47,7 @@ export function makeOwnJwt(
 }
 
 /** Answers with the bare JWT, or with JSON if the client accepts that. */
-export function directAnswer(jwt: string, accept: string): ServiceResponse {
+export function directResponse(jwt: string, accept: string): ServiceResponse {
   if (!accept.includes('application/json')) return bareJwt(jwt);
   return { status: 200, headers: { Pragma: 'no-cache' }, body: { access_token: jwt } };
 }

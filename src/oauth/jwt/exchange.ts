@@ -34,9 +34,9 @@ export interface JwtDependencies extends JwtIssuingDependencies {
  */
 export function jwtEndpoint(deps: JwtDependencies): Handler {
   const { clock, signJwt } = deps;
-  return async (arrival) => {
-    const { request, response } = arrival;
-    const parameters = await readParameters(arrival);
+  return async (context) => {
+    const { request, response } = context;
+    const parameters = await readParameters(context);
     const credential = findCredential(request.headers.authorization, []);
     if (!credential) throw new Unauthenticated();
     const asked = readJwtRequest(parameters, deps.offlineScopes);
@@ -48,7 +48,7 @@ export function jwtEndpoint(deps: JwtDependencies): Handler {
       },
     };
     const { claims, algorithm, basis } = await exchange(deps, credential, presenter, asked, clock.now());
-    arrival.caller = basis;
+    context.caller = basis;
     return bareJwt(await signJwt(claims, algorithm));
   };
 }

@@ -23,21 +23,21 @@ export interface JwtRefreshDependencies extends JwtDependencies, JwtRenewalDepen
  * the client authenticates with parameters, because the JWT is in the `Authorization` header.
  */
 export function jwtRefreshEndpoint(deps: JwtRefreshDependencies): Handler {
-  return async (arrival) => {
-    const { request, response } = arrival;
-    const parameters = await readParameters(arrival);
+  return async (context) => {
+    const { request, response } = context;
+    const parameters = await readParameters(context);
     const jwt = await presentedJwt(deps, request.headers.authorization, deps.dpop.present(request, response));
     const renew = (rotating?: RotatingClient) =>
       renewJwt(deps, jwt, { ...readRenewalRequest(parameters), now: deps.clock.now(), rotating });
     const unsigned =
       deps.jwtRefresh === 'keep'
         ? await renew()
-        : await deps.withClient(arrival, parameters, (client) => {
-            const actor = actorOfClient(arrival, client, deps.clock.now());
+        : await deps.withClient(context, parameters, (client) => {
+            const actor = actorOfClient(context, client, deps.clock.now());
             return renew({ client, actor });
           });
     if (!unsigned) throw new Unauthenticated('invalid_token', { detail: 'the JWT cannot be refreshed' });
-    if (deps.jwtRefresh === 'keep') arrival.caller = unsigned.basis;
+    if (deps.jwtRefresh === 'keep') context.caller = unsigned.basis;
     return bareJwt(await deps.signJwt(unsigned.claims, unsigned.algorithm));
   };
 }

@@ -1,10 +1,10 @@
 import type { RequestHandler } from 'express';
 import { signOut } from '../../authentication/sessions/acts.ts';
 import { formTargetOf } from '../../authorization-requests/form-target.ts';
-import type { Answer } from '../../ui/answer.ts';
 import { Form, Message, Submit } from '../../ui/components.tsx';
 import { pageEndpoint } from '../../ui/endpoint.tsx';
 import { actorOfPage, type PageDependencies, type PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { checkCsrfToken, checkSameOrigin, csrfField, isPostOfOtherSite } from '../../web/csrf.ts';
 import { clearSiteData } from '../../web/site-data.ts';
 import { parametersOf } from '../authorize/parameters.ts';
@@ -19,11 +19,11 @@ const path = '/v1/oauth/logout';
  * the user is signed out at once. Otherwise the user is asked first, so that no link can sign a user out.
  */
 export function logoutEndpoint(deps: LogoutDependencies): RequestHandler {
-  const handler = (page: PageRequest) => answerLogout(deps, page);
+  const handler = (page: PageRequest) => handleLogout(deps, page);
   return pageEndpoint(deps, { GET: handler, POST: handler }, { isForOtherSites: true });
 }
 
-async function answerLogout(deps: LogoutDependencies, page: PageRequest): Promise<Answer> {
+async function handleLogout(deps: LogoutDependencies, page: PageRequest): Promise<PageResponse> {
   const parameters = parametersOf(page) ?? new URLSearchParams();
   const token = page.submission.values[csrfField];
   parameters.delete(csrfField);
@@ -58,7 +58,7 @@ function questionPage(
   { clientId: client, target }: LogoutRequest,
   parameters: URLSearchParams,
   username: string,
-): Answer {
+): PageResponse {
   const { translate } = page;
   const title = translate('logout.title');
   const paragraphs = [
@@ -83,7 +83,7 @@ function questionPage(
   return { page: { title, content, formTargets: target === undefined ? [] : [formTargetOf(target)] } };
 }
 
-function donePage({ translate }: PageRequest): Answer {
+function donePage({ translate }: PageRequest): PageResponse {
   const title = translate('logout.done.title');
   return { page: { title, content: <Message title={title} paragraphs={[translate('logout.done.text')]} /> } };
 }

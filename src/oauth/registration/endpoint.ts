@@ -17,10 +17,10 @@ import type { Database } from '../../schema.ts';
 import type { Dpop } from '../../tokens/dpop/dpop.ts';
 import type { KeyRing } from '../../tokens/key-ring.ts';
 import { openKeySecret } from '../../tokens/key-secrets.ts';
-import type { Arrival } from '../../web/arrival.ts';
 import { formLimit, readBytes } from '../../web/body.ts';
 import type { Handler } from '../../web/endpoints.ts';
 import { parseJson } from '../../web/json.ts';
+import type { RequestContext } from '../../web/request-context.ts';
 import type { ServiceResponse } from '../../web/respond.ts';
 import { metadataOf, readClientMetadata } from './metadata.ts';
 
@@ -42,10 +42,10 @@ export interface RegistrationDependencies {
  * @throws Unauthenticated, InsufficientScope, TooManyRequests, Forbidden, or OAuthError with the codes of section 3.2.2
  */
 export function registrationEndpoint(deps: RegistrationDependencies): Handler {
-  return async (arrival) => {
-    const globalid = await registeringOrganization(deps, arrival);
-    const asked = readClientMetadata(await readBody(arrival), await deps.keyRing.listAlgorithms());
-    const actor = actorFor(deps, globalid, arrival);
+  return async (context) => {
+    const globalid = await registeringOrganization(deps, context);
+    const asked = readClientMetadata(await readBody(context), await deps.keyRing.listAlgorithms());
+    const actor = actorFor(deps, globalid, context);
     const { registration, secret, registrationToken } = await registerClient(deps, actor, globalid, asked);
     const body = { ...described(deps, registration, secret), registration_access_token: registrationToken };
     return { status: 201, headers, body };
@@ -60,20 +60,20 @@ const tokenNeeded =
 /** Requires a token of the organization itself, with the scope of owners. */
 async function registeringOrganization(
   { authenticate, dpop }: RegistrationDependencies,
-  arrival: Arrival,
+  context: RequestContext,
 ): Promise<string> {
-  const { request, response } = arrival;
+  const { request, response } = context;
   const credential = findCredential(request.headers.authorization, []);
   if (!credential) throw new Unauthenticated('unauthorized', { description: tokenNeeded });
   const caller = await authenticate(credential, dpop.present(request, response));
-  arrival.caller = caller.basis;
+  context.caller = caller.basis;
   const scope = 'organization:owner';
   if (caller.basis !== 'organizationApiKey' || !caller.scopes.includes(scope))
     throw new InsufficientScope([scope]);
   return caller.globalid;
 }
 
-async function readBody({ request, response }: Arrival): Promise<unknown> {
+async function readBody({ request, response }: RequestContext): Promise<unknown> {
   try {
     return parseJson(await readBytes(request, response, formLimit));
   } catch (error) {
@@ -83,18 +83,18 @@ async function readBody({ request, response }: Arrival): Promise<unknown> {
   }
 }
 
-function actorFor({ clock }: RegistrationDependencies, globalid: string, arrival: Arrival): Actor {
+function actorFor({ clock }: RegistrationDependencies, globalid: string, context: RequestContext): Actor {
   return {
-    requestId: arrival.requestId,
-    network: arrival.network(),
-    userAgent: arrival.request.headers['user-agent'] ?? '',
+    requestId: context.requestId,
+    network: context.network(),
+    userAgent: context.request.headers['user-agent'] ?? '',
     name: globalid,
     clientId: globalid,
     now: clock.now(),
   };
 }
 
-/** The answer of RFC 7591, section 3.2.1. @param secret of the API key; empty when it cannot be read again */
+/** The response of RFC 7591, section 3.2.1. @param secret of the API key; empty when it cannot be read again */
 function described({ publicUrl }: RegistrationDependencies, registration: Registration, secret: string) {
   const hasSecret = !registration.key.isPublic && secret !== '';
   return {
@@ -109,7 +109,7 @@ function described({ publicUrl }: RegistrationDependencies, registration: Regist
 type Work = (
   deps: RegistrationDependencies,
   registration: Registration,
-  arrival: Arrival,
+  context: RequestContext,
 ) => Promise<ServiceResponse>;
 
 /**
@@ -121,19 +121,19 @@ export function registrationManagement(deps: RegistrationDependencies): Record<s
 }
 
 function managed(deps: RegistrationDependencies, work: Work): Handler {
-  return async (arrival) => {
-    const [, token] = /^bearer[ \t]+(\S+)$/i.exec(arrival.request.headers.authorization?.trim() ?? '') ?? [];
+  return async (context) => {
+    const [, token] = /^bearer[ \t]+(\S+)$/i.exec(context.request.headers.authorization?.trim() ?? '') ?? [];
     if (token === undefined) throw new Unauthenticated();
-    const registration = await findRegistration(deps.db, arrival.parameter, hashToken(token));
+    const registration = await findRegistration(deps.db, context.parameter, hashToken(token));
     if (!registration) throw new Unauthenticated('invalid_token', { detail: 'unknown registration' });
-    arrival.caller = 'client';
-    return work(deps, registration, arrival);
+    context.caller = 'client';
+    return work(deps, registration, context);
   };
 }
 
-const read: Work = async (deps, registration) => answer(deps, registration);
+const read: Work = async (deps, registration) => registrationResponse(deps, registration);
 
-function answer(deps: RegistrationDependencies, registration: Registration): ServiceResponse {
+function registrationResponse(deps: RegistrationDependencies, registration: Registration): ServiceResponse {
   return { status: 200, headers, body: described(deps, registration, secretOf(deps, registration)) };
 }
 
@@ -141,12 +141,12 @@ function secretOf({ sealing }: RegistrationDependencies, { key }: Registration):
   return openKeySecret(sealing, 'organization', key.keyId, key.sealedSecret);
 }
 
-const replace: Work = async (deps, registration, arrival) => {
-  const body = await readBody(arrival);
+const replace: Work = async (deps, registration, context) => {
+  const body = await readBody(context);
   refuseOther(body, registration, secretOf(deps, registration));
   const asked = readClientMetadata(body, await deps.keyRing.listAlgorithms());
-  const actor = actorFor(deps, registration.globalid, arrival);
-  return answer(deps, await changeRegisteredClient(deps, actor, registration, asked));
+  const actor = actorFor(deps, registration.globalid, context);
+  return registrationResponse(deps, await changeRegisteredClient(deps, actor, registration, asked));
 };
 
 /** RFC 7592, section 2.2: the request must repeat the client id, and cannot choose the secret. */
@@ -162,7 +162,7 @@ function refused(description: string): OAuthError {
   return new OAuthError('invalid_client_metadata', { description });
 }
 
-const remove: Work = async (deps, registration, arrival) => {
-  await removeRegisteredClient(deps, actorFor(deps, registration.globalid, arrival), registration);
+const remove: Work = async (deps, registration, context) => {
+  await removeRegisteredClient(deps, actorFor(deps, registration.globalid, context), registration);
   return { status: 204 };
 };

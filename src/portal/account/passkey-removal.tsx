@@ -2,11 +2,11 @@ import { removePasskey } from '../../authentication/passkeys/acts.ts';
 import type { Passkey } from '../../authentication/passkeys/queries.ts';
 import { Conflict } from '../../base/errors.ts';
 import type { UserSession } from '../../sessions/session.ts';
-import type { Answer } from '../../ui/answer.ts';
 import { Confirmation } from '../../ui/danger.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { portalView } from '../frame.tsx';
 import type { SignInDependencies } from '../sign-in/dependencies.ts';
 import { forPasskey, passkeysPath, renamingPath } from './passkey-renaming.tsx';
@@ -46,7 +46,7 @@ async function view(
   session: UserSession,
   { label, credentialId }: Passkey,
   refusal?: string,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate } = page;
   const title = translate('passkeys.remove.title', { label });
   const content = (

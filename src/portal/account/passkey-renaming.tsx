@@ -2,13 +2,13 @@ import { renamePasskey } from '../../authentication/passkeys/acts.ts';
 import { listPasskeys, type Passkey } from '../../authentication/passkeys/queries.ts';
 import { foldName } from '../../names/freeform.ts';
 import type { UserSession } from '../../sessions/session.ts';
-import type { Answer } from '../../ui/answer.ts';
 import { Form, type FormErrors, SubmitOrLeave } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { errorPage } from '../../ui/failure.tsx';
 import { Field } from '../../ui/field.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { portalView } from '../frame.tsx';
 import type { SignInDependencies } from '../sign-in/dependencies.ts';
 import { securityPath } from './security/overview.tsx';
@@ -23,7 +23,11 @@ export function renamingPath(credentialId: Buffer): string {
   return `${passkeysPath}/${credentialId.toString('base64url')}`;
 }
 
-export type PasskeyHandler = (page: PageRequest, session: UserSession, passkey: Passkey) => Promise<Answer>;
+export type PasskeyHandler = (
+  page: PageRequest,
+  session: UserSession,
+  passkey: Passkey,
+) => Promise<PageResponse>;
 
 /** A page about the user's passkey in the URL. */
 export function forPasskey({ db }: SignInDependencies, handle: PasskeyHandler): PageHandler {
@@ -60,7 +64,7 @@ async function view(
   session: UserSession,
   { label, credentialId }: Passkey,
   errors: FormErrors = {},
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate } = page;
   const title = translate('passkeys.rename.title', { label });
   const content = (

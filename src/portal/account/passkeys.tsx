@@ -5,12 +5,12 @@ import { registrationOptions } from '../../authentication/passkeys/ceremonies.ts
 import { listPasskeys, type Passkey } from '../../authentication/passkeys/queries.ts';
 import { cleanName } from '../../names/freeform.ts';
 import type { UserSession } from '../../sessions/session.ts';
-import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { Field } from '../../ui/field.tsx';
 import { EntryView } from '../../ui/lists.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { PasskeyFailure, PasskeyUnsupported } from '../../ui/passkey-failures.tsx';
 import { RichText } from '../../ui/rich-text.tsx';
 import { Time } from '../../ui/time.tsx';
@@ -29,7 +29,11 @@ export function passkeysPage(deps: SignInDependencies): PageHandler {
   return withRecentAuthentication((page, own) => listPage(deps, page, own));
 }
 
-async function listPage(deps: SignInDependencies, page: PageRequest, session: UserSession): Promise<Answer> {
+async function listPage(
+  deps: SignInDependencies,
+  page: PageRequest,
+  session: UserSession,
+): Promise<PageResponse> {
   const passkeys = await listPasskeys(deps.db, session.username);
   const { translate } = page;
   const title = translate('passkeys.title');
@@ -118,7 +122,7 @@ export function submitPasskey(deps: SignInDependencies): PageHandler {
   return withRecentAuthentication((page, own) => add(deps, page, own));
 }
 
-async function add(deps: SignInDependencies, page: PageRequest, own: UserSession): Promise<Answer> {
+async function add(deps: SignInDependencies, page: PageRequest, own: UserSession): Promise<PageResponse> {
   const { translate, submission } = page;
   const response = readCredential<RegistrationResponseJSON>(page);
   const label =

@@ -7,13 +7,13 @@ import { BadRequest } from '../../base/errors.ts';
 import type { MessageKey } from '../../i18n/en/index.ts';
 import { listSessions } from '../../sessions/queries.ts';
 import type { UserSession } from '../../sessions/session.ts';
-import type { Answer } from '../../ui/answer.ts';
 import { Confirmation } from '../../ui/danger.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { errorPage } from '../../ui/failure.tsx';
 import { type Entry, EntryList } from '../../ui/lists.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { portalView } from '../frame.tsx';
 import { Pages, pageOf } from '../organizations/paging.tsx';
 import type { SignInDependencies } from '../sign-in/dependencies.ts';
@@ -105,7 +105,7 @@ async function question(
   page: PageRequest,
   session: UserSession,
   found: readonly Entry[],
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate } = page;
   const { what, id } = asked(page);
   const { rows, ...paging } = pageOf(page, found, shownOnPage);

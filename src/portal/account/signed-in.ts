@@ -1,11 +1,11 @@
 import { BadRequest } from '../../base/errors.ts';
 import { isRecentlyAuthenticated } from '../../sessions/recent-authentication.ts';
 import { isOfUser, type UserSession } from '../../sessions/session.ts';
-import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 
-type SignedInHandler = (page: PageRequest, session: UserSession) => Promise<Answer> | Answer;
+type SignedInHandler = (page: PageRequest, session: UserSession) => Promise<PageResponse> | PageResponse;
 
 /** A page for signed-in users. Other visitors must sign in first and are then sent back. */
 export function forSignedIn(handler: SignedInHandler): PageHandler {
@@ -24,11 +24,11 @@ export function withRecentAuthentication(handler: SignedInHandler): PageHandler 
 }
 
 /** @returns the redirect for a user without recent authentication; undefined when it is recent */
-export function reauthentication(page: PageRequest, session: UserSession): Answer | undefined {
+export function reauthentication(page: PageRequest, session: UserSession): PageResponse | undefined {
   return isRecentlyAuthenticated(session, page.now) ? undefined : sendAway(page, '/login/confirm', 'to');
 }
 
-function sendAway({ request, submission }: PageRequest, path: string, parameter: string): Answer {
+function sendAway({ request, submission }: PageRequest, path: string, parameter: string): PageResponse {
   if (request.method === 'POST' && submission.kind === 'json')
     return { status: 401, json: { error: 'unauthorized' } };
   const back = request.method === 'POST' ? request.path : request.originalUrl;

@@ -1,9 +1,9 @@
 import type { ConsentQuestion } from '../../authorization-requests/consent/consent-question.ts';
-import type { Answer } from '../../ui/answer.ts';
 import { Form, type FormErrors, SubmitOrLeave } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { errorPage } from '../../ui/failure.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { withBranding } from '../branding.tsx';
 import { avatarKind } from '../entries/avatar-kind.ts';
 import { EntryFields, problemsOf, problemsOfAct, valuesIn } from '../entries/entry-form.tsx';
@@ -37,7 +37,11 @@ export function submitSubForm(deps: ConsentDependencies): PageHandler {
 /** Pictures cannot be added here. */
 function withKind(
   deps: ConsentDependencies,
-  handle: (page: PageRequest, question: ConsentQuestion, kind: ProfileKind) => Promise<Answer> | Answer,
+  handle: (
+    page: PageRequest,
+    question: ConsentQuestion,
+    kind: ProfileKind,
+  ) => Promise<PageResponse> | PageResponse,
 ): PageHandler {
   return async (page) => {
     const kind = findKind(page.request.path.split('/').at(-1));
@@ -80,7 +84,7 @@ function subFormPage(
   kind: ProfileKind,
   values: FormValues,
   errors: FormErrors,
-): Answer {
+): PageResponse {
   const { translate } = page;
   const title = translate('consent.add.title');
   const content = (

@@ -9,9 +9,9 @@ import { otherAccountAddress } from '../../authorization-requests/sign-in-addres
 import { findDescriptions } from '../../organizations/descriptions/queries.ts';
 import { findLogo } from '../../organizations/logo/queries.ts';
 import type { Database } from '../../schema.ts';
-import type { PageAnswer } from '../../ui/answer.ts';
 import { Alert, Form, type FormErrors } from '../../ui/components.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
+import type { HtmlResponse } from '../../ui/page-response.ts';
 import type { ConsentDependencies } from './dependencies.ts';
 import { ActionButton, controlId, Rows } from './item-rows.tsx';
 import { CodeForm } from './phone-code-form.tsx';
@@ -33,7 +33,7 @@ export async function consentPage(
   page: PageRequest,
   question: ConsentQuestion,
   { choices, errors = new Map(), sentTo, codeErrors = {} }: Shown,
-): Promise<PageAnswer> {
+): Promise<HtmlResponse> {
   const { translate } = page;
   const { request, session } = question;
   const client = request.clientId;

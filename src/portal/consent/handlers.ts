@@ -6,10 +6,10 @@ import {
 } from '../../authorization-requests/consent/consent-question.ts';
 import { devicePath } from '../../authorization-requests/sign-in-address.ts';
 import type { Actor } from '../../base/actor.ts';
-import { answerToClient } from '../../oauth/authorize/client-answer.tsx';
-import type { Answer } from '../../ui/answer.ts';
+import { respondToClient } from '../../oauth/authorize/client-response.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { addableKind } from '../entries/kinds.ts';
 import { stepUp } from '../step-up.ts';
 import { consentAddress } from './consent-address.ts';
@@ -59,7 +59,7 @@ async function submitCode(
   deps: ConsentDependencies,
   page: PageRequest,
   question: ConsentQuestion,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const choices = choicesIn(page.query);
   const codeErrors = await confirmByCode(deps, page, question);
   if (Object.keys(codeErrors).length === 0)
@@ -72,7 +72,7 @@ async function submitAllowed(
   page: PageRequest,
   question: ConsentQuestion,
   choices: Choices,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { selection, errors } = readSelection(question, choices);
   if (errors.size > 0) return consentPage(deps, page, question, { choices, errors });
   const granted = await submitConsent(deps, actorOf(page, question), question, selection);
@@ -88,7 +88,7 @@ async function submitDenied(
   deps: ConsentDependencies,
   page: PageRequest,
   question: ConsentQuestion,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const isFirst = await denyConsent(deps, actorOf(page, question), question);
   if (!isFirst) return unanswerablePage(page, { problem: 'decided', request: question.request });
   if (question.request.deviceHash) return { redirect: `${devicePath}/refused` };
@@ -106,8 +106,8 @@ function backToClient(
   page: PageRequest,
   { request: { redirectUri, responseMode, state } }: ConsentQuestion,
   values: Readonly<Record<string, string>>,
-): Answer {
-  return answerToClient(page, { redirectUri, responseMode, state, issuer }, values);
+): PageResponse {
+  return respondToClient(page, { redirectUri, responseMode, state, issuer }, values);
 }
 
 function addAddress(

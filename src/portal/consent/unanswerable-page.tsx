@@ -1,11 +1,11 @@
 import type { Unanswerable } from '../../authorization-requests/consent/consent-question.ts';
 import { askAgainAddress } from '../../authorization-requests/sign-in-address.ts';
-import type { Answer } from '../../ui/answer.ts';
 import { Message } from '../../ui/components.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 
 /** A page for a question that can no longer be answered, with a way to ask it again. */
-export function unanswerablePage({ translate }: PageRequest, unanswerable: Unanswerable): Answer {
+export function unanswerablePage({ translate }: PageRequest, unanswerable: Unanswerable): PageResponse {
   if (unanswerable.problem === 'unknown') {
     const paragraphs = [translate('consent.unknown.text')];
     const title = translate('consent.unknown.title');

@@ -1,10 +1,10 @@
 import { type DeviceDependencies, openDeviceRequest } from '../../authorization-requests/devices/acts.ts';
 import { devicePath } from '../../authorization-requests/sign-in-address.ts';
-import type { PageAnswer } from '../../ui/answer.ts';
 import { Form, type FormErrors, Message, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { Field } from '../../ui/field.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import type { HtmlResponse } from '../../ui/page-response.ts';
 import { forSignedIn } from '../account/signed-in.ts';
 
 /** `GET /device`: asks for the code shown on a device. `user_code` fills it in. */
@@ -26,7 +26,7 @@ export function submitDeviceCode(deps: DeviceDependencies): PageHandler {
   });
 }
 
-function codePage(page: PageRequest, code: string, errors: FormErrors = {}): PageAnswer {
+function codePage(page: PageRequest, code: string, errors: FormErrors = {}): HtmlResponse {
   const { translate } = page;
   const title = translate('device.title');
   const content = (

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
-import type { PageContent } from '../../ui/answer.ts';
 import type { PageRequest } from '../../ui/page-request.ts';
+import type { PageContent } from '../../ui/page-response.ts';
 import { RichText } from '../../ui/rich-text.tsx';
 import type { Catalogue, SearchOperations } from './catalogue.ts';
 import { consolePath, documentationPath, operationPath, pathOf, searchPath } from './paths.ts';

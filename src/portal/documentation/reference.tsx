@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
-import type { PageContent } from '../../ui/answer.ts';
 import { Breadcrumbs } from '../../ui/breadcrumbs.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
+import type { PageContent } from '../../ui/page-response.ts';
 import type { Catalogue, Group, Operation } from './catalogue.ts';
 import { consolePath, documentationPath, operationPath, pathOf } from './paths.ts';
 import { documentationView, Html, Search } from './view.tsx';
@@ -83,7 +83,7 @@ export function operationPage({ page, catalogue, group }: ReferenceProps, operat
 interface TypesProps {
   readonly page: PageRequest;
   readonly types: Group['types'];
-  /** Whether to show examples of the types. The page of an operation shows them in its request and answer instead. */
+  /** Whether to show examples of the types. The page of an operation shows them in its request and response instead. */
   readonly hasExamples?: boolean;
 }
 

@@ -1,8 +1,8 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Translate } from '../../i18n/catalogue.ts';
-import type { PageContent } from '../../ui/answer.ts';
 import { Field } from '../../ui/field.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
+import type { PageContent } from '../../ui/page-response.ts';
 import { GetForm } from '../../ui/search-form.tsx';
 import type { Catalogue, FoundOperation, Group } from './catalogue.ts';
 import {

@@ -9,11 +9,11 @@ import {
 import { type CodedInvitation, findInvitationByCode } from '../../organizations/invitations/queries.ts';
 import { toInvitation } from '../../organizations/invitations/views.ts';
 import type { Session } from '../../sessions/session.ts';
-import type { Answer } from '../../ui/answer.ts';
 import { Form, Message } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 
 type SignedIn = Session & { readonly username: string };
 
@@ -54,7 +54,7 @@ export function invitationLookup({ db }: Pick<CodeDependencies, 'db'>): PageHand
   };
 }
 
-async function accept(deps: CodeDependencies, page: PageRequest, session: SignedIn): Promise<Answer> {
+async function accept(deps: CodeDependencies, page: PageRequest, session: SignedIn): Promise<PageResponse> {
   const bearer = { codeHash: codeHashOf(page), username: session.username };
   const joined = await acceptInvitationByCode(deps, actorOfPage(page, session), bearer);
   if (!joined) return refusedPage(deps, page);
@@ -64,7 +64,7 @@ async function accept(deps: CodeDependencies, page: PageRequest, session: Signed
   return resultPage(page, title, page.translate(as, { organization }));
 }
 
-async function decline(deps: CodeDependencies, page: PageRequest, session: SignedIn): Promise<Answer> {
+async function decline(deps: CodeDependencies, page: PageRequest, session: SignedIn): Promise<PageResponse> {
   const bearer = { codeHash: codeHashOf(page), username: session.username };
   const declined = await refuseInvitationByCode(deps, actorOfPage(page, session), bearer);
   if (!declined) return refusedPage(deps, page);
@@ -72,7 +72,7 @@ async function decline(deps: CodeDependencies, page: PageRequest, session: Signe
   return resultPage(page, page.translate('invite.declined.title'), text);
 }
 
-async function refusedPage({ db }: Pick<CodeDependencies, 'db'>, page: PageRequest): Promise<Answer> {
+async function refusedPage({ db }: Pick<CodeDependencies, 'db'>, page: PageRequest): Promise<PageResponse> {
   const isOpen = await findInvitationByCode(db, codeHashOf(page), page.now);
   return isOpen ? otherPage(page) : gonePage(page);
 }
@@ -95,7 +95,7 @@ export function describeInvitation(
   return invitedBy === null ? [what] : [what, translate('invite.by', { inviter: invitedBy })];
 }
 
-function strangerPage(page: PageRequest, invitation: CodedInvitation): Answer {
+function strangerPage(page: PageRequest, invitation: CodedInvitation): PageResponse {
   const query = `invitecode=${encodeURIComponent(codeOf(page))}`;
   return invitationPage(page, invitation, [
     <p class="actions fill" key="actions">
@@ -109,7 +109,7 @@ function strangerPage(page: PageRequest, invitation: CodedInvitation): Answer {
   ]);
 }
 
-function decisionPage(page: PageRequest, invitation: CodedInvitation, username: string): Answer {
+function decisionPage(page: PageRequest, invitation: CodedInvitation, username: string): PageResponse {
   const { translate } = page;
   const contact = invitation.emailAddress || invitation.phoneNumber;
   return invitationPage(page, invitation, [
@@ -130,7 +130,11 @@ function decisionPage(page: PageRequest, invitation: CodedInvitation, username: 
   ]);
 }
 
-function invitationPage(page: PageRequest, invitation: CodedInvitation, more: readonly VNode[]): Answer {
+function invitationPage(
+  page: PageRequest,
+  invitation: CodedInvitation,
+  more: readonly VNode[],
+): PageResponse {
   const title = page.translate('invite.title', { organization: invitation.globalid });
   const content = (
     <Message title={title} paragraphs={describeInvitation(page, invitation)}>
@@ -140,7 +144,7 @@ function invitationPage(page: PageRequest, invitation: CodedInvitation, more: re
   return { page: { title, content, hasSecretAddress: true } };
 }
 
-function gonePage({ translate }: PageRequest): Answer {
+function gonePage({ translate }: PageRequest): PageResponse {
   const title = translate('invite.gone.title');
   const paragraphs = [translate('invite.gone.text'), translate('invite.gone.advice')];
   return {
@@ -149,7 +153,7 @@ function gonePage({ translate }: PageRequest): Answer {
   };
 }
 
-function otherPage({ translate }: PageRequest): Answer {
+function otherPage({ translate }: PageRequest): PageResponse {
   const title = translate('invite.other.title');
   const content = (
     <Message title={title} paragraphs={[translate('invite.other.text')]}>
@@ -161,7 +165,7 @@ function otherPage({ translate }: PageRequest): Answer {
   return { status: 403, page: { title, content, hasSecretAddress: true } };
 }
 
-function resultPage({ translate }: PageRequest, title: string, text: string): Answer {
+function resultPage({ translate }: PageRequest, title: string, text: string): PageResponse {
   const content = (
     <Message title={title} paragraphs={[text]}>
       <p>

@@ -4,9 +4,9 @@ import { principalOfSession } from '../../access/authenticate.ts';
 import type { Authorize } from '../../access/authorize.ts';
 import { InsufficientScope, NotFound } from '../../base/errors.ts';
 import type { UserSession } from '../../sessions/session.ts';
-import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { forSignedIn } from '../account/signed-in.ts';
 import { stepUp } from '../step-up.ts';
 
@@ -21,7 +21,7 @@ export type OrganizationHandler = (
   page: PageRequest,
   session: UserSession,
   organization: OpenOrganization,
-) => Promise<Answer> | Answer;
+) => Promise<PageResponse> | PageResponse;
 
 interface GuardDependencies {
   readonly authorize: Authorize;

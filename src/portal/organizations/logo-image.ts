@@ -1,7 +1,7 @@
 import { NotFound } from '../../base/errors.ts';
 import { findLogo } from '../../organizations/logo/queries.ts';
-import { smallFile } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
+import { smallFile } from '../../ui/page-response.ts';
 import type { OrganizationPagesDependencies } from './dependencies.ts';
 import { forOrganization } from './guard.ts';
 

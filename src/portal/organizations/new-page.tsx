@@ -2,19 +2,19 @@ import type { VNode } from 'preact';
 import { createOrganization } from '../../organizations/acts.ts';
 import { checkNewGlobalid } from '../../organizations/name-check.ts';
 import type { UserSession } from '../../sessions/session.ts';
-import type { Answer } from '../../ui/answer.ts';
 import { Form, type FormErrors, SubmitOrLeave } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { Field } from '../../ui/field.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { refusalText } from '../../ui/refusals.ts';
 import { forSignedIn } from '../account/signed-in.ts';
 import { portalView } from '../frame.tsx';
 import type { OrganizationPagesDependencies } from './dependencies.ts';
 import { forOrganization } from './guard.ts';
 import { newOrganizationPath, organizationPath, organizationsPath } from './paths.ts';
-import { type OrganizationPage, organizationAnswer } from './view.tsx';
+import { type OrganizationPage, organizationResponse } from './view.tsx';
 
 type Deps = Pick<OrganizationPagesDependencies, 'db' | 'authorize'>;
 
@@ -62,8 +62,8 @@ export function submitBelow(deps: Deps): PageHandler {
 export function rootNameState({ db }: Deps): PageHandler {
   return forSignedIn(async (page) => {
     const globalid = page.query.get('name') ?? '';
-    if (globalid.includes('\0')) return stateAnswer(page, 'malformed');
-    return stateAnswer(page, await checkNewGlobalid(db, { globalid }));
+    if (globalid.includes('\0')) return stateResponse(page, 'malformed');
+    return stateResponse(page, await checkNewGlobalid(db, { globalid }));
   });
 }
 
@@ -71,11 +71,11 @@ export function rootNameState({ db }: Deps): PageHandler {
 export function belowNameState(deps: Deps): PageHandler {
   return forOrganization(deps, 'createNewSubOrganization', async (page, _session, { globalid: parent }) => {
     const globalid = `${parent}.${(page.query.get('name') ?? '').trim()}`;
-    return stateAnswer(page, await checkNewGlobalid(deps.db, { globalid, parent }));
+    return stateResponse(page, await checkNewGlobalid(deps.db, { globalid, parent }));
   });
 }
 
-function stateAnswer({ translate }: PageRequest, state: 'free' | 'taken' | 'malformed'): Answer {
+function stateResponse({ translate }: PageRequest, state: 'free' | 'taken' | 'malformed'): PageResponse {
   return { status: 200, json: { isFree: state === 'free', text: translate(`org.name.${state}`) } };
 }
 
@@ -99,7 +99,7 @@ async function create(
   return createOrganization(deps, actorOfPage(page, session), asked).catch((error: Error) => error);
 }
 
-function created(page: PageRequest, globalid: string): Answer {
+function created(page: PageRequest, globalid: string): PageResponse {
   keepNotice(page, 'notice.org.created', { organization: globalid });
   return { redirect: organizationPath(globalid) };
 }
@@ -117,7 +117,7 @@ async function rootForm(
   page: PageRequest,
   session: UserSession,
   errors: FormErrors,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate } = page;
   const title = translate('org.new.title');
   const content = (
@@ -134,7 +134,7 @@ async function rootForm(
   };
 }
 
-function belowForm(deps: Deps, shown: OrganizationPage, errors: FormErrors): Promise<Answer> {
+function belowForm(deps: Deps, shown: OrganizationPage, errors: FormErrors): Promise<PageResponse> {
   const { page, organization } = shown;
   const { translate } = page;
   const { globalid } = organization;
@@ -152,7 +152,7 @@ function belowForm(deps: Deps, shown: OrganizationPage, errors: FormErrors): Pro
     </section>
   );
   const title = translate('org.below.title');
-  return organizationAnswer(deps, shown, {
+  return organizationResponse(deps, shown, {
     active: 'structure',
     title,
     content,

@@ -8,7 +8,7 @@ import { Time } from '../../ui/time.tsx';
 import type { OrganizationPagesDependencies } from './dependencies.ts';
 import { forOrganization, type OpenOrganization } from './guard.ts';
 import { organizationPath } from './paths.ts';
-import { organizationAnswer } from './view.tsx';
+import { organizationResponse } from './view.tsx';
 
 interface Facts {
   readonly page: PageRequest;
@@ -31,7 +31,7 @@ export function overviewPage(deps: OrganizationPagesDependencies): PageHandler {
         <Numbers {...facts} />
       </>
     );
-    return organizationAnswer(
+    return organizationResponse(
       deps,
       { page, session, organization },
       { active: 'overview', title: globalid, content },

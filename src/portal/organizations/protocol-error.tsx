@@ -6,7 +6,7 @@ import type { PageRequest } from '../../ui/page-request.ts';
 /** An error of OAuth, OpenID Connect or SCIM. */
 export interface ProtocolError {
   readonly code: string;
-  /** In English, like protocol answers and log entries. */
+  /** In English, like protocol responses and log entries. */
   readonly description: string;
 }
 

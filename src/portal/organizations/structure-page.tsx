@@ -17,7 +17,7 @@ import { inTreeOrder, type TreeNode, treesOf } from './organization-trees.ts';
 import { Pages, pageOf } from './paging.tsx';
 import { organizationPath } from './paths.ts';
 import { TreePicture } from './tree-picture.tsx';
-import { type OrganizationPage, organizationAnswer, RoleBadge } from './view.tsx';
+import { type OrganizationPage, organizationResponse, RoleBadge } from './view.tsx';
 
 const pageSize = { list: 100, picture: 60 } as const;
 
@@ -40,7 +40,7 @@ export function structurePage(deps: OrganizationPagesDependencies): PageHandler 
         {invitations.length > 0 && <Invitations {...shown} invitations={invitations} />}
       </>
     );
-    return organizationAnswer(deps, shown, { active: 'structure', title, content });
+    return organizationResponse(deps, shown, { active: 'structure', title, content });
   });
 }
 

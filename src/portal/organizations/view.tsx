@@ -1,10 +1,10 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { UserSession } from '../../sessions/session.ts';
-import type { Answer } from '../../ui/answer.ts';
 import type { Breadcrumb } from '../../ui/breadcrumbs.tsx';
 import { Confirmation, type ConfirmationProps } from '../../ui/danger.tsx';
 import { Badge } from '../../ui/lists.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { organizationView } from '../frame.tsx';
 import type { OrganizationEntry } from '../menu.ts';
 import type { OrganizationPagesDependencies } from './dependencies.ts';
@@ -29,11 +29,11 @@ export interface OrganizationView {
 }
 
 /** A page of an organization, in its frame. */
-export async function organizationAnswer(
+export async function organizationResponse(
   { db }: Pick<OrganizationPagesDependencies, 'db'>,
   { page, session, organization }: OrganizationPage,
   { status = 200, ...view }: OrganizationView,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { globalid, isOwner } = organization;
   const role = isOwner ? 'owner' : 'member';
   const shown = { page, session, organization: { globalid }, role } as const;
@@ -49,16 +49,16 @@ export interface OrganizationQuestion
 }
 
 /** Asks for confirmation before an act; with status 409 after a refusal. */
-export function questionAnswer(
+export function questionResponse(
   deps: Pick<OrganizationPagesDependencies, 'db'>,
   shown: OrganizationPage,
   { active, title, refusal, ...question }: OrganizationQuestion,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const isRefused = refusal !== undefined;
   const content = (
     <Confirmation page={shown.page} {...question} {...(isRefused && { errors: { '': refusal } })} />
   );
-  return organizationAnswer(deps, shown, { active, title, content, status: isRefused ? 409 : 200 });
+  return organizationResponse(deps, shown, { active, title, content, status: isRefused ? 409 : 200 });
 }
 
 export function RoleBadge({ page, role }: { page: PageRequest; role: 'owner' | 'member' }): VNode {

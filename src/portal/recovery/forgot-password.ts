@@ -2,10 +2,10 @@ import { type ResetRequest, requestPasswordReset } from '../../authentication/re
 import type { Actor } from '../../base/actor.ts';
 import { BadRequest } from '../../base/errors.ts';
 import { remindOfDeletion } from '../../privacy/deletion/acts.ts';
-import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { languageAsked } from '../../ui/language.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { addressWith } from '../../web/destination.ts';
 import { afterSending, type RecoveryDependencies, returnIn } from './dependencies.ts';
 import { forgotPage, sentPage } from './views.tsx';
@@ -15,7 +15,7 @@ export const showForgotPassword: PageHandler = (page) =>
   page.query.has('sent') ? sentPage(page, 'forgot') : forgotPage(page);
 
 /**
- * `POST /login/forgotpassword`: mails links to choose a new password. The answer does not reveal whether the account
+ * `POST /login/forgotpassword`: mails links to choose a new password. The response does not reveal whether the account
  * exists; if the settings ask for it, JSON callers get 404 and 412.
  */
 export function forgotPassword(deps: RecoveryDependencies): PageHandler {
@@ -30,7 +30,7 @@ export function forgotPassword(deps: RecoveryDependencies): PageHandler {
     const request = { login, language: languageAsked(page), returnTo: returnIn(page), cookies };
     const outcome = await requestReset(deps, actorOfPage(page), request);
     if (kind === 'form') return { redirect: addressWith('/login/forgotpassword', afterSending(page)) };
-    return deps.config.tellsRecoveryCodes ? oldAnswer(outcome) : { status: 204 };
+    return deps.config.tellsRecoveryCodes ? legacyResponse(outcome) : { status: 204 };
   };
 }
 
@@ -46,7 +46,7 @@ async function requestReset(
   return 'sent';
 }
 
-function oldAnswer(outcome: 'sent' | 'unknown' | 'noAddress'): Answer {
+function legacyResponse(outcome: 'sent' | 'unknown' | 'noAddress'): PageResponse {
   if (outcome === 'unknown') return { status: 404, json: { error: 'user_not_found' } };
   if (outcome === 'sent') return { status: 204 };
   return { status: 412, json: { error: 'no_validated_email_address' } };

@@ -3,10 +3,10 @@ import { findResetOfLink, type NewPassword, resetPassword } from '../../authenti
 import type { PasswordReset } from '../../authentication/recovery/queries.ts';
 import { BadRequest, NotFound } from '../../base/errors.ts';
 import { foldUsername } from '../../names/typed-text.ts';
-import type { Answer } from '../../ui/answer.ts';
 import type { FormErrors } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { listApiKeys } from '../../users/api-keys/queries.ts';
 import { addressWith } from '../../web/destination.ts';
 import { withBranding } from '../branding.tsx';
@@ -54,7 +54,7 @@ async function submitJson(
   deps: RecoveryDependencies,
   page: PageRequest,
   reset: PasswordReset,
-): Promise<Answer> {
+): Promise<PageResponse> {
   try {
     await resetPassword(deps, actorOfPage(page), chosenIn(page, reset));
     return { status: 204 };
@@ -68,7 +68,7 @@ async function submitForm(
   deps: RecoveryDependencies,
   page: PageRequest,
   reset: PasswordReset,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { token = '', password = '', passwordrepeat } = page.submission.values;
   const { translate } = page;
   if (passwordrepeat !== password)
@@ -96,7 +96,7 @@ async function formPage(
   reset: PasswordReset,
   token: string,
   errors?: FormErrors,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const query = new URLSearchParams(returnOf(reset, page));
   const apiKeys = (await listApiKeys(deps.db, reset.username)).length;
   const form = { token, username: reset.username, apiKeys };

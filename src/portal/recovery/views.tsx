@@ -1,13 +1,13 @@
 import type { VNode } from 'preact';
-import type { Answer, PageAnswer } from '../../ui/answer.ts';
 import { Choice, Form, type FormErrors, Message, Submit } from '../../ui/components.tsx';
 import { Field } from '../../ui/field.tsx';
 import { NewPassword, newPasswordScripts } from '../../ui/new-password.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
+import type { HtmlResponse, PageResponse } from '../../ui/page-response.ts';
 import { addressWith } from '../../web/destination.ts';
 import { returnQueryOf } from './dependencies.ts';
 
-export function forgotPage(page: PageRequest, errors: FormErrors = {}): Answer {
+export function forgotPage(page: PageRequest, errors: FormErrors = {}): PageResponse {
   const { translate } = page;
   const title = translate('recovery.forgot.title');
   const content = (
@@ -23,10 +23,10 @@ export function forgotPage(page: PageRequest, errors: FormErrors = {}): Answer {
       </Form>
     </Message>
   );
-  return formAnswer(title, content, errors);
+  return formResponse(title, content, errors);
 }
 
-export function validateEmailPage(page: PageRequest, errors: FormErrors = {}): Answer {
+export function validateEmailPage(page: PageRequest, errors: FormErrors = {}): PageResponse {
   const { translate } = page;
   const title = translate('recovery.validate.title');
   const content = (
@@ -42,7 +42,7 @@ export function validateEmailPage(page: PageRequest, errors: FormErrors = {}): A
       </Form>
     </Message>
   );
-  return formAnswer(title, content, errors);
+  return formResponse(title, content, errors);
 }
 
 export interface ResetForm {
@@ -58,7 +58,7 @@ export function resetPage(
   page: PageRequest,
   { token, username, apiKeys }: ResetForm,
   errors: FormErrors = {},
-): Answer {
+): PageResponse {
   const { translate } = page;
   const title = translate('recovery.reset.title');
   const content = (
@@ -74,17 +74,17 @@ export function resetPage(
       </Form>
     </Message>
   );
-  const answer = formAnswer(title, content, errors);
-  return { ...answer, page: { ...answer.page, scripts: newPasswordScripts, hasSecretAddress: true } };
+  const response = formResponse(title, content, errors);
+  return { ...response, page: { ...response.page, scripts: newPasswordScripts, hasSecretAddress: true } };
 }
 
-function formAnswer(title: string, content: VNode, errors: FormErrors): PageAnswer {
+function formResponse(title: string, content: VNode, errors: FormErrors): HtmlResponse {
   const isRefused = Object.keys(errors).length > 0;
   return { status: isRefused ? 422 : 200, page: { title, content } };
 }
 
 /** The page after a form; the same for every outcome. */
-export function sentPage(page: PageRequest, kind: 'forgot' | 'validate' | 'done'): Answer {
+export function sentPage(page: PageRequest, kind: 'forgot' | 'validate' | 'done'): PageResponse {
   const { translate } = page;
   const title = translate(`recovery.${kind}.sentTitle`);
   const content = (
@@ -105,7 +105,7 @@ function apiKeysLeft({ query, translate }: PageRequest): string[] {
     : [];
 }
 
-export function deadLinkPage({ translate }: PageRequest): Answer {
+export function deadLinkPage({ translate }: PageRequest): PageResponse {
   const title = translate('recovery.dead.title');
   const content = (
     <Message title={title} paragraphs={[translate('recovery.dead.text')]}>

@@ -5,10 +5,10 @@ import { currentRegistration, type RegistrationDependencies } from './dependenci
 /** Shows the client of the registration above a page. */
 export function branded(deps: RegistrationDependencies, handler: PageHandler): PageHandler {
   return async (page) => {
-    const answer = await handler(page);
+    const response = await handler(page);
     const registration = await currentRegistration(deps, page);
     const isNamed = page.query.has('client_id');
     const query = isNamed ? page.query : new URLSearchParams(registration?.redirectParams);
-    return withBranding(deps, page, query, answer);
+    return withBranding(deps, page, query, response);
   };
 }

@@ -7,12 +7,12 @@ import {
 import { completeRegistration } from '../../authentication/registration/complete.ts';
 import { type Registration, waitsForPhone } from '../../authentication/registration/queries.ts';
 import { ApiError, BadRequest, Conflict } from '../../base/errors.ts';
-import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { codeIn } from '../../web/form.ts';
 import { startOver } from './confirmation.ts';
-import { answerInUse } from './contact-in-use.ts';
+import { respondInUse } from './contact-in-use.ts';
 import { continuationOf } from './continuation.ts';
 import { currentRegistration, type RegistrationDependencies } from './dependencies.ts';
 import { donePage } from './views/done.tsx';
@@ -38,7 +38,7 @@ async function finish(
   deps: RegistrationDependencies,
   page: PageRequest,
   registration: Registration,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { cookies, submission } = page;
   const isJson = submission.kind === 'json';
   const password = isJson ? submission.values.password : undefined;
@@ -53,7 +53,7 @@ async function jsonObstacle(
   deps: RegistrationDependencies,
   page: PageRequest,
   registration: Registration,
-): Promise<Answer | undefined> {
+): Promise<PageResponse | undefined> {
   const { sessionId, emailConfirmedAt } = registration;
   if (waitsForPhone(registration)) {
     const code = codeIn(page.submission, 'phonenumbercode');
@@ -72,7 +72,7 @@ async function pageObstacle(
   deps: RegistrationDependencies,
   page: PageRequest,
   registration: Registration,
-): Promise<Answer | undefined> {
+): Promise<PageResponse | undefined> {
   const { sessionId, emailConfirmedAt } = registration;
   if (waitsForPhone(registration)) return { redirect: '/register/phone' };
   if (emailConfirmedAt) return undefined;
@@ -89,7 +89,7 @@ async function refusalOf(
   page: PageRequest,
   registration: Registration | undefined,
   error: unknown,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const isForm = page.submission.kind === 'form';
   if (isForm && error instanceof ApiError && error.code === 'registration_expired')
     return startOver(deps, page);
@@ -97,7 +97,7 @@ async function refusalOf(
   if (!(error instanceof Conflict) || !registration) throw error;
   const isPhone = error.code === 'phonenumber_in_use';
   const { phoneNumber, emailAddress } = registration;
-  if (isForm) return answerInUse(deps, page, isPhone ? phoneNumber : emailAddress);
+  if (isForm) return respondInUse(deps, page, isPhone ? phoneNumber : emailAddress);
   return { status: 422, json: { error: isPhone ? 'phone_already_used' : 'email_already_used' } };
 }
 

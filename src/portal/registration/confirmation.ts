@@ -10,13 +10,13 @@ import { type Registration, waitsForPhone } from '../../authentication/registrat
 import { BadRequest } from '../../base/errors.ts';
 import { readEmailAddress } from '../../names/email-address.ts';
 import { readPossiblePhoneNumber } from '../../names/phone-number.ts';
-import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { findPhoneOwner } from '../../users/phone-numbers/queries.ts';
 import { codeIn } from '../../web/form.ts';
 import { type ContactPages, contactValidationPages } from '../validation/contact-validation.tsx';
-import { answerInUse } from './contact-in-use.ts';
+import { respondInUse } from './contact-in-use.ts';
 import { currentRegistration, expiredRegistration, type RegistrationDependencies } from './dependencies.ts';
 import { basicDataPage } from './views/basic-data.tsx';
 import { emailPage } from './views/email.tsx';
@@ -24,10 +24,10 @@ import { keptValues } from './views/kept-fields.tsx';
 import { phonePage, wrongCodeText } from './views/phone.tsx';
 
 /**
- * The answer when there is no registration in progress: the first step, for the same application. It is filled in with
+ * The response when there is no registration in progress: the first step, for the same application. It has
  * the values of the expired registration, or with those that the form kept.
  */
-export async function startOver(deps: RegistrationDependencies, page: PageRequest): Promise<Answer> {
+export async function startOver(deps: RegistrationDependencies, page: PageRequest): Promise<PageResponse> {
   const expired = await expiredRegistration(deps, page);
   const values = page.request.method === 'POST' && !expired ? keptValues(page) : undefined;
   if (!values)
@@ -52,7 +52,7 @@ export function showEmail(deps: RegistrationDependencies): PageHandler {
     const row = await currentRegistration(deps, page);
     if (!row) return startOver(deps, page);
     if (waitsForPhone(row)) return { redirect: '/register/phone' };
-    if (await findPhoneOwner(deps.db, row.phoneNumber)) return answerInUse(deps, page, row.phoneNumber);
+    if (await findPhoneOwner(deps.db, row.phoneNumber)) return respondInUse(deps, page, row.phoneNumber);
     return emailPage(page, row);
   };
 }
@@ -72,18 +72,18 @@ export function confirmPhone(deps: RegistrationDependencies): PageHandler {
       return phonePage(page, row, { smscode: page.translate('form.codeMissing') });
     const step = { sessionId: row.sessionId, code, sendsMail: kind === 'form' };
     const result = await confirmRegistrationPhone(deps, actorOfPage(page), step);
-    return kind === 'json' ? phoneJson(result) : phoneAnswer(page, row, result);
+    return kind === 'json' ? phoneJson(result) : phoneResponse(page, row, result);
   };
 }
 
-function phoneJson(result: ConfirmationOutcome): Answer {
+function phoneJson(result: ConfirmationOutcome): PageResponse {
   if (result.outcome === 'expired') throw registrationExpired();
   if (result.outcome === 'wrong')
     return { status: 422, json: { error: 'invalid_sms_code', confirmed: false } };
   return { status: 200, json: { error: '', confirmed: true } };
 }
 
-function phoneAnswer(page: PageRequest, row: Registration, result: ConfirmationOutcome): Answer {
+function phoneResponse(page: PageRequest, row: Registration, result: ConfirmationOutcome): PageResponse {
   if (result.outcome === 'confirmed' || result.outcome === 'alreadyConfirmed')
     return { redirect: '/register/email' };
   return phonePage(page, row, { smscode: wrongCodeText(page, result) });

@@ -3,7 +3,7 @@ import type { PageHandler } from '../../ui/endpoint.tsx';
 import { codeInput } from '../../ui/field.tsx';
 import { askForCode, type CodeFactor, submitCode } from './code-factor.tsx';
 import type { SignInDependencies } from './dependencies.ts';
-import { answerTo } from './entry.ts';
+import { signedInResponse } from './entry.ts';
 
 const authenticator: CodeFactor = {
   title: 'secondFactor.appTitle',
@@ -16,7 +16,7 @@ const authenticator: CodeFactor = {
   wrong: 'secondFactor.wrongCode',
   offersRecovery: true,
   signIn: signInWithAuthenticator,
-  goOn: answerTo,
+  goOn: signedInResponse,
 };
 
 /** `GET /login/2fa/app`: asks for the code of an authenticator. */

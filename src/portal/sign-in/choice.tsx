@@ -14,11 +14,11 @@ import { sendSmsCodeTo } from '../../authentication/sms-codes/acts.ts';
 import { ApiError, TooManyRequests } from '../../base/errors.ts';
 import { maskPhoneNumber } from '../../names/phone-number.ts';
 import { NumberNotServed } from '../../sms/prefixes.ts';
-import type { Answer } from '../../ui/answer.ts';
 import { Alert, Form, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { languageAsked } from '../../ui/language.ts';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { Tick } from '../../ui/typed.tsx';
 import type { SignInDependencies } from './dependencies.ts';
 import { signInPage } from './frame.tsx';
@@ -58,7 +58,7 @@ async function sendCodeTo(
   page: PageRequest,
   pending: PendingLogin,
   label: string,
-): Promise<Answer> {
+): Promise<PageResponse> {
   try {
     await deps.countCall('loginCodeCalls', page.network, page.response);
     const request = { pending, label, language: languageAsked(page) };
@@ -90,7 +90,7 @@ async function formPage(
   pending: PendingLogin,
   methods: Methods,
   refusal?: Refusal,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate, cookies, now } = page;
   const device = await findKnownDevice(deps.db, cookies, pending.username, now);
   return signInPage(deps, page, {

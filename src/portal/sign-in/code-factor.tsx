@@ -1,10 +1,10 @@
 import type { PendingBrowser, PendingLogin } from '../../authentication/sign-in/complete.ts';
 import type { Actor } from '../../base/actor.ts';
 import type { MessageKey } from '../../i18n/en/index.ts';
-import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { Field, type InputDetails } from '../../ui/field.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { codeIn } from '../../web/form.ts';
 import type { SignInDependencies } from './dependencies.ts';
 import { factorPage } from './factor-page.tsx';
@@ -35,7 +35,7 @@ export interface CodeFactor {
     deps: SignInDependencies,
     page: PageRequest,
     pending: PendingLogin,
-  ) => Promise<Answer> | Answer;
+  ) => Promise<PageResponse> | PageResponse;
 }
 
 /** Asks for the code of a factor. */
@@ -61,7 +61,7 @@ function formPage(
   pending: PendingLogin,
   factor: CodeFactor,
   refusal?: MessageKey,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate } = page;
   const { title, action, field, label, hint, autocomplete, input, offersRecovery = false } = factor;
   const errors = refusal === undefined ? {} : { [field]: translate(refusal) };

@@ -2,8 +2,8 @@ import type { PendingLogin } from '../../authentication/sign-in/complete.ts';
 import { ApiError } from '../../base/errors.ts';
 import { hashToken } from '../../crypto/tokens.ts';
 import { acceptInvitationByCode } from '../../organizations/invitations/answering.ts';
-import type { Answer } from '../../ui/answer.ts';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { destinationOf, withoutInvitation } from '../../web/destination.ts';
 import type { SignInDependencies } from './dependencies.ts';
 
@@ -11,14 +11,14 @@ type EntryDependencies = Pick<SignInDependencies, 'db' | 'messages' | 'publicUrl
 type SignedIn = Pick<PendingLogin, 'username' | 'returnQuery'>;
 
 /**
- * The answer after signing in: browsers are redirected, with a page in between for an invitation. Old clients get JSON
+ * Responds after signing in: browsers are redirected, with a page in between for an invitation. Old clients get JSON
  * with the destination, and accept an invitation by its code in the query.
  */
-export async function answerTo(
+export async function signedInResponse(
   deps: EntryDependencies,
   page: PageRequest,
   signedIn: SignedIn,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { returnQuery: query } = signedIn;
   if (page.submission.kind === 'form') return { redirect: destinationOf(query) };
   const code = page.query.get('invitecode') || new URLSearchParams(query).get('invitecode');

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import type { PendingLogin } from '../../authentication/sign-in/complete.ts';
-import type { Answer } from '../../ui/answer.ts';
 import { Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import type { SignInDependencies } from './dependencies.ts';
 import { signInPage } from './frame.tsx';
 import { lostPath } from './lost-path.ts';
@@ -23,7 +23,7 @@ export function factorPage(
   page: PageRequest,
   pending: PendingLogin,
   { title, action, errors, field, offersRecovery = false }: FactorPage,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate } = page;
   return signInPage(deps, page, {
     title,

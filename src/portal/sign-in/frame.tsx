@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import type { Answer } from '../../ui/answer.ts';
 import type { PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { isAuthorizeRequest } from '../../web/destination.ts';
 import { Branding, findBrand } from '../branding.tsx';
 import type { SignInDependencies } from './dependencies.ts';
@@ -20,7 +20,7 @@ export async function signInPage(
   { db, publicUrl }: Pick<SignInDependencies, 'db' | 'publicUrl'>,
   page: PageRequest,
   { title, children, query, status = 200, scripts, refreshSeconds }: SignInPage,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const brand = await findBrand(db, page, query, publicUrl);
   const leadsBack = isAuthorizeRequest(query) && brand?.target !== undefined;
   const content = (

@@ -7,17 +7,17 @@ import { TooManyRequests } from '../../base/errors.ts';
 import { remindOfDeletion } from '../../privacy/deletion/acts.ts';
 import { NumberNotServed } from '../../sms/prefixes.ts';
 import { parseScopes } from '../../tokens/scopes.ts';
-import type { Answer } from '../../ui/answer.ts';
 import { Alert, Choice, Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { Field } from '../../ui/field.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { RichText } from '../../ui/rich-text.tsx';
 import { Time } from '../../ui/time.tsx';
 import { addressWith, destinationOf, isAuthorizeRequest, pageQuery } from '../../web/destination.ts';
 import { clientOf } from './client.ts';
 import type { SignInDependencies } from './dependencies.ts';
-import { answerTo } from './entry.ts';
+import { signedInResponse } from './entry.ts';
 import { signInPage } from './frame.tsx';
 import { PasskeyButton, passkeyScripts } from './passkey-button.tsx';
 
@@ -59,7 +59,7 @@ export function login(deps: SignInDependencies): PageHandler {
       isConsentSilent: consentCheckOf(deps, page),
     });
     if (result.outcome === 'protected')
-      return answerTo(deps, page, { username: result.username, returnQuery: pageQuery(page) });
+      return signedInResponse(deps, page, { username: result.username, returnQuery: pageQuery(page) });
     if (result.outcome === 'closed') {
       const isReminded = await remindOfDeletion(deps, actorOfPage(page), result.username);
       return kind === 'json'
@@ -84,7 +84,7 @@ function consentCheckOf({ db }: SignInDependencies, { query }: PageRequest) {
 }
 
 /** A missing field does not count as an attempt. */
-function incompletePage(deps: SignInDependencies, page: PageRequest): Promise<Answer> {
+function incompletePage(deps: SignInDependencies, page: PageRequest): Promise<PageResponse> {
   const { translate, submission } = page;
   const { login = '', password = '' } = submission.values;
   const errors = {
@@ -94,7 +94,7 @@ function incompletePage(deps: SignInDependencies, page: PageRequest): Promise<An
   return formPage(deps, page, { login, errors });
 }
 
-function refusedPage(deps: SignInDependencies, page: PageRequest, login: string): Promise<Answer> {
+function refusedPage(deps: SignInDependencies, page: PageRequest, login: string): Promise<PageResponse> {
   return formPage(deps, page, { login, errors: { '': page.translate('signIn.wrong') } });
 }
 
@@ -110,7 +110,7 @@ function closedPage(
   deps: SignInDependencies,
   page: PageRequest,
   { username, eraseAt, isReminded }: ClosedAccount,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const text = isReminded ? 'signIn.closed' : 'signIn.closed.silent';
   const values = { username, at: <Time page={page} at={eraseAt} /> };
   const errors = { '': <RichText page={page} text={text} values={values} /> };
@@ -118,7 +118,7 @@ function closedPage(
 }
 
 /** Shown only after the correct password. */
-function lockedPage(deps: SignInDependencies, page: PageRequest, username: string): Promise<Answer> {
+function lockedPage(deps: SignInDependencies, page: PageRequest, username: string): Promise<PageResponse> {
   const errors = { '': page.translate('signIn.locked', { username }) };
   return formPage(deps, page, { login: username, errors });
 }
@@ -132,7 +132,7 @@ async function formPage(
   deps: SignInDependencies,
   page: PageRequest,
   { login, errors = {} }: FormState,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate, query } = page;
   const session = await page.session('interactive');
   const search = pageQuery(page);

@@ -12,10 +12,10 @@ import { findFactorResetOfLink } from '../../authentication/lost-factors/queries
 import type { PendingLogin } from '../../authentication/sign-in/complete.ts';
 import { findMethods, hasNoMethod, type Methods } from '../../authentication/sign-in/methods.ts';
 import { hashToken } from '../../crypto/tokens.ts';
-import type { Answer } from '../../ui/answer.ts';
 import { Alert, Form, Message, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { RichText } from '../../ui/rich-text.tsx';
 import { Time } from '../../ui/time.tsx';
 import type { SignInDependencies } from './dependencies.ts';
@@ -55,7 +55,7 @@ function show(
   pending: PendingLogin,
   methods: Methods,
   state: LostFactorState,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate } = page;
   return signInPage(deps, page, {
     title: translate('lostFactor.title'),
@@ -148,7 +148,7 @@ export function submitResetCancellation(deps: LostFactorPageDependencies): PageH
   };
 }
 
-function said({ translate }: PageRequest, kind: 'deadLink' | 'kept', status: number): Answer {
+function said({ translate }: PageRequest, kind: 'deadLink' | 'kept', status: number): PageResponse {
   const title = translate(`lostFactor.${kind}.title`);
   const content = (
     <Message title={title} paragraphs={[translate(`lostFactor.${kind}.text`)]}>

@@ -2,14 +2,14 @@ import { findAuthenticator, offerAuthenticator } from '../../authentication/auth
 import type { PendingLogin } from '../../authentication/sign-in/complete.ts';
 import { findMethods, hasNoMethod } from '../../authentication/sign-in/methods.ts';
 import { signInWithNewAuthenticator } from '../../authentication/sign-in/with-new-authenticator.ts';
-import type { Answer } from '../../ui/answer.ts';
 import { Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { codeIn } from '../../web/form.ts';
 import { AuthenticatorOffer } from '../authenticator-offer.tsx';
 import type { SignInDependencies } from './dependencies.ts';
-import { answerTo } from './entry.ts';
+import { signedInResponse } from './entry.ts';
 import { signInPage } from './frame.tsx';
 import { withPending } from './pending.ts';
 
@@ -31,14 +31,15 @@ export function submitNewApp(deps: SignInDependencies): PageHandler {
     const code = codeIn(page.submission, 'totpcode');
     if (code === '') return show(deps, page, pending, { totpcode: page.translate('form.codeMissing') });
     const browser = { cookies: page.cookies, pending };
-    if (await signInWithNewAuthenticator(deps, actor, browser, code)) return answerTo(deps, page, pending);
+    if (await signInWithNewAuthenticator(deps, actor, browser, code))
+      return signedInResponse(deps, page, pending);
     return show(deps, page, pending, { totpcode: page.translate('app.wrongCode') });
   });
 }
 
 function withoutFactor(
   deps: SignInDependencies,
-  handler: (page: PageRequest, pending: PendingLogin) => Promise<Answer>,
+  handler: (page: PageRequest, pending: PendingLogin) => Promise<PageResponse>,
 ): PageHandler {
   return withPending(deps, async (page, pending) =>
     hasNoMethod(await findMethods(deps.db, pending.username))
@@ -52,7 +53,7 @@ async function show(
   page: PageRequest,
   pending: PendingLogin,
   errors: FormErrors = {},
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate, now } = page;
   const { username, returnQuery } = pending;
   const { offered } = await findAuthenticator(deps, username, now);

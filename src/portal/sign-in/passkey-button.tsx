@@ -7,7 +7,7 @@ export const passkeyScripts = ['simplewebauthn-browser.js', 'passkey.js'] as con
 
 export interface PasskeyButtonProps {
   readonly page: PageRequest;
-  /** Where the passkey's answer is posted; `<path>/options` returns the challenge. */
+  /** Where the passkey's response is posted; `<path>/options` returns the challenge. */
   readonly path?: '/login/passkey' | '/login/confirm/passkey';
   readonly label?: string;
   readonly isPrimary?: boolean;

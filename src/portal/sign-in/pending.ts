@@ -2,15 +2,15 @@ import type { PendingLogin } from '../../authentication/sign-in/complete.ts';
 import { hashToken } from '../../crypto/tokens.ts';
 import { findEndedReturnQuery } from '../../sessions/queries.ts';
 import { isOfUser } from '../../sessions/session.ts';
-import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import type { SignInDependencies } from './dependencies.ts';
 
-/** The answer to old clients without a pending sign-in. */
-const notSignedIn: Answer = { status: 401, json: { error: 'unauthorized' } };
+/** The response to old clients without a pending sign-in. */
+const notSignedIn: PageResponse = { status: 401, json: { error: 'unauthorized' } };
 
-type PendingHandler = (page: PageRequest, pending: PendingLogin) => Promise<Answer> | Answer;
+type PendingHandler = (page: PageRequest, pending: PendingLogin) => Promise<PageResponse> | PageResponse;
 
 /** Wraps a page that needs a pending sign-in. */
 export function withPending(deps: SignInDependencies, handler: PendingHandler): PageHandler {
@@ -35,7 +35,7 @@ export async function findPending(page: PageRequest): Promise<PendingLogin | und
 }
 
 /** Restarts the sign-in with its original query, even if it has expired. */
-export async function backToLogin({ db }: SignInDependencies, page: PageRequest): Promise<Answer> {
+export async function backToLogin({ db }: SignInDependencies, page: PageRequest): Promise<PageResponse> {
   const secret = page.cookies.get('pending_login');
   const query = secret === undefined ? undefined : await findEndedReturnQuery(db, hashToken(secret));
   page.cookies.remove('pending_login');

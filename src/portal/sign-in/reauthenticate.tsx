@@ -6,11 +6,11 @@ import {
 } from '../../authentication/sign-in/reauthenticate.ts';
 import { challengePasskey } from '../../authentication/sign-in/with-passkey.ts';
 import { isOfUser, type UserSession } from '../../sessions/session.ts';
-import type { Answer } from '../../ui/answer.ts';
 import { Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { Field } from '../../ui/field.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { findPassword } from '../../users/queries.ts';
 import { localPath } from '../../web/local-path.ts';
 import type { SignInDependencies } from './dependencies.ts';
@@ -66,7 +66,7 @@ export function confirmByPasskey(deps: SignInDependencies): PageHandler {
   };
 }
 
-const notSignedIn: Answer = { status: 401, json: { error: 'unauthorized' } };
+const notSignedIn: PageResponse = { status: 401, json: { error: 'unauthorized' } };
 
 function placeAfter({ query }: PageRequest): string {
   return localPath(query.get('to') ?? '/');
@@ -78,7 +78,7 @@ async function formPage(
   page: PageRequest,
   { username }: UserSession,
   errors: FormErrors = {},
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate } = page;
   const title = translate('confirm.title');
   const hasPassword = (await findPassword(db, username)) !== undefined;

@@ -6,7 +6,7 @@ import { destinationOf } from '../../web/destination.ts';
 import { localPath } from '../../web/local-path.ts';
 import { askForCode, type CodeFactor, submitCode } from './code-factor.tsx';
 import type { SignInDependencies } from './dependencies.ts';
-import { answerTo } from './entry.ts';
+import { signedInResponse } from './entry.ts';
 
 export const usedPath = '/login/2fa/recovery/used';
 
@@ -21,7 +21,7 @@ const recoveryCode: CodeFactor = {
   wrong: 'secondFactor.wrongRecovery',
   signIn: signInWithRecoveryCode,
   goOn(deps, page, pending) {
-    if (page.submission.kind === 'json') return answerTo(deps, page, pending);
+    if (page.submission.kind === 'json') return signedInResponse(deps, page, pending);
     const query = new URLSearchParams({ continue: destinationOf(pending.returnQuery) });
     return { redirect: `${usedPath}?${query}` };
   },

@@ -18,7 +18,7 @@ import { confirmPasskey, passkeyOptions } from './passkey.ts';
 import { confirm, confirmByPasskey, confirmPage, confirmPasskeyOptions } from './reauthenticate.tsx';
 import { codesLeftPage, confirmRecoveryCode, recoveryCodePage, usedPath } from './recovery-code.tsx';
 import { confirmedJson, confirmSmsCode, sendCode, waitingPage } from './sms-code.ts';
-import { answerLink, linkPage } from './sms-link.tsx';
+import { linkPage, submitLink } from './sms-link.tsx';
 import { sendVerification, verifyPhonePage } from './verify-phone.tsx';
 
 /** Signing in and out: the pages for users, and the endpoints to which old clients post JSON. */
@@ -44,8 +44,8 @@ export function createSignInRouter(deps: LostFactorPageDependencies): Router {
   page('/login/verify-phone', { GET: verifyPhonePage(deps) });
   page(newAppPath, { GET: newAppPage(deps), POST: submitNewApp(deps) });
   page('/login/resendsms', { POST: sendVerification(deps) }, '/login/verify-phone');
-  page('/sc', { GET: linkPage(deps, 'sign_in'), POST: answerLink(deps, 'sign_in') });
-  page('/pvl', { GET: linkPage(deps, 'verify_phone'), POST: answerLink(deps, 'verify_phone') });
+  page('/sc', { GET: linkPage(deps, 'sign_in'), POST: submitLink(deps, 'sign_in') });
+  page('/pvl', { GET: linkPage(deps, 'verify_phone'), POST: submitLink(deps, 'verify_phone') });
   page('/login/confirm', { GET: confirmPage(deps), POST: confirm(deps) });
   page('/login/confirm/passkey/options', { POST: confirmPasskeyOptions(deps) });
   page('/login/confirm/passkey', { POST: confirmByPasskey(deps) });

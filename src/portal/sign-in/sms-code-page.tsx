@@ -4,10 +4,10 @@ import { signInTemplate } from '../../authentication/sms-codes/acts.ts';
 import type { LoginSmsCode } from '../../authentication/sms-codes/queries.ts';
 import { maskPhoneNumber } from '../../names/phone-number.ts';
 import { isAbandoned } from '../../outbox/queries.ts';
-import type { Answer } from '../../ui/answer.ts';
 import { Alert, Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import { codeInput, Field } from '../../ui/field.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import type { SignInDependencies } from './dependencies.ts';
 import { signInPage } from './frame.tsx';
 import { lostPath } from './lost-path.ts';
@@ -21,7 +21,7 @@ export async function codePage(
   pending: PendingLogin,
   code: LoginSmsCode,
   errors: FormErrors = {},
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate, query } = page;
   const message = { recipient: code.phoneNumber, template: signInTemplate };
   const isLost = !code.confirmedAt && (await isAbandoned(deps.db, message, code.createdAt));

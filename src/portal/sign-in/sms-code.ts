@@ -7,7 +7,7 @@ import { languageAsked } from '../../ui/language.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
 import { codeIn } from '../../web/form.ts';
 import type { SignInDependencies } from './dependencies.ts';
-import { answerTo } from './entry.ts';
+import { signedInResponse } from './entry.ts';
 import { backToLogin, withPending, withPendingJson } from './pending.ts';
 import { codePage } from './sms-code-page.tsx';
 
@@ -40,8 +40,10 @@ export function confirmedJson({ db }: SignInDependencies): PageHandler {
     return { status: 200, json: { confirmed: code?.confirmedAt instanceof Date } };
   });
   return async (page) => {
-    const answer = await handler(page);
-    return 'status' in answer && answer.status === 401 ? { status: 200, json: { confirmed: false } } : answer;
+    const response = await handler(page);
+    return 'status' in response && response.status === 401
+      ? { status: 200, json: { confirmed: false } }
+      : response;
   };
 }
 
@@ -52,7 +54,7 @@ export function confirmSmsCode(deps: SignInDependencies): PageHandler {
     const actor = actorOfPage(page, pending);
     const entered = codeIn(submission, 'smscode');
     const result = await signInWithSmsCode(deps, actor, { cookies, pending }, entered);
-    if (result.outcome === 'signedIn') return answerTo(deps, page, pending);
+    if (result.outcome === 'signedIn') return signedInResponse(deps, page, pending);
     if (submission.kind === 'json') return { status: 422 };
     if (result.outcome === 'ended') return backToLogin(deps, page);
     const code = await findSmsCode(deps.db, pending.sessionId, now);

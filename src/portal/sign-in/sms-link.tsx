@@ -7,10 +7,10 @@ import {
   type SmsLink,
 } from '../../authentication/sms-codes/acts.ts';
 import type { LinkedCode } from '../../authentication/sms-codes/queries.ts';
-import type { Answer } from '../../ui/answer.ts';
 import { Form, Message, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import { RichText } from '../../ui/rich-text.tsx';
 import { Time } from '../../ui/time.tsx';
 import { destinationOf } from '../../web/destination.ts';
@@ -36,7 +36,7 @@ export function linkPage(deps: SignInDependencies, purpose: Purpose): PageHandle
 }
 
 /** `POST /sc` and `/pvl`: one of the two buttons; `answer` is `no` from a user who did not begin the sign-in. */
-export function answerLink(deps: SignInDependencies, purpose: Purpose): PageHandler {
+export function submitLink(deps: SignInDependencies, purpose: Purpose): PageHandler {
   return (page) => {
     const { k: key = '', c: code = '', answer } = page.submission.values;
     const link = { purpose, key, code };
@@ -44,11 +44,11 @@ export function answerLink(deps: SignInDependencies, purpose: Purpose): PageHand
   };
 }
 
-async function refuse(deps: SignInDependencies, page: PageRequest, link: SmsLink): Promise<Answer> {
+async function refuse(deps: SignInDependencies, page: PageRequest, link: SmsLink): Promise<PageResponse> {
   return (await refuseByLink(deps, actorOfPage(page), link)) ? refusedPage(page) : invalidPage(page);
 }
 
-async function approve(deps: SignInDependencies, page: PageRequest, link: SmsLink): Promise<Answer> {
+async function approve(deps: SignInDependencies, page: PageRequest, link: SmsLink): Promise<PageResponse> {
   const linked = await approveByLink(deps, actorOfPage(page), link);
   return linked ? ((await continueHere(deps, page, linked)) ?? donePage(page)) : invalidPage(page);
 }
@@ -58,7 +58,7 @@ async function continueHere(
   deps: SignInDependencies,
   page: PageRequest,
   { sessionId }: LinkedCode,
-): Promise<Answer | undefined> {
+): Promise<PageResponse | undefined> {
   const pending = await findPending(page);
   if (pending?.sessionId !== sessionId) return undefined;
   const browser = { cookies: page.cookies, pending };
@@ -66,7 +66,7 @@ async function continueHere(
   return isSignedIn ? { redirect: destinationOf(pending.returnQuery) } : undefined;
 }
 
-function askPage(page: PageRequest, linked: LinkedCode): Answer {
+function askPage(page: PageRequest, linked: LinkedCode): PageResponse {
   const { translate, language, query, request } = page;
   const title = translate('link.title');
   const browser = userAgentFamily(linked.userAgent) || translate('account.unknownBrowser');
@@ -92,13 +92,13 @@ function askPage(page: PageRequest, linked: LinkedCode): Answer {
   return { page: { title, content, hasSecretAddress: true } };
 }
 
-function donePage({ translate }: PageRequest): Answer {
+function donePage({ translate }: PageRequest): PageResponse {
   const title = translate('link.doneTitle');
   const content = <Message title={title} paragraphs={[translate('link.done'), translate('page.return')]} />;
   return { page: { title, content, hasSecretAddress: true } };
 }
 
-function refusedPage({ translate }: PageRequest): Answer {
+function refusedPage({ translate }: PageRequest): PageResponse {
   const title = translate('link.refusedTitle');
   const content = (
     <Message title={title} paragraphs={[translate('link.refused')]}>
@@ -112,7 +112,7 @@ function refusedPage({ translate }: PageRequest): Answer {
   return { page: { title, content, hasSecretAddress: true } };
 }
 
-function invalidPage({ translate }: PageRequest): Answer {
+function invalidPage({ translate }: PageRequest): PageResponse {
   const title = translate('page.invalidLink.title');
   const paragraphs = [translate('page.invalidLink.text'), translate('page.invalidLink.advice')];
   const content = (

@@ -3,12 +3,12 @@ import { findMethods, hasNoMethod } from '../../authentication/sign-in/methods.t
 import { sendSmsCode } from '../../authentication/sms-codes/acts.ts';
 import type { MessageKey } from '../../i18n/en/index.ts';
 import { readPossiblePhoneNumber } from '../../names/phone-number.ts';
-import type { Answer } from '../../ui/answer.ts';
 import { Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { Field } from '../../ui/field.tsx';
 import { languageAsked } from '../../ui/language.ts';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 import type { SignInDependencies } from './dependencies.ts';
 import { signInPage } from './frame.tsx';
 import { newAppPath } from './new-app.tsx';
@@ -44,7 +44,7 @@ export function sendVerification(deps: SignInDependencies): PageHandler {
   };
 }
 
-const invalidJson: Answer = { status: 422, json: { error: 'invalid_phonenumber' } };
+const invalidJson: PageResponse = { status: 422, json: { error: 'invalid_phonenumber' } };
 
 async function needsNumber({ db }: SignInDependencies, { username }: PendingLogin): Promise<boolean> {
   return hasNoMethod(await findMethods(db, username));
@@ -55,7 +55,7 @@ function refusedPage(
   page: PageRequest,
   pending: PendingLogin,
   reason: MessageKey = 'verifyPhone.invalid',
-): Promise<Answer> {
+): Promise<PageResponse> {
   return formPage(deps, page, pending, { phonenumber: page.translate(reason) });
 }
 
@@ -64,7 +64,7 @@ function formPage(
   page: PageRequest,
   pending: PendingLogin,
   errors: FormErrors = {},
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate, submission } = page;
   return signInPage(deps, page, {
     title: translate('verifyPhone.title'),

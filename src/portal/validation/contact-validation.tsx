@@ -3,11 +3,11 @@ import type { VNode } from 'preact';
 import type { Actor } from '../../base/actor.ts';
 import type { LinkMode } from '../../base/config.ts';
 import type { Translate } from '../../i18n/catalogue.ts';
-import type { Answer } from '../../ui/answer.ts';
 import { Form, Message, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
+import type { PageResponse } from '../../ui/page-response.ts';
 
 /** The result of opening a link; `contact` is the email address or phone number. */
 export type ContactConfirmation =
@@ -51,7 +51,7 @@ export function contactValidationPages(link: ContactLink): ContactPages {
   return { GET, POST };
 }
 
-function buttonPage(page: PageRequest, kind: 'email' | 'phone'): Answer {
+function buttonPage(page: PageRequest, kind: 'email' | 'phone'): PageResponse {
   const { request, query, translate } = page;
   const title = translate(`page.${kind}.askTitle`);
   const content = (
@@ -77,7 +77,7 @@ export function isBrowserNavigation({ method, headers }: Request): boolean {
 }
 
 /** The refusal makes a browser discard a prefetched page, and request it again when the user opens it. */
-export function notNavigatedPage(translate: Translate, method: string): Answer {
+export function notNavigatedPage(translate: Translate, method: string): PageResponse {
   const paragraphs = [translate('page.notNavigated.text')];
   return messagePage(method === 'HEAD' ? 200 : 403, translate('page.notNavigated.title'), paragraphs);
 }
@@ -87,7 +87,7 @@ function pageOf(
   confirmation: ContactConfirmation,
   translate: Translate,
   next: string | undefined,
-): Answer {
+): PageResponse {
   if (confirmation.outcome === 'invalid') {
     const paragraphs = [translate('page.invalidLink.text'), translate('page.invalidLink.advice')];
     const signIn = <a href="/login">{translate('recovery.signIn')}</a>;
@@ -114,7 +114,12 @@ function pageOf(
 }
 
 /** The URL of these pages contains a secret. */
-function messagePage(status: number, title: string, paragraphs: readonly string[], way?: VNode): Answer {
+function messagePage(
+  status: number,
+  title: string,
+  paragraphs: readonly string[],
+  way?: VNode,
+): PageResponse {
   const content = (
     <Message title={title} paragraphs={paragraphs}>
       {way}

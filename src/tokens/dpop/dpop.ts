@@ -10,7 +10,7 @@ import { insertProof } from './queries.ts';
 
 /** Demonstrating proof of possession (RFC 9449): clients prove that they hold the key that a token is bound to. */
 export interface Dpop {
-  /** The proof in a request, not yet checked. Offers a nonce in the answer to clients that use DPoP. */
+  /** The proof in a request, not yet checked. Offers a nonce in the response to clients that use DPoP. */
   present(
     request: IncomingMessage & { readonly originalUrl?: string },
     response: ServerResponse,

@@ -17,7 +17,7 @@ export function imageUrl(publicUrl: string, imageId = ''): string {
  * comes from the origin where users sign in.
  * @throws RangeNotSatisfiable
  */
-export function toImageAnswer(
+export function toImageResponse(
   { imageId, mediaType, content }: StoredImage,
   headers: GetAvatarImageRequest['headers'],
 ): GetAvatarImageResponse {

@@ -42,11 +42,11 @@ export async function fetchProfile(
   authorization: ProviderAuthorization,
 ): Promise<LinkedProfile> {
   const accessToken = await fetchToken(provider, code, authorization);
-  const answer = await fetchJson(provider.profileUrl(accessToken), {
+  const body = await fetchJson(provider.profileUrl(accessToken), {
     headers: { ...name, ...provider.profileHeaders, Authorization: `Bearer ${accessToken}` },
     ...limits,
   });
-  const profile = provider.readProfile(answer);
+  const profile = provider.readProfile(body);
   if (!profile) throw new UnusableReply('NO_PROFILE');
   return profile;
 }
@@ -64,13 +64,13 @@ async function fetchToken(
     redirect_uri: redirectUri,
     code_verifier: verifier,
   });
-  const answer = await fetchJson(tokenUrl, {
+  const body = await fetchJson(tokenUrl, {
     method: 'POST',
     headers: { ...name, Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' },
     body: form.toString(),
     ...limits,
   });
-  const token = Reflect.get(Object(answer), 'access_token');
+  const token = Reflect.get(Object(body), 'access_token');
   if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token)) throw new UnusableReply('NO_TOKEN');
   return token;
 }

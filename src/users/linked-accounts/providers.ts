@@ -20,8 +20,8 @@ export interface Provider {
   readonly scope: string;
   readonly profileHeaders: Readonly<Record<string, string>>;
   profileUrl(accessToken: string): string;
-  /** @returns undefined when the answer is not a profile */
-  readProfile(answer: unknown): LinkedProfile | undefined;
+  /** @returns undefined when the response is not a profile */
+  readProfile(body: unknown): LinkedProfile | undefined;
 }
 
 /** The configured providers. */
@@ -60,8 +60,8 @@ function githubAt(settings: ProviderSettings): Provider {
     scope: '',
     profileHeaders: { Accept: 'application/vnd.github+json', 'X-GitHub-Api-Version': '2022-11-28' },
     profileUrl: () => `${apiUrl}/user`,
-    readProfile(answer) {
-      const { data } = githubUser.safeParse(answer);
+    readProfile(body) {
+      const { data } = githubUser.safeParse(body);
       return data && { ...data, link: data.html_url, picture: data.avatar_url };
     },
   };
@@ -91,8 +91,8 @@ function facebookAt(settings: ProviderSettings): Provider {
       const query = { fields: 'id,name,link,picture.type(large)', appsecret_proof: proof };
       return `${apiUrl}/${facebookVersion}/me?${new URLSearchParams(query)}`;
     },
-    readProfile(answer) {
-      const { data } = facebookUser.safeParse(answer);
+    readProfile(body) {
+      const { data } = facebookUser.safeParse(body);
       return data && { ...data, login: '', picture: data.picture?.data.url ?? '' };
     },
   };

@@ -1,12 +1,12 @@
 import { type Activity, findActivity } from '../../../audit/queries.ts';
 import { endOtherSessions, endSession } from '../../../authentication/sessions/acts.ts';
 import type { UserSession } from '../../../sessions/session.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { Confirmation } from '../../../ui/danger.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { errorPage } from '../../../ui/failure.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { eventText } from '../../event-text.ts';
 import { portalView } from '../../frame.tsx';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
@@ -14,7 +14,7 @@ import { securityPath } from '../security/overview.tsx';
 import { forSignedIn } from '../signed-in.ts';
 import { activityPath } from './activity-page.tsx';
 
-type EventHandler = (page: PageRequest, session: UserSession, event: Activity) => Promise<Answer>;
+type EventHandler = (page: PageRequest, session: UserSession, event: Activity) => Promise<PageResponse>;
 
 function forEvent({ db }: SignInDependencies, handle: EventHandler): PageHandler {
   return forSignedIn(async (page, session) => {

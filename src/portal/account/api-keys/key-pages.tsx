@@ -1,11 +1,11 @@
 import type { UserSession } from '../../../sessions/session.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import type { FormErrors } from '../../../ui/components.tsx';
 import { Confirmation } from '../../../ui/danger.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { errorPage } from '../../../ui/failure.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { removeUserApiKey, renameUserApiKey } from '../../../users/api-keys/acts.ts';
 import { findApiKey } from '../../../users/api-keys/queries.ts';
 import { forSignedIn, withRecentAuthentication } from '../signed-in.ts';
@@ -14,11 +14,11 @@ import { LabelForm } from './label-form.tsx';
 import { type ApiKeyPagesDependencies, framed } from './new-key-page.tsx';
 import { apiKeysPath, keyPath } from './paths.ts';
 
-type KeyHandler = (page: PageRequest, session: UserSession, label: string) => Promise<Answer>;
+type KeyHandler = (page: PageRequest, session: UserSession, label: string) => Promise<PageResponse>;
 
 /** A page about the key whose label is in the URL. */
 function forKey({ db }: ApiKeyPagesDependencies, handle: KeyHandler) {
-  return async (page: PageRequest, session: UserSession): Promise<Answer> => {
+  return async (page: PageRequest, session: UserSession): Promise<PageResponse> => {
     const label = String(page.request.params.label);
     const key = await findApiKey(db, session.username, label);
     return key ? handle(page, session, label) : errorPage(page, 404);
@@ -49,7 +49,7 @@ async function renameView(
   session: UserSession,
   label: string,
   errors: FormErrors = {},
-): Promise<Answer> {
+): Promise<PageResponse> {
   const title = page.translate('apiKeys.rename.title', { label });
   const [action, submit] = [keyPath(label, 'rename'), page.translate('entry.save')];
   const form = { page, action, label, submit, errors };

@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
 import type { UserSession } from '../../../sessions/session.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { Alert, type FormErrors } from '../../../ui/components.tsx';
 import { Copy } from '../../../ui/copy.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import {
   type ApiKeyDependencies,
   type CreatedApiKey,
@@ -42,7 +42,7 @@ async function formView(
   page: PageRequest,
   session: UserSession,
   errors: FormErrors = {},
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate } = page;
   const title = translate('apiKeys.add');
   const [text, submit] = [translate('apiKeys.text'), translate('apiKeys.create')];
@@ -56,7 +56,7 @@ async function madeView(
   page: PageRequest,
   session: UserSession,
   { key: { label, applicationId }, secret }: CreatedApiKey,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate } = page;
   const title = translate('apiKeys.made', { label });
   const { getToken, useToken } = curlLines(deps.publicUrl, session.username, applicationId, secret);

@@ -9,7 +9,6 @@ import { listHomePages } from '../../../organizations/api-keys/queries.ts';
 import { isRecentlyAuthenticated } from '../../../sessions/recent-authentication.ts';
 import type { UserSession } from '../../../sessions/session.ts';
 import { findNewestToken } from '../../../tokens/newest-token-queries.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { Form, Submit } from '../../../ui/components.tsx';
 import { DangerZone } from '../../../ui/danger.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
@@ -17,6 +16,7 @@ import { errorPage } from '../../../ui/failure.tsx';
 import { type Entry, EntryList } from '../../../ui/lists.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { findProfile, type Profile } from '../../../users/profile-queries.ts';
 import { portalView } from '../../frame.tsx';
 import { Pages, pageOf } from '../../organizations/paging.tsx';
@@ -31,7 +31,11 @@ import { Received } from './received.tsx';
 
 const itemsOnPage = 15;
 
-type AppHandler = (page: PageRequest, session: UserSession, record: AuthorizationRecord) => Promise<Answer>;
+type AppHandler = (
+  page: PageRequest,
+  session: UserSession,
+  record: AuthorizationRecord,
+) => Promise<PageResponse>;
 
 /** A page about what the user shares with the client in the URL. */
 export function forApp({ db }: Pick<SignInDependencies, 'db'>, handle: AppHandler): PageHandler {
@@ -53,16 +57,16 @@ interface Shown {
 /** `GET /account/apps/{client}`: each shared item with its entry. */
 export function oneAppPage(deps: SignInDependencies): PageHandler {
   return forApp(deps, (page, session, record) =>
-    appAnswer(deps, page, session, { record, choices: choicesIn([...page.query]) }),
+    appResponse(deps, page, session, { record, choices: choicesIn([...page.query]) }),
   );
 }
 
-async function appAnswer(
+async function appResponse(
   deps: SignInDependencies,
   page: PageRequest,
   session: UserSession,
   { record, choices, refusal }: Shown,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate } = page;
   const { username } = session;
   const { grantedTo: client } = record;
@@ -167,13 +171,18 @@ export function submitApp(deps: SignInDependencies): PageHandler {
   return forApp(deps, async (page, session, record) => {
     const { grantedTo: client } = record;
     const choices = choicesIn(Object.entries(page.submission.values));
-    if (page.submission.values.list !== undefined) return appAnswer(deps, page, session, { record, choices });
+    if (page.submission.values.list !== undefined)
+      return appResponse(deps, page, session, { record, choices });
     if (!isRecentlyAuthenticated(session, page.now))
       return { redirect: confirmingAddress(page, record, choices) };
     const parties = { username: session.username, client };
     const labels = await changeSharedEntries(deps, actorOfPage(page, session), parties, choices);
     if (!labels)
-      return appAnswer(deps, page, session, { record, choices, refusal: page.translate('notice.appStale') });
+      return appResponse(deps, page, session, {
+        record,
+        choices,
+        refusal: page.translate('notice.appStale'),
+      });
     const what = shortList(page.translate, labels);
     keepNotice(page, what === '' ? 'notice.appUnchanged' : 'notice.appChanged', { client, what });
     return { redirect: `${appPath(client)}${placeIn(page)}` };

@@ -1,11 +1,11 @@
 import { hashToken } from '../../../crypto/tokens.ts';
 import { type CancelOutcome, cancelDeletion, cancelPath } from '../../../privacy/deletion/acts.ts';
 import { findDeletion } from '../../../privacy/deletion/queries.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { Form, Message, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { actorOfPage } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { RichText } from '../../../ui/rich-text.tsx';
 import { Time } from '../../../ui/time.tsx';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
@@ -42,7 +42,7 @@ export function submitDeletionCancellation(deps: SignInDependencies): PageHandle
   };
 }
 
-function said({ translate }: PageRequest, kind: 'deadLink' | CancelOutcome, status: number): Answer {
+function said({ translate }: PageRequest, kind: 'deadLink' | CancelOutcome, status: number): PageResponse {
   const title = translate(`deletion.${kind}.title`);
   const content = (
     <Message title={title} paragraphs={[translate(`deletion.${kind}.text`)]}>

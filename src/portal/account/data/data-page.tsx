@@ -3,12 +3,12 @@ import { foldUsername } from '../../../names/typed-text.ts';
 import { cancelPath, graceDays, requestDeletion } from '../../../privacy/deletion/acts.ts';
 import { findExportState } from '../../../privacy/exports/export-state.ts';
 import type { UserSession } from '../../../sessions/session.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { Alert, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { Field } from '../../../ui/field.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { actorOfPage } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { canNotifyUser } from '../../../users/notices/notify-user.ts';
 import { organizationPath, portalView } from '../../frame.tsx';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
@@ -40,7 +40,7 @@ export async function dataView(
   page: PageRequest,
   session: UserSession,
   refusal: Refusal = {},
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate, query, now } = page;
   const state = await findExportState(db, session.username, now);
   const isTold = await canNotifyUser(messages, db, session.username);

@@ -2,7 +2,6 @@ import type { VNode } from 'preact';
 import { contractProblems } from '../../../base/contract-rules.ts';
 import { BadRequest } from '../../../base/errors.ts';
 import type { UserSession } from '../../../sessions/session.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { Form, type FormErrors, SubmitOrLeave } from '../../../ui/components.tsx';
 import { Confirmation } from '../../../ui/danger.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
@@ -10,6 +9,7 @@ import { errorPage } from '../../../ui/failure.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { removeRegistryEntry, setRegistryEntry } from '../../../users/registry/acts.ts';
 import { findRegistryEntry, type RegistryEntry } from '../../../users/registry/queries.ts';
 import { portalView } from '../../frame.tsx';
@@ -17,7 +17,7 @@ import { forSignedIn } from '../signed-in.ts';
 import type { DocumentsDependencies } from './documents-page.tsx';
 import { documentsPath, newRegistryEntryPath, registryEntryPath, registryPath } from './paths.ts';
 
-type EntryHandler = (page: PageRequest, session: UserSession, entry: RegistryEntry) => Promise<Answer>;
+type EntryHandler = (page: PageRequest, session: UserSession, entry: RegistryEntry) => Promise<PageResponse>;
 
 function forEntry({ db }: DocumentsDependencies, handle: EntryHandler): PageHandler {
   return forSignedIn(async (page, session) => {
@@ -51,7 +51,7 @@ async function save(
   page: PageRequest,
   session: UserSession,
   entry: RegistryEntry | undefined,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { key: typed = '', value = '' } = page.submission.values;
   const key = entry?.key ?? typed.trim();
   const errors = await problemsOf(deps, page, session, { key, value });
@@ -88,7 +88,7 @@ async function formView(
   session: UserSession,
   entry: RegistryEntry | undefined,
   errors: FormErrors = {},
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate, submission } = page;
   const title = entry
     ? translate('documents.registry.edit', { key: entry.key })

@@ -1,12 +1,12 @@
 import { UnusableReply } from '../../../fetch/exchange.ts';
 import type { MessageKey } from '../../../i18n/en/index.ts';
 import type { UserSession } from '../../../sessions/session.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { Message } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { errorPage } from '../../../ui/failure.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { actorOfPage } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { finishLinking, useState } from '../../../users/linked-accounts/acts.ts';
 import { type Provider, providerTitles } from '../../../users/linked-accounts/providers.ts';
 import type { ProviderName } from '../../../users/linked-accounts/tables.ts';
@@ -33,7 +33,7 @@ async function comeBack(
   provider: Provider,
   page: PageRequest,
   own: UserSession,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { query } = page;
   const state = query.get('state') ?? '';
   if (!(await useState(deps, page, provider, { sessionId: own.sessionId, state })))
@@ -63,7 +63,7 @@ function explain(
   { name }: Provider,
   outcome: Outcome,
   status: number,
-): Answer {
+): PageResponse {
   const say = (key: MessageKey) => translate(key, { provider: providerTitles[name] });
   const title = say(`linked.${outcome}.title`);
   const content = (

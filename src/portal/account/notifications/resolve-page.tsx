@@ -4,12 +4,12 @@ import type { SharingQuestion } from '../../../authorization-requests/consent/co
 import { findAuthorization } from '../../../consents/queries.ts';
 import { findNotifications } from '../../../organizations/invitations/notifications.ts';
 import type { UserSession } from '../../../sessions/session.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { Form } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { errorPage } from '../../../ui/failure.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { findProfile, type Profile } from '../../../users/profile-queries.ts';
 import { summaryOf } from '../../consent/consent-page.tsx';
 import { Rows } from '../../consent/item-rows.tsx';
@@ -58,7 +58,7 @@ type QuestionHandler = (
   page: PageRequest,
   session: UserSession,
   question: SharingQuestion,
-) => Promise<Answer>;
+) => Promise<PageResponse>;
 
 /** Answers 404 for organizations that require nothing more from the user. */
 function forMissingScope({ db }: SignInDependencies, handle: QuestionHandler): PageHandler {
@@ -105,7 +105,7 @@ async function view(
   question: SharingQuestion,
   choices: Choices,
   errors: ConsentErrors = new Map(),
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate } = page;
   const { clientId: organization } = question.request;
   const title = translate('notifications.resolve.title', { organization });

@@ -1,12 +1,12 @@
 import type { VNode } from 'preact';
 import { ApiError } from '../../../base/errors.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { Alert, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { errorPage } from '../../../ui/failure.tsx';
 import { codeInput, Field } from '../../../ui/field.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { requestEmailConfirmation } from '../../../users/email-addresses/acts.ts';
 import { confirmPhoneNumber, sendPhoneCode } from '../../../users/phone-numbers/acts.ts';
 import { codeIn } from '../../../web/form.ts';
@@ -36,14 +36,17 @@ export function submitConfirmation(deps: ProfileDependencies): PageHandler {
 }
 
 /** A confirmed entry needs no message. */
-function forConfirmable(deps: ProfileDependencies, handle: (at: EntryPage) => Promise<Answer>): PageHandler {
+function forConfirmable(
+  deps: ProfileDependencies,
+  handle: (at: EntryPage) => Promise<PageResponse>,
+): PageHandler {
   return forEntry(deps, (at) => {
     if (at.kind.confirmedBy === undefined) return errorPage(at.page, 404);
     return at.entry.isConfirmed ? confirmed(at) : handle(at);
   });
 }
 
-function confirmed({ page, entry }: EntryPage): Answer {
+function confirmed({ page, entry }: EntryPage): PageResponse {
   keepNotice(page, 'notice.contactConfirmed', { value: entry.text });
   return { redirect: profilePath };
 }
@@ -88,7 +91,7 @@ function canReach({ messages: { channels } }: ProfileDependencies, { kind }: Ent
 function unreachableView(
   deps: ProfileDependencies,
   { page, session, kind, entry }: EntryPage,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate } = page;
   const title = translate('profile.confirm.title', { value: entry.text });
   const name = kind.confirmedBy === 'sms' ? 'phone' : 'email';
@@ -111,7 +114,7 @@ async function confirmView(
   deps: ProfileDependencies,
   at: EntryPage,
   errors: FormErrors = {},
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { page, session, kind, entry } = at;
   const { translate, query, submission } = page;
   const key = submission.values.k ?? query.get('k') ?? '';

@@ -1,8 +1,8 @@
-import type { Answer } from '../../../ui/answer.ts';
 import { Form, type FormErrors } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { EntryFields, problemsOf, problemsOfAct, valuesIn } from '../../entries/entry-form.tsx';
 import type { FormValues, ShownEntry } from '../../entries/profile-kind.ts';
 import type { ProfileDependencies } from './dependencies.ts';
@@ -35,7 +35,7 @@ async function submitForm(
   deps: ProfileDependencies,
   at: KindPage,
   entry: ShownEntry | undefined,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { page, kind } = at;
   const { locked, values: before = {} } = entry ?? {};
   const kept = locked ? { [locked.field]: before[locked.field] ?? '' } : {};
@@ -81,7 +81,7 @@ async function formView(
   entry: ShownEntry | undefined,
   values: FormValues,
   errors: FormErrors = {},
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate } = page;
   const { name } = kind;
   const title = entry

@@ -1,8 +1,8 @@
 import type { UserSession } from '../../../sessions/session.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { errorPage } from '../../../ui/failure.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { findProfile } from '../../../users/profile-queries.ts';
 import { findKind } from '../../entries/kinds.ts';
 import type { ProfileKind, ShownEntry } from '../../entries/profile-kind.ts';
@@ -21,7 +21,7 @@ export interface EntryPage extends KindPage {
 }
 
 /** A page about the kind of entry in the URL. Asks for recent authentication if the kind needs it. */
-export function forKind(handle: (at: KindPage) => Promise<Answer> | Answer): PageHandler {
+export function forKind(handle: (at: KindPage) => Promise<PageResponse> | PageResponse): PageHandler {
   return forSignedIn((page, session) => {
     const kind = findKind(String(page.request.params.kind));
     if (!kind) return errorPage(page, 404);
@@ -33,7 +33,7 @@ export function forKind(handle: (at: KindPage) => Promise<Answer> | Answer): Pag
 /** A page about the user's entry in the URL. */
 export function forEntry(
   { db, publicUrl }: ProfileDependencies,
-  handle: (at: EntryPage) => Promise<Answer> | Answer,
+  handle: (at: EntryPage) => Promise<PageResponse> | PageResponse,
 ): PageHandler {
   return forKind(async (at) => {
     const profile = await findProfile(db, at.session.username);

@@ -1,10 +1,10 @@
 import type { UserSession } from '../../../sessions/session.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { Form, type FormErrors } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { changeName } from '../../../users/acts.ts';
 import { readPersonName } from '../../../users/person-name.ts';
 import { findUser } from '../../../users/queries.ts';
@@ -60,7 +60,7 @@ async function nameView(
   session: UserSession,
   values: FormValues,
   errors: FormErrors = {},
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate } = page;
   const title = translate('profile.name.edit');
   const content = (

@@ -2,11 +2,11 @@ import { Conflict } from '../../../base/errors.ts';
 import { listAuthorizations } from '../../../consents/queries.ts';
 import { entryViewers } from '../../../consents/viewers.ts';
 import type { MessageKey } from '../../../i18n/en/index.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { Confirmation } from '../../../ui/danger.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { shortList } from '../../short-list.ts';
 import type { ProfileDependencies } from './dependencies.ts';
 import { type EntryPage, forEntry } from './for-entry.ts';
@@ -52,7 +52,7 @@ async function confirmation(
   deps: ProfileDependencies,
   { page, session, kind, entry }: EntryPage,
   refusal?: MessageKey,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate } = page;
   const { label, text, isConfirmed } = entry;
   const records = await listAuthorizations(deps.db, session.username);

@@ -2,12 +2,12 @@ import { ApiError } from '../../../base/errors.ts';
 import type { MessageKey } from '../../../i18n/en/index.ts';
 import { foldLabel } from '../../../names/labels.ts';
 import type { UserSession } from '../../../sessions/session.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { Form, type FormErrors } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { Field, PictureField } from '../../../ui/field.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { addAvatarImage, replaceAvatarImage } from '../../../users/avatars/acts.ts';
 import { refusalText } from '../../entries/entry-form.tsx';
 import { labelProblem } from '../../entries/label-problem.ts';
@@ -81,7 +81,7 @@ async function uploadView(
   page: PageRequest,
   session: UserSession,
   errors: FormErrors = {},
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate } = page;
   const replaced = replacedBy(page);
   const title =

@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
 import type { UserSession } from '../../../sessions/session.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { SubmitOrLeave } from '../../../ui/components.tsx';
 import type { Notice } from '../../../ui/notice.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { portalView } from '../../frame.tsx';
 import type { ProfileDependencies } from './dependencies.ts';
 import { profilePath } from './paths.ts';
@@ -23,7 +23,7 @@ interface ProfileContent {
 export async function profileView(
   deps: ProfileDependencies,
   { page, status = 200, ...view }: ProfileContent,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const breadcrumb = [{ title: page.translate('profile.title'), href: profilePath }];
   return { status, page: await portalView(deps, { page, active: 'profile', breadcrumb, ...view }) };
 }

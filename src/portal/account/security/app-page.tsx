@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import type { UserSession } from '../../../sessions/session.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { Alert, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { RichText } from '../../../ui/rich-text.tsx';
 import { Time } from '../../../ui/time.tsx';
 import { AuthenticatorOffer } from '../../authenticator-offer.tsx';
@@ -26,7 +26,7 @@ export async function appView(
   state: AppState,
   errors: FormErrors = {},
   refusal?: string,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate } = page;
   const { enabledAt, offered } = state;
   const title = translate('app.title');

@@ -1,11 +1,11 @@
 import { findAuthenticator, removeAuthenticator } from '../../../authentication/authenticator/acts.ts';
 import { Conflict } from '../../../base/errors.ts';
 import type { UserSession } from '../../../sessions/session.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { Confirmation } from '../../../ui/danger.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { portalView } from '../../frame.tsx';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { withRecentAuthentication } from '../signed-in.ts';
@@ -40,7 +40,7 @@ async function view(
   page: PageRequest,
   session: UserSession,
   refusal?: string,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate } = page;
   const title = translate('app.remove.title');
   const content = (

@@ -5,11 +5,11 @@ import {
 } from '../../../authentication/authenticator/acts.ts';
 import { Conflict, Unprocessable } from '../../../base/errors.ts';
 import type { UserSession } from '../../../sessions/session.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import type { FormErrors } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { codeIn } from '../../../web/form.ts';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { withRecentAuthentication } from '../signed-in.ts';
@@ -42,13 +42,13 @@ async function show(
   session: UserSession,
   errors?: FormErrors,
   refusal?: string,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const state = await findAuthenticator(deps, session.username, page.now);
   return appView(deps, page, { session, publicUrl: deps.publicUrl, ...state }, errors, refusal);
 }
 
 /** A wrong code changes neither the offered secret nor an authenticator that is already set up. */
-async function confirm(deps: SignInDependencies, page: PageRequest, own: UserSession): Promise<Answer> {
+async function confirm(deps: SignInDependencies, page: PageRequest, own: UserSession): Promise<PageResponse> {
   const { translate } = page;
   const code = codeIn(page.submission, 'totpcode');
   if (code === '') return show(deps, page, own, { totpcode: translate('form.codeMissing') });

@@ -8,12 +8,12 @@ import { findKnownWords } from '../../../authentication/passwords/known-words.ts
 import { countRecoveryCodes } from '../../../authentication/recovery-codes/queries.ts';
 import type { Database } from '../../../schema.ts';
 import type { UserSession } from '../../../sessions/session.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { Choice, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { NewPassword, newPasswordScripts } from '../../../ui/new-password.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { RichText } from '../../../ui/rich-text.tsx';
 import { Time } from '../../../ui/time.tsx';
 import { findPassword } from '../../../users/queries.ts';
@@ -38,7 +38,7 @@ export async function overview(
   page: PageRequest,
   session: UserSession,
   errors: FormErrors = {},
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { username } = session;
   const factors = await findFactors(db, username);
   const known = await findKnownWords(db, username);

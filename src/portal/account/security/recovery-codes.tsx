@@ -3,10 +3,10 @@ import { createRecoveryCodes } from '../../../authentication/recovery-codes/acts
 import { countRecoveryCodes } from '../../../authentication/recovery-codes/queries.ts';
 import { service } from '../../../base/service.ts';
 import type { UserSession } from '../../../sessions/session.ts';
-import type { PageContent } from '../../../ui/answer.ts';
 import { Alert, Form, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import type { PageContent } from '../../../ui/page-response.ts';
 import { portalView } from '../../frame.tsx';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { withRecentAuthentication } from '../signed-in.ts';

@@ -9,7 +9,7 @@ import { Time } from '../../../ui/time.tsx';
 import { eventText } from '../../event-text.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
-import { type OrganizationPage, organizationAnswer } from '../view.tsx';
+import { type OrganizationPage, organizationResponse } from '../view.tsx';
 import { type AuditFilter, auditGroups, auditPath, filterIn, findEvents } from './filter.ts';
 
 const pageSize = 30;
@@ -47,7 +47,11 @@ export function auditPage(deps: OrganizationPagesDependencies): PageHandler {
         </p>
       </>
     );
-    return organizationAnswer(deps, shown, { active: 'auditLog', title: translate('audit.title'), content });
+    return organizationResponse(deps, shown, {
+      active: 'auditLog',
+      title: translate('audit.title'),
+      content,
+    });
   });
 }
 

@@ -1,7 +1,7 @@
 import { csvLine } from '../../../audit/csv.ts';
 import type { Activity } from '../../../audit/queries.ts';
-import { type Answer, textFile } from '../../../ui/answer.ts';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { type PageResponse, textFile } from '../../../ui/page-response.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
 import { ownersOperation } from './audit-page.tsx';
@@ -28,10 +28,14 @@ function auditFile(
   type: 'text/csv' | 'application/json',
   write: (events: readonly Activity[]) => string,
 ): PageHandler {
-  return forOrganization(deps, ownersOperation, async (page, _session, { globalid }): Promise<Answer> => {
-    const events = await findEvents(deps, globalid, filterIn(page), maximumEvents);
-    return textFile(`audit-${globalid.replaceAll(' ', '_')}.${ending}`, type, write(events));
-  });
+  return forOrganization(
+    deps,
+    ownersOperation,
+    async (page, _session, { globalid }): Promise<PageResponse> => {
+      const events = await findEvents(deps, globalid, filterIn(page), maximumEvents);
+      return textFile(`audit-${globalid.replaceAll(' ', '_')}.${ending}`, type, write(events));
+    },
+  );
 }
 
 const columns = ['time', 'event', 'actor', 'client', 'username', 'details'] as const;

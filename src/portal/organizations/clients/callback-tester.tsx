@@ -6,7 +6,7 @@ import { Field } from '../../../ui/field.tsx';
 import { GetForm } from '../../../ui/search-form.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
-import { organizationAnswer } from '../view.tsx';
+import { organizationResponse } from '../view.tsx';
 import { type ClientPage, clientNamed } from './client-page.tsx';
 import { clientPath, clientsPath } from './paths.ts';
 
@@ -45,7 +45,7 @@ export function callbackTesterPage(deps: OrganizationPagesDependencies): PageHan
       { title: client.label, href: address },
     ];
     const view = { active: 'clients', title: translate('clients.tester'), content, breadcrumb } as const;
-    return organizationAnswer(deps, shown, view);
+    return organizationResponse(deps, shown, view);
   });
 }
 

@@ -13,8 +13,8 @@ import type { Submission } from '../../../web/form.ts';
 import { labelProblem } from '../../entries/label-problem.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
-import { organizationAnswer } from '../view.tsx';
-import { type ClientPage, clientAnswer, clientNamed } from './client-page.tsx';
+import { organizationResponse } from '../view.tsx';
+import { type ClientPage, clientNamed, clientResponse } from './client-page.tsx';
 import { clientPath, clientsPath } from './paths.ts';
 
 const refusals = { label_in_use: 'clients.label.taken', bad_request: 'clients.refused' } as const;
@@ -25,14 +25,14 @@ export function submitClient(deps: OrganizationPagesDependencies): PageHandler {
     const client = await clientNamed(deps, page, organization);
     const shown = { page, session, organization, client };
     const errors = errorsIn(shown);
-    if (Object.keys(errors).length > 0) return clientAnswer(deps, shown, errors);
+    if (Object.keys(errors).length > 0) return clientResponse(deps, shown, errors);
     const { globalid } = organization;
     const change = { globalid, label: client.label, settings: settingsIn(shown) };
     try {
       await changeApiKey(deps, actorOfPage(page, session), change);
     } catch (error) {
       const refusal = page.translate(refusalText(error, refusals));
-      return clientAnswer(deps, shown, { label: refusal });
+      return clientResponse(deps, shown, { label: refusal });
     }
     keepNotice(page, 'notice.saved');
     return { redirect: clientPath(globalid, client.keyId) };
@@ -114,7 +114,7 @@ export function deleteClientPage(deps: OrganizationPagesDependencies): PageHandl
       { title: label, href: clientPath(globalid, keyId) },
     ];
     const view = { active: 'clients', title, content, breadcrumb } as const;
-    return organizationAnswer(deps, { page, session, organization }, view);
+    return organizationResponse(deps, { page, session, organization }, view);
   });
 }
 

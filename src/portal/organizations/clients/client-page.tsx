@@ -3,16 +3,16 @@ import { NotFound } from '../../../base/errors.ts';
 import { kindOf } from '../../../organizations/api-keys/client-kinds.ts';
 import { type ListedApiKey, listApiKeys } from '../../../organizations/api-keys/queries.ts';
 import { findKeyUsage, type KeyUsage } from '../../../tokens/usage-queries.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import type { FormErrors } from '../../../ui/components.tsx';
 import { DangerZone } from '../../../ui/danger.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { Definitions } from '../../../ui/lists.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { Time } from '../../../ui/time.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization, type OpenOrganization } from '../guard.ts';
-import { type OrganizationPage, organizationAnswer } from '../view.tsx';
+import { type OrganizationPage, organizationResponse } from '../view.tsx';
 import { ClientBadges } from './list-page.tsx';
 import { clientPath, clientsPath, logPath } from './paths.ts';
 import { SnippetCard } from './snippet-card.tsx';
@@ -27,7 +27,7 @@ export interface ClientPage extends OrganizationPage {
 export function clientPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'getOrganizationAPIKeyLabels', async (page, session, organization) => {
     const client = await clientNamed(deps, page, organization);
-    return clientAnswer(deps, { page, session, organization, client });
+    return clientResponse(deps, { page, session, organization, client });
   });
 }
 
@@ -43,11 +43,11 @@ export async function clientNamed(
 }
 
 /** @param errors of the settings form */
-export async function clientAnswer(
+export async function clientResponse(
   deps: OrganizationPagesDependencies,
   shown: ClientPage,
   errors: FormErrors = {},
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { page, organization, client } = shown;
   const { translate } = page;
   const { globalid } = organization;
@@ -84,7 +84,7 @@ export async function clientAnswer(
   const breadcrumb = [{ title: translate('clients.title'), href: clientsPath(globalid) }];
   const status = Object.keys(errors).length > 0 ? 422 : 200;
   const view = { active: 'clients', title: client.label, content, breadcrumb, status } as const;
-  return organizationAnswer(deps, shown, view);
+  return organizationResponse(deps, shown, view);
 }
 
 /** Links to what helps a developer find a mistake. */

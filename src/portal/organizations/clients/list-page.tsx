@@ -13,7 +13,7 @@ import { Time } from '../../../ui/time.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
 import { Pages, pageOf } from '../paging.tsx';
-import { organizationAnswer } from '../view.tsx';
+import { organizationResponse } from '../view.tsx';
 import { clientPath, clientsPath, logPath } from './paths.ts';
 
 const pageSize = 30;
@@ -54,7 +54,7 @@ export function clientsPage(deps: OrganizationPagesDependencies): PageHandler {
         </p>
       </>
     );
-    return organizationAnswer(deps, { page, session, organization }, { active: 'clients', title, content });
+    return organizationResponse(deps, { page, session, organization }, { active: 'clients', title, content });
   });
 }
 

@@ -12,7 +12,7 @@ import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
 import { Pages, pageOf } from '../paging.tsx';
 import { ProtocolErrorDetail, ProtocolErrorMeaning } from '../protocol-error.tsx';
-import { organizationAnswer } from '../view.tsx';
+import { organizationResponse } from '../view.tsx';
 import { clientsPath, logPath } from './paths.ts';
 
 const pageSize = 20;
@@ -45,7 +45,7 @@ export function clientLogPage(deps: OrganizationPagesDependencies): PageHandler 
     );
     const breadcrumb = [{ title: translate('clients.title'), href: clientsPath(globalid) }];
     const view = { active: 'clients', title: translate('clients.log.title'), content, breadcrumb } as const;
-    return organizationAnswer(deps, { page, session, organization }, view);
+    return organizationResponse(deps, { page, session, organization }, view);
   });
 }
 

@@ -9,17 +9,17 @@ import {
   loopbackCallback,
   settingsOfKind,
 } from '../../../organizations/api-keys/client-kinds.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { Form, type FormErrors, SubmitOrLeave } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { refusalText } from '../../../ui/refusals.ts';
 import { Tick } from '../../../ui/typed.tsx';
 import { labelProblem } from '../../entries/label-problem.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
-import { type OrganizationPage, organizationAnswer } from '../view.tsx';
+import { type OrganizationPage, organizationResponse } from '../view.tsx';
 import { clientPath, clientsPath } from './paths.ts';
 import { SecretCard } from './secret-card.tsx';
 
@@ -80,7 +80,7 @@ function newClientForm(
   deps: OrganizationPagesDependencies,
   shown: OrganizationPage,
   errors: FormErrors,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { page, organization } = shown;
   const { translate } = page;
   const { kind, label, callback } = asked(page);
@@ -120,7 +120,7 @@ function newClientForm(
   );
   const status = Object.keys(errors).length > 0 ? 422 : 200;
   const breadcrumb = [{ title: translate('clients.title'), href: path }];
-  return organizationAnswer(deps, shown, { active: 'clients', title, content, status, breadcrumb });
+  return organizationResponse(deps, shown, { active: 'clients', title, content, status, breadcrumb });
 }
 
 function KindChoice({ page: { translate }, chosen }: { page: PageRequest; chosen: ClientKind }): VNode {
@@ -144,7 +144,7 @@ function createdPage(
   deps: OrganizationPagesDependencies,
   shown: OrganizationPage,
   { keyId, label, isPublic, secret }: CreatedApiKey,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { page, organization } = shown;
   const { translate } = page;
   const { globalid } = organization;
@@ -160,5 +160,5 @@ function createdPage(
     </>
   );
   const breadcrumb = [{ title: translate('clients.title'), href: clientsPath(globalid) }];
-  return organizationAnswer(deps, shown, { active: 'clients', title, content, breadcrumb });
+  return organizationResponse(deps, shown, { active: 'clients', title, content, breadcrumb });
 }

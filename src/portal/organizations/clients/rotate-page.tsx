@@ -6,7 +6,7 @@ import { Time } from '../../../ui/time.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
 import { OverlapChoice, overlapIn } from '../secret-overlap.tsx';
-import { organizationAnswer } from '../view.tsx';
+import { organizationResponse } from '../view.tsx';
 import { clientNamed } from './client-page.tsx';
 import { clientPath, clientsPath } from './paths.ts';
 import { SecretCard } from './secret-card.tsx';
@@ -38,7 +38,7 @@ export function rotatePage(deps: OrganizationPagesDependencies): PageHandler {
       { title: label, href: clientPath(globalid, keyId) },
     ];
     const view = { active: 'clients', title, content, breadcrumb } as const;
-    return organizationAnswer(deps, { page, session, organization }, view);
+    return organizationResponse(deps, { page, session, organization }, view);
   });
 }
 
@@ -73,6 +73,6 @@ export function submitRotation(deps: OrganizationPagesDependencies): PageHandler
     const breadcrumb = [{ title: page.translate('clients.title'), href: clientsPath(globalid) }];
     const title = page.translate('clients.rotate.done', { label });
     const view = { active: 'clients', title, content, breadcrumb } as const;
-    return organizationAnswer(deps, { page, session, organization }, view);
+    return organizationResponse(deps, { page, session, organization }, view);
   });
 }

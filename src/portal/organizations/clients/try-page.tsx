@@ -9,30 +9,30 @@ import {
   trialParameters,
 } from '../../../oauth/trial.ts';
 import type { OrganizationClient } from '../../../tokens/clients.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { Alert, Form, SubmitOrLeave } from '../../../ui/components.tsx';
 import { Copy } from '../../../ui/copy.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { Definitions } from '../../../ui/lists.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
 import { type ProtocolError, ProtocolErrorDetail, ProtocolErrorMeaning } from '../protocol-error.tsx';
-import { organizationAnswer } from '../view.tsx';
+import { organizationResponse } from '../view.tsx';
 import { type ClientPage, clientNamed } from './client-page.tsx';
 import { clientPath, clientsPath, logPath } from './paths.ts';
 
 /**
  * `GET /organizations/{globalid}/clients/{keyId}/try`: tries a real sign-in with a client. Without parameters it shows
- * the request; with the parameters of an answer it shows the result.
+ * the request; with the parameters of a response it shows the result.
  */
 export function tryPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'getOrganizationAPIKeyLabels', async (page, session, organization) => {
     const shown = { page, session, organization, client: await clientNamed(deps, page, organization) };
     refuseWithoutCallback(shown);
-    if (page.query.has('error')) return tryAnswer(deps, shown, refusalOf(deps, shown));
-    if (!page.query.has('code')) return tryAnswer(deps, shown);
-    return tryAnswer(deps, shown, await outcomeOf(deps, shown));
+    if (page.query.has('error')) return tryResponse(deps, shown, refusalOf(deps, shown));
+    if (!page.query.has('code')) return tryResponse(deps, shown);
+    return tryResponse(deps, shown, await outcomeOf(deps, shown));
   });
 }
 
@@ -60,9 +60,15 @@ async function outcomeOf(deps: OrganizationPagesDependencies, shown: ClientPage)
   const { translate } = page;
   try {
     const [state, code] = [page.query.get('state') ?? '', page.query.get('code') ?? ''];
-    const answer = { state, code };
-    const outcome = await finishTrial(deps, actorOfPage(page, session), session, triedClient(shown), answer);
-    return outcome ? <Outcome page={page} outcome={outcome} /> : foreignAnswer(translate);
+    const response = { state, code };
+    const outcome = await finishTrial(
+      deps,
+      actorOfPage(page, session),
+      session,
+      triedClient(shown),
+      response,
+    );
+    return outcome ? <Outcome page={page} outcome={outcome} /> : foreignResponse(translate);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const { code, description = '', detail = description } = error;
@@ -70,14 +76,14 @@ async function outcomeOf(deps: OrganizationPagesDependencies, shown: ClientPage)
   }
 }
 
-function foreignAnswer(translate: Translate): VNode {
+function foreignResponse(translate: Translate): VNode {
   return <Alert kind="error">{translate('clients.try.foreign')}</Alert>;
 }
 
 function refusalOf(deps: OrganizationPagesDependencies, shown: ClientPage): VNode {
   const { page, organization, session, client } = shown;
   const { translate, query } = page;
-  if (!isOwnTrial(deps, session, client, query.get('state') ?? '')) return foreignAnswer(translate);
+  if (!isOwnTrial(deps, session, client, query.get('state') ?? '')) return foreignResponse(translate);
   return (
     <Refused
       page={page}
@@ -135,7 +141,11 @@ function Outcome({ page, outcome }: { page: PageRequest; outcome: TrialOutcome }
   );
 }
 
-function tryAnswer(deps: OrganizationPagesDependencies, shown: ClientPage, outcome?: VNode): Promise<Answer> {
+function tryResponse(
+  deps: OrganizationPagesDependencies,
+  shown: ClientPage,
+  outcome?: VNode,
+): Promise<PageResponse> {
   const { page, organization, client } = shown;
   const { translate } = page;
   const { globalid } = organization;
@@ -169,5 +179,5 @@ function tryAnswer(deps: OrganizationPagesDependencies, shown: ClientPage, outco
     { title: client.label, href: address },
   ];
   const title = translate('clients.try.title', { label: client.label });
-  return organizationAnswer(deps, shown, { active: 'clients', title, content, breadcrumb });
+  return organizationResponse(deps, shown, { active: 'clients', title, content, breadcrumb });
 }

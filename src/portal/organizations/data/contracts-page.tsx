@@ -6,7 +6,7 @@ import { Time } from '../../../ui/time.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
 import { Pages, pageNumberOf } from '../paging.tsx';
-import { organizationAnswer } from '../view.tsx';
+import { organizationResponse } from '../view.tsx';
 
 const pageSize = 10;
 
@@ -34,7 +34,11 @@ export function contractsPage(deps: OrganizationPagesDependencies): PageHandler 
       </>
     );
     const title = translate('orgData.contracts.title');
-    return organizationAnswer(deps, { page, session, organization }, { active: 'contracts', title, content });
+    return organizationResponse(
+      deps,
+      { page, session, organization },
+      { active: 'contracts', title, content },
+    );
   });
 }
 

@@ -1,26 +1,29 @@
 import { type GrantHolder, listGrantHolders } from '../../../organizations/grants/queries.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { type Entry, EntryList } from '../../../ui/lists.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { SearchForm, searchOf } from '../../../ui/search-form.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
 import { Pages, pageOf } from '../paging.tsx';
 import { organizationPath } from '../paths.ts';
 import { removalPath } from '../removals/paths.ts';
-import { type OrganizationPage, organizationAnswer } from '../view.tsx';
+import { type OrganizationPage, organizationResponse } from '../view.tsx';
 
 const pageSize = 20;
 
 /** `GET /organizations/{globalid}/grants`: the tags that the organization has put on users. */
 export function grantsPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'listUsersWithGrant', (page, session, organization) =>
-    grantsAnswer(deps, { page, session, organization }),
+    grantsResponse(deps, { page, session, organization }),
   );
 }
 
-async function grantsAnswer(deps: OrganizationPagesDependencies, shown: OrganizationPage): Promise<Answer> {
+async function grantsResponse(
+  deps: OrganizationPagesDependencies,
+  shown: OrganizationPage,
+): Promise<PageResponse> {
   const { page, organization } = shown;
   const { translate } = page;
   const { globalid } = organization;
@@ -45,7 +48,7 @@ async function grantsAnswer(deps: OrganizationPagesDependencies, shown: Organiza
       <Pages page={page} {...paging} />
     </>
   );
-  return organizationAnswer(deps, shown, {
+  return organizationResponse(deps, shown, {
     active: 'grants',
     title: translate('orgData.grants.title'),
     content,

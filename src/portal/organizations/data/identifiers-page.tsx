@@ -11,7 +11,7 @@ import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
 import { Pages, pageNumberOf } from '../paging.tsx';
 import { organizationPath } from '../paths.ts';
-import { organizationAnswer } from '../view.tsx';
+import { organizationResponse } from '../view.tsx';
 
 const pageSize = 20;
 
@@ -48,7 +48,7 @@ export function identifiersPage(deps: OrganizationPagesDependencies): PageHandle
     );
     const title = translate('orgData.identifiers.title');
     const shown = { page, session, organization };
-    return organizationAnswer(deps, shown, { active: 'identifiers', title, content });
+    return organizationResponse(deps, shown, { active: 'identifiers', title, content });
   });
 }
 

@@ -1,16 +1,16 @@
 import { addGrant, readTag } from '../../../organizations/grants/acts.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { Form, type FormErrors, SubmitOrLeave } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { refusalText } from '../../../ui/refusals.ts';
 import { readSearchText } from '../../../users/search/search-text.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
 import { organizationPath } from '../paths.ts';
-import { type OrganizationPage, organizationAnswer } from '../view.tsx';
+import { type OrganizationPage, organizationResponse } from '../view.tsx';
 
 const refusals = {
   invalid_grant: { field: 'tag', text: 'orgData.grants.tag.wrong' },
@@ -25,7 +25,7 @@ const texts = Object.fromEntries(Object.entries(refusals).map(([code, { text }])
 /** `GET /organizations/{globalid}/grants/new`. */
 export function newGrantPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'createUserGrant', (page, session, organization) =>
-    newGrantAnswer(deps, { page, session, organization }, {}),
+    newGrantResponse(deps, { page, session, organization }, {}),
   );
 }
 
@@ -40,18 +40,18 @@ export function submitNewGrant(deps: OrganizationPagesDependencies): PageHandler
     } catch (error) {
       const text = refusalText(error, texts);
       const field = Object.values(refusals).find((each) => each.text === text)?.field ?? 'who';
-      return newGrantAnswer(deps, { page, session, organization }, { [field]: page.translate(text) });
+      return newGrantResponse(deps, { page, session, organization }, { [field]: page.translate(text) });
     }
     keepNotice(page, 'notice.saved');
     return { redirect: organizationPath(globalid, 'grants') };
   });
 }
 
-function newGrantAnswer(
+function newGrantResponse(
   deps: OrganizationPagesDependencies,
   shown: OrganizationPage,
   errors: FormErrors,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { page, organization } = shown;
   const { translate, submission } = page;
   const list = organizationPath(organization.globalid, 'grants');
@@ -84,7 +84,7 @@ function newGrantAnswer(
       </Form>
     </section>
   );
-  return organizationAnswer(deps, shown, {
+  return organizationResponse(deps, shown, {
     active: 'grants',
     title: translate('orgData.grants.new'),
     breadcrumb: [{ title: translate('orgData.grants.title'), href: list }],

@@ -2,24 +2,24 @@ import { contractProblems } from '../../../base/contract-rules.ts';
 import { BadRequest } from '../../../base/errors.ts';
 import { setRegistryEntry } from '../../../organizations/registry/acts.ts';
 import { findRegistryEntry } from '../../../organizations/registry/queries.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { Form, type FormErrors, SubmitOrLeave } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { Field, LongField } from '../../../ui/field.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import type { RegistryEntry } from '../../../users/registry/queries.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
 import { organizationPath } from '../paths.ts';
-import { type OrganizationPage, organizationAnswer } from '../view.tsx';
+import { type OrganizationPage, organizationResponse } from '../view.tsx';
 
 /** `GET /organizations/{globalid}/registry/new`; `key` names an entry whose value is to be changed. */
 export function newRegistryEntryPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'addOrganizationRegistryEntry', async (page, session, organization) => {
     const key = page.query.get('key') ?? '';
     const entry = await findRegistryEntry(deps.db, organization.globalid, key);
-    return formAnswer(deps, { page, session, organization }, entry ?? { key: '', value: '' });
+    return formResponse(deps, { page, session, organization }, entry ?? { key: '', value: '' });
   });
 }
 
@@ -31,7 +31,7 @@ export function submitRegistryEntry(deps: OrganizationPagesDependencies): PageHa
     const save = () => setRegistryEntry(deps, actorOfPage(page, session), { globalid, ...entry });
     const errors = await errorsOf(page, save);
     if (Object.keys(errors).length > 0)
-      return formAnswer(deps, { page, session, organization }, entry, errors);
+      return formResponse(deps, { page, session, organization }, entry, errors);
     keepNotice(page, 'notice.registrySaved', { key: entry.key });
     return { redirect: organizationPath(globalid, 'registry') };
   });
@@ -67,12 +67,12 @@ function errorsIn(page: PageRequest): FormErrors {
   };
 }
 
-function formAnswer(
+function formResponse(
   deps: OrganizationPagesDependencies,
   shown: OrganizationPage,
   entry: RegistryEntry,
   errors: FormErrors = {},
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { page, organization } = shown;
   const { translate } = page;
   const list = organizationPath(organization.globalid, 'registry');
@@ -100,7 +100,7 @@ function formAnswer(
       </Form>
     </section>
   );
-  return organizationAnswer(deps, shown, {
+  return organizationResponse(deps, shown, {
     active: 'registry',
     title: translate('orgData.registry.new'),
     breadcrumb: [{ title: translate('orgData.registry.title'), href: list }],

@@ -9,7 +9,7 @@ import { forOrganization } from '../guard.ts';
 import { Pages, pageOf } from '../paging.tsx';
 import { organizationPath } from '../paths.ts';
 import { removalPath } from '../removals/paths.ts';
-import { organizationAnswer } from '../view.tsx';
+import { organizationResponse } from '../view.tsx';
 
 const pageSize = 20;
 
@@ -39,7 +39,7 @@ export function registryPage(deps: OrganizationPagesDependencies): PageHandler {
       </>
     );
     const view = { active: 'registry', title: translate('orgData.registry.title'), content } as const;
-    return organizationAnswer(deps, { page, session, organization }, view);
+    return organizationResponse(deps, { page, session, organization }, view);
   });
 }
 

@@ -5,7 +5,7 @@ import { documentEntry } from '../../account/documents/lists.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
 import { Pages, pageOf } from '../paging.tsx';
-import { organizationAnswer } from '../view.tsx';
+import { organizationResponse } from '../view.tsx';
 
 const pageSize = 20;
 
@@ -31,6 +31,10 @@ export function seePage(deps: OrganizationPagesDependencies): PageHandler {
       </>
     );
     const title = translate('orgData.see.title');
-    return organizationAnswer(deps, { page, session, organization }, { active: 'documents', title, content });
+    return organizationResponse(
+      deps,
+      { page, session, organization },
+      { active: 'documents', title, content },
+    );
   });
 }

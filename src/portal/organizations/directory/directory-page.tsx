@@ -5,20 +5,20 @@ import { logMilliseconds } from '../../../organizations/client-log/client-log.ts
 import { type ClientLogEntry, listLogEntries } from '../../../organizations/client-log/queries.ts';
 import { switchDirectory } from '../../../scim/directory/acts.ts';
 import { type Directory, findDirectory, findDirectoryTokenEnd } from '../../../scim/directory/queries.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { Form, Submit } from '../../../ui/components.tsx';
 import { Copy } from '../../../ui/copy.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { Badge, type Entry, EntryList } from '../../../ui/lists.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { Time } from '../../../ui/time.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
 import { organizationPath } from '../paths.ts';
 import { ProtocolErrorDetail, ProtocolErrorMeaning } from '../protocol-error.tsx';
 import { removalPath } from '../removals/paths.ts';
-import { type OrganizationPage, organizationAnswer } from '../view.tsx';
+import { type OrganizationPage, organizationResponse } from '../view.tsx';
 import { tokenPath } from './paths.ts';
 
 const maximumErrors = 20;
@@ -28,7 +28,7 @@ const maximumErrors = 20;
  */
 export function directoryPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'getOrganizationAPIKeyLabels', (page, session, organization) =>
-    answer(deps, { page, session, organization }),
+    directoryResponse(deps, { page, session, organization }),
   );
 }
 
@@ -42,7 +42,10 @@ export function submitDirectory(deps: OrganizationPagesDependencies): PageHandle
   });
 }
 
-async function answer(deps: OrganizationPagesDependencies, shown: OrganizationPage): Promise<Answer> {
+async function directoryResponse(
+  deps: OrganizationPagesDependencies,
+  shown: OrganizationPage,
+): Promise<PageResponse> {
   const { page, organization } = shown;
   const { translate } = page;
   const { globalid } = organization;
@@ -66,7 +69,7 @@ async function answer(deps: OrganizationPagesDependencies, shown: OrganizationPa
       />
     </>
   );
-  return organizationAnswer(deps, shown, {
+  return organizationResponse(deps, shown, {
     active: 'directory',
     title: translate('directory.title'),
     content,

@@ -1,17 +1,17 @@
 import type { VNode } from 'preact';
 import { createDirectoryToken } from '../../../scim/directory/acts.ts';
 import { findDirectoryTokenEnd } from '../../../scim/directory/queries.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { Alert } from '../../../ui/components.tsx';
 import { Copy } from '../../../ui/copy.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { refusalText } from '../../../ui/refusals.ts';
 import { Time } from '../../../ui/time.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
 import { organizationPath } from '../paths.ts';
-import { type OrganizationPage, organizationAnswer, questionAnswer } from '../view.tsx';
+import { type OrganizationPage, organizationResponse, questionResponse } from '../view.tsx';
 import { tokenPath } from './paths.ts';
 
 /** `GET /organizations/{globalid}/directory/token`: asks for confirmation; a new token replaces the current one. */
@@ -30,7 +30,7 @@ export function submitToken(deps: OrganizationPagesDependencies): PageHandler {
     if (isReplaced && page.submission.values.replaces === undefined) return question(deps, shown);
     try {
       const made = await createDirectoryToken(deps, actorOfPage(page, session), { globalid });
-      return tokenAnswer(deps, shown, { ...made, isReplaced });
+      return tokenResponse(deps, shown, { ...made, isReplaced });
     } catch (error) {
       const refusal = refusalText(error, { label_in_use: 'directory.token.inUse' });
       return question(deps, shown, page.translate(refusal));
@@ -42,13 +42,13 @@ async function question(
   deps: OrganizationPagesDependencies,
   shown: OrganizationPage,
   refusal?: string,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { page, organization } = shown;
   const { translate } = page;
   const { globalid } = organization;
   const isReplaced = (await findDirectoryTokenEnd(deps.db, globalid, page.now)) !== undefined;
   const act = isReplaced ? 'replace' : 'make';
-  return questionAnswer(deps, shown, {
+  return questionResponse(deps, shown, {
     active: 'directory',
     title: translate(`directory.token.${act}.title`),
     paragraphs: [translate(`directory.token.${act}.text`)],
@@ -68,11 +68,11 @@ interface MadeToken {
   readonly isReplaced: boolean;
 }
 
-function tokenAnswer(
+function tokenResponse(
   deps: OrganizationPagesDependencies,
   shown: OrganizationPage,
   made: MadeToken,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { page, organization } = shown;
   const { translate } = page;
   const back = organizationPath(organization.globalid, 'directory');
@@ -86,7 +86,7 @@ function tokenAnswer(
       </p>
     </>
   );
-  return organizationAnswer(deps, shown, {
+  return organizationResponse(deps, shown, {
     active: 'directory',
     title: translate('directory.token'),
     breadcrumb: [{ title: translate('directory.title'), href: back }],

@@ -9,16 +9,16 @@ import {
   unlinkOrganization,
 } from '../../../organizations/links/acts.ts';
 import { changeMemberRole, removeMember } from '../../../organizations/members/acts.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { refusalText } from '../../../ui/refusals.ts';
 import { readSearchText } from '../../../users/search/search-text.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
 import { organizationPath } from '../paths.ts';
-import { type OrganizationPage, questionAnswer } from '../view.tsx';
+import { type OrganizationPage, questionResponse } from '../view.tsx';
 import { peoplePath } from './paths.ts';
 
 interface Target {
@@ -142,12 +142,12 @@ function confirmation(
   deps: OrganizationPagesDependencies,
   shown: OrganizationPage,
   refusal?: string,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { page, organization } = shown;
   const { translate } = page;
   const { act, who } = asked(page);
   const { globalid } = organization;
-  return questionAnswer(deps, shown, {
+  return questionResponse(deps, shown, {
     active: 'people',
     title: translate(`org.act.${act}`, { who }),
     paragraphs: [translate(`org.act.${act}.text`, { who, organization: globalid })],

@@ -3,17 +3,17 @@ import type { MessageKey } from '../../../i18n/en/index.ts';
 import { inviteUser } from '../../../organizations/invitations/sending.ts';
 import type { MemberRole } from '../../../organizations/members/queries.ts';
 import type { MessageQueue } from '../../../outbox/message-queue.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { Alert, Form, type FormErrors, SubmitOrLeave } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { LongField } from '../../../ui/field.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { refusalText } from '../../../ui/refusals.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
 import { organizationPath } from '../paths.ts';
-import { type OrganizationPage, organizationAnswer } from '../view.tsx';
+import { type OrganizationPage, organizationResponse } from '../view.tsx';
 import { peoplePath } from './paths.ts';
 import { RoleChoice } from './role-choice.tsx';
 
@@ -120,7 +120,7 @@ function inviteForm(
   text: string,
   errors: FormErrors,
   invited = 0,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { page, organization } = shown;
   const { translate } = page;
   const { globalid } = organization;
@@ -154,5 +154,5 @@ function inviteForm(
   );
   const status = Object.keys(errors).length > 0 ? 422 : 200;
   const breadcrumb = [{ title: translate('org.people.title'), href: peoplePath(globalid) }];
-  return organizationAnswer(deps, shown, { active: 'people', title, content, status, breadcrumb });
+  return organizationResponse(deps, shown, { active: 'people', title, content, status, breadcrumb });
 }

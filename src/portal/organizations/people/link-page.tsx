@@ -1,15 +1,15 @@
 import { linkOrganization } from '../../../organizations/links/acts.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { Form, type FormErrors, SubmitOrLeave } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { refusalText } from '../../../ui/refusals.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
 import { organizationPath } from '../paths.ts';
-import { type OrganizationPage, organizationAnswer } from '../view.tsx';
+import { type OrganizationPage, organizationResponse } from '../view.tsx';
 import { peoplePath } from './paths.ts';
 import { RoleChoice } from './role-choice.tsx';
 
@@ -63,7 +63,7 @@ function linkForm(
   deps: OrganizationPagesDependencies,
   shown: OrganizationPage,
   errors: FormErrors,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { page, organization } = shown;
   const { translate } = page;
   const { globalid } = organization;
@@ -91,5 +91,5 @@ function linkForm(
   );
   const status = Object.keys(errors).length > 0 ? 422 : 200;
   const breadcrumb = [{ title: translate('org.people.title'), href: peoplePath(globalid) }];
-  return organizationAnswer(deps, shown, { active: 'people', title, content, status, breadcrumb });
+  return organizationResponse(deps, shown, { active: 'people', title, content, status, breadcrumb });
 }

@@ -10,7 +10,7 @@ import { searchOf } from '../../../ui/search-form.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
 import { pageOf } from '../paging.tsx';
-import { type OrganizationPage, organizationAnswer } from '../view.tsx';
+import { type OrganizationPage, organizationResponse } from '../view.tsx';
 import { InvitationList } from './invitation-list.tsx';
 import { LinkList } from './link-list.tsx';
 import { type ListedPerson, PersonList } from './person-list.tsx';
@@ -50,7 +50,7 @@ export function peoplePage(deps: OrganizationPagesDependencies): PageHandler {
         {isOwner && <InvitationList {...shown} invitations={invitations} />}
       </>
     );
-    return organizationAnswer(deps, shown, { active: 'people', title, content });
+    return organizationResponse(deps, shown, { active: 'people', title, content });
   });
 }
 

@@ -1,12 +1,12 @@
 import { ApiError, BadRequest } from '../../../base/errors.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { refusalText } from '../../../ui/refusals.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
-import { type OrganizationPage, questionAnswer } from '../view.tsx';
+import { type OrganizationPage, questionResponse } from '../view.tsx';
 import { type RemovalName, refusals, removals } from './acts.ts';
 import { removalPath } from './paths.ts';
 
@@ -66,7 +66,7 @@ function question(
   deps: OrganizationPagesDependencies,
   shown: OrganizationPage,
   refusal?: string,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { page, organization } = shown;
   const { translate } = page;
   const { what, name, who } = asked(page);
@@ -74,7 +74,7 @@ function question(
   const removal = removals[what];
   const { active, back } = removal;
   const names = namesOf(page);
-  return questionAnswer(deps, shown, {
+  return questionResponse(deps, shown, {
     active,
     title: translate(`org.remove.${what}`, names),
     paragraphs: [translate(`org.remove.${what}.text`, names)],

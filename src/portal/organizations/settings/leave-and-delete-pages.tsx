@@ -2,18 +2,18 @@ import { ApiError } from '../../../base/errors.ts';
 import { deleteOrganization } from '../../../organizations/acts.ts';
 import { leaveOrganization } from '../../../organizations/members/acts.ts';
 import { listFamily } from '../../../organizations/queries.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import type { FormErrors } from '../../../ui/components.tsx';
 import { Confirmation } from '../../../ui/danger.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { refusalText } from '../../../ui/refusals.ts';
 import { stepUp } from '../../step-up.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
 import { organizationPath, organizationsPath } from '../paths.ts';
-import { type OrganizationPage, organizationAnswer } from '../view.tsx';
+import { type OrganizationPage, organizationResponse } from '../view.tsx';
 import { DeletionQuestion } from './deletion-question.tsx';
 
 const leaveRefusals = {
@@ -52,7 +52,7 @@ function leaveQuestion(
   deps: OrganizationPagesDependencies,
   shown: OrganizationPage,
   errors: FormErrors = {},
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { page, organization } = shown;
   const { translate } = page;
   const { globalid } = organization;
@@ -68,7 +68,7 @@ function leaveQuestion(
     />
   );
   const status = Object.keys(errors).length > 0 ? 409 : 200;
-  return organizationAnswer(deps, shown, { active: 'settings', title, content, status });
+  return organizationResponse(deps, shown, { active: 'settings', title, content, status });
 }
 
 /** `GET /organizations/{globalid}/delete`: asks for confirmation, and shows what is deleted with the organization. */
@@ -96,7 +96,7 @@ async function deleteQuestion(
   deps: OrganizationPagesDependencies,
   shown: OrganizationPage,
   errors: FormErrors = {},
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { page, organization } = shown;
   const { translate } = page;
   const { globalid } = organization;
@@ -113,5 +113,5 @@ async function deleteQuestion(
     />
   );
   const status = Object.keys(errors).length > 0 ? 422 : 200;
-  return organizationAnswer(deps, shown, { active: 'settings', title, content, status });
+  return organizationResponse(deps, shown, { active: 'settings', title, content, status });
 }

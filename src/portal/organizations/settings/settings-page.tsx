@@ -4,17 +4,17 @@ import { listDescriptions } from '../../../organizations/descriptions/queries.ts
 import { findLogo } from '../../../organizations/logo/queries.ts';
 import { findOrganizationDetails, type OrganizationDetails } from '../../../organizations/queries.ts';
 import { getSecondFactorValidity } from '../../../organizations/two-factor/acts.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import type { FormErrors } from '../../../ui/components.tsx';
 import { DangerZone } from '../../../ui/danger.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { refusalText } from '../../../ui/refusals.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
 import { organizationPath } from '../paths.ts';
-import { type OrganizationPage, organizationAnswer } from '../view.tsx';
+import { type OrganizationPage, organizationResponse } from '../view.tsx';
 import { type SettingsAct, type SettingsActName, type SettingsSection, settingsActs } from './acts.ts';
 import { DescriptionsCard } from './descriptions-card.tsx';
 import { DnsCard } from './dns-card.tsx';
@@ -35,7 +35,7 @@ export interface SettingsCardProps extends OrganizationPage {
 /** `GET /organizations/{globalid}/settings`: all settings for owners; for members only a way to leave. */
 export function settingsPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'getOrganization', (page, session, organization) =>
-    settingsAnswer(deps, { page, session, organization }),
+    settingsResponse(deps, { page, session, organization }),
   );
 }
 
@@ -48,7 +48,7 @@ export function submitSettings(deps: OrganizationPagesDependencies): PageHandler
       await act.run(deps, actorOfPage(page, session), globalid, page.submission);
     } catch (error) {
       const text = page.translate(refusalText(error, act.refusals));
-      return settingsAnswer(deps, { page, session, organization }, act.section, { [act.field]: text });
+      return settingsResponse(deps, { page, session, organization }, act.section, { [act.field]: text });
     }
     keepNotice(page, act.notice, { name: page.submission.values.name ?? '' });
     return { redirect: `${organizationPath(globalid, 'settings')}#${act.section}` };
@@ -66,12 +66,12 @@ function operationAsked(page: PageRequest): OperationName {
   return actAsked(page).operation;
 }
 
-async function settingsAnswer(
+async function settingsResponse(
   deps: OrganizationPagesDependencies,
   shown: OrganizationPage,
   section?: SettingsSection,
   errors: FormErrors = {},
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { page, organization } = shown;
   const { globalid, isOwner } = organization;
   const open = section ?? page.query.get('edit') ?? 'descriptions';
@@ -90,7 +90,7 @@ async function settingsAnswer(
   const title = page.translate('orgSettings.title');
   const status = section === undefined ? 200 : 422;
   const scripts = ['preview.js'];
-  return organizationAnswer(deps, shown, { active: 'settings', title, content, status, scripts });
+  return organizationResponse(deps, shown, { active: 'settings', title, content, status, scripts });
 }
 
 async function ownersCards(

@@ -5,7 +5,7 @@ import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage } from '../../../ui/page-request.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
-import { organizationAnswer } from '../view.tsx';
+import { organizationResponse } from '../view.tsx';
 import { webhookPath, webhooksPath } from './paths.ts';
 import { webhookNamed } from './webhook-page.tsx';
 
@@ -30,7 +30,7 @@ export function deleteWebhookPage(deps: OrganizationPagesDependencies): PageHand
       { title: new URL(url).host, href: webhookPath(globalid, webhookId) },
     ];
     const view = { active: 'webhooks', title, content, breadcrumb } as const;
-    return organizationAnswer(deps, { page, session, organization }, view);
+    return organizationResponse(deps, { page, session, organization }, view);
   });
 }
 

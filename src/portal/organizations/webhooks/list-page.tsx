@@ -5,7 +5,7 @@ import type { PageRequest } from '../../../ui/page-request.ts';
 import { listWebhooks, type Webhook } from '../../../webhooks/queries.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
-import { organizationAnswer } from '../view.tsx';
+import { organizationResponse } from '../view.tsx';
 import { webhookPath, webhooksPath } from './paths.ts';
 
 /** `GET /organizations/{globalid}/webhooks`. */
@@ -25,7 +25,7 @@ export function webhooksPage(deps: OrganizationPagesDependencies): PageHandler {
       />
     );
     const view = { active: 'webhooks', title, content } as const;
-    return organizationAnswer(deps, { page, session, organization }, view);
+    return organizationResponse(deps, { page, session, organization }, view);
   });
 }
 

@@ -1,12 +1,12 @@
 import { addWebhook } from '../../../organizations/webhooks/acts.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { Form, type FormErrors, SubmitOrLeave } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { actorOfPage } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { refusalText } from '../../../ui/refusals.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
-import { type OrganizationPage, organizationAnswer } from '../view.tsx';
+import { type OrganizationPage, organizationResponse } from '../view.tsx';
 import { webhookPath, webhooksPath } from './paths.ts';
 import { SecretCard } from './secret-card.tsx';
 import { SettingsFields, settingRefusals, settingsIn } from './settings-fields.tsx';
@@ -37,7 +37,7 @@ function newWebhookForm(
   deps: OrganizationPagesDependencies,
   shown: OrganizationPage,
   errors: FormErrors,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { page, organization } = shown;
   const { translate } = page;
   const path = webhooksPath(organization.globalid);
@@ -56,7 +56,7 @@ function newWebhookForm(
   const status = Object.keys(errors).length > 0 ? 422 : 200;
   const breadcrumb = [{ title: translate('webhooks.title'), href: path }];
   const title = translate('webhooks.new.title');
-  return organizationAnswer(deps, shown, { active: 'webhooks', title, content, status, breadcrumb });
+  return organizationResponse(deps, shown, { active: 'webhooks', title, content, status, breadcrumb });
 }
 
 function createdPage(
@@ -64,11 +64,11 @@ function createdPage(
   shown: OrganizationPage,
   webhookId: string,
   secret: string,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { page, organization } = shown;
   const { globalid } = organization;
   const title = page.translate('webhooks.created.title');
   const content = <SecretCard page={page} secret={secret} next={webhookPath(globalid, webhookId)} />;
   const breadcrumb = [{ title: page.translate('webhooks.title'), href: webhooksPath(globalid) }];
-  return organizationAnswer(deps, shown, { active: 'webhooks', title, content, breadcrumb });
+  return organizationResponse(deps, shown, { active: 'webhooks', title, content, breadcrumb });
 }

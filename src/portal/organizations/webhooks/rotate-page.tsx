@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
-import type { Answer } from '../../../ui/answer.ts';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
-import { type OrganizationPage, organizationAnswer } from '../view.tsx';
+import { type OrganizationPage, organizationResponse } from '../view.tsx';
 import { webhookPath, webhooksPath } from './paths.ts';
 import { RotationForm, rotateAsAsked } from './rotation.tsx';
 import { webhookNamed } from './webhook-page.tsx';
@@ -17,7 +17,7 @@ export function rotateWebhookPage(deps: OrganizationPagesDependencies): PageHand
     const { globalid } = organization;
     const action = webhookPath(globalid, webhookId, 'rotate');
     const content = <RotationForm page={page} action={action} back={webhookPath(globalid, webhookId)} />;
-    return rotationAnswer(deps, { page, session, organization }, 'webhooks.rotate.title', content);
+    return rotationResponse(deps, { page, session, organization }, 'webhooks.rotate.title', content);
   });
 }
 
@@ -28,19 +28,19 @@ export function submitWebhookRotation(deps: OrganizationPagesDependencies): Page
     const { globalid } = organization;
     const next = webhookPath(globalid, webhookId);
     const content = await rotateAsAsked(deps, { page, session }, { globalid, webhookId }, next);
-    return rotationAnswer(deps, { page, session, organization }, 'webhooks.rotate.done', content);
+    return rotationResponse(deps, { page, session, organization }, 'webhooks.rotate.done', content);
   });
 }
 
-function rotationAnswer(
+function rotationResponse(
   deps: OrganizationPagesDependencies,
   shown: OrganizationPage,
   titleKey: 'webhooks.rotate.title' | 'webhooks.rotate.done',
   content: VNode,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { translate } = shown.page;
   const href = webhooksPath(shown.organization.globalid);
   const breadcrumb = [{ title: translate('webhooks.title'), href }];
   const title = translate(titleKey);
-  return organizationAnswer(deps, shown, { active: 'webhooks', title, content, breadcrumb });
+  return organizationResponse(deps, shown, { active: 'webhooks', title, content, breadcrumb });
 }

@@ -6,19 +6,19 @@ import {
   resendDelivery,
   testWebhook,
 } from '../../../organizations/webhooks/acts.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import type { FormErrors } from '../../../ui/components.tsx';
 import { DangerZone } from '../../../ui/danger.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { Definitions } from '../../../ui/lists.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { refusalText } from '../../../ui/refusals.ts';
 import { Time } from '../../../ui/time.tsx';
 import type { Webhook } from '../../../webhooks/queries.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization, type OpenOrganization } from '../guard.ts';
-import { type OrganizationPage, organizationAnswer } from '../view.tsx';
+import { type OrganizationPage, organizationResponse } from '../view.tsx';
 import { DeliveriesCard, deliveriesOn } from './deliveries-card.tsx';
 import { WebhookBadge } from './list-page.tsx';
 import { webhookPath, webhooksPath } from './paths.ts';
@@ -34,7 +34,7 @@ export interface WebhookPage extends OrganizationPage {
 export function webhookPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'listWebhookDeliveries', async (page, session, organization) => {
     const webhook = await webhookNamed(deps, page, organization);
-    return webhookAnswer(deps, { page, session, organization, webhook }, {});
+    return webhookResponse(deps, { page, session, organization, webhook }, {});
   });
 }
 
@@ -72,7 +72,7 @@ export function submitWebhook(deps: OrganizationPagesDependencies): PageHandler 
     } catch (error) {
       const text = page.translate(refusalText(error, refusals));
       const field = page.submission.values.act === 'save' ? 'url' : '';
-      return webhookAnswer(deps, shown, { [field]: text });
+      return webhookResponse(deps, shown, { [field]: text });
     }
     return { redirect: webhookPath(organization.globalid, webhook.webhookId) };
   });
@@ -102,11 +102,11 @@ async function act(deps: OrganizationPagesDependencies, shown: WebhookPage): Pro
 }
 
 /** @param errors of the settings form, or of what was to be sent */
-async function webhookAnswer(
+async function webhookResponse(
   deps: OrganizationPagesDependencies,
   shown: WebhookPage,
   errors: FormErrors,
-): Promise<Answer> {
+): Promise<PageResponse> {
   const { page, organization, webhook } = shown;
   const { translate } = page;
   const { globalid } = organization;
@@ -133,7 +133,7 @@ async function webhookAnswer(
   const title = webhook.description === '' ? new URL(webhook.url).host : webhook.description;
   const status = Object.keys(errors).length > 0 ? 422 : 200;
   const breadcrumb = [{ title: translate('webhooks.title'), href: webhooksPath(globalid) }];
-  return organizationAnswer(deps, shown, { active: 'webhooks', title, content, breadcrumb, status });
+  return organizationResponse(deps, shown, { active: 'webhooks', title, content, breadcrumb, status });
 }
 
 /** The facts of a webhook: its URL, when it was created, and problems. */

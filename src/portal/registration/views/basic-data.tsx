@@ -1,12 +1,12 @@
 import type { VNode } from 'preact';
 import type { ReadBasicData } from '../../../authentication/registration/fields.ts';
 import type { CodedInvitation } from '../../../organizations/invitations/queries.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { Alert, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { LegalLinks } from '../../../ui/legal-links.tsx';
 import { NewPassword, newPasswordScripts } from '../../../ui/new-password.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { describeInvitation } from '../../invitations/page.tsx';
 import { Step } from './step.tsx';
 
@@ -24,7 +24,7 @@ export interface BasicDataPage {
 export function basicDataPage(
   page: PageRequest,
   { values, problems = {}, invitation, asksPhone, expiry }: BasicDataPage,
-): Answer {
+): PageResponse {
   const { translate, query } = page;
   const title = translate('register.title');
   const content = (

@@ -1,9 +1,9 @@
-import type { Answer } from '../../../ui/answer.ts';
 import type { PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { localPath } from '../../../web/local-path.ts';
 
 /** The last page of registration. */
-export function donePage({ translate, query }: PageRequest, username: string): Answer {
+export function donePage({ translate, query }: PageRequest, username: string): PageResponse {
   const title = translate('register.done.title');
   const content = (
     <section class="card">

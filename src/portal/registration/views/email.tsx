@@ -1,15 +1,19 @@
 import type { VNode } from 'preact';
 import type { Registration } from '../../../authentication/registration/queries.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { Alert, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import { codeInput, Field } from '../../../ui/field.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { KeptFields } from './kept-fields.tsx';
 import { Resend } from './resend.tsx';
 import { Step } from './step.tsx';
 
 /** Step 3 of registration: confirms the email address and creates the account. */
-export function emailPage(page: PageRequest, registration: Registration, problems: FormErrors = {}): Answer {
+export function emailPage(
+  page: PageRequest,
+  registration: Registration,
+  problems: FormErrors = {},
+): PageResponse {
   const { translate, query } = page;
   const title = translate('register.email.title');
   const content = (

@@ -1,10 +1,10 @@
 import type { ConfirmationOutcome } from '../../../authentication/registration/contact-confirmation.ts';
 import type { Registration } from '../../../authentication/registration/queries.ts';
 import { maskPhoneNumber } from '../../../names/phone-number.ts';
-import type { Answer } from '../../../ui/answer.ts';
 import { Alert, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import { codeInput, Field } from '../../../ui/field.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
+import type { PageResponse } from '../../../ui/page-response.ts';
 import { RichText } from '../../../ui/rich-text.tsx';
 import { Time } from '../../../ui/time.tsx';
 import { KeptFields } from './kept-fields.tsx';
@@ -12,7 +12,11 @@ import { Resend } from './resend.tsx';
 import { Step } from './step.tsx';
 
 /** Step 2 of registration: asks for the code that was sent to the phone number. */
-export function phonePage(page: PageRequest, registration: Registration, problems: FormErrors = {}): Answer {
+export function phonePage(
+  page: PageRequest,
+  registration: Registration,
+  problems: FormErrors = {},
+): PageResponse {
   const { translate, query } = page;
   const title = translate('register.phone.title');
   const content = (
@@ -54,7 +58,11 @@ export function wrongCodeText({ translate }: PageRequest, result: ConfirmationOu
  * Shown to a visitor who confirmed the phone number or email address of an existing account.
  * @param eraseAt when that account will be erased, if deletion was requested
  */
-export function contactInUsePage(page: PageRequest, contact: string, eraseAt: Date | undefined): Answer {
+export function contactInUsePage(
+  page: PageRequest,
+  contact: string,
+  eraseAt: Date | undefined,
+): PageResponse {
   const { translate } = page;
   const title = translate(eraseAt ? 'register.erasing.title' : 'register.inUse.title');
   const at = eraseAt && <Time page={page} at={eraseAt} />;

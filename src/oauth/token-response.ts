@@ -8,8 +8,8 @@ import type { IssuedTokens } from './grants/redemption.ts';
 /** `expires_in` is shorter than the real lifetime, so that clients renew in time. */
 const expiresInMarginSeconds = 600;
 
-/** The JSON answer of the token endpoint (RFC 6749, section 5.1), with this service's `info`. */
-export function tokenAnswer(
+/** The JSON response of the token endpoint (RFC 6749, section 5.1), with this service's `info`. */
+export function tokenResponse(
   { accessToken, refreshToken, idToken, tags }: IssuedTokens,
   grant: Grant,
 ): ServiceResponse {

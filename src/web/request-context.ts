@@ -3,19 +3,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Principal } from '../base/principal.ts';
 import { networkOf } from './client-address.ts';
 import type { Proxies } from './proxies.ts';
-import { type AnswerHeaders, respond, type ServiceResponse } from './respond.ts';
+import { type ResponseHeaders, respond, type ServiceResponse } from './respond.ts';
 
 /** The kind of caller: how a user or client has authenticated. */
 export type CallerKind = 'none' | 'session' | 'userApiKey' | 'consent' | 'organizationApiKey' | 'client';
 
 /** A request as received by the server; `originalUrl` is the original target if `url` was changed. */
-export type ArrivedRequest = IncomingMessage & { originalUrl?: string };
+export type ReceivedRequest = IncomingMessage & { originalUrl?: string };
 
 const acceptableId = /^[\w.-]{1,64}$/;
 
 /** A request that is being processed, and what is known about it beyond its content. */
-export class Arrival {
-  readonly request: ArrivedRequest;
+export class RequestContext {
+  readonly request: ReceivedRequest;
   readonly response: ServerResponse;
   /** As sent, without the query. */
   readonly path: string;
@@ -32,16 +32,16 @@ export class Arrival {
   traceId: string | undefined;
   /** The last path segment of an endpoint with a parameter, percent-decoded. */
   parameter = '';
-  /** The headers of every answer to the request. */
-  headers: AnswerHeaders;
+  /** The headers of every response to the request. */
+  headers: ResponseHeaders;
   readonly #proxies: Proxies;
   #network: string | undefined;
 
   constructor(
-    request: ArrivedRequest,
+    request: ReceivedRequest,
     response: ServerResponse,
     path: string,
-    headers: AnswerHeaders,
+    headers: ResponseHeaders,
     proxies: Proxies,
   ) {
     this.request = request;
@@ -58,33 +58,33 @@ export class Arrival {
     return this.#network;
   }
 
-  /** Writes the answer. */
-  answer(answer: ServiceResponse): void {
-    respond(this.response, answer, this.headers, this.requestId);
+  /** Sends the response. */
+  send(response: ServiceResponse): void {
+    respond(this.response, response, this.headers, this.requestId);
   }
 }
 
 /** A trusted proxy's id connects its log with ours. Ids of other callers are ignored. */
-function givenId(request: ArrivedRequest, proxies: Proxies): string | undefined {
+function givenId(request: ReceivedRequest, proxies: Proxies): string | undefined {
   const given = request.headers['x-request-id'];
   const isTrusted = typeof given === 'string' && acceptableId.test(given) && proxies.isFromProxy(request);
   return isTrusted ? given : undefined;
 }
 
-const noted = Symbol('arrival');
+const attached = Symbol('request context');
 
-/** The arrival is a property of the response: a map of all arrivals would cost more than the rest of the processing. */
-type NotedResponse = ServerResponse & { [noted]?: Arrival };
+/** The context is a property of the response: a map would cost more than the rest of the processing. */
+type ContextResponse = ServerResponse & { [attached]?: RequestContext };
 
-/** Attaches the arrival to the response, for code that only has request and response. */
-export function noteArrival(arrival: Arrival): void {
-  const response: NotedResponse = arrival.response;
-  response[noted] = arrival;
+/** Attaches the context to the response, for code that only has request and response. */
+export function attachRequestContext(context: RequestContext): void {
+  const response: ContextResponse = context.response;
+  response[attached] = context;
 }
 
 /** @throws Error for a response that did not come through the front */
-export function arrivalOf(response: NotedResponse): Arrival {
-  const arrival = response[noted];
-  if (!arrival) throw new Error('the request did not come through the front');
-  return arrival;
+export function requestContextOf(response: ContextResponse): RequestContext {
+  const context = response[attached];
+  if (!context) throw new Error('the request did not come through the front');
+  return context;
 }

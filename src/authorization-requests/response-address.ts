@@ -1,4 +1,4 @@
-/** The target of an answer of the authorization endpoint. */
+/** The target of a response of the authorization endpoint. */
 export interface AuthorizationResponse {
   readonly redirectUri: string;
   readonly state: string | undefined;
@@ -6,24 +6,24 @@ export interface AuthorizationResponse {
   readonly issuer: string;
 }
 
-/** The parameters of an answer in alphabetical order, always with `iss`, and with `state` if the request had one. */
-export function answerParameters(
+/** The parameters of a response in alphabetical order, always with `iss`, and with `state` if the request had one. */
+export function responseParameters(
   { state, issuer }: AuthorizationResponse,
   values: Readonly<Record<string, string>>,
 ): URLSearchParams {
-  const answer = new URLSearchParams({ ...values, iss: issuer, ...(state !== undefined && { state }) });
-  answer.sort();
-  return answer;
+  const parameters = new URLSearchParams({ ...values, iss: issuer, ...(state !== undefined && { state }) });
+  parameters.sort();
+  return parameters;
 }
 
-/** The redirect URI with the answer appended to its query, form-encoded (RFC 6749, section 4.1.2). */
+/** The redirect URI with the response appended to its query, form-encoded (RFC 6749, section 4.1.2). */
 export function redirectBack(
   returning: AuthorizationResponse,
   values: Readonly<Record<string, string>>,
 ): string {
   const { redirectUri } = returning;
   const separator = redirectUri.includes('?') ? '&' : '?';
-  return `${asHeader(redirectUri)}${separator}${answerParameters(returning, values)}`;
+  return `${asHeader(redirectUri)}${separator}${responseParameters(returning, values)}`;
 }
 
 /** Headers are ASCII. Browsers encode the rest of an address in the same way. */

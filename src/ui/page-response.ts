@@ -8,9 +8,9 @@ import { renderDocument } from './layout.tsx';
 import type { PageRequest } from './page-request.ts';
 
 /** The result of a page handler; `endpoint.ts` sends it. */
-export type Answer = PageAnswer | RedirectAnswer | JsonAnswer | FileAnswer | DocumentAnswer;
+export type PageResponse = HtmlResponse | RedirectResponse | JsonResponse | FileResponse | DocumentResponse;
 
-export interface PageAnswer {
+export interface HtmlResponse {
   readonly page: PageContent;
   /** Default: 200. */
   readonly status?: number;
@@ -46,7 +46,7 @@ export interface PageContent {
   readonly refreshSeconds?: number;
 }
 
-export interface RedirectAnswer {
+export interface RedirectResponse {
   readonly redirect: string;
   /**
    * 302 for GET, 303 after POST (RFC 9110, section 15.4.4), 307 to have the form posted again. Default: 303 after POST.
@@ -55,13 +55,13 @@ export interface RedirectAnswer {
 }
 
 /** For old clients, exactly as they expect it; without `json` the body is empty. */
-export interface JsonAnswer {
+export interface JsonResponse {
   readonly status: number;
   readonly json?: unknown;
 }
 
 /** A file to download. */
-export interface FileAnswer {
+export interface FileResponse {
   readonly file: {
     /** Only letters, digits, `.`, `-` and `_`; other characters are removed. */
     readonly name: string;
@@ -72,18 +72,18 @@ export interface FileAnswer {
 }
 
 /** The same for every visitor; browsers cache it and revalidate it. */
-export interface DocumentAnswer {
+export interface DocumentResponse {
   readonly document: Document;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /** A text file to download. */
-export function textFile(name: string, type: 'text/csv' | 'application/json', text: string): FileAnswer {
+export function textFile(name: string, type: 'text/csv' | 'application/json', text: string): FileResponse {
   return smallFile(name, `${type}; charset=utf-8`, Buffer.from(text));
 }
 
 /** A file that is in memory as a whole. @param type its media type */
-export function smallFile(name: string, type: string, content: Buffer): FileAnswer {
+export function smallFile(name: string, type: string, content: Buffer): FileResponse {
   return { file: { name, type, bytes: content.length, content: onlyOne(content) } };
 }
 
@@ -91,17 +91,17 @@ async function* onlyOne(content: Buffer): AsyncIterable<Uint8Array> {
   yield content;
 }
 
-export async function sendAnswer(page: PageRequest, answer: Answer): Promise<void> {
+export async function sendResponse(page: PageRequest, result: PageResponse): Promise<void> {
   const { response, request } = page;
-  if ('page' in answer) return sendPage(page, answer);
+  if ('page' in result) return sendPage(page, result);
   writeCookies(page);
-  if ('file' in answer) return sendFile(page, answer);
-  if ('document' in answer) return sendDocument(request, response, answer.document, answer.headers);
-  if (!('redirect' in answer)) return respond(response, { status: answer.status, body: answer.json });
-  response.setHeader('Location', answer.redirect);
+  if ('file' in result) return sendFile(page, result);
+  if ('document' in result) return sendDocument(request, response, result.document, result.headers);
+  if (!('redirect' in result)) return respond(response, { status: result.status, body: result.json });
+  response.setHeader('Location', result.redirect);
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Referrer-Policy', 'no-referrer');
-  response.statusCode = answer.status ?? (request.method === 'POST' ? 303 : 302);
+  response.statusCode = result.status ?? (request.method === 'POST' ? 303 : 302);
   response.end();
 }
 
@@ -111,7 +111,7 @@ export async function sendAnswer(page: PageRequest, answer: Answer): Promise<voi
  */
 async function sendFile(
   { response }: PageRequest,
-  { file: { name, type, bytes, content } }: FileAnswer,
+  { file: { name, type, bytes, content } }: FileResponse,
 ): Promise<void> {
   response.statusCode = 200;
   response.setHeader('Content-Type', type);
@@ -131,7 +131,7 @@ function isClientAbort(error: unknown): boolean {
   return error instanceof Error && Reflect.get(error, 'code') === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
-async function sendPage(page: PageRequest, { page: view, status = 200 }: PageAnswer): Promise<void> {
+async function sendPage(page: PageRequest, { page: view, status = 200 }: HtmlResponse): Promise<void> {
   const html = await renderDocument(page, view);
   const { response } = page;
   writeCookies(page);
