@@ -133,7 +133,7 @@ describe.each(ofUsers)('%s', (_name, route) => {
     expect(found).toEqual(wanted);
   });
 
-  test('is refused for a user who does not exist, as for one who does', async () => {
+  test('is refused for an unknown user as for a known one', async () => {
     const path = pathOf(route).replace('/owner', '/nobody');
     const { status, body } = await call(route, tokens.owner, path);
     expect([status, body.error]).toEqual([403, 'insufficient_scope']);
@@ -146,9 +146,9 @@ describe.each(ofUsers)('%s', (_name, route) => {
   });
 });
 
-describe('of the operations on a user', () => {
+describe('operations on a user', () => {
   // promise: asvs-8.4.1
-  test.each(partialCallers)('$who opens these: $opened', async ({ who, opened }) => {
+  test.each(partialCallers)('$who may call exactly: $opened', async ({ who, opened }) => {
     const found: string[] = [];
     for (const [, route] of ofUsers) {
       if (await opensTo(who, route)) found.push(route.operation);
@@ -218,7 +218,7 @@ describe('a JWT on the API', () => {
   });
 
   // promise: secrets-in-query
-  test('is not taken from the query', async () => {
+  test('is not read from the query', async () => {
     const { status } = await request(app.web)
       .get('/api/users/owner/apikeys')
       .query({ access_token: ownerJwt });

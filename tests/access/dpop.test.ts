@@ -74,9 +74,9 @@ function expectChallenge({ status, headers, body }: Awaited<Test>, error: string
   );
 }
 
-describe.each([api, userinfo])('%s opens', (path) => {
+describe.each([api, userinfo])('%s accepts', (path) => {
   // promise: dpop-scheme
-  test('to a bound token with a new proof by its key each time', async () => {
+  test('a bound token with a new proof by its key each time', async () => {
     for (const count of [1, 2]) {
       const { status, headers } = await proven(path, bound);
       expect([status, await proofs()]).toEqual([200, count]);
@@ -84,7 +84,7 @@ describe.each([api, userinfo])('%s opens', (path) => {
     }
   });
 
-  test('with any query, and with the nonce where one is required', async () => {
+  test('any query, and the nonce where one is required', async () => {
     const proof = await key.prove(app, { method: 'GET', path, token: bound });
     await get(`${path}?a=b`, `dpop ${bound}`).set('DPoP', proof).expect(200);
     const first = await proven(path, bound, {}, strict);
@@ -93,15 +93,15 @@ describe.each([api, userinfo])('%s opens', (path) => {
     expect((await proven(path, bound, { claims }, strict)).status).toBe(200);
   });
 
-  test('to a bearer token as before, without storing anything', async () => {
+  test('a bearer token as before, without storing anything', async () => {
     const { status, headers } = await get(path, `Bearer ${unbound}`);
     expect([status, headers['dpop-nonce'], await proofs()]).toEqual([200, undefined, 0]);
   });
 });
 
-describe.each([api, userinfo])('%s is closed', (path) => {
+describe.each([api, userinfo])('%s refuses', (path) => {
   // promise: dpop-scheme
-  test('to a bound token sent as a bearer token, with or without a proof', async () => {
+  test('a bound token sent as a bearer token, with or without a proof', async () => {
     expectChallenge(await get(path, `Bearer ${bound}`), 'invalid_token');
     const proof = await key.prove(app, { method: 'GET', path, token: bound });
     expectChallenge(await get(path, `Bearer ${bound}`).set('DPoP', proof), 'invalid_token');
@@ -118,7 +118,7 @@ describe.each([api, userinfo])('%s is closed', (path) => {
     ['for another address', 'invalid_dpop_proof', () => ({ path: '/api/users/alice/info' })],
     ['of another time', 'invalid_dpop_proof', () => ({ claims: { iat: 1 } })],
     ['with a wrong nonce', 'use_dpop_nonce', () => ({ claims: { nonce: 'x' } })],
-  ])('to a proof %s: %s', async (_what, error, change) => {
+  ])('a proof %s: %s', async (_what, error, change) => {
     const asked = change(bound);
     const { token = bound } = asked;
     const proof = await (asked.by ?? key).prove(app, { method: 'GET', path, ...asked, token });
@@ -126,7 +126,7 @@ describe.each([api, userinfo])('%s is closed', (path) => {
     expect(await proofs()).toBe(0);
   });
 
-  test('without a proof, to a repeated proof, and to an unbound token with this scheme', async () => {
+  test('no proof, a repeated proof, and an unbound token with this scheme', async () => {
     expectChallenge(await get(path, `DPoP ${bound}`), 'invalid_dpop_proof');
     const proof = await key.prove(app, { method: 'GET', path, token: bound });
     await get(path, `DPoP ${bound}`).set('DPoP', proof).expect(200);
@@ -136,7 +136,7 @@ describe.each([api, userinfo])('%s is closed', (path) => {
     expect(await proofs()).toBe(1);
   });
 
-  test('to an unknown token', async () => {
+  test('an unknown token', async () => {
     expectChallenge(await proven(path, 'unknown'), 'invalid_token');
     expect(await proofs()).toBe(0);
   });

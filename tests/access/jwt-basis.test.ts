@@ -35,14 +35,14 @@ describe('a JWT is valid', () => {
     expect(await info(await ofGrant())).toBe(200);
   });
 
-  test('and stops being valid when the grant is revoked', async () => {
+  test('until the grant is revoked', async () => {
     const jwt = await ofGrant();
     expect(await info(jwt)).toBe(200);
     await app.database.db.deleteFrom('authorization_grants').where('grant_id', '=', grantId).execute();
     expect(await info(jwt)).toBe(401);
   });
 
-  test('and stops being valid with the record, and with the key that redeemed the code', async () => {
+  test('until the record, or the key that redeemed the code, is gone', async () => {
     const jwt = await ofGrant();
     await app.database.db.deleteFrom('organization_api_keys').where('globalid', '=', 'shop').execute();
     expect(await info(jwt)).toBe(401);
@@ -53,7 +53,7 @@ describe('a JWT is valid', () => {
     expect(await info(second)).toBe(401);
   });
 
-  test('and stops being valid when its jti is revoked; others of the grant stay valid', async () => {
+  test('until its jti is revoked; others of the grant stay valid', async () => {
     const [revoked, other] = [await ofGrant(), await ofGrant()];
     const now = app.clock.now();
     const row = { jti: decodeJwt(revoked).jti ?? '', revoked_at: now, expires_at: now };
@@ -89,7 +89,7 @@ describe('a JWT is refused', () => {
   });
 
   // promise: asvs-9.2.2
-  test('when it is an ID token: it says who signed in and gives no access', async () => {
+  test('that is an ID token', async () => {
     const idToken = {
       iss: 'itsyouonline',
       sub: 'bob',

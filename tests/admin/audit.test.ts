@@ -59,7 +59,7 @@ describe('the audit log of operators', () => {
     expect(await records({ event: '%' })).toEqual([]);
   });
 
-  test('comes as CSV with the same events', async () => {
+  test('is available as CSV with the same events', async () => {
     const { text, headers } = await ask({ user: 'anna' }, '/csv');
     expect(headers['content-type']).toBe('text/csv; charset=utf-8');
     const [heading, ...lines] = text.trimEnd().split('\r\n');
@@ -84,7 +84,7 @@ describe('the audit log of operators', () => {
     expect(first.text.length).toBeLessThan(30_000);
   });
 
-  test('and its files are not found for others', async () => {
+  test('returns 404 for its files to other users', async () => {
     const eve = openUserAgent(app);
     await signInAs(app, eve, 'anna');
     for (const file of ['', '/csv', '/json']) {

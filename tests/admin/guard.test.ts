@@ -43,7 +43,7 @@ describe('the pages of operators', () => {
 
   // promise: admin-gate
   test.each([...paths, '/admin/', '/admin/unknown'])(
-    '%s is not found for other users and for visitors',
+    '%s returns 404 to other users and to visitors',
     async (path) => {
       for (const agent of [await signedInUser(), openUserAgent(app)]) {
         const unknown = await agent.get('/no-such-page');
@@ -56,7 +56,7 @@ describe('the pages of operators', () => {
     },
   );
 
-  test('answer programs as not found', async () => {
+  test('return 404 to programs', async () => {
     const agent = await signedInUser();
     agent.headers.Accept = 'application/json';
     const [unknown, answer] = [await agent.get('/no-such-page'), await agent.get('/admin')];

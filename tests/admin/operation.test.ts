@@ -292,7 +292,7 @@ describe('health', () => {
     expect((await get('/admin/health')).text).toContain('iyo keys generate');
   });
 
-  test('speaks the language of the browser', async () => {
+  test('uses the language of the browser', async () => {
     operator.agent.headers['Accept-Language'] = 'nl';
     expect((await get('/admin/health')).text).toContain('De server draait in de modus test.');
   });

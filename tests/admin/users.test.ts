@@ -138,7 +138,7 @@ describe('the page of a user', () => {
         expect(text).not.toContain(hash.toString(form));
   });
 
-  test('of an unknown user is 404, for every act too', async () => {
+  test('returns 404 for an unknown user, as does every act', async () => {
     for (const act of [undefined, 'lock', 'delete'])
       expect((await operator.agent.get(pathOf(act, 'no-one'))).status).toBe(404);
     for (const odd of ['%00', '%ff', 'a%2fb'])
@@ -263,7 +263,7 @@ describe('locking', () => {
     expect((await operator.agent.get(pathOf(undefined, operator.username))).text).not.toContain('/lock"');
   });
 
-  test('of an account that is locked says so', async () => {
+  test('of a locked account says that it is locked', async () => {
     await perform('lock');
     const locked = await user();
     const again = await perform('lock');

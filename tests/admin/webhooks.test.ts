@@ -148,7 +148,7 @@ describe('webhooks of the audit log', () => {
     for (const gone of [page, `${page}/rotate`, `${page}/delete`]) expect((await get(gone)).status).toBe(404);
   });
 
-  test('do not mix with those of organizations', async () => {
+  test('are kept apart from those of organizations', async () => {
     const page = await added();
     await app.database.db.updateTable('webhooks').set({ globalid: 'shop' }).execute();
     expect((await get(page)).status).toBe(404);

@@ -117,13 +117,13 @@ describe('the documentation', () => {
     expect(russian.text).toContain('<div lang="en"><article');
   });
 
-  test('names the limits as they are', async () => {
+  test('shows the limits in force', async () => {
     const { text } = await get(`${root}/limits`);
     const { attempts, seconds } = limits.clientFailures;
     expect(text).toContain(`<td>${attempts}</td><td>${seconds / 60} minutes</td>`);
   });
 
-  test('has no page under another name', async () => {
+  test('returns 404 for unknown names', async () => {
     for (const name of [
       'nothing',
       'constructor',
@@ -155,7 +155,7 @@ describe('a page that is the same for all', () => {
     expect(text).not.toContain('csrf_token');
   });
 
-  test('comes compressed', async () => {
+  test('is compressed', async () => {
     const plain = await get(`${root}/users`).set('Accept-Encoding', 'identity');
     const packed = await get(`${root}/users`)
       .set('Accept-Encoding', 'gzip')
@@ -172,7 +172,7 @@ describe('a page that is the same for all', () => {
     expect(text).toBe(plain.text);
   });
 
-  test('does not name its reader', async () => {
+  test('does not show who reads it', async () => {
     const { username } = await newUser(app);
     const agent = openUserAgent(app);
     await signInAs(app, agent, username);
@@ -181,7 +181,7 @@ describe('a page that is the same for all', () => {
     expect(await app.database.countStatements(() => get(`${root}/users`))).toBe(0);
   });
 
-  test('leads to language and appearance, and back', async () => {
+  test('links to language and appearance, which link back', async () => {
     const agent = openUserAgent(app);
     const link = hrefsIn((await agent.get(`${root}/tokens`)).text).find((href) =>
       href.startsWith('/preferences'),

@@ -55,7 +55,7 @@ describe('errors of the API', () => {
     expect([status, body]).toEqual([404, { error: 'not_found' }]);
   });
 
-  test('a wrong method is answered with the allowed ones', async () => {
+  test('a wrong method gets 405 with the allowed methods', async () => {
     const { status, headers, body } = await request(app.web).delete('/api/users/bob');
     expect([status, headers.allow, body.error]).toEqual([405, 'GET, HEAD, OPTIONS', 'method_not_allowed']);
   });

@@ -51,7 +51,7 @@ test('a refused call is in the audit log of the calling organization', async () 
   expect(await refusals()).toEqual([[null, 'guests', 'guests', { operation: 'deleteOrganization' }]]);
 });
 
-test('so is a call that passed the access check and was refused by the act', async () => {
+test('a call that passes the access check and is refused by the act is in the audit log', async () => {
   await as(ann).get('/organizations/club/grants/bob').expect(403);
   expect(await refusals()).toEqual([['ann', null, 'ann', { operation: 'getUserGrants' }]]);
 });
@@ -71,7 +71,7 @@ test('each caller and operation is recorded once a minute, however many calls ar
   expect((await refusals()).length).toBe(4);
 });
 
-test('only the first in a minute costs a statement', async () => {
+test('only the first in a minute takes a statement', async () => {
   const refuse = () =>
     app.database.countStatements(async () => as(bob).delete('/organizations/club').expect(403));
   const [first, second] = [await refuse(), await refuse()];

@@ -52,7 +52,7 @@ describe('route table', () => {
     expect(matchOf('GET', '//users//bob/')[0]).toBe('getUser');
   });
 
-  test('HEAD is answered by GET', () => {
+  test('HEAD uses the operation of GET', () => {
     expect(matchOf('HEAD', '/users/bob')[0]).toBe('getUser');
   });
 
@@ -63,7 +63,7 @@ describe('route table', () => {
     }
   });
 
-  test('a wrong method on a known path is answered with the allowed ones', () => {
+  test('a wrong method on a known path gets 405 with the allowed methods', () => {
     expect(table.find('PATCH', '/users/bob')).toBeUndefined();
     expect(table.allow('/users/bob')).toBe('GET, HEAD, OPTIONS');
   });

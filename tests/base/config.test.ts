@@ -184,7 +184,7 @@ describe('settings', () => {
     expect(readConfig({ PORT: '', IYO_PUBLIC_URL: '' }).listen.port).toBe(8080);
   });
 
-  test('nothing can be changed later', () => {
+  test('are immutable', () => {
     const config = readConfig(production);
     expect(Object.isFrozen(config) && Object.isFrozen(config.listen) && Object.isFrozen(config.mail)).toBe(
       true,

@@ -11,7 +11,7 @@ const address = {
 };
 
 describe('the rules of a type of the contract', () => {
-  test('a value that fits breaks none', () => {
+  test('a valid value breaks none', () => {
     expect(contractProblems('Address', address)).toEqual([]);
   });
 

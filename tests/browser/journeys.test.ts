@@ -26,7 +26,7 @@ const greeting = ({ page }: Visitor) => headingOf(page);
 describe.each([
   ['with scripts', true],
   ['without scripts', false],
-])('a person in a browser %s', (_name, javaScriptEnabled) => {
+])('a user in a browser %s', (_name, javaScriptEnabled) => {
   let visitor: Visitor;
   let account: Account;
   beforeEach(async () => {
@@ -39,7 +39,7 @@ describe.each([
   });
 
   // promise: accessible
-  test('creates an account on the way into an application', async () => {
+  test('creates an account while signing in to an application', async () => {
     const { page, press } = visitor;
     await page.goto(stage.town.shopUrl);
     await press('Sign in');
@@ -66,7 +66,7 @@ describe.each([
     expect(await greeting(visitor)).toBe('Welcome, Ada Byron');
   });
 
-  test('refuses to share anything, and the application learns that', async () => {
+  test('refuses to share anything, and the application gets the error', async () => {
     await visitor.page.goto(stage.town.shopUrl);
     await visitor.press('Sign in');
     await enterPassword(visitor, account.email, account.password, true);
@@ -119,7 +119,7 @@ describe.each([
     expect(strFromU8(files['profile.json'] ?? new Uint8Array())).toContain(account.username);
   });
 
-  test('adds an address on the way and shares it under the name the application has for it', async () => {
+  test('adds an address during consent and shares it under the application’s label', async () => {
     const { page, goTo, press, fill } = visitor;
     const redirect_uri = `${stage.town.shopUrl}/callback`;
     await goTo(authorizeUrl({ client_id: 'pet-shop', redirect_uri, scope: 'user:address:delivery' }));

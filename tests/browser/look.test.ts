@@ -22,7 +22,7 @@ const show = (body: string, style = '') =>
   );
 
 describe('the keyboard', () => {
-  test('finds nothing where all is well', async () => {
+  test('finds nothing on a correct page', async () => {
     await show('<a href="/">one</a><p><input aria-label="two"><p><button>three</button>');
     expect(await keyboardProblems(page)).toEqual([]);
   });
@@ -40,7 +40,7 @@ describe('the keyboard', () => {
       '<div style="display: flex; flex-direction: column-reverse"><button>below</button><button>above</button></div>',
       'focused after what stands below: button “above”',
     ],
-  ])('finds what is wrong: %s', async (body, problem) => {
+  ])('finds a defect: %s', async (body, problem) => {
     await show(body);
     expect(await keyboardProblems(page)).toEqual([problem]);
   });
@@ -53,14 +53,14 @@ test.each([
     '<button type="button">Kopiëren</button>',
     'does nothing without scripts: <button type="button">Kopiëren</button>',
   ],
-])('a text left in English, a key, or a dead button is found: %s', async (body, problem) => {
+])('an untranslated text, a message key or a dead button is found: %s', async (body, problem) => {
   await show(body);
   expect(await textProblems(page, 'nl')).toEqual([problem]);
   await show('<p>Organisatie aanmaken</p>');
   expect(await textProblems(page, 'ru')).toEqual(['is in nl']);
 });
 
-test('what is wider than the screen, and what axe has against a page, is found', async () => {
+test('content wider than the screen, and violations of the rules of axe, are found', async () => {
   await show('<div style="width: 400px">wide</div><input>');
   expect(await widthProblems(page)).toEqual([`${408} pixels wide on a screen of 320`]);
   expect((await violationsOn(page)).join()).toContain('label');

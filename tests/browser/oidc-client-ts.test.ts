@@ -199,7 +199,7 @@ describe.each(['compatible', 'strict'])('oidc-client-ts in a browser, profile %s
   });
 
   // promise: spa-session
-  test('watches no session where the server offers no frame for it, and says nothing', async () => {
+  test('does not monitor the session where the server offers no frame for it', async () => {
     board.settings = { monitorSession: true };
     const page = await signIn(board.sameSite);
     await page.reload();

@@ -93,17 +93,17 @@ describe.each([
 
   // promise: accessible, page-headers
   test.each(Object.entries<Walk>(ownWalks))(
-    'has no barrier, fits small screens, speaks all languages, asks no other host: %s',
+    'is accessible, fits small screens, is translated and contacts no other host: %s',
     async (_walkName, walk) => expect(await problemsOn(site, looker, walk)).toEqual([]),
   );
 });
 
-test('every page of the site is among those looked at, or named with the reason why not', () => {
+test('every page of the site is checked, or listed with the reason why not', () => {
   const missing = pageRoutes([...routes]).filter((route) => !seen.has(route));
   expect(missing.sort()).toEqual(Object.keys(notLookedAt).sort());
 });
 
-test('every picture of the inventory of pages is among those taken', () => {
+test('every picture in the inventory of pages is taken', () => {
   const named = readInventory().flatMap(({ pictures }) => pictures);
   expect(named.filter((name) => !names.has(name))).toEqual([]);
 });

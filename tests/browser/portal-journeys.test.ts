@@ -30,7 +30,7 @@ describe.each([
     expect(visitor.problems).toEqual([]);
   });
 
-  test('a new person gets an account and a profile whose every contact is confirmed', async () => {
+  test('a new user gets an account and a profile with all contacts confirmed', async () => {
     const { page, goTo, press, fill } = visitor;
     const { site } = stage.town;
     const email = `nora${suffix}@company.com`;

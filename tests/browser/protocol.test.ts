@@ -83,7 +83,7 @@ describe.each([
   test.each([
     ['Allow', 'POST code,iss,state'],
     ['Cancel', 'POST error,error_description,iss,state'],
-  ])('the answer %s is posted to the application, with its origin', async (decision, received) => {
+  ])('the response %s is posted to the application, with its origin', async (decision, received) => {
     await walker.goTo(ask({ response_mode: 'form_post' }));
     await signIn();
     await walker.press(decision);
@@ -137,7 +137,7 @@ describe.each([
     expect(await headingOf(page)).toBe('GET code,iss,state');
   });
 
-  test('a refused request stays here, and nothing on its page leads to the application', async () => {
+  test('a refused request is not redirected, and its page has no link to the application', async () => {
     await walker.goTo(ask({ redirect_uri: `${shop.url}/elsewhere` }));
     expect(await headingOf(page)).toBe('You cannot sign in to this application');
     expect(new URL(page.url()).origin).toBe(site.url);

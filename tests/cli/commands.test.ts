@@ -151,7 +151,7 @@ describe('user sign-out', () => {
   });
 });
 
-test('user list shows everyone', async () => {
+test('user list shows all users', async () => {
   const { stdout } = await iyo.run('user', 'list', '--json');
   const users: { username: string }[] = JSON.parse(stdout);
   expect(users[0]).toMatchObject({ username: 'carol', firstname: 'Carol', lastname: 'Cook' });

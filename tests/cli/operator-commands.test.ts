@@ -204,7 +204,7 @@ describe('messages', () => {
     });
   });
 
-  test('that can no longer be of use stay as they are', async () => {
+  test('that can no longer be sent stay unchanged', async () => {
     const cases: [string, string][] = [
       [await addMessage({ sent_at: minutesAgo(1), sealed_content: null }), 'message_sent'],
       [await addMessage({ ...abandoned, sealed_content: null }), 'message_content_removed'],

@@ -55,7 +55,7 @@ describe('the Go client library', () => {
     ]);
   });
 
-  test('does so when that token has expired', async () => {
+  test('logs in again when that token has expired', async () => {
     const old = 'Authorization: token gone';
     expect((await logIn(organization, site.ownSecret, '', [old])).status).toBe(200);
   });

@@ -64,7 +64,7 @@ describe('the Node reference implementation', () => {
     expect(answer.scope.split(',')).toEqual(scopes);
   });
 
-  test('reads everything it needs with a dangling question mark in the URL', async () => {
+  test('reads everything it needs with a trailing question mark in the URL', async () => {
     const lines = [`GET /api/users/${username}/info? HTTP/1.1`, `Authorization: token ${await tokenOf()}`];
     const { status, body } = await site.send([...lines, 'Connection: close']);
     const info = JSON.parse(body);
@@ -101,7 +101,7 @@ describe('the Node reference implementation', () => {
     expect(verifiedClaims(body, site.pinnedKey)).toMatchObject({ username, scope: scopes });
   });
 
-  test('gets the same by an empty body in chunks, as old versions of Node send it', async () => {
+  test('gets the same with an empty chunked body, as old versions of Node send it', async () => {
     const lines = ['POST /v1/oauth/jwt?scope= HTTP/1.1', `Authorization: token ${await tokenOf()}`];
     const { status, body } = await site.send([...lines, 'Transfer-Encoding: chunked'], '0\r\n\r\n');
     expect([status, verifiedClaims(body, site.pinnedKey).scope]).toEqual([200, scopes]);

@@ -32,7 +32,7 @@ function userOf(header: string): unknown {
 }
 
 describe('a resource server that verifies JWTs by a key in its source', () => {
-  test('knows the user of a JWT that is meant for it', async () => {
+  test('identifies the user of a JWT that is meant for it', async () => {
     expect(userOf(`bearer ${await newJwt()}`)).toBe(username);
   });
 
@@ -43,7 +43,7 @@ describe('a resource server that verifies JWTs by a key in its source', () => {
     expect(() => userOf(`bearer ${nobodys}`)).toThrow('for someone else');
   });
 
-  test('refuses a JWT whose time is over', async () => {
+  test('refuses an expired JWT', async () => {
     const jwt = await newJwt('aud=dronedelivery&scope=&validity=60');
     site.app.clock.advance(61);
     expect(() => userOf(`bearer ${jwt}`)).toThrow('late');

@@ -57,7 +57,7 @@ describe('the samples of the documentation', () => {
   });
 
   test.each(['token ', ''])(
-    'call the API with the token behind "%s", as JSON that is not there',
+    'call the API with the token after "%s", with the media type of JSON and no body',
     async (word) => {
       const authorization = `Authorization: ${word}${await tokenOf()}`;
       const get = await site.send([`GET /api/users/${username} HTTP/1.1`, authorization, json]);
@@ -78,7 +78,7 @@ describe('the samples of the documentation', () => {
     expect(removed.status).toBe(204);
   });
 
-  test('join base address and path with a slash too many', async () => {
+  test('join base URL and path with an extra slash', async () => {
     expect((await logIn('//v1/oauth/access_token')).status).toBe(200);
     const authorization = `Authorization: token ${await tokenOf()}`;
     const { status } = await site.send([`GET /api//users/${username} HTTP/1.1`, authorization]);
@@ -86,7 +86,7 @@ describe('the samples of the documentation', () => {
   });
 
   test.each(['GET', 'POST'])(
-    'ask for a JWT with a slash at the end by %s and are not sent elsewhere',
+    'request a JWT with a trailing slash by %s and are not redirected',
     async (method) => {
       const line = `${method} /v1/oauth/jwt/?scope=user:name HTTP/1.1`;
       const authorization = `Authorization: token ${await tokenOf()}`;

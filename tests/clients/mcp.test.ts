@@ -90,7 +90,7 @@ async function introspect(token = ''): Promise<Record<string, unknown>> {
 
 describe('the client of the Model Context Protocol', () => {
   // promise: mcp
-  test('gets from the address of the tools to a token for them, and refreshes it', async () => {
+  test('finds the authorization server from the address of the tools, gets a token for them, and refreshes it', async () => {
     const host = newHost({ client_id: 'shop', client_secret: clientSecret });
     await signIn(host);
     expect(await introspect(host.tokens()?.access_token)).toMatchObject({

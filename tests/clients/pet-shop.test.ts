@@ -51,14 +51,14 @@ describe('the pet shop of the examples', () => {
     expect((await browser.get('/')).text).toContain('Sign in');
   });
 
-  test('welcomes a customer by name and knows where receipts go', async () => {
+  test('greets a customer by name and has the address for receipts', async () => {
     const { status, text } = await signIn('allow');
     expect(status).toBe(200);
     expect(text).toContain('Welcome, Alice Liddell');
     expect(text).toContain('Receipts go to alice@wonderland.example.');
   });
 
-  test('refuses a return that it did not start', async () => {
+  test('refuses a callback for a request that it did not send', async () => {
     const answer = await browser.get('/callback?code=stolen&state=x');
     expect([answer.status, answer.headers.location]).toEqual([302, '/']);
   });

@@ -17,7 +17,7 @@ describe('base32', () => {
     expect(decodeBase32(encoded.toLowerCase().replace(/=/g, ''))?.toString()).toBe(text);
   });
 
-  test('what is encoded decodes to itself', () => {
+  test('decodes what it encoded', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => {
         expect(decodeBase32(encodeBase32(bytes))).toEqual(Buffer.from(bytes));

@@ -79,13 +79,13 @@ describe('a signed token', () => {
     expect(await verifier.verify(ours(goodHeader))).toEqual(claims);
   });
 
-  test('gives claims that no one can change', async () => {
+  test('has immutable claims', async () => {
     const verified = await verifier.verify(await signJwt(claims, signingKey));
     expect(Object.isFrozen(verified)).toBe(true);
     expect(Object.isFrozen(verified.scope)).toBe(true);
   });
 
-  test('is not made without a whole number of seconds in exp', async () => {
+  test('requires a whole number of seconds in exp', async () => {
     for (const exp of [now + 0.5, Number.NaN, -1, Number.POSITIVE_INFINITY]) {
       await expect(signJwt({ ...claims, exp }, signingKey)).rejects.toThrow(TypeError);
     }
@@ -189,7 +189,7 @@ describe('the key of a token', () => {
     fetched.mockRestore();
   });
 
-  test('a failure to look it up is no refusal of the token', async () => {
+  test('a failed look-up does not count as a refusal of the token', async () => {
     const findKey = () => Promise.reject(new Error('database gone'));
     await expect(verifierWith({ findKey }).verify(ours(goodHeader))).rejects.toThrow('database gone');
   });
@@ -247,7 +247,7 @@ describe('the header of a token', () => {
 });
 
 describe('the claims of a token', () => {
-  test('exp must lie ahead, to the second', async () => {
+  test('exp must be in the future, to the second', async () => {
     const at = (exp: number) => verifier.verify(ours(goodHeader, { ...claims, exp }));
     expect((await at(now + 1)).exp).toBe(now + 1);
     await expect(at(now)).rejects.toMatchObject(refused);
@@ -287,7 +287,7 @@ describe('the claims of a token', () => {
   });
 
   // promise: jwt-times, asvs-9.2.1
-  test.each(['nbf', 'iat'])('%s may be now or before, never after', async (name) => {
+  test.each(['nbf', 'iat'])('%s may be now or in the past, never in the future', async (name) => {
     const at = (value: unknown) => verifier.verify(ours(goodHeader, { ...claims, [name]: value }));
     for (const past of [0, now - 1, now]) expect((await at(past))[name]).toBe(past);
     for (const bad of [now + 1, -1, 1e308, now - 0.5, String(now), null, true, [now]]) {
@@ -345,7 +345,7 @@ describe('ignoring expiry', () => {
   });
 });
 
-describe('rubbish', () => {
+describe('malformed tokens', () => {
   test('any text is refused with 401, never with another error', async () => {
     const tokenLike = fc
       .array(fc.base64String(), { minLength: 1, maxLength: 5 })

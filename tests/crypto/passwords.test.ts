@@ -76,7 +76,7 @@ describe('passwords', () => {
     expect((await passwords.verify('correct horse', bare)).matches).toBe(false);
   });
 
-  test('a right password asks for a new hash when the cost rose, a wrong one never does', async () => {
+  test('the right password asks for a new hash after the cost was raised, a wrong one never does', async () => {
     const stored = await createPasswords({ cost: 4 }).hash('correct horse');
     const dearer = createPasswords({ cost: 5 });
     expect(await dearer.verify('correct horse', stored)).toEqual({ matches: true, needsRehash: true });

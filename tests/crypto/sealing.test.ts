@@ -9,7 +9,7 @@ const [oldKey, newKey, otherKey] = [randomBytes(32), randomBytes(32), randomByte
 describe('sealing', () => {
   const sealing = createSealing([oldKey]);
 
-  test('what is sealed opens to itself', () => {
+  test('opens what it sealed', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: anyCharacter, maxLength: 200 }),

@@ -97,7 +97,7 @@ describe('signing keys', () => {
     },
   );
 
-  test('other kinds of keys are refused in words', async () => {
+  test('other kinds of keys are refused with an explanation', async () => {
     const p521 = generateKeyPairSync('ec', { namedCurve: 'P-521' }).privateKey;
     const koblitz = generateKeyPairSync('ec', { namedCurve: 'secp256k1' }).privateKey;
     const rsa = generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey;
@@ -109,7 +109,7 @@ describe('signing keys', () => {
     }
   });
 
-  test('a public key, an encrypted key and other text are refused in words', async () => {
+  test('a public key, an encrypted key and other text are refused with an explanation', async () => {
     const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' });
     const encrypted = { format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: 'secret' } as const;
     for (const text of [

@@ -116,7 +116,7 @@ describe('one-time passwords', () => {
     expect(uri.searchParams.get('issuer')).toBe('A&secret=X');
   });
 
-  test('warns of nothing', () => {
+  test('prints no warning', () => {
     const warned = jest.spyOn(process, 'emitWarning');
     verifyTotp(rfcSecret, '005924', at(1234567890));
     expect(warned).not.toHaveBeenCalled();

@@ -148,7 +148,7 @@ describe('an invitation', () => {
     expect(await invite(phone)).toBe('organization_invitations_phone');
   });
 
-  test('is for someone, and for an organization in the roles of organizations only', async () => {
+  test('has an invitee, which is an organization only in the roles of organizations', async () => {
     await insertOrganizationRow(db, 'other');
     expect(await invite({})).toBe('organization_invitations_one_invitee');
     expect(await invite({ method: 'email' })).toBe('organization_invitations_reachable');
@@ -286,7 +286,7 @@ describe('a token', () => {
   });
 });
 
-describe('a user’s part', () => {
+describe('data of a user', () => {
   beforeEach(async () => {
     await insertUserRow(db, 'bobby');
     await insertUserRow(db, 'carol');

@@ -22,7 +22,7 @@ describe('a finding', () => {
     expect(problemOf(surface, request, { status, headers, text })?.kind).toBe(kind);
   });
 
-  test('is not behaviour that clients may rely on', () => {
+  test('is not an expected response', () => {
     const refused = { status: 404, headers: json, text: '{"error":"not_found"}' };
     const page = { status: 422, headers: html, text: '<!doctype html><p>Enter the code.' };
     expect([problemOf('api', request, refused), problemOf('page', request, page)]).toEqual([

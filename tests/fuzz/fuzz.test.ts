@@ -9,7 +9,7 @@ const shown = 20;
 const hour = 3_600_000;
 
 test(
-  `${settings.requests} random requests cause no failure and no answer outside the contract (seed ${settings.seed})`,
+  `${settings.requests} random requests cause no failure and no response outside the contract (seed ${settings.seed})`,
   async () => {
     const began = Date.now();
     const { findings } = await fuzz(settings, (report) => keep(report, began));
@@ -42,7 +42,7 @@ test(
 
 // promise: fuzz
 test(
-  'requests of a directory cause no failure and no answer outside the second contract',
+  'requests of a directory cause no failure and no response outside the second contract',
   async () => {
     const { findings, statuses } = await fuzzDirectory(settings.seed, 600);
     expect(findings.slice(0, shown).map(describeFinding)).toEqual([]);
@@ -54,7 +54,7 @@ test(
 
 // promise: fuzz
 test(
-  'a round that comes again gets the same answers',
+  'a repeated round gets the same responses',
   async () => {
     const again = { ...settings, round: settings.round ?? 3 };
     const [first, second] = [await fuzz(again), await fuzz(again)];

@@ -235,7 +235,7 @@ describe('a small file that would be a huge image', () => {
   });
 });
 
-describe('the image that goes out', () => {
+describe('the resulting image', () => {
   test.each(kinds)('is scaled down to the longest side allowed, from %s', async (kind) => {
     const { bytes } = await reencodeImage(await sample(kind, 200, 100), { ...roomy, maxSide: 50 });
     const { width, height } = await sharp(bytes).metadata();
@@ -272,7 +272,7 @@ describe('the decoders', () => {
     await expect(sharp(tiff).metadata()).rejects.toThrow('unsupported image format');
   });
 
-  test('answer for whatever bytes they get with an image or a refusal', async () => {
+  test('return an image or a refusal for any bytes', async () => {
     const samples = await Promise.all(kinds.map((kind) => sample(kind, 16, 16)));
     const changes = fc.array(fc.tuple(fc.nat({ max: 2000 }), fc.nat({ max: 255 })), { maxLength: 8 });
     await fc.assert(

@@ -126,16 +126,13 @@ describe('mail through SMTP', () => {
     ['refuses the message', '.', '554 spam: code 123456'],
     ['is busy', 'MAIL', '451 later'],
     ['refuses the connection', 'CONNECT', '554 go away'],
-  ])(
-    'when the server %s the sender gets 503, and the log no words of the reply',
-    async (_name, verb, text) => {
-      await set({ ...withTls, answer: (line) => (line.startsWith(verb) ? text : undefined) });
-      const error: unknown = await sender.send(message).catch((thrown) => thrown);
-      expect(error).toMatchObject({ status: 503, code: 'mail_unavailable', cause: undefined });
-      expect(String(error)).toContain(text.slice(0, 3));
-      expect(String(error)).not.toContain('123456');
-    },
-  );
+  ])('when the server %s the sender gets 503, and the reply is not logged', async (_name, verb, text) => {
+    await set({ ...withTls, answer: (line) => (line.startsWith(verb) ? text : undefined) });
+    const error: unknown = await sender.send(message).catch((thrown) => thrown);
+    expect(error).toMatchObject({ status: 503, code: 'mail_unavailable', cause: undefined });
+    expect(String(error)).toContain(text.slice(0, 3));
+    expect(String(error)).not.toContain('123456');
+  });
 
   test('when credentials are refused the sender gets 503 without them in the text', async () => {
     const answer = (line: string) => (line.startsWith('AUTH') ? '535 wrong' : undefined);

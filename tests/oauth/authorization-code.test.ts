@@ -127,7 +127,7 @@ describe('redeeming a code (RFC 6749, section 4.1.3)', () => {
   });
 
   // promise: code-lifetime, asvs-10.4.3
-  test('the last moment of its life counts as inside, a millisecond later is too late', async () => {
+  test('is valid up to the last millisecond of its lifetime', async () => {
     const first = await code();
     const second = await code();
     app.clock.advance(10);
@@ -177,7 +177,7 @@ describe('redeeming a code (RFC 6749, section 4.1.3)', () => {
     await expectRefused(redeem(app, shop, text));
   });
 
-  test('a withdrawn consent makes the code worthless', async () => {
+  test('withdrawing the consent voids the code', async () => {
     const text = await newCode(app, 'alice', 'other');
     await app.database.db.deleteFrom('user_authorizations').where('granted_to', '=', 'other').execute();
     await expectRefused(redeem(app, other, text));
@@ -260,7 +260,7 @@ describe('a reused code', () => {
 
 describe('PKCE (RFC 7636)', () => {
   // promise: oidcc-ensure-request-with-valid-pkce-succeeds, pkce-verifier
-  test('the verifier behind the challenge is right', async () => {
+  test('accepts the verifier of the challenge', async () => {
     const text = await code({ codeChallenge: challenge });
     await redeem(app, shop, text, { code_verifier: verifier }).expect(200);
   });
@@ -286,7 +286,7 @@ describe('PKCE (RFC 7636)', () => {
     await redeem(app, shop, text, { code_verifier: verifier }).expect(200);
   });
 
-  test('a key that requires it redeems no code without', async () => {
+  test('a key that requires PKCE redeems no code without it', async () => {
     const strict = await newKey(app, 'shop', { requiresPkce: true });
     await expectRefused(redeem(app, strict, await code()));
     const text = await code({ codeChallenge: challenge });

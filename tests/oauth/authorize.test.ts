@@ -41,7 +41,7 @@ async function agreed(scopes: readonly string[] = ['user:name']) {
   await storeRecord(app, 'bob', { flags: new Set(scopes) });
 }
 
-describe('a request that cannot be trusted is answered here, with 400 and without a redirect', () => {
+describe('a request that cannot be trusted gets 400 and no redirect', () => {
   test.each<[string, Record<string, string | undefined>]>([
     ['no client', { client_id: undefined }],
     ['an empty client', { client_id: '' }],
@@ -143,7 +143,7 @@ test.each(['nl', 'ru'] as const)(
 );
 
 // promise: unknown-client
-test('a client that never was, one that lost its key, and this service itself are answered in the same words', async () => {
+test('an unknown client, one without a key, and this service itself get the same response', async () => {
   await newClient(app, 'gone');
   await app.database.db.deleteFrom('organization_api_keys').where('globalid', '=', 'gone').execute();
   const answers = [];
@@ -272,26 +272,26 @@ describe('a visitor without a session', () => {
   });
 
   // promise: oidcc-login-hint
-  test('finds the name that the client hints at in the form', async () => {
+  test('finds the login_hint of the client in the form', async () => {
     const answer = await ask({ login_hint: 'bob@"example' });
     const page = await agent.follow(answer);
     expect(formsOf(page.text)[0]?.values.login).toBe('bob@"example');
   });
 
-  test('goes to register when the client says so', async () => {
+  test('is sent to the registration when the client asks for it', async () => {
     expect((await ask({ register: '1' })).headers.location).toMatch(/^\/register\?/);
     expect((await ask({ register: '' })).headers.location).toMatch(/^\/login\?/);
   });
 
   // promise: prompt-create
-  test('goes to register with prompt=create', async () => {
+  test('is sent to the registration with prompt=create', async () => {
     const answer = await ask({ prompt: 'create' });
     expect(answer.headers.location).toMatch(/^\/register\?/);
     expect((await agent.follow(answer)).text).toContain('name="firstname"');
   });
 
   // promise: no-open-redirect
-  test('cannot name another place to come back to', async () => {
+  test('cannot choose another return address', async () => {
     const answer = await ask({ endpoint: 'https://evil.example', reauthenticate_after: '0.x' });
     const { searchParams } = new URL(answer.headers.location ?? '', testUrl);
     expect(searchParams.getAll('endpoint')).toEqual(['/v1/oauth/authorize']);
@@ -304,7 +304,7 @@ describe('a visitor without a session', () => {
     expect(toldClient(answer.headers.location)).toMatchObject({ error: 'login_required', state: 'xyz' });
   });
 
-  test('by a form of another site, is asked again as a link, which brings the cookies', async () => {
+  test('whose request was posted by another site is redirected to it as a link, which sends the cookies', async () => {
     const form = request(app.web)
       .post('/v1/oauth/authorize')
       .type('form')
@@ -333,7 +333,7 @@ describe('a user who has consented before', () => {
   });
 
   // promise: public-client-asked, asvs-10.7.1
-  test('is asked again for a program that another one of the device could pass for', async () => {
+  test('is asked again for a program that another one on the device could impersonate', async () => {
     await storeRecord(app, 'bob', { grantedTo: 'phone app', flags: new Set(['user:name']) });
     const program = { client_id: 'phone app', code_challenge: challenge, code_challenge_method: 'S256' };
     const asked = await ask({ ...program, redirect_uri: 'com.example.shop:/cb' });
@@ -346,7 +346,7 @@ describe('a user who has consented before', () => {
     expect(toldClient(own.headers.location).code).toHaveLength(28);
   });
 
-  test('brings no state that was not there, or empty', async () => {
+  test('returns no state when none, or an empty one, was sent', async () => {
     for (const state of [undefined, '']) {
       const told = toldClient((await ask({ state })).headers.location);
       expect(Object.keys(told)).toEqual(['code', 'iss']);
@@ -354,7 +354,7 @@ describe('a user who has consented before', () => {
   });
 
   // promise: state
-  test('brings the state letter by letter, behind the query of the redirect URI', async () => {
+  test('returns the state unchanged, after the query of the redirect URI', async () => {
     const state = 'a b+c%20&é€<>"\u{1f600}';
     const answer = await ask({ redirect_uri: `${callback}/sub?x=1`, state });
     expect(answer.headers.location).toMatch(/^https:\/\/shop\.example\/cb\/sub\?x=1&code=/);
@@ -380,14 +380,14 @@ describe('a user who has consented before', () => {
   });
 
   // promise: see-other, oidcc-ensure-post-request-succeeds
-  test('can be sent by a form, answered with 303', async () => {
+  test('may send the request as a form, which gets 303', async () => {
     const fields = Object.fromEntries(new URLSearchParams(authorizeUrl({}).split('?')[1]));
     const answer = await agent.postForm('/v1/oauth/authorize', fields);
     expect(answer.status).toBe(303);
     expect(toldClient(answer.headers.location).code).toHaveLength(28);
   });
 
-  test('a form repeats a parameter no more than a query does', async () => {
+  test('may not repeat a parameter in a form either', async () => {
     const form = `${authorizeUrl({}).split('?')[1]}&scope=a&scope=b`;
     const call = request(app.web).post('/v1/oauth/authorize').type('form').send(form);
     expect(toldClient((await call).headers.location).error).toBe('invalid_request');
@@ -433,7 +433,7 @@ describe('a user who has consented before', () => {
   });
 
   // promise: oidcc-id-token-hint
-  test('is not the answer with prompt=none and the ID token of someone else, or of another client', async () => {
+  test('gets login_required with prompt=none and the ID token of another user or client', async () => {
     for (const change of [{ sub: 'eve' }, { aud: 'careful' }]) {
       const hint = await signClaims(app, { iss: testUrl, sub: 'bob', aud: 'shop', ...change });
       const answer = await ask({ scope: 'openid', prompt: 'none', id_token_hint: hint });
@@ -442,7 +442,7 @@ describe('a user who has consented before', () => {
     expect(await codes()).toEqual([]);
   });
 
-  test('is not stopped by a meaningless hint', async () => {
+  test('may send a meaningless hint', async () => {
     const answer = await ask({ scope: 'openid', prompt: 'none', id_token_hint: 'a.b.c' });
     expect(toldClient(answer.headers.location).code).toHaveLength(28);
   });
@@ -576,7 +576,7 @@ describe('a session whose second factor was waived', () => {
     expect(await codes()).toEqual([]);
   });
 
-  test('cannot agree to anything: the second factor is forgotten and asked for', async () => {
+  test('cannot consent: the second factor is forgotten and asked for', async () => {
     const { db } = app.database;
     const { sessionId: device_id } = await protectedFor('shop');
     const { hashToken } = await import('../../src/crypto/tokens.ts');

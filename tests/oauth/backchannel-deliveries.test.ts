@@ -91,7 +91,7 @@ describe('a client that takes the logout', () => {
     expect(await logged()).toEqual([]);
   });
 
-  test('is asked by form alone, without anything that names the browser', async () => {
+  test('gets only a form, without anything that identifies the browser', async () => {
     await signOut();
     const [received] = receiver.received;
     expect([...(received?.form.keys() ?? [])]).toEqual(['logout_token']);
@@ -172,7 +172,7 @@ describe('a client that fails', () => {
     expect(ends).toEqual(['Tried again.', 'Not tried again.']);
   });
 
-  test('holds up no other client, and no mail', async () => {
+  test('delays no other client, and no mail', async () => {
     const forum = await newToldClient(app, receiver, 'forum');
     receiver.answerBy(
       (request, response) => void response.writeHead(request.url === '/shop' ? 500 : 200).end(),
@@ -194,7 +194,7 @@ describe('a client that fails', () => {
   });
 });
 
-describe('an address that this server must not ask', () => {
+describe('an address that this server must not contact', () => {
   // promise: backchannel-delivery
   test.each([
     'http://10.0.0.1/logout',
@@ -212,7 +212,7 @@ describe('an address that this server must not ask', () => {
     expect(entry?.reason).toContain('only public addresses are asked');
   });
 
-  test('is asked when the settings name its origin, and no other', async () => {
+  test('is contacted when the settings name its origin, and no other', async () => {
     await signOut();
     expect(receiver.received).toHaveLength(1);
     await addressIs('http://127.0.0.1:1/shop');

@@ -226,7 +226,7 @@ describe('a client is not notified', () => {
     expect(await stored()).toEqual([]);
   });
 
-  test('when a question of the page is not answered, or a stranger asks', async () => {
+  test('when the user does not confirm, or a stranger asks', async () => {
     await signInTo(app, shop, agent, user.username);
     await agent.get('/v1/oauth/logout?client_id=shop');
     await openUserAgent(app).get('/v1/oauth/logout?client_id=shop');

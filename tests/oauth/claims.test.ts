@@ -154,20 +154,20 @@ describe('the parameter claims (OpenID Connect Core 1.0, section 5.5)', () => {
   });
 
   // promise: oidcc-claims-essential
-  test('asks the user for what was not shared; the answer has what the user allows', async () => {
+  test('asks the user for what was not shared; the response has what the user allows', async () => {
     const answer = await ask({ id_token: { address: null } });
     expect(answer.headers.location).toMatch(/^\/authorize\?request=/);
     const silent = await ask({ id_token: { address: null } }, { prompt: 'none' });
     expect(toldClient(silent.headers.location).error).toBe('consent_required');
   });
 
-  test('means nothing without openid', async () => {
+  test('has no effect without openid', async () => {
     const answer = await ask({ id_token: { address: null } }, { scope: 'user:name' });
     expect(toldClient(answer.headers.location).code).toHaveLength(28);
   });
 
   // promise: oidcc-claims-essential
-  test('with the sub of another user is not answered by this one', async () => {
+  test('with the sub of another user is refused for this one', async () => {
     const right = await ask({ id_token: { sub: { value: 'alice' } } });
     expect(toldClient(right.headers.location).code).toHaveLength(28);
     const wrong = await ask({ id_token: { sub: { value: 'bob' } } });
@@ -182,7 +182,7 @@ describe('the parameter claims (OpenID Connect Core 1.0, section 5.5)', () => {
     },
   );
 
-  test('is announced', async () => {
+  test('is in the metadata document', async () => {
     const { body } = await request(app.web).get('/.well-known/openid-configuration').expect(200);
     expect(body.claims_parameter_supported).toBe(true);
     expect(body.claims_supported).toContain('groups');

@@ -145,7 +145,7 @@ describe('an approved device', () => {
   });
 
   // promise: device-once
-  test('gets at most one answer for many requests at the same time', async () => {
+  test('gets tokens at most once for many requests at the same time', async () => {
     const started = await startDevice(app, shop);
     await answerDevice(app, 'bob', started);
     const answers = await Promise.all(Array.from({ length: 4 }, () => poll(app, shop, started)));

@@ -32,7 +32,7 @@ function posted(page: Awaited<ReturnType<typeof ask>>, action = callback) {
   return formsOf(page.text).find((form) => form.action === action)?.values;
 }
 
-describe('an answer by form', () => {
+describe('a response by form', () => {
   beforeEach(() => storeRecord(app, 'bob', { flags: new Set(['user:name']) }));
 
   // promise: form-post
@@ -78,7 +78,7 @@ describe('the page that asks', () => {
     return agent.submit(question, { do: decision }, '/authorize?request=');
   };
 
-  test('answers by form when the user allows', async () => {
+  test('responds by form when the user allows', async () => {
     expect(posted(await decide('allow'))).toEqual({
       code: expect.any(String),
       iss: testUrl,
@@ -87,7 +87,7 @@ describe('the page that asks', () => {
     expect(await codes()).toHaveLength(1);
   });
 
-  test('answers by form when the user refuses, and issues nothing', async () => {
+  test('responds by form when the user refuses, and issues nothing', async () => {
     expect(posted(await decide('cancel'))).toMatchObject({ error: 'access_denied', state: 'xyz' });
     expect(await codes()).toEqual([]);
   });
@@ -96,7 +96,7 @@ describe('the page that asks', () => {
 describe('the mode', () => {
   // promise: response-mode
   test.each(['fragment', 'query.jwt', 'web_message', 'FORM_POST', 'form_post query'])(
-    '%s is unknown, which the client learns in the query',
+    '%s is unknown: the query has the error',
     async (response_mode) => {
       const told = toldClient((await ask({ response_mode })).headers.location);
       expect(told).toMatchObject({ error: 'invalid_request', state: 'xyz' });
@@ -114,7 +114,7 @@ describe('the mode', () => {
     expect(toldClient((await ask({ response_mode: 'query' })).headers.location).code).toHaveLength(28);
   });
 
-  test('form_post is not for the scheme of an app, to which no browser posts', async () => {
+  test('form_post is refused for the URI scheme of an app, to which no browser posts', async () => {
     const pkce = { code_challenge: 'x'.repeat(43), code_challenge_method: 'S256' };
     const answer = await ask({ client_id: 'phone app', redirect_uri: 'com.example.shop:/cb', ...pkce });
     expect(answer.headers.location).toMatch(/^com\.example\.shop:\/cb\?error=invalid_request/);

@@ -119,7 +119,7 @@ describe('introspection (RFC 7662) answers', () => {
   });
 });
 
-describe('introspection answers inactive', () => {
+describe('introspection returns inactive', () => {
   // promise: introspection
   test("for another client's tokens, as for unknown ones", async () => {
     const jwt = await jwtFor(app, opaque, { aud: 'drones' });

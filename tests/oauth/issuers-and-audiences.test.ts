@@ -46,7 +46,7 @@ describe('a JWT that was made for someone', () => {
   });
 
   test.each(['drones', `${testUrl}/`, 'ITSYOUONLINE', 'drones,planes'])(
-    'for %s opens only that of a server that does not care',
+    'for %s opens only that of a server that does not check it',
     async (aud) => {
       const jwt = await jwtFor(usual, alice.token, { aud, scope: 'user:admin' });
       expect(await call(usual, jwt)).toEqual([200, undefined]);

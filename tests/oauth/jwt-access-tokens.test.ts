@@ -121,7 +121,7 @@ describe('access tokens by RFC 9068', () => {
   });
 
   // promise: at-jwt-audience
-  test('are for the resource that was named', async () => {
+  test('have the requested resource as audience', async () => {
     expect(decodeJwt(await own({ resource: 'https://drones.example/' })).aud).toEqual([
       'https://drones.example/',
     ]);
@@ -169,7 +169,7 @@ async function expectDead(token: string): Promise<void> {
   expect(await introspect(token)).toEqual({ active: false });
 }
 
-describe('they end', () => {
+describe('access tokens as JWTs become invalid', () => {
   // promise: at-jwt-end
   test('when they are revoked, with what was made from them; others stay', async () => {
     const [token, other] = [await newToken(), await newToken()];
@@ -200,9 +200,9 @@ describe('they end', () => {
   });
 });
 
-describe('they are told apart', () => {
+describe('access tokens as JWTs and other JWTs', () => {
   // promise: at-jwt-separate
-  test('an ID token is none, and they are no ID token', async () => {
+  test('are not accepted in place of each other: ID tokens', async () => {
     const { access_token = '', id_token = '' } = await newTokens();
     await expectDead(id_token);
     const query = new URLSearchParams({
@@ -213,7 +213,7 @@ describe('they are told apart', () => {
     expect(headers.location ?? '').not.toContain('x.example');
   });
 
-  test('a JWT of another type, of another issuer or without openid opens nothing that it should not', async () => {
+  test('are distinguished by type, issuer and scope', async () => {
     const claims = decodeJwt(await newToken());
     await expectDead(await signClaims(app, claims));
     await expectDead(await signClaims(app, { ...claims, iss: 'itsyouonline', typ: 'at+jwt' }));

@@ -92,7 +92,7 @@ describe('a refresh token in a JWT that rotates', () => {
     await refresh(jwt);
   });
 
-  test('of a key with a secret is not good for a public key of the same client', async () => {
+  test('of a key with a secret is refused to a public key of the same client', async () => {
     await newKey(app, 'shop', { isPublic: true, callbackUrl: 'com.shop.app:/cb' });
     const before = await stored();
     expect((await askToRefresh(app, jwt, { client_id: shop.id })).status).toBe(401);
@@ -117,7 +117,7 @@ describe('a refresh token in a JWT that rotates', () => {
   });
 });
 
-describe('a refresh token in a JWT whose answer was lost', () => {
+describe('a refresh token in a JWT whose response was lost', () => {
   // promise: refresh-reuse
   test('gives the same successor to the same client for half a minute', async () => {
     const lost = await refresh(jwt);

@@ -171,7 +171,7 @@ describe('a JWT for an opaque token', () => {
 });
 
 describe('the credential', () => {
-  test('is missing: the answer names no error', async () => {
+  test('is missing: the response names no error', async () => {
     const { status, body, headers } = await request(app.web).post('/v1/oauth/jwt');
     expect([status, body]).toEqual([401, { error: 'unauthorized' }]);
     expect(headers['www-authenticate']).toBe(`Bearer realm="itsyouonline", ${metadata}`);

@@ -137,7 +137,7 @@ describe('the user is asked, and stays signed in until then', () => {
     expect(await sessions()).toEqual([{ purpose: 'interactive', username: 'bob' }]);
   });
 
-  test('goes to the client after the answer', async () => {
+  test('is redirected to the client after confirming', async () => {
     const page = await logout({ client_id: 'shop', post_logout_redirect_uri: callback, state: '1' });
     expect(page.text).toContain('shop asks whether');
     expect(page.headers['content-security-policy']).toContain("form-action 'self' https://shop.example;");
@@ -147,7 +147,7 @@ describe('the user is asked, and stays signed in until then', () => {
   });
 
   // promise: asvs-10.6.2
-  test('an answer without the token of the page is ignored', async () => {
+  test('a form without the token of the page is ignored', async () => {
     const page = await logout({ client_id: 'shop' });
     expect((await agent.submit(page, { csrf_token: 'x' }, '/v1/oauth/logout')).status).toBe(403);
     agent.headers.origin = 'https://evil.example';
@@ -167,7 +167,7 @@ test.each([
   expect(await sessions()).toEqual([]);
 });
 
-test('a form of another site becomes a link, which brings the cookies', async () => {
+test('a form of another site is redirected to a link, which sends the cookies', async () => {
   const form = request(app.web).post('/v1/oauth/logout').type('form').set('Sec-Fetch-Site', 'cross-site');
   const answer = await form.send({ client_id: 'shop', state: '1' });
   expect([answer.status, answer.headers.location]).toEqual([303, '/v1/oauth/logout?client_id=shop&state=1']);

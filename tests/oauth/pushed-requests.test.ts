@@ -116,7 +116,7 @@ describe('the endpoint', () => {
     expect(await rows()).toEqual([]);
   });
 
-  test('reads nothing from the query, and answers no GET', async () => {
+  test('reads nothing from the query, and refuses GET', async () => {
     const query = new URLSearchParams({ client_id: 'shop', client_secret: secret, ...asked });
     const answer = await request(app.web).post(`/v1/oauth/par?${query}`).type('form').send('');
     expect(told(answer)).toEqual([400, 'invalid_request']);
@@ -256,7 +256,7 @@ describe('a pushed request that has to wait for the user', () => {
     expectRefused(await open(uri));
   });
 
-  test('may be put to the user twice, and is answered once', async () => {
+  test('may be shown to the user twice, and is decided once', async () => {
     await signInAs(app, agent, 'bob');
     const uri = await pushed();
     const [first, second] = [await agent.follow(await open(uri)), await agent.follow(await open(uri))];
@@ -269,7 +269,7 @@ describe('a pushed request that has to wait for the user', () => {
     expect(await codes()).toHaveLength(1);
   });
 
-  test('can be answered by another user of the same browser', async () => {
+  test('can be decided by another user of the same browser', async () => {
     await newUser(app, { username: 'eve' });
     await signInAs(app, agent, 'bob');
     const question = await agent.follow(await open(await pushed()));
@@ -283,7 +283,7 @@ describe('a pushed request that has to wait for the user', () => {
     expect(await codes()).toMatchObject([{ username: 'eve', state: 'xyz' }]);
   });
 
-  test('can be answered by form', async () => {
+  test('can get its response by form', async () => {
     await signInAs(app, agent, 'bob');
     await agreed();
     const page = await open(await pushed({ response_mode: 'form_post' }));

@@ -84,7 +84,7 @@ describe('a refresh token (RFC 6749, section 6)', () => {
     await refresh(body.refresh_token).expect(200);
   });
 
-  test('is not taken for a JWT alone, which leaves no place for the next one, and stays good', async () => {
+  test('is refused for a bare JWT, which has no room for the next one, and stays valid', async () => {
     const { refresh_token: token } = await firstAnswer();
     await expectRefused(refresh(token, { response_type: 'id_token' }), 'invalid_request');
     expect([
@@ -148,7 +148,7 @@ describe('a refresh token (RFC 6749, section 6)', () => {
   });
 });
 
-describe('a refresh token whose answer was lost', () => {
+describe('a refresh token whose response was lost', () => {
   // promise: refresh-reuse
   test('gives the same successor to the same client for half a minute', async () => {
     const first = await firstAnswer();
@@ -318,7 +318,7 @@ describe('the life of refresh tokens', () => {
   });
 
   // promise: refresh-lifetime, asvs-10.4.8
-  test('all of them end so many days after the consent, however often they are used', async () => {
+  test('all of them end a number of days after the consent, however often they are used', async () => {
     let { refresh_token: token } = await firstAnswer();
     for (let days = 0; days < 60; days += 20) {
       app.clock.advance(20 * day);

@@ -79,7 +79,7 @@ describe('resource', () => {
   });
 
   // promise: resource
-  test('survives the question to the user', async () => {
+  test('is kept while the user is asked', async () => {
     const url = authorizeUrl({ scope: 'user:name', prompt: 'consent' }) + named([cars, drones]);
     const page = await agent.get((await agent.get(url)).headers.location ?? '');
     const answer = await agent.submit(page, { do: 'allow' }, '/authorize');

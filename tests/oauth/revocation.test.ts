@@ -143,7 +143,7 @@ describe('revoking (RFC 7009)', () => {
   });
 });
 
-describe('revoking is answered the same and changes nothing', () => {
+describe('revoking gets the same response and changes nothing', () => {
   // promise: revocation
   test.each(['unknown', 'a.b.c', '\u{1f600}', 'x'.repeat(5000)])(
     'for an unknown token: %#',
@@ -186,7 +186,7 @@ describe('revoking is refused', () => {
     await useRefreshToken().expect(200);
   });
 
-  test('for a client that does not prove itself', async () => {
+  test('for a client that does not authenticate', async () => {
     const wrong = await ask({ id: 'shop', secret: 'wrong' }, opaque);
     expect([wrong.status, wrong.body.error]).toEqual([400, 'invalid_client']);
     const basic = await request(app.web)

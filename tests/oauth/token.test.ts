@@ -177,7 +177,7 @@ describe('client credentials (RFC 6749, section 4.4)', () => {
 
 describe('refusals of the token endpoint', () => {
   // promise: client-secret
-  test('a wrong secret and an unknown client get the same answer', async () => {
+  test('a wrong secret and an unknown client get the same response', async () => {
     const before = await countTokens();
     const wrong = await post({ ...alice, secret: shop.secret });
     const unknown = await post({ id: 'nobody', secret: 'x' });
@@ -199,7 +199,7 @@ describe('refusals of the token endpoint', () => {
     expect(headers['www-authenticate']).toBe('Basic realm="itsyouonline"');
   });
 
-  test("a secret of another client's does not work", async () => {
+  test('the secret of another client does not work', async () => {
     const { body } = await post({ id: shop.id, secret: closedShop.secret });
     expect(body.error).toBe('invalid_client');
   });
@@ -266,7 +266,7 @@ describe('refusals of the token endpoint', () => {
     expect([status, headers.allow]).toEqual([405, 'POST, OPTIONS']);
   });
 
-  test('a preflight is answered with what it asked for', async () => {
+  test('a preflight request is allowed', async () => {
     const { status, headers, text } = await request(app.web)
       .options(path)
       .set('Access-Control-Request-Headers', 'x-a');

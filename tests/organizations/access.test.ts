@@ -121,7 +121,7 @@ describe('a refused caller changes nothing', () => {
     expect(rows).toEqual([]);
   });
 
-  test('and learns of the missing right before any error in the body', async () => {
+  test('the missing scope is reported before any error in the body', async () => {
     const call = request(app.web).post('/api/organizations/top.mid/registry').type('json').send('{');
     expect((await as('stranger', call)).status).toBe(403);
   });
@@ -135,7 +135,7 @@ describe('an organization that does not exist', () => {
     }
   });
 
-  test('is not told from another without a credential', async () => {
+  test('is not distinguished from another without a credential', async () => {
     expect((await forOwners('top.ghost')).status).toBe(401);
   });
 

@@ -325,7 +325,7 @@ describe('getOrganization', () => {
   });
 
   test.each(['%25', 'cont_sted', 'cont%25', 'contested%20', 'CONTESTED'])(
-    'does not take %s as a pattern',
+    'does not read %s as a pattern',
     async (id) => {
       const answer = await request(app.web)
         .get(`/api/organizations/${id}`)

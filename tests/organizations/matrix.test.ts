@@ -73,7 +73,7 @@ describe('the response to each caller follows from the scopes of the contract', 
     },
   );
 
-  test('and no refused call has changed anything', async () => {
+  test('no refused call changes anything', async () => {
     const { body } = await request(app.web)
       .get(`/api/organizations/${shared.mid}`)
       .set('Authorization', `token ${world.tokens.get('owner')}`)

@@ -158,7 +158,7 @@ describe('an event', () => {
     expect(statements.filter((text) => /insert|select|update/i.test(text))).toHaveLength(1);
   });
 
-  test('is sent in full when the answer never ends', async () => {
+  test('is sent in full when the response never ends', async () => {
     const { webhookId } = await newWebhook();
     receiver.answer((response) => {
       response.writeHead(200);
@@ -222,7 +222,7 @@ describe('a receiver that refuses an event', () => {
   });
 
   // promise: webhook-receivers
-  test('in time is not waited for', async () => {
+  test('by not responding in time is not waited for', async () => {
     const { webhookId } = await newWebhook();
     receiver.answer(() => undefined);
     await changeLogo();

@@ -121,7 +121,7 @@ describe('the package of the client, installed where the compiler is strict', ()
     expect(report.renewals).toEqual({ ...once, answers: [answer, answer], isNew: true, sub: 'alice' });
   });
 
-  test('refuses answers to another sign-in or from another server', () => {
+  test('refuses responses to another sign-in or from another server', () => {
     expect(report.answers).toMatchObject({
       otherState: { name: 'RefusedAnswer', reason: 'state' },
       otherIssuer: { name: 'RefusedAnswer', reason: 'issuer' },
@@ -134,7 +134,7 @@ describe('the package of the client, installed where the compiler is strict', ()
     });
   });
 
-  test('refuses ID tokens that have expired or are for something else', () => {
+  test('refuses ID tokens that have expired or have another purpose', () => {
     const refused = (what: string) => ({
       name: 'RefusedAnswer',
       reason: 'id_token',

@@ -69,7 +69,7 @@ describe('a form sent without what it asks for', () => {
   });
 });
 
-test('a browser that opens this machine by number is led to the name of the public URL, a program is not', async () => {
+test('a browser that uses the IP address of this machine is redirected to the host of the public URL, a program is not', async () => {
   const local = await openTestApp({}, undefined, { publicUrl: 'http://localhost:8080' });
   const get = (path: string, headers: Record<string, string>) =>
     request(local.web)

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 describe('the frame of the pages of an account', () => {
-  test.each(accountMenu.map(({ href }) => href))('is around %s, whose entry it marks', async (href) => {
+  test.each(accountMenu.map(({ href }) => href))('surrounds %s, and marks its entry', async (href) => {
     const { status, text } = await agent.get(href);
     expect(status).toBe(200);
     expect(text).toContain(`<a href="${href}" aria-current="page">`);

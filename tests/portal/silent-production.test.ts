@@ -164,7 +164,7 @@ describe('without a mail server', () => {
 });
 
 describe('an account whose user gets no mail', () => {
-  test('is closed, and kept, without a word about a mail', async () => {
+  test('is closed, and kept, without mentioning a mail', async () => {
     const user = await newUser(silent, { email: 'leaving@company.com' });
     const agent = openUserAgent(silent);
     await signInAs(silent, agent, user.username);

@@ -89,7 +89,7 @@ describe('what the server holds of a user', () => {
   });
 
   // When it fails: let the foreign key cascade, or name the column in `notCascading` with what erases it.
-  test('goes with the account, column by column', () => {
+  test('is erased with the account, column by column', () => {
     const staying = columnsNamingUsers().filter((name) => !goesWithUser(name));
     expect(staying).toEqual(Object.keys(notCascading).sort());
   });

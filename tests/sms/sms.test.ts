@@ -95,7 +95,7 @@ describe('messages through an HTTP gateway', () => {
     },
   );
 
-  test('an answer that quotes the message leaves no trace of it in the error', async () => {
+  test('a response that quotes the message leaves no trace of it in the error', async () => {
     for (const body of [
       `{"code":"123456","echo":"${message.text}"}`,
       message.text,

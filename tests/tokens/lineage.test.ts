@@ -76,7 +76,7 @@ describe('revoking an opaque token', () => {
     expect(await storedRefreshTokens()).toBe(0);
   });
 
-  test('but its expiry does not end what may last longer', async () => {
+  test('is not implied by its expiry: what was made from it may last longer', async () => {
     const lasting = await jwtFor(app, opaque, { scope: 'offline_access' });
     app.clock.advance(86_401);
     await app.database.db.deleteFrom('access_tokens').execute();

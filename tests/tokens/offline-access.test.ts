@@ -81,7 +81,7 @@ describe('withdrawing offline access', () => {
     expect((await info).status).toBe(200);
   });
 
-  test('is not the effect of an old client leaving it out of a change', async () => {
+  test('does not happen when an old client leaves it out of a change', async () => {
     const { refresh_token } = await newTokens();
     await put({ name: true, organizations: [] });
     await refresh(refresh_token).expect(200);

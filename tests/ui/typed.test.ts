@@ -136,7 +136,7 @@ describe('choosing a language with a form', () => {
     expect(await user.executeTakeFirst()).toEqual({ language: 'en' });
   });
 
-  test('leads to no other site', async () => {
+  test('redirects to no other site', async () => {
     const agent = openUserAgent(app);
     const [form] = formsOf((await agent.get('/login')).text);
     const fields = { ...form?.values, 'typed-form': 'x /login 0' };
@@ -147,7 +147,7 @@ describe('choosing a language with a form', () => {
     }
   });
 
-  test('is all that a page without a form of its own takes', async () => {
+  test('is the only form that a page without its own accepts', async () => {
     const agent = await ownersAgent();
     const { csrf_token: token = '' } =
       formsOf((await agent.get('/account/profile/name')).text)[0]?.values ?? {};

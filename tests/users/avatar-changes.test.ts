@@ -124,7 +124,7 @@ describe.each([
     expect(await owner.labels()).toEqual(['mine']);
   });
 
-  test.each(['absent', 'x', 'Mine'])('answers 404 for the label %s', async (label) => {
+  test.each(['absent', 'x', 'Mine'])('responds 404 for the label %s', async (label) => {
     await owner.add('mine').expect(201);
     expect((await change(label, 'mine').expect(404)).body).toEqual({ error: 'not_found' });
     expect(await owner.labels()).toEqual(['mine']);

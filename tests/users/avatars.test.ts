@@ -54,7 +54,7 @@ describe('the list', () => {
 });
 
 describe('adding a link', () => {
-  test('answers what was stored', async () => {
+  test('returns what was stored', async () => {
     const { body } = await owner.add('holiday', 'HTTP://example.com/a%20b?c=d#e').expect(201);
     expect(body).toEqual({ label: 'holiday', source: 'HTTP://example.com/a%20b?c=d#e' });
     expect(await owner.stored()).toEqual([body]);
@@ -97,7 +97,7 @@ describe('adding a link', () => {
 });
 
 describe('uploading', () => {
-  test('answers where the picture is', async () => {
+  test('returns the address of the picture', async () => {
     const { body } = await owner.upload('my face').expect(201);
     expect(body).toEqual({ label: 'my face', source: expect.any(String) });
     expect(body.source.slice(`${testUrl}/api/users/avatar/img/`.length)).toMatch(/^[\w-]{43}=$/);

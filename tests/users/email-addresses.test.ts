@@ -236,7 +236,7 @@ describe('deleteEmailAddress', () => {
     expect((await facts()).validated).toEqual([own()]);
   });
 
-  test('lets exactly one of two go when both are removed at once', async () => {
+  test('removes exactly one of two when both are removed at once', async () => {
     await add('home', own()).expect(201);
     await add('work', own('work')).expect(201);
     await prove(own());

@@ -41,7 +41,7 @@ describe.each([...simpleKinds, emailKind, phoneKind])('$name', (kind: LabelledKi
   const table = async () => (await sql`select * from ${sql.table(kind.table)}`.execute(app.database.db)).rows;
 
   describe('adding', () => {
-    test('answers what was stored', async () => {
+    test('returns what was stored', async () => {
       const answer = await add('home').expect(201);
       expect(answer.body).toEqual({ ...first, label: 'home' });
       expect(await stored()).toEqual([answer.body]);
@@ -117,13 +117,13 @@ describe.each([...simpleKinds, emailKind, phoneKind])('$name', (kind: LabelledKi
 
   if (kind.canReadOne) {
     describe('reading one', () => {
-      test('answers it', async () => {
+      test('returns it', async () => {
         await add('my home').expect(201);
         const answer = await me.get(item('my home')).expect(200);
         expect(answer.body).toEqual({ ...first, label: 'my home' });
       });
 
-      test.each(['away', 'x', 'Home'])('answers 404 for the label %j', async (label) => {
+      test.each(['away', 'x', 'Home'])('responds 404 for the label %j', async (label) => {
         await add('home').expect(201);
         expect((await me.get(item(label)).expect(404)).body).toEqual({ error: 'not_found' });
       });

@@ -94,7 +94,7 @@ function callerOf({ user, shopToken }: Account, as: Read['as']): Caller {
 describe.each(reads)('GET /users/{username}$path as $as', ({ path, as, sizes, wanted }) => {
   const read = (account: Account) => callerOf(account, as).get(`/users/${account.user.username}${path}`);
 
-  test('answers all there is, in as many statements as for a small account', async () => {
+  test('returns everything, in as many statements as for a small account', async () => {
     expect(sizes((await read(large).expect(200)).body)).toEqual(wanted);
     const statements = await app.database.countStatements(() => read(large).expect(200));
     expect(statements).toBe(await app.database.countStatements(() => read(small).expect(200)));
@@ -103,7 +103,7 @@ describe.each(reads)('GET /users/{username}$path as $as', ({ path, as, sizes, wa
 });
 
 describe('adding to a large account', () => {
-  test('is refused in as many statements as it takes for a small one to be done, but for the audit event', async () => {
+  test('is refused in as many statements as adding to a small one takes, except for the audit event', async () => {
     const add = ({ user }: Account) =>
       callerWith(app, user.token).post(`/users/${user.username}/banks`, {
         label: 'one more',

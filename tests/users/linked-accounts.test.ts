@@ -63,7 +63,7 @@ describe.each([
     expect(await linksOf(neighbour)).toEqual(['github', 'facebook']);
   });
 
-  test('answers 204 when nothing is linked', async () => {
+  test('responds 204 when nothing is linked', async () => {
     await me.delete(path()).expect(204);
     await me.delete(path()).expect(204);
   });

@@ -56,28 +56,28 @@ async function shop(carried: readonly string[], shared: readonly string[] = carr
 const read = async (caller: Caller) => (await caller.get(list).expect(200)).body;
 
 describe('getUserOrganizations with user:organizations', () => {
-  test('answers the organization and those below it, and none whose id merely begins like it', async () => {
+  test('returns the organization and those below it, and none whose id merely begins like it', async () => {
     expect(await read(await shop(['club']))).toEqual({
       owner: ['club.chess', 'club.chess.juniors'],
       member: ['club'],
     });
   });
 
-  test('does not answer those above', async () => {
+  test('does not return those above', async () => {
     expect(await read(await shop(['club.chess.juniors']))).toEqual({
       owner: ['club.chess.juniors'],
       member: [],
     });
   });
 
-  test('answers each organization once when several scopes open it', async () => {
+  test('returns each organization once when several scopes open it', async () => {
     expect(await read(await shop(['club.chess', 'guild', 'club']))).toEqual({
       owner: ['club.chess', 'club.chess.juniors'],
       member: ['club', 'guild'],
     });
   });
 
-  test('answers empty lists where the user belongs to nothing', async () => {
+  test('returns empty lists where the user belongs to nothing', async () => {
     expect(await read(await shop(['shop']))).toEqual({ owner: [], member: [] });
   });
 

@@ -162,13 +162,13 @@ describe('deleteUserPhonenumber', () => {
   const warning = { error: 'warning_delete_last_verified_phone_number' };
   const refusal = { error: 'cannot_delete_last_verified_phone_number' };
 
-  test('takes a number that is not validated, also the only one', async () => {
+  test('removes a number that is not validated, also the only one', async () => {
     await add('home');
     await remove('home').expect(204);
     expect(await stored()).toEqual([]);
   });
 
-  test('takes a validated number when there is another one', async () => {
+  test('removes a validated number when there is another one', async () => {
     await addValidated('home');
     const kept = await addValidated('work');
     await startValidation('home');
@@ -176,7 +176,7 @@ describe('deleteUserPhonenumber', () => {
     expect(await facts()).toEqual({ validated: [kept], pending: [] });
   });
 
-  test('takes one of two labels of the last validated number, which stays validated', async () => {
+  test('removes one of two labels of the last validated number, which stays validated', async () => {
     const number = await addValidated('home');
     await add('copy', number);
     await remove('home').expect(204);
@@ -186,7 +186,7 @@ describe('deleteUserPhonenumber', () => {
 
   // promise: last-contact
   test.each(['', '?force=false', '?force=1', '?force=TRUE', '?force='])(
-    'warns before the last validated number goes: %j',
+    'warns before the last validated number is removed: %j',
     async (query) => {
       const number = await addValidated('home');
       await add('work');
@@ -204,7 +204,7 @@ describe('deleteUserPhonenumber', () => {
     expect((await facts()).validated).toEqual([number]);
   });
 
-  test('force takes the last validated number of a user with an authenticator application', async () => {
+  test('force removes the last validated number of a user with an authenticator application', async () => {
     await addValidated('home');
     await setUpTotp(app, user);
     await remove('home', '?force=true').expect(204);
@@ -212,7 +212,7 @@ describe('deleteUserPhonenumber', () => {
     expect(await stored()).toEqual([]);
   });
 
-  test('force takes the last validated number of a user with a passkey', async () => {
+  test('force removes the last validated number of a user with a passkey', async () => {
     await addValidated('home');
     await addPasskey(app, user.username);
     await remove('home', '?force=true').expect(204);
@@ -227,7 +227,7 @@ describe('deleteUserPhonenumber', () => {
     await remove('home', '?force=true').expect(409);
   });
 
-  test('lets exactly one of the last two validated numbers go when both are removed at once', async () => {
+  test('removes exactly one of the last two validated numbers when both are removed at once', async () => {
     await addValidated('home');
     await addValidated('work');
     const answers = await Promise.all([remove('home'), remove('work')]);

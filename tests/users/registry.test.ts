@@ -57,13 +57,13 @@ describe('addUserRegistryEntry', () => {
     expect(await stored()).toEqual([{ Key: 'homepage', Value: 'mine' }]);
   });
 
-  test('makes one entry of two that race for a key', async () => {
+  test('stores one entry when two requests race for a key', async () => {
     const answers = await Promise.all([write('race', 'a'), write('race', 'b')]);
     expect(answers.map((answer) => answer.status)).toEqual([201, 201]);
     expect(await stored()).toHaveLength(1);
   });
 
-  test('takes an empty value, and counts characters', async () => {
+  test('accepts an empty value, and counts characters', async () => {
     await write('k'.repeat(256), '').expect(201);
     await write('long', 'é'.repeat(1024)).expect(201);
   });

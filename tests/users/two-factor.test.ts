@@ -50,7 +50,7 @@ describe('getTwoFAMethods', () => {
     expect((await me.get(methods).expect(200)).body).toEqual({ totp: false, sms: [] });
   });
 
-  test('answers the validated numbers in the order of adding, and the application', async () => {
+  test('returns the validated numbers in the order they were added, and the application', async () => {
     const [one, two] = [newNumber(), newNumber()];
     const list = `/users/${user.username}/phonenumbers`;
     for (const [label, phonenumber] of [
@@ -147,7 +147,7 @@ describe('setupTOTP', () => {
     [0, 204],
     [1, 204],
     [2, 422],
-  ])('answers a code %i steps from now with %i', async (steps, status) => {
+  ])('responds to a code %i steps from now with %i', async (steps, status) => {
     const secret = secretOf(20);
     await setUp(secret, codeOf(app, secret, steps)).expect(status);
     expect((await me.get(methods)).body.totp).toBe(status === 204);

@@ -42,7 +42,7 @@ const strangers: readonly (readonly [
 ];
 
 describe('getUser', () => {
-  test('answers empty lists for a user who keeps nothing', async () => {
+  test('returns empty lists for a user without entries', async () => {
     const answer = await me.get(path).expect(200);
     expect(answer.body).toEqual({
       username: user.username,

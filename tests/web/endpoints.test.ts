@@ -44,7 +44,7 @@ async function send(method: string, path: string, headers: Record<string, string
 
 describe('a path of the table', () => {
   test.each(['/things', '/things/', '//things', '/things//', 'http://other.test/things'])(
-    '%s is answered',
+    '%s is found',
     async (path) => {
       const { status, body } = await send('POST', path);
       expect([status, JSON.parse(body)]).toEqual([201, { made: true }]);

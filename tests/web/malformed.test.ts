@@ -33,7 +33,7 @@ describe('a path that is not percent-encoded UTF-8', () => {
     expect([json.status, JSON.parse(json.text).error]).toEqual([400, 'bad_request']);
   });
 
-  test('the API and the token service answer JSON', async () => {
+  test('the API and the token service respond with JSON', async () => {
     for (const path of ['/api/users/%ff', '/api/users/a%00b/info', '/v1/oauth/%ff']) {
       const answer = await sent(path, 'text/html');
       expect([answer.status, JSON.parse(answer.text).error]).toEqual([400, 'bad_request']);

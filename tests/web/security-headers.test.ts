@@ -20,7 +20,7 @@ const expected = {
   'x-content-type-options': 'nosniff',
 };
 
-describe('answers that are no pages', () => {
+describe('responses other than pages', () => {
   const paths = [
     '/api/users/nobody',
     '/api/nothing',
@@ -44,7 +44,7 @@ describe('answers that are no pages', () => {
     for (const { headers } of [token, options]) expect(headers).toMatchObject(expected);
   });
 
-  test('only over HTTPS they ask browsers to stay with it, pages too', async () => {
+  test('require HTTPS of browsers only over HTTPS, like pages', async () => {
     for (const path of ['/healthz', '/login']) {
       expect((await request(plain.web).get(path)).headers[hsts]).toBeUndefined();
       expect((await request(secure.web).get(path)).headers[hsts]).toContain('max-age=');

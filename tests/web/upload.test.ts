@@ -120,7 +120,7 @@ describe('a form', () => {
     expect(await countAvatars()).toBe(0);
   });
 
-  test('is answered whatever its bytes are', async () => {
+  test('gets a response whatever its bytes are', async () => {
     const pieces = fc.constantFrom(
       `--${boundary}`,
       `--${boundary}--`,
@@ -196,7 +196,7 @@ describe('a connection', () => {
     expect(await begin(10_000_000, 'mine', filePart(), false)).toMatch(/^HTTP\/1.1 413 /);
   });
 
-  test('is answered before the file is there when the label is refused', async () => {
+  test('gets a response before the file has arrived when the label is refused', async () => {
     expect(await begin(100_000, 'github', filePart(), false)).toMatch(/^HTTP\/1.1 409 /);
   });
 });

@@ -176,7 +176,7 @@ describe('at the same moment', () => {
     expect((await Promise.all(ids.map(give))).sort()).toEqual([200, 409]);
   });
 
-  test('one owner stays, however many are removed', async () => {
+  test('one owner remains, however many are removed', async () => {
     const other = await newDirectory(app);
     const account = await newUser(app, { email: 'second@example.com' });
     const id = await other.addUser('second@example.com');

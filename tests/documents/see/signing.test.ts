@@ -102,7 +102,7 @@ describe('signing a version', () => {
     expect(await d.rows()).toEqual(before);
   });
 
-  test('of an unknown document answers 404', async () => {
+  test('responds 404 for an unknown document', async () => {
     await d.shop.put(d.signing(), { ...said, ...signature }).expect(404);
   });
 

@@ -131,7 +131,7 @@ describe('adding a version', () => {
     expect((await d.append(lies).expect(201)).body).toMatchObject({ ...d.owned(), version: 2 });
   });
 
-  test('to a document that is not there answers 404', async () => {
+  test('responds 404 for an unknown document', async () => {
     const before = await d.rows();
     expect((await d.append().expect(404)).body).toEqual({ error: 'document_not_found' });
     expect(await d.rows()).toEqual(before);

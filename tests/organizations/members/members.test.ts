@@ -225,7 +225,7 @@ describe('userIsMember', () => {
     expect(await is(name)).toEqual({ IsMember: true });
   });
 
-  test.each(strangers)('says no for %j', async (name) => {
+  test.each(strangers)('returns false for %j', async (name) => {
     await join('owner');
     expect(await is(name)).toEqual({ IsMember: false });
   });

@@ -207,7 +207,7 @@ test('the same external account can be linked to two users, since it does not id
   expect((await profile()).github.login).toBe('octocat');
 });
 
-describe('a return is refused', () => {
+describe('a callback is refused', () => {
   const refused = async (path: string, browser = agent) => {
     const page = await browser.get(path);
     expect(page.status).toBe(400);
@@ -498,7 +498,7 @@ describe('where no provider is configured', () => {
   });
   afterAll(() => bare.close());
 
-  test('there is nothing to connect, and no one comes back', async () => {
+  test('there is nothing to connect, and callbacks get 404', async () => {
     const browser = openUserAgent(bare);
     await signInAs(bare, browser, user.username);
     const page = await browser.get('/account/linked');

@@ -27,7 +27,7 @@ const stored = () =>
     .executeTakeFirstOrThrow();
 const save = async (fields: Record<string, string>) => agent.submit(await agent.get(path), fields, path);
 
-test('the menu leads there', async () => {
+test('the menu links to the page', async () => {
   expect((await agent.get('/account')).text).toContain(`<a href="${path}">Preferences</a>`);
 });
 

@@ -327,7 +327,7 @@ describe('Cancel', () => {
   });
 });
 
-describe('the stored request is the truth', () => {
+describe('the stored request counts', () => {
   const nothingShared = async () => expect([await record(), await codes()]).toEqual([undefined, []]);
 
   // promise: consent-stored
@@ -650,7 +650,7 @@ describe('a number that is confirmed while the question waits', () => {
   });
 });
 
-test('the last choice for another client is the first choice here', async () => {
+test('the choice for another client is selected for the next one', async () => {
   await addEntries();
   await newClient(app, `bakery${people}`);
   await allow(await asked('user:address', { client_id: `bakery${people}` }), {

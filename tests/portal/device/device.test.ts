@@ -239,7 +239,7 @@ describe('the answer', () => {
     expect(await events()).toHaveLength(1);
   });
 
-  test('comes too late when the device has given up', async () => {
+  test('is refused when the code has expired meanwhile', async () => {
     const { user_code } = await startDevice(app, shop);
     app.clock.advance(800);
     await signInAs(app, agent, 'bob');

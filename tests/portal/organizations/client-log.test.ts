@@ -109,7 +109,7 @@ describe('a refused token request', () => {
   });
 });
 
-describe('an answered authorization request', () => {
+describe('a successful authorization request', () => {
   test('is kept as an example, once a minute, without the user', async () => {
     const { owner, member, globalid, log } = await newShop();
     await storeRecord(app, member.username, { grantedTo: globalid, flags: new Set(['user:name']) });

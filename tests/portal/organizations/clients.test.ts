@@ -119,7 +119,7 @@ describe('the pages of clients', () => {
     }
   });
 
-  test('know no client of another organization', async () => {
+  test('return 404 for clients of other organizations', async () => {
     const [one, other] = [await newCallers(app), await newCallers(app)];
     const { keyId } = await newClient(other);
     for (const id of [keyId, 'nothing', 'new.'])
@@ -170,7 +170,7 @@ describe('the pages of clients', () => {
     expect([await saysSo('spring'), await saysSo('php')]).toEqual([false, false]);
   });
 
-  test('take few statements and little room', async () => {
+  test('take few statements and little space', async () => {
     const callers = await newCallers(app);
     const { page } = await newClient(callers);
     let text = '';

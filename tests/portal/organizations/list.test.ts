@@ -165,7 +165,7 @@ describe('the overview', () => {
     expect(text).not.toContain('Pending invitations');
   });
 
-  test('of a foreign organization is the page of one that does not exist', async () => {
+  test('of another organization looks like that of an unknown one', async () => {
     const { stranger, path } = await newCallers(app);
     const [foreign, unknown] = [
       await stranger.agent.get(path),
@@ -186,7 +186,7 @@ describe('the overview', () => {
     expect(text).toContain('You are an owner.');
   });
 
-  test('takes few statements and little room', async () => {
+  test('takes few statements and little space', async () => {
     const { owner, path } = await newCallers(app);
     let text = '';
     const count = await app.database.countStatements(async () => {

@@ -82,7 +82,7 @@ describe('the page of people', () => {
     expect((await member.agent.get(`${path}/people`)).text).not.toContain('Does not share yet');
   });
 
-  test('has pages and a search when there are many, in few statements and little room', async () => {
+  test('has pages and a search when there are many, in few statements and little space', async () => {
     const { owner, globalid, path } = await newCallers(app);
     for (let index = 0; index < 30; index += 1) {
       const { username } = await newUser(app, { username: `${globalid}x${index}x` });
@@ -221,7 +221,7 @@ describe('roles', () => {
     expect(await eventsOf(app, globalid)).toEqual([]);
   });
 
-  test('know no other act', async () => {
+  test('have no other act', async () => {
     const { owner, path } = await newCallers(app);
     for (const act of ['', 'toString', 'drop'])
       expect((await owner.agent.get(`${path}/people/act?act=${act}&who=x`)).status).toBe(400);

@@ -41,7 +41,7 @@ const picture = () =>
     .toBuffer();
 
 describe('the page of settings', () => {
-  test('has everything for owners, and for members only the way out', async () => {
+  test('shows everything to owners, and members only how to leave', async () => {
     const { owner, member, stranger, path } = await newCallers(app);
     const { text } = await owner.agent.get(`${path}/settings`);
     for (const id of ['logo', 'descriptions', 'second-factor', 'scopes', 'dns', 'danger'])
@@ -52,7 +52,7 @@ describe('the page of settings', () => {
     expect((await stranger.agent.get(`${path}/settings`)).status).toBe(404);
   });
 
-  test('takes few statements and little room', async () => {
+  test('takes few statements and little space', async () => {
     const callers = await newCallers(app);
     let text = '';
     const count = await app.database.countStatements(async () => {
@@ -76,7 +76,7 @@ describe('the page of settings', () => {
     expect(await eventsOf(app, callers.globalid)).toEqual([]);
   });
 
-  test('knows no other act', async () => {
+  test('has no other act', async () => {
     const callers = await newCallers(app);
     for (const act of ['', 'valueOf', 'everything']) expect((await post(callers, { act })).status).toBe(400);
   });

@@ -55,7 +55,7 @@ test.each([false, true])(
   },
 );
 
-test('an answer is shown once, and only in the session that asked for it', async () => {
+test('a response is shown once, and only in the session that asked for it', async () => {
   const { owner, globalid, page } = await newShop();
   const answer = await signIn(owner.agent, page);
   const other = await newPerson(app, 'other');
@@ -87,7 +87,7 @@ test('foreign text in the address is not shown as a refusal', async () => {
   }
 });
 
-test('no other address of this server, and no other client, gets an answer there', async () => {
+test('no other address of this server, and no other client, gets a response there', async () => {
   const { owner, globalid, page, robot } = await newShop();
   const other = await newShop();
   for (const path of [`${page}/`, `${page}?x=1`, page.replace('/try', ''), robot, other.page]) {
@@ -101,7 +101,7 @@ test('no other address of this server, and no other client, gets an answer there
   expect((await owner.agent.get(robot)).status).toBe(404);
 });
 
-test('no one but an owner tries a client out', async () => {
+test('only owners try a client out', async () => {
   const callers = await newShop();
   const { member, stranger, page } = callers;
   await expectRefusals({ app, callers, action: page, fields: {} });

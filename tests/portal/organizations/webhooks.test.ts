@@ -95,7 +95,7 @@ describe('the page of a webhook', () => {
     expect((await send(callers.owner, callers.path, page, { act })).status).toBe(400);
   });
 
-  test('shows deliveries with what the receiver answered, and sends one again', async () => {
+  test('shows deliveries with the response of the receiver, and sends one again', async () => {
     const callers = await newCallers(app);
     const { page, webhookId } = await newWebhook(callers);
     const { owner, path } = callers;

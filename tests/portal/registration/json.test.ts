@@ -128,7 +128,7 @@ describe('the first step', () => {
     ['common password', { password: 'Password1' }, 'invalid_password'],
     ['own name', { lastname: 'Johansson', password: 'johansson12' }, 'invalid_password'],
     ['long password', { password: 'x'.repeat(257) }, 'invalid_password'],
-  ])('names the first thing wrong: %s', async (_what, values, code) => {
+  ])('names the first invalid field: %s', async (_what, values, code) => {
     if (values.email?.startsWith('Used') || values.phone?.includes('99-99')) {
       await newUser(app, { username: 'used', email: 'used@company.com', phone: '+32470999999' }).catch(
         () => undefined,
@@ -143,7 +143,7 @@ describe('the first step', () => {
   });
 
   // promise: register-errors
-  test('responds 201 with nothing, a cookie and an SMS', async () => {
+  test('responds 201 without a body, sets a cookie and sends an SMS', async () => {
     const answer = await submit(agent, person);
     expect([answer.status, answer.text]).toEqual([201, '']);
     expect(agent.cookies.has('registrationdetails')).toBe(true);
@@ -206,7 +206,7 @@ describe('changing the data on the way', () => {
     expect(await isConfirmed('sms')).toEqual({ confirmed: true });
   });
 
-  test('to another number makes the old code worthless and the confirmation too', async () => {
+  test('to another number voids the old code and the confirmation', async () => {
     await submit(agent, person);
     const old = codeOfText(app);
     const oldLink = linkOfText(app);
@@ -222,7 +222,7 @@ describe('changing the data on the way', () => {
   });
 
   // promise: replaced-address
-  test('to another address makes the old link worthless and the confirmation too', async () => {
+  test('to another address voids the old link and the confirmation', async () => {
     const from = await confirmBoth(app, person);
     const oldLink = linkOfMail(app);
     const email = newPerson().email;
@@ -293,7 +293,7 @@ describe('the code of the SMS', () => {
     expect(await isConfirmed('sms')).toEqual({ confirmed: true });
   });
 
-  test('needs a registration, and must be there', async () => {
+  test('needs a registration, and is required', async () => {
     expect((await smsConfirmation('123456')).status).toBe(401);
     await submit(agent, person);
     expect((await smsConfirmation('')).status).toBe(400);
@@ -357,7 +357,7 @@ describe('sending again', () => {
     expect((await smsConfirmation(code)).status).toBe(200);
   });
 
-  test('makes earlier codes worthless', async () => {
+  test('voids earlier codes', async () => {
     await submit(agent, person);
     const old = linkOfText(app);
     await agent.postJson('/register/resendvalidation', person);
@@ -365,7 +365,7 @@ describe('sending again', () => {
     expect((await smsConfirmation(codeOfText(app))).status).toBe(200);
   });
 
-  test('says how often, and not more often than that', async () => {
+  test('says how often it is allowed, and is limited to that', async () => {
     await submit(agent, person);
     const first = await agent.postJson('/register/resendvalidation', person);
     expect(first.headers).toMatchObject({ 'x-ratelimit-limit': '50', 'x-ratelimit-remaining': '49' });
@@ -456,7 +456,7 @@ describe('the last step', () => {
     expect(names.sort()).toEqual(numbers.map((number) => `same_name_${number}`).sort());
   });
 
-  test('of two with the same number: the first has it, the other has no account', async () => {
+  test('of two with the same number creates the first account only', async () => {
     const other = newPerson({ phone: person.phone });
     const one = await confirmBoth(app, person);
     const two = await confirmBoth(app, other);

@@ -114,7 +114,7 @@ describe('a phone number', () => {
     expect((await stored())?.phoneNumbers).toMatchObject([{ isValidated: true }, { isValidated: false }]);
   });
 
-  test('that is the last confirmed one goes after a warning, and only with another factor', async () => {
+  test('that is the last confirmed one is removed after a warning, and only with another factor', async () => {
     const remove = `${profile}/phone/main/remove`;
     const warned = await agent.submit(await agent.get(remove), {}, remove);
     expect([warned.status, warned.text]).toEqual([409, expect.stringContaining('last confirmed number')]);
