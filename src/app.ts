@@ -83,10 +83,10 @@ export interface AppDependencies {
 }
 
 /** Background work that a request may trigger. */
-export type WokenJob = Channel | 'exports';
+export type TriggeredJob = Channel | 'exports';
 
 export interface OtherProcess {
-  wake(job: WokenJob): void;
+  wake(job: TriggeredJob): void;
 }
 
 export interface App {
@@ -98,7 +98,7 @@ export interface App {
   /** The endpoints that are served without Express, by path. */
   readonly endpoints: EndpointTable;
   /** Signals to the background work of this process that there may be something to do. */
-  wake(job: WokenJob): void;
+  wake(job: TriggeredJob): void;
   /** Sends queued messages. */
   readonly deliveries: Deliveries;
   /** Sends events to webhooks. */
@@ -161,7 +161,7 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   const pages = createWeb();
   const { queueMail, queueSms } = messages;
   const exports = createExports({ db: jobsDb, clock, sealing, publicUrl, queueMail, log, onRun });
-  const wakeHere = (job: WokenJob) => (job === 'exports' ? exports.wake() : deliveries.wake(job));
+  const wakeHere = (job: TriggeredJob) => (job === 'exports' ? exports.wake() : deliveries.wake(job));
   const wake = deps.jobsElsewhere?.wake ?? wakeHere;
   const wakeExports = () => wake('exports');
   const legalTexts = await readLegalTexts(config.legalFiles);

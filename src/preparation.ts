@@ -39,7 +39,7 @@ export async function prepareDatabase(
       stopping,
     });
     const encryptionKeys = await encryptionKeysOf(config);
-    await bringUpToDate(config, log, database, createSealing(encryptionKeys));
+    await migrateDatabase(config, log, database, createSealing(encryptionKeys));
     stopping.throwIfAborted();
     return { database, encryptionKeys };
   } catch (error) {
@@ -86,7 +86,7 @@ export async function encryptionKeysOf(config: Config): Promise<readonly Buffer[
   return config.encryptionKeys.length > 0 ? config.encryptionKeys : [await developmentKey(config.dataDir)];
 }
 
-async function bringUpToDate(
+async function migrateDatabase(
   config: Config,
   log: Logger,
   database: DatabaseHandle,
@@ -95,12 +95,12 @@ async function bringUpToDate(
   const applied = await migrateToLatest(database);
   if (applied.length > 0) log.info({ steps: applied.length }, 'database schema updated');
   log.info({ profile: config.profile, ...deviationsFrom(config.profile, config) }, 'protocol profile');
-  warnOfSilence(config, log);
+  warnOfMissingGateways(config, log);
   await prepareSigningKeys(config, log, database, sealing);
 }
 
 /** Warns about missing channels. Pages do not offer what cannot be sent. */
-function warnOfSilence(config: Config, log: Logger): void {
+function warnOfMissingGateways(config: Config, log: Logger): void {
   const { mail, sms } = channelsOf(config);
   if (!mail)
     log.warn('no mail server (IYO_SMTP_HOST): no registration, no password resets, no security notices');

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { hashToken, randomToken, tokenBytes } from '../crypto/tokens.ts';
 import type { Database } from '../schema.ts';
 import type { UserSession } from '../sessions/session.ts';
-import type { AskingDevice } from '../tokens/device-authorization-queries.ts';
+import type { PollingDevice } from '../tokens/device-authorization-queries.ts';
 import type { AuthorizeRequest } from './authorization-request.ts';
 import { readClaimsRequest } from './claims-request.ts';
 import { insertPendingRequest, type NewPendingRequest } from './queries.ts';
@@ -29,7 +29,7 @@ export function storePendingRequest(
 /** Like `storePendingRequest`, for the request of a device, at most until the device gives up. */
 export function storeDeviceRequest(
   db: Kysely<Database>,
-  device: AskingDevice,
+  device: PollingDevice,
   possible: readonly string[],
   session: UserSession,
   now: Date,

@@ -53,11 +53,11 @@ export async function openPipelinedConnection(
   // From this event on the connection takes no more statements. It ends a little later.
   client.once('error', onLost).once('end', onLost);
   client.query('set jit = off').catch(() => {});
-  return connectionOf(client, statementLimitMs + goodbyeMs);
+  return connectionOf(client, statementLimitMs + terminationMs);
 }
 
 /** Added to the time limit of a statement: a server that does not answer the termination by then is cut off. */
-const goodbyeMs = 1_000;
+const terminationMs = 1_000;
 
 function connectionOf(client: pg.Client, endLimitMs: number): PipelinedConnection {
   const destroy = () => void client.connection.stream.destroy();

@@ -27,7 +27,7 @@ export interface PostgresSettings {
 /** A silent connection is closed this long after PostgreSQL should have ended the statement. */
 const silenceMs = 2_000;
 
-const goodbyeMs = 1_000;
+const terminationMs = 1_000;
 
 /** The number of connections in use and idle, and of requests waiting for one. */
 export interface PoolState {
@@ -147,5 +147,5 @@ async function end(pool: pg.Pool, connected: ReadonlySet<pg.PoolClient>): Promis
   const cutOff = () => {
     for (const { connection } of connected) connection.stream.destroy();
   };
-  setTimeout(cutOff, goodbyeMs).unref();
+  setTimeout(cutOff, terminationMs).unref();
 }

@@ -76,13 +76,13 @@ export async function reencodeImage(
   const open = (limitInputPixels: number | false) =>
     sharp(bytes, { autoOrient: true, failOn: 'error', pages: 1, limitInputPixels });
   return places.run(async () => {
-    const header = await undamaged(open(false).metadata());
+    const header = await refuseDamaged(open(false).metadata());
     if (header.width * header.height > limits.maxPixels) throw new ImageRefused('tooManyPixels');
     const area = square && areaOf(square, header.autoOrient);
     const whole = () => open(limits.maxPixels);
     const part = area ? () => whole().extract(area) : whole;
     const size = area ?? header;
-    return undamaged(encode(type, { ...size, isPalette: header.isPalette }, limits, part));
+    return refuseDamaged(encode(type, { ...size, isPalette: header.isPalette }, limits, part));
   });
 }
 
@@ -110,7 +110,7 @@ function loadSharp(): Promise<SharpConstructor> {
 /** libvips's names of the decoders in use. All others are blocked, whatever type libvips detects. */
 const decoders = ['Png', 'Jpeg', 'Nsgif', 'Webp'].map((format) => `VipsForeignLoad${format}Buffer`);
 
-async function undamaged<T>(work: Promise<T>): Promise<T> {
+async function refuseDamaged<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (cause) {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../schema.ts';
-import { claimPeriodicJob, type PeriodicPiece, updatePeriodicJob } from './queries.ts';
+import { type ClaimedPeriodicJob, claimPeriodicJob, updatePeriodicJob } from './queries.ts';
 import type { Job } from './runner.ts';
 
 export interface PeriodicWork {
@@ -20,7 +20,7 @@ const longestDelay = 600_000;
 export function periodicJob(
   db: Kysely<Database>,
   { name, everyMilliseconds, run }: PeriodicWork,
-): Job<PeriodicPiece> {
+): Job<ClaimedPeriodicJob> {
   const delayTo = (now: Date, milliseconds: number) => new Date(now.getTime() + milliseconds);
   return {
     name,

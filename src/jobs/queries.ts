@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../schema.ts';
 
 /** A periodic job that one server has claimed. */
-export interface PeriodicPiece {
+export interface ClaimedPeriodicJob {
   readonly name: string;
   readonly attempts: number;
   readonly claimedAt: Date;
@@ -15,7 +15,7 @@ export async function claimPeriodicJob(
   name: string,
   now: Date,
   until: Date,
-): Promise<PeriodicPiece | undefined> {
+): Promise<ClaimedPeriodicJob | undefined> {
   const row = await db
     .insertInto('periodic_jobs')
     .values({ name, available_at: now, claimed_until: until, attempts: 1 })
@@ -39,7 +39,7 @@ export async function claimPeriodicJob(
 /** Releases a periodic job until it is due again, unless the lease has expired and another server has claimed it. */
 export async function updatePeriodicJob(
   db: Kysely<Database>,
-  { name, claimedUntil }: PeriodicPiece,
+  { name, claimedUntil }: ClaimedPeriodicJob,
   { availableAt, attempts }: { readonly availableAt: Date; readonly attempts: number },
 ): Promise<void> {
   await db

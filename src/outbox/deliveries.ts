@@ -71,7 +71,7 @@ function deliveryJob(deps: DeliveriesDependencies, channel: Channel): Job<Claime
       updateUnsentMessage(db, message, {
         reason: reasonOf(error),
         failedAt,
-        keepsContent: mayStillBeOfUse(error, failedAt),
+        keepsContent: isStillUseful(error, failedAt),
       }),
     describe: ({ messageId, template }, error) => ({ message: messageId, template, reason: reasonOf(error) }),
   };
@@ -145,7 +145,7 @@ function refused(reason: string): SendingFailed {
 }
 
 /** A message abandoned because of the gateway keeps its content, so that an operator can resend it later. */
-function mayStillBeOfUse(error: unknown, now: Date): boolean {
+function isStillUseful(error: unknown, now: Date): boolean {
   if (!(error instanceof SendingFailed) || !error.isOfGateway) return false;
   return error.usefulUntil === undefined || error.usefulUntil > now;
 }

@@ -130,7 +130,7 @@ export function createMessageQueue(deps: MessageQueueDependencies): MessageQueue
       if (!servesNumber(recipient)) throw new NumberNotServed();
       const counts = [...(text.counts ?? []), ...countsOfSms(recipient, text, deps.hourlySms)];
       await queue(trx, { channel: 'sms', recipient }, { ...text, counts }).catch((error: unknown) => {
-        raiseAlarm(deps.log, error);
+        logUsedUpBudget(deps.log, error);
         throw error;
       });
     },
@@ -159,7 +159,7 @@ function countsOfSms(
   ];
 }
 
-function raiseAlarm(log: Logger, error: unknown): void {
+function logUsedUpBudget(log: Logger, error: unknown): void {
   if (!(error instanceof TooManyRequests)) return;
   if (error.detail !== 'smsOfServer' && error.detail !== 'smsButSignIns') return;
   log.error('SMS budget of this hour used up (IYO_SMS_HOURLY_BUDGET)');

@@ -43,7 +43,7 @@ export async function insertDeviceAuthorization(
 }
 
 /** A device whose user has not answered yet. */
-export interface AskingDevice {
+export interface PollingDevice {
   readonly deviceHash: Buffer;
   readonly clientId: string;
   readonly scopes: ScopeList;
@@ -52,11 +52,11 @@ export interface AskingDevice {
 }
 
 /** @param hashes of the user code, with each encryption key @returns the device, if it is still waiting */
-export async function findAskingDevice(
+export async function findPollingDevice(
   db: Kysely<Database>,
   hashes: readonly Buffer[],
   now: Date,
-): Promise<AskingDevice | undefined> {
+): Promise<PollingDevice | undefined> {
   const row = await db
     .selectFrom('device_authorizations')
     .select(['device_hash', 'client_id', 'scopes', 'scope_style', 'wants_offline', 'expires_at'])
@@ -76,7 +76,7 @@ export async function findAskingDevice(
 }
 
 /** Locks a device until the transaction ends. @returns false when it is no longer waiting */
-export async function lockAskingDevice(
+export async function lockPollingDevice(
   trx: Transaction<Database>,
   hash: Buffer,
   now: Date,

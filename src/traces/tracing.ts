@@ -43,7 +43,7 @@ export function startTracing({ protocol }: TraceSettings, log: Logger): { close(
   return {
     async close() {
       recordWith(undefined);
-      await Promise.race([provider.shutdown().catch(tellTo(log)), patience()]);
+      await Promise.race([provider.shutdown().catch(warnWith(log)), exportDelay()]);
       diag.disable();
     },
   };
@@ -58,16 +58,16 @@ function describeServer(): Resource {
     .merge(detectResources({ detectors: [envDetector] }));
 }
 
-const patience = () => new Promise<void>((resolve) => setTimeout(resolve, 5_000).unref());
+const exportDelay = () => new Promise<void>((resolve) => setTimeout(resolve, 5_000).unref());
 
 /** Logs problems without their stacks, so that an unavailable collector does not fill the log. */
 function diagnosticsTo(log: Logger) {
-  const tell = tellTo(log);
+  const tell = warnWith(log);
   const ignore = () => undefined;
   return { error: tell, warn: tell, info: ignore, debug: ignore, verbose: ignore };
 }
 
-function tellTo(log: Logger): (problem: unknown) => void {
+function warnWith(log: Logger): (problem: unknown) => void {
   return (problem) => log.warn({ reason: reasonOf(problem) }, 'traces could not be sent');
 }
 

@@ -42,7 +42,7 @@ export async function insertAccount(
 ): Promise<void> {
   const { username, firstName, lastName } = account;
   await insertUser(trx, username, { firstName, lastName }, now);
-  await insertBelongings(trx, username, account, now);
+  await insertCredentialsAndContacts(trx, username, account, now);
 }
 
 /**
@@ -57,11 +57,11 @@ export async function insertRegisteredAccount(
 ): Promise<string> {
   const { usernameBase, firstName, lastName, language } = account;
   const username = await insertNumberedUser(trx, usernameBase, { firstName, lastName, language }, now);
-  await insertBelongings(trx, username, account, now);
+  await insertCredentialsAndContacts(trx, username, account, now);
   return username;
 }
 
-async function insertBelongings(
+async function insertCredentialsAndContacts(
   trx: Transaction<Database>,
   username: string,
   { passwordHash, emailAddress, phoneNumber }: NewPerson,

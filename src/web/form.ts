@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { BadRequest } from '../base/errors.ts';
 import { type BodyRequest, formLimit, isForm, parseForm, readBytes } from './body.ts';
 import { parseJson } from './json.ts';
-import { type FileOfForm, readMultipart } from './multipart.ts';
+import { readMultipart, type UploadedFile } from './multipart.ts';
 
 /** The submitted form or JSON of a page or an old client. */
 export interface Submission {
@@ -13,7 +13,7 @@ export interface Submission {
   /** All values of a name that a form may repeat, such as checkboxes. */
   all(name: string): readonly string[];
   /** The uploaded file, if any. */
-  readonly file?: FileOfForm;
+  readonly file?: UploadedFile;
 }
 
 /** A code without spaces; empty when the field is empty. */

@@ -57,7 +57,7 @@ function createDispatch({ endpoints, apis, pages }: FrontDependencies, headers: 
     const { path } = context;
     const endpoint = findEndpoint(path);
     const api = endpoint ? undefined : findApi(path);
-    if (!endpoint && !api) return handOn(pages, context);
+    if (!endpoint && !api) return passToPages(pages, context);
     refuseMalformedPath(path);
     return endpoint ? respondAt(endpoint, context) : api?.(context);
   };
@@ -81,7 +81,7 @@ function lastSegment(path: string): string {
 }
 
 /** The handler of the pages sets its own headers one by one. */
-function handOn(pages: RequestListener, context: RequestContext): void {
+function passToPages(pages: RequestListener, context: RequestContext): void {
   const { request, response, headers, requestId } = context;
   response.setHeaders(
     new Map(Object.entries({ ...headers, 'X-Request-Id': requestId }) as [string, string][]),

@@ -7,7 +7,7 @@ import { readBytes } from './body.ts';
 /** More than a form with one file needs. */
 const limits = { parts: 20, headerPairs: 20, headerSize: 8192 };
 
-export interface FileOfForm {
+export interface UploadedFile {
   /** As the sender names it; empty when it has no name. */
   readonly filename: string;
   readonly mediaType: string;
@@ -18,7 +18,7 @@ export interface FileOfForm {
 export interface MultipartForm {
   readonly fields: readonly (readonly [name: string, value: string])[];
   /** The first file in the part `file`; other files are ignored. */
-  readonly file?: FileOfForm;
+  readonly file?: UploadedFile;
 }
 
 export function isMultipart({ headers }: IncomingMessage): boolean {
@@ -47,7 +47,7 @@ function parse(type: string, bytes: Buffer): Promise<MultipartForm> {
   return new Promise((resolve, reject) => {
     const form = new Busboy({ headers: { 'content-type': type }, limits });
     const fields: [string, string][] = [];
-    let found: (Omit<FileOfForm, 'bytes'> & { readonly chunks: Buffer[] }) | undefined;
+    let found: (Omit<UploadedFile, 'bytes'> & { readonly chunks: Buffer[] }) | undefined;
     form.on('field', (name: string, value: string) => void fields.push([name, value]));
     form.on('file', (part: string, content: Readable, filename: string, _encoding, mediaType) => {
       content.on('error', reject);
@@ -63,7 +63,10 @@ function parse(type: string, bytes: Buffer): Promise<MultipartForm> {
   });
 }
 
-function fileOf({ chunks, ...file }: Omit<FileOfForm, 'bytes'> & { readonly chunks: Buffer[] }): FileOfForm {
+function fileOf({
+  chunks,
+  ...file
+}: Omit<UploadedFile, 'bytes'> & { readonly chunks: Buffer[] }): UploadedFile {
   return { ...file, bytes: Buffer.concat(chunks) };
 }
 

@@ -1,5 +1,5 @@
 import type { MetricObjectWithValues, MetricValue } from 'prom-client';
-import type { WokenJob } from '../app.ts';
+import type { TriggeredJob } from '../app.ts';
 
 /** Messages between the primary process and a worker. */
 
@@ -22,7 +22,7 @@ export type FromWorker =
 /** There is work for the worker that runs the background jobs. */
 export interface WakeMessage {
   readonly kind: 'wake';
-  readonly job: WokenJob;
+  readonly job: TriggeredJob;
 }
 
 export type MetricValues = readonly MetricObjectWithValues<MetricValue<string>>[];

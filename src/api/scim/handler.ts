@@ -89,7 +89,7 @@ async function refuse(
   logFailure(error, log.child({ requestId }));
   const { status, code, description } = toApiError(error);
   const clientId = organizationIn(path.slice(scimRoot.length));
-  if (clientId !== undefined && isTokenOf(principal, clientId) && isWorthKeeping(status, code)) {
+  if (clientId !== undefined && isTokenOf(principal, clientId) && isWorthLogging(status, code)) {
     const reason = `${request.method} ${status}: ${description ?? code}`;
     await recordRefused({ clientId, step: 'scim', error: code, reason, requestId }, clock.now());
   }
@@ -102,7 +102,7 @@ function isTokenOf(caller: Principal | undefined, globalid: string): boolean {
 }
 
 /** Whether a refusal is recorded. Server errors, failed authentication, 404s and missing scopes are not. */
-function isWorthKeeping(status: number, code: string): boolean {
+function isWorthLogging(status: number, code: string): boolean {
   return status < 500 && status !== 401 && status !== 404 && code !== 'insufficient_scope';
 }
 

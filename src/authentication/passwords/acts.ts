@@ -29,11 +29,11 @@ export interface PasswordChange {
   /** The cookies of the browser; absent for programs. */
   readonly cookies?: Cookies;
   /** What ends besides the other sessions. */
-  readonly ends?: AlsoEnds;
+  readonly ends?: AdditionalEndings;
 }
 
 /** What a user can choose to end along with the old password. */
-export interface AlsoEnds {
+export interface AdditionalEndings {
   /** Remembered browsers, except this one. */
   readonly devices?: boolean;
   readonly apiKeys?: boolean;

@@ -36,7 +36,7 @@ export async function checkPassword(
   actor: Actor,
   credentials: Credentials,
 ): Promise<SignInAccount | undefined> {
-  const account = await provePassword(deps, actor, credentials);
+  const account = await verifyPassword(deps, actor, credentials);
   return account?.isClosed ? undefined : account;
 }
 
@@ -44,7 +44,7 @@ export async function checkPassword(
  * Like `checkPassword`, but also returns an account that is locked or about to be erased, so that its user
  * can be told. Nothing else may be done with such an account.
  */
-export async function provePassword(
+export async function verifyPassword(
   deps: PasswordCheckDependencies,
   actor: Actor,
   { login, password, clientId, cookies }: Credentials,
@@ -66,11 +66,11 @@ export async function provePassword(
     return matches ? account : undefined;
   }
   await forgetAttempts(db, counts.account);
-  if (needsRehash) await strengthen(deps, account, password);
+  if (needsRehash) await rehashPassword(deps, account, password);
   return account;
 }
 
-async function strengthen(
+async function rehashPassword(
   { db, passwords }: PasswordCheckDependencies,
   { username, passwordHash }: SignInAccount,
   password: string,

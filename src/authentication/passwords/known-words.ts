@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../../schema.ts';
 import { findProfile } from '../../users/profile-queries.ts';
 
-export interface KnownPerson {
+export interface PersonalData {
   readonly firstName: string;
   readonly lastName: string;
   /** Username, email addresses and phone numbers. */
@@ -10,7 +10,7 @@ export interface KnownPerson {
 }
 
 /** What others know about a user and try first. No password may consist of little more. */
-export function knownWords({ firstName, lastName, others }: KnownPerson): readonly string[] {
+export function knownWords({ firstName, lastName, others }: PersonalData): readonly string[] {
   return [firstName, lastName, `${firstName}${lastName}`, `${firstName} ${lastName}`, ...others];
 }
 

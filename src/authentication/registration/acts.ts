@@ -80,7 +80,7 @@ export async function saveRegistration(
     const current = entry.sessionId && (await lockRegistration(trx, entry.sessionId));
     if (!current) return begin(deps, trx, actor, entry.cookies, data);
     const hasQuery = entry.query.size > 0 || entry.invitationCode !== null;
-    return alter(deps, trx, actor, current, { data, hasQuery });
+    return changeRegistration(deps, trx, actor, current, { data, hasQuery });
   });
 }
 
@@ -132,7 +132,7 @@ async function confirmationOfPhone(
  * A confirmation counts for one value: it ends when the value changes. A value that did not change gets no
  * new message.
  */
-async function alter(
+async function changeRegistration(
   deps: RegistrationActDependencies,
   trx: Transaction<Database>,
   actor: Actor,

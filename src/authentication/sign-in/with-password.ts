@@ -4,7 +4,7 @@ import type { NewSession } from '../../sessions/sessions.ts';
 import { maskNetwork } from '../../web/client-address.ts';
 import type { Cookies } from '../../web/cookies.ts';
 import { isSecondFactorRemembered } from '../devices/acts.ts';
-import { provePassword } from '../passwords/check.ts';
+import { verifyPassword } from '../passwords/check.ts';
 import { type PendingLogin, recordSignIn } from './complete.ts';
 import type { AuthenticationDependencies } from './dependencies.ts';
 import { isAccountOpen } from './queries.ts';
@@ -45,7 +45,7 @@ export async function signInWithPassword(
   login: PasswordLogin,
 ): Promise<PasswordOutcome> {
   deps.passwords.checkRoom();
-  const account = await provePassword(deps, actor, login);
+  const account = await verifyPassword(deps, actor, login);
   if (!account) return { outcome: 'refused' };
   const { username, eraseAt } = account;
   if (account.isClosed) return closedOutcome(username, eraseAt);

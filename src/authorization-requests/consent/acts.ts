@@ -6,7 +6,7 @@ import { deleteAuthorization, findAuthorization, storeAuthorization } from '../.
 import { inTransaction } from '../../db/pg-errors.ts';
 import { joinInvited } from '../../organizations/invitations/answering.ts';
 import type { Database } from '../../schema.ts';
-import { allowDevice, denyDevice, lockAskingDevice } from '../../tokens/device-authorization-queries.ts';
+import { allowDevice, denyDevice, lockPollingDevice } from '../../tokens/device-authorization-queries.ts';
 import { revokeOfflineAccess } from '../../tokens/revocation.ts';
 import { impliedScope } from '../../tokens/scopes.ts';
 import type { NoticeDependencies } from '../../users/notices/notify-user.ts';
@@ -103,7 +103,7 @@ async function decide(
   now: Date,
 ): Promise<boolean> {
   if (pushedHash !== undefined && !(await usePushedRequest(trx, pushedHash, now))) return false;
-  if (deviceHash !== undefined && !(await lockAskingDevice(trx, deviceHash, now))) return false;
+  if (deviceHash !== undefined && !(await lockPollingDevice(trx, deviceHash, now))) return false;
   return decidePendingRequest(trx, hash, decision, now);
 }
 

@@ -7,7 +7,7 @@ import { possibleScopes } from './possible-scopes.ts';
 import { withExistingLabels } from './shareable-content.ts';
 
 /** How much of a client's request a user has already agreed to. */
-export interface Agreement {
+export interface PriorConsent {
   readonly possible: readonly string[];
   /** Those of `possible` that the record covers; undefined when there is no record. */
   readonly authorized: readonly string[] | undefined;
@@ -18,12 +18,12 @@ export interface Agreement {
  * when they no longer exist, or must be validated and no longer are.
  * @param scopes as parsed from the request
  */
-export async function findAgreement(
+export async function findPriorConsent(
   db: Kysely<Database>,
   username: string,
   clientId: string,
   scopes: readonly string[],
-): Promise<Agreement> {
+): Promise<PriorConsent> {
   const [possible, record] = await Promise.all([
     possibleScopes(db, username, clientId, scopes),
     findAuthorization(db, username, clientId),
@@ -44,9 +44,9 @@ export async function isConsentSilent(
   clientId: string,
   scopes: readonly string[],
 ): Promise<boolean> {
-  return isSilent(await findAgreement(db, username, clientId, scopes));
+  return isSilent(await findPriorConsent(db, username, clientId, scopes));
 }
 
-export function isSilent({ possible, authorized }: Agreement): boolean {
+export function isSilent({ possible, authorized }: PriorConsent): boolean {
   return authorized !== undefined && possible.length === authorized.length;
 }

@@ -6,7 +6,7 @@ import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import { countAttempts, forgetAttempts } from '../../rate-limits/limits.ts';
 import type { Database } from '../../schema.ts';
 import type { UserSession } from '../../sessions/session.ts';
-import { findAskingDevice, insertDeviceAuthorization } from '../../tokens/device-authorization-queries.ts';
+import { findPollingDevice, insertDeviceAuthorization } from '../../tokens/device-authorization-queries.ts';
 import type { ScopeList } from '../../tokens/scopes.ts';
 import { possibleScopes } from '../consent/possible-scopes.ts';
 import { storeDeviceRequest } from '../pending-requests.ts';
@@ -86,7 +86,7 @@ export async function openDeviceRequest(
     ['userCodesFromNetwork', network],
   ]);
   const code = readUserCode(typed);
-  const device = code && (await findAskingDevice(db, sealing.keyedHashes(code, purpose), now));
+  const device = code && (await findPollingDevice(db, sealing.keyedHashes(code, purpose), now));
   if (!device) return undefined;
   await forgetAttempts(db, [['userCodesOfAccount', username]]);
   const wanted = device.wantsOffline ? [...device.scopes.scopes, 'offline_access'] : device.scopes.scopes;

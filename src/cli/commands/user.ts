@@ -75,7 +75,7 @@ async function createUser(environment: Environment, name: string, options: Creat
     await createAccount({ db }, systemActor(now), { ...account, passwordHash });
     return chosen;
   });
-  tellPassword(environment, options, username, password, `Created the user ${username}.`);
+  printPassword(environment, options, username, password, `Created the user ${username}.`);
 }
 
 async function replacePassword(
@@ -93,7 +93,7 @@ async function replacePassword(
     });
     return chosen;
   });
-  tellPassword(environment, options, username, password, `${username} has a new password.`);
+  printPassword(environment, options, username, password, `${username} has a new password.`);
 }
 
 async function choosePassword({ stdin }: Environment, { passwordStdin }: PasswordOptions, config: Config) {
@@ -103,7 +103,7 @@ async function choosePassword({ stdin }: Environment, { passwordStdin }: Passwor
 }
 
 /** Shows a generated password once. */
-function tellPassword(
+function printPassword(
   environment: Environment,
   { json = false }: Options,
   username: string,

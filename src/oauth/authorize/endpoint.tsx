@@ -12,9 +12,9 @@ import { AuthorizeError, type AuthorizeErrorCode } from '../../authorization-req
 import { verifyClient } from '../../authorization-requests/client-verification.ts';
 import { issueCodeAtOnce } from '../../authorization-requests/code-issuing.ts';
 import {
-  type Agreement,
-  findAgreement,
+  findPriorConsent,
   isSilent,
+  type PriorConsent,
 } from '../../authorization-requests/consent/prior-consent.ts';
 import { storePendingRequest } from '../../authorization-requests/pending-requests.ts';
 import { openRequest, UnusableRequest, useRequest } from '../../authorization-requests/pushed-requests.ts';
@@ -105,7 +105,7 @@ async function handleClient(
   if (wishesSecondFactor(request, session)) return askSecondFactor(deps, page, request, session);
   const { db, codeSeconds: seconds } = deps;
   const wanted = request.wantsOffline ? [...request.scopes.scopes, 'offline_access'] : request.scopes.scopes;
-  const agreement = await findAgreement(db, session.username, request.clientId, wanted);
+  const agreement = await findPriorConsent(db, session.username, request.clientId, wanted);
   if (!isSilent(agreement) || request.prompt.has('consent') || !request.isClientAssured)
     return askConsent(deps, page, request, session, agreement);
   const authorized = agreement.authorized ?? [];
@@ -168,7 +168,7 @@ async function askConsent(
   page: PageRequest,
   request: AuthorizeRequest,
   session: UserSession,
-  { possible }: Agreement,
+  { possible }: PriorConsent,
 ): Promise<PageResponse> {
   const isFull = session.purpose === 'interactive';
   if (request.prompt.has('none')) {

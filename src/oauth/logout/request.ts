@@ -34,7 +34,7 @@ export async function readLogoutRequest(
   const clientId = isForNamed ? hint?.clientId : named;
   const keys = clientId === undefined ? [] : await listKeysOfClient(deps.db, clientId);
   const uri = onlyValue(parameters, 'post_logout_redirect_uri');
-  const isRegistered = uri !== undefined && keys.some((key) => mayLeadTo(uri, key, deps));
+  const isRegistered = uri !== undefined && keys.some((key) => isAllowedTarget(uri, key, deps));
   return {
     clientId: keys.length > 0 ? clientId : undefined,
     username: isForNamed ? hint?.username : undefined,
@@ -46,7 +46,7 @@ export async function readLogoutRequest(
  * Whether a client may be redirected to a URI after logout. Registered URIs are compared exactly. An API key without
  * any uses its callback.
  */
-function mayLeadTo(uri: string, key: ClientKey, rules: RedirectRules): boolean {
+function isAllowedTarget(uri: string, key: ClientKey, rules: RedirectRules): boolean {
   const registered = key.postLogoutRedirectUris;
   if (registered.length === 0) return matchesCallback(uri, key, rules);
   const { isPublic } = key;

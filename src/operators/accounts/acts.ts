@@ -47,7 +47,7 @@ export interface AccountActDependencies extends NoticeDependencies {
 export function lockAccount(deps: AccountActDependencies, actor: Actor, username: string): Promise<void> {
   return inTransaction(deps.db, async (trx) => {
     await refuseOperators(trx, actor, username);
-    const { lockedAt } = await heldClosure(trx, username);
+    const { lockedAt } = await lockKnownClosure(trx, username);
     if (lockedAt) throw new Conflict('account_locked');
     await updateClosedAt(trx, username, actor.now);
     await endAccess(trx, deps, actor, username);
@@ -70,7 +70,7 @@ async function endAccess(
 }
 
 /** @throws NotFound `user_not_found` */
-async function heldClosure(trx: Transaction<Database>, username: string): Promise<Closure> {
+async function lockKnownClosure(trx: Transaction<Database>, username: string): Promise<Closure> {
   const closure = await lockClosure(trx, username);
   if (!closure) throw new NotFound('user_not_found');
   return closure;
@@ -94,7 +94,7 @@ async function refuseOperators(trx: Transaction<Database>, actor: Actor, usernam
  */
 export function unlockAccount(deps: AccountActDependencies, actor: Actor, username: string): Promise<void> {
   return inTransaction(deps.db, async (trx) => {
-    const { lockedAt, deletionRequestedAt } = await heldClosure(trx, username);
+    const { lockedAt, deletionRequestedAt } = await lockKnownClosure(trx, username);
     if (!lockedAt) throw new Conflict('account_not_locked');
     await updateClosedAt(trx, username, deletionRequestedAt);
     await recordEvent(trx, actor, 'account.unlocked', { username });
@@ -115,7 +115,7 @@ export function unlockAccount(deps: AccountActDependencies, actor: Actor, userna
  */
 export function endSessionsOf(deps: AccountActDependencies, actor: Actor, username: string): Promise<void> {
   return inTransaction(deps.db, async (trx) => {
-    await heldClosure(trx, username);
+    await lockKnownClosure(trx, username);
     if (!(await signOutElsewhere(trx, deps, actor, username))) return;
     await notifyUserOfAct(deps, trx, {
       kind: 'signedOut',
@@ -176,7 +176,7 @@ export function deleteAccount(
 ): Promise<DeletionOutcome> {
   return inTransaction(deps.db, async (trx) => {
     await refuseOperators(trx, actor, username);
-    if ((await heldClosure(trx, username)).lockedAt) throw new Conflict('account_locked');
+    if ((await lockKnownClosure(trx, username)).lockedAt) throw new Conflict('account_locked');
     return closeAndSchedule(trx, deps, actor, username);
   });
 }

@@ -6,7 +6,7 @@ import { inTransaction } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
 import { countUserLookup } from '../../users/search/lookup.ts';
 import { findUserByText } from '../../users/search/queries.ts';
-import { isContact, type SearchText, usernameOfNone } from '../../users/search/search-text.ts';
+import { isContact, type SearchText, unusedUsername } from '../../users/search/search-text.ts';
 import { lockOrganization } from '../queries.ts';
 import {
   deleteGrant,
@@ -124,7 +124,7 @@ export async function listGrantsOfUser(
   { globalid, user: text }: NamedUser,
 ): Promise<readonly string[]> {
   await countUserLookup(db, actor, text);
-  return tagsOf(db, { globalid, username: (await findUsername(db, globalid, text)) ?? usernameOfNone });
+  return tagsOf(db, { globalid, username: (await findUsername(db, globalid, text)) ?? unusedUsername });
 }
 
 type Holder = Omit<Grant, 'tag'>;
@@ -150,7 +150,7 @@ async function findHolder(
 ): Promise<(Holder & { readonly tags: readonly string[] }) | undefined> {
   const username = await findUsername(trx, globalid, text);
   if (username === undefined && !isContact(text)) return undefined;
-  const holder = { globalid, username: username ?? usernameOfNone };
+  const holder = { globalid, username: username ?? unusedUsername };
   return { ...holder, tags: await tagsOf(trx, holder) };
 }
 

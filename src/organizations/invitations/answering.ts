@@ -142,7 +142,7 @@ async function settleRefused(
 }
 
 /** A user who has the code of an invitation. */
-export interface CodeBearer {
+export interface InvitationCodeHolder {
   /** `hashToken` of the code. */
   readonly codeHash: Buffer;
   readonly username: string;
@@ -161,7 +161,7 @@ export interface CodeDependencies extends NoticeDependencies {
 export function acceptInvitationByCode(
   deps: CodeDependencies,
   actor: Actor,
-  bearer: CodeBearer,
+  bearer: InvitationCodeHolder,
 ): Promise<CodedInvitation | undefined> {
   return inTransaction(deps.db, (trx) => joinByCode(trx, deps, actor, bearer));
 }
@@ -171,7 +171,7 @@ export async function joinByCode(
   trx: Transaction<Database>,
   deps: NoticeDependencies,
   actor: Actor,
-  bearer: CodeBearer,
+  bearer: InvitationCodeHolder,
 ): Promise<CodedInvitation | undefined> {
   const found = await lockInvitation(trx, bearer, actor.now);
   if (!found) return undefined;
@@ -184,7 +184,7 @@ export async function joinByCode(
 export function refuseInvitationByCode(
   { db }: { readonly db: Kysely<Database> },
   actor: Actor,
-  bearer: CodeBearer,
+  bearer: InvitationCodeHolder,
 ): Promise<CodedInvitation | undefined> {
   return inTransaction(db, async (trx) => {
     const found = await lockInvitation(trx, bearer, actor.now);
@@ -212,7 +212,7 @@ export async function isFor(
 /** Reads the invitation again after locking, in case it was decided in the meantime. */
 async function lockInvitation(
   trx: Transaction<Database>,
-  { codeHash, username }: CodeBearer,
+  { codeHash, username }: InvitationCodeHolder,
   now: Date,
 ): Promise<{ readonly members: LockedMembers; readonly invitation: CodedInvitation } | undefined> {
   const found = await findInvitationByCode(trx, codeHash, now);

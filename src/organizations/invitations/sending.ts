@@ -83,7 +83,7 @@ export async function inviteFromDirectory(
 }
 
 /** Lets a user join who directly belongs to an organization above, as `inviteUser` does. */
-export async function joinFromAbove(
+export async function joinFromAncestor(
   trx: Transaction<Database>,
   actor: Actor,
   members: LockedMembers,

@@ -8,7 +8,7 @@ import { dropMembershipScopes } from '../../tokens/revocation.ts';
 import { countUserLookup } from '../../users/search/lookup.ts';
 import { findUserByText } from '../../users/search/queries.ts';
 import type { SearchText } from '../../users/search/search-text.ts';
-import { usernameOfNone } from '../../users/search/search-text.ts';
+import { unusedUsername } from '../../users/search/search-text.ts';
 import { closeInvitationsTo, deleteInvitations } from '../invitations/queries.ts';
 import { lockOrganization } from '../queries.ts';
 import { refuseLastOwner, refuseLastOwnerToLeave } from './last-owner.ts';
@@ -129,7 +129,7 @@ export async function removeLockedMember(
 
 /** Finds the user whom a text names, if the user is directly in the organization. */
 async function findMember(trx: Transaction<Database>, { globalid }: LockedMembers, text: SearchText) {
-  const { username = usernameOfNone } = (await findUserByText(trx, text)) ?? {};
+  const { username = unusedUsername } = (await findUserByText(trx, text)) ?? {};
   const role = await findDirectRole(trx, globalid, username);
   return role && { username, role };
 }
@@ -144,7 +144,7 @@ export async function isMember(
   { globalid, user }: Omit<NamedMember, 'role'>,
 ): Promise<boolean> {
   await countUserLookup(db, actor, user);
-  const { username = usernameOfNone } = (await findUserByText(db, user)) ?? {};
+  const { username = unusedUsername } = (await findUserByText(db, user)) ?? {};
   const roles = (await listOrganizationRoles(db, [globalid], username)).get(globalid);
   return roles !== undefined && (roles.isOwner || roles.isMember);
 }

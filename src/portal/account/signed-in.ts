@@ -14,7 +14,7 @@ export function forSignedIn(handler: SignedInHandler): PageHandler {
     if (Object.values(page.submission.values).some((value) => value.includes('\0'))) throw new BadRequest();
     const session = await page.session('interactive');
     if (isOfUser(session)) return handler(page, session);
-    return sendAway(page, '/login', 'endpoint');
+    return redirectToSignIn(page, '/login', 'endpoint');
   };
 }
 
@@ -25,10 +25,16 @@ export function withRecentAuthentication(handler: SignedInHandler): PageHandler 
 
 /** @returns the redirect for a user without recent authentication; undefined when it is recent */
 export function reauthentication(page: PageRequest, session: UserSession): PageResponse | undefined {
-  return isRecentlyAuthenticated(session, page.now) ? undefined : sendAway(page, '/login/confirm', 'to');
+  return isRecentlyAuthenticated(session, page.now)
+    ? undefined
+    : redirectToSignIn(page, '/login/confirm', 'to');
 }
 
-function sendAway({ request, submission }: PageRequest, path: string, parameter: string): PageResponse {
+function redirectToSignIn(
+  { request, submission }: PageRequest,
+  path: string,
+  parameter: string,
+): PageResponse {
   if (request.method === 'POST' && submission.kind === 'json')
     return { status: 401, json: { error: 'unauthorized' } };
   const back = request.method === 'POST' ? request.path : request.originalUrl;

@@ -16,7 +16,7 @@ const authenticator: CodeFactor = {
   wrong: 'secondFactor.wrongCode',
   offersRecovery: true,
   signIn: signInWithAuthenticator,
-  goOn: signedInResponse,
+  complete: signedInResponse,
 };
 
 /** `GET /login/2fa/app`: asks for the code of an authenticator. */

@@ -31,7 +31,7 @@ export interface CodeFactor {
     code: string,
   ) => Promise<boolean>;
   /** Where the signed-in browser continues. */
-  readonly goOn: (
+  readonly complete: (
     deps: SignInDependencies,
     page: PageRequest,
     pending: PendingLogin,
@@ -49,7 +49,7 @@ export function submitCode(deps: SignInDependencies, factor: CodeFactor): PageHa
     const code = codeIn(page.submission, factor.field);
     const browser = { cookies: page.cookies, pending };
     const isRight = code !== '' && (await factor.signIn(deps, actorOfPage(page, pending), browser, code));
-    if (isRight) return factor.goOn(deps, page, pending);
+    if (isRight) return factor.complete(deps, page, pending);
     if (page.submission.kind === 'json') return { status: 422 };
     return formPage(deps, page, pending, factor, code === '' ? 'form.codeMissing' : factor.wrong);
   });

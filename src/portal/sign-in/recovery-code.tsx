@@ -20,7 +20,7 @@ const recoveryCode: CodeFactor = {
   input: { class: 'code long', maxLength: 20, spellcheck: false },
   wrong: 'secondFactor.wrongRecovery',
   signIn: signInWithRecoveryCode,
-  goOn(deps, page, pending) {
+  complete(deps, page, pending) {
     if (page.submission.kind === 'json') return signedInResponse(deps, page, pending);
     const query = new URLSearchParams({ continue: destinationOf(pending.returnQuery) });
     return { redirect: `${usedPath}?${query}` };

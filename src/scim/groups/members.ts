@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely';
 import type { Actor } from '../../base/actor.ts';
 import type { DeliveryDependencies } from '../../organizations/invitations/delivery.ts';
 import { updateAlsoJoins } from '../../organizations/invitations/queries.ts';
-import { joinFromAbove } from '../../organizations/invitations/sending.ts';
+import { joinFromAncestor } from '../../organizations/invitations/sending.ts';
 import { moveMember, removeLockedMember } from '../../organizations/members/acts.ts';
 import { findDirectRole, type LockedMembers } from '../../organizations/members/queries.ts';
 import { lockOrganization } from '../../organizations/queries.ts';
@@ -49,7 +49,7 @@ async function addToSuborganization(
   const invited = users.filter(({ state }) => state === 'invited').map(({ id }) => id);
   await updateAlsoJoins(trx, members, invited, group, true);
   for (const user of users.filter(({ state }) => state !== 'invited'))
-    await joinFromAbove(trx, actor, below, usernameOf(user));
+    await joinFromAncestor(trx, actor, below, usernameOf(user));
 }
 
 /**

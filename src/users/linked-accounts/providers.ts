@@ -2,12 +2,12 @@ import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { Config, ProviderSettings } from '../../base/config.ts';
 import { cleanName } from '../../names/freeform.ts';
-import type { GithubAccountElsewhere } from './queries.ts';
+import type { ExternalGithubAccount } from './queries.ts';
 import type { ProviderName } from './tables.ts';
 import { isAvatarAddress } from './views.ts';
 
 /** The profile of an account at a provider. It is not trusted as a fact about the user. `login` may be empty. */
-export type LinkedProfile = GithubAccountElsewhere;
+export type LinkedProfile = ExternalGithubAccount;
 
 /** A provider with its endpoints. */
 export interface Provider {

@@ -6,7 +6,7 @@ import type { ProviderName } from './tables.ts';
 const tables = { github: 'user_github_accounts', facebook: 'user_facebook_accounts' } as const;
 
 /** A linked account as stored. */
-export interface AccountElsewhere {
+export interface ExternalAccount {
   /** Digits, because ids of providers can exceed the exact range of a number. */
   readonly id: string;
   readonly name: string;
@@ -15,14 +15,14 @@ export interface AccountElsewhere {
   readonly picture: string;
 }
 
-export interface GithubAccountElsewhere extends AccountElsewhere {
+export interface ExternalGithubAccount extends ExternalAccount {
   readonly login: string;
 }
 
 export async function insertGithubAccount(
   trx: Transaction<Database>,
   username: string,
-  { id, login, name, link, picture }: GithubAccountElsewhere,
+  { id, login, name, link, picture }: ExternalGithubAccount,
   linkedAt: Date,
 ): Promise<void> {
   const account = { github_id: id, login, name, html_url: link, avatar_url: picture };
@@ -35,7 +35,7 @@ export async function insertGithubAccount(
 export async function insertFacebookAccount(
   trx: Transaction<Database>,
   username: string,
-  { id, name, link, picture }: AccountElsewhere,
+  { id, name, link, picture }: ExternalAccount,
   linkedAt: Date,
 ): Promise<void> {
   await trx
@@ -79,8 +79,8 @@ interface WithPicture {
   readonly imageId: string | null;
 }
 
-export type LinkedGithubAccount = GithubAccountElsewhere & WithPicture;
-export type LinkedFacebookAccount = AccountElsewhere & WithPicture;
+export type LinkedGithubAccount = ExternalGithubAccount & WithPicture;
+export type LinkedFacebookAccount = ExternalAccount & WithPicture;
 
 const accountColumns = {
   github: sql`a.github_id::text as id, a.login, a.name, a.html_url as link, a.avatar_url as picture`,

@@ -4,7 +4,7 @@ import { foldTyped, foldUsername } from '../../names/typed-text.ts';
 import { isIdentifier } from '../identifiers/identifier.ts';
 
 /** No user has this username. It makes an unknown address run the same statements as a known one. */
-export const usernameOfNone = '';
+export const unusedUsername = '';
 
 /** A text that names a user, in each form that the text may have. */
 export interface SearchText {
