@@ -11,8 +11,8 @@ export interface BuildContext {
   readonly names: TypeNames;
   readonly families: Families;
   readonly jsonSchemas: JsonSchemaDocuments;
-  /** Whether anything that cannot be typed becomes `any` instead of a complaint. */
-  readonly lenient: boolean;
+  /** Whether anything that cannot be typed is a complaint instead of becoming `any`. */
+  readonly strict: boolean;
   /** Media types of bodies that name none. */
   readonly mediaTypes: readonly string[];
   /** Remembers which node is being read, in case reading it fails. */

@@ -70,7 +70,7 @@ function createContext(
     declared,
     names,
     jsonSchemas: createJsonSchemaDocuments(),
-    lenient: profile.name === 'open',
+    strict: profile.name === 'strict',
     families: findFamilies(declared),
     mediaTypes: textsAt(root, 'mediaType'),
     reading: (node) => {
@@ -110,7 +110,7 @@ function basePath(root: SourceNode, context: BuildContext): string {
       const parameter = child(parameters, name);
       return textAt(parameter, 'default') ?? textsAt(parameter, 'enum')[0] ?? whole;
     });
-  if (path.includes('{') && node && !context.lenient) {
+  if (path.includes('{') && node && context.strict) {
     context.refuse(
       node,
       'A parameter in the path of baseUri needs a default. Give it one under baseUriParameters, or write it out.',

@@ -58,14 +58,14 @@ function expandQueryString(context: OperationContext, node: SourceNode): Paramet
   const objects = shape.kind === 'union' ? shape.options.map(context.index.resolve) : [shape];
   const [first] = objects;
   if (!first || objects.some(({ kind }) => kind !== 'object')) {
-    if (context.lenient) return [];
+    if (!context.strict) return [];
     context.refuse(node, 'A query string must be an object type. Declare its parameters as properties.');
     return [];
   }
   const found = objects.flatMap((object) =>
     object.kind === 'object' ? [context.index.flatten(object)] : [],
   );
-  if (found.some(({ patterns }) => patterns.length > 0) && !context.lenient) {
+  if (found.some(({ patterns }) => patterns.length > 0) && context.strict) {
     context.refuse(node, 'A query string cannot have pattern properties. Name its parameters.');
   }
   const last = new Map(found.flatMap(({ properties }) => properties).map((item) => [item.name, item]));

@@ -101,7 +101,7 @@ export function refuseSchemeParameters(
   method: SourceNode,
   schemes: readonly SourceNode[],
 ): void {
-  if (context.lenient) return;
+  if (!context.strict) return;
   for (const key of ['headers', 'queryParameters']) {
     const taken = schemes.flatMap((scheme) =>
       members(child(scheme, 'describedBy'), key).map((node) => node.key),

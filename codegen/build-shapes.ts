@@ -103,6 +103,7 @@ function namedShape(context: BuildContext, name: string, node: SourceNode): Shap
   if (name === 'object') return objectShape(context, node, []);
   if (name === 'array') return arrayShape(context, node, itemShape(context, node));
   if (isScalarKind(name)) return scalar(name, facetsOf(node), notesOf(node, isText(name)));
+  if (!context.declared.has(name)) return unknownShape(context, node);
   const kind = baseKind(context, name);
   if (kind === 'object' && hasObjectKeys(node)) return objectShape(context, node, [name]);
   if (kind === 'array' && child(node, 'items')) return arrayShape(context, node, itemShape(context, node));
@@ -114,6 +115,11 @@ function namedShape(context: BuildContext, name: string, node: SourceNode): Shap
   };
   if (!child(node, 'properties')) return reference;
   return allOf([reference, objectShape(context, node, [])], {});
+}
+
+/** The parser complains about a type that is not declared. */
+function unknownShape(context: BuildContext, node: SourceNode): Shape {
+  return hasObjectKeys(node) ? objectShape(context, node, []) : scalar('any', {}, notesOf(node, false));
 }
 
 function hasObjectKeys(node: SourceNode): boolean {

@@ -37,8 +37,8 @@ function knownNames(kind: Kind, root: SourceNode, api: Api): readonly string[] {
 }
 
 function wrongProfile(kind: Kind, { name }: Profile): string | undefined {
-  if (name === 'open' || kind === 'types') return undefined;
-  return `"names.${kind}" is for the profile "open"; with "strict" the contract names them.`;
+  if (name !== 'strict' || kind === 'types') return undefined;
+  return `"names.${kind}" is for the profiles "open" and "lenient"; with "strict" the contract names them.`;
 }
 
 const things = { operations: 'operation', types: 'type', services: 'resource' } as const;

@@ -77,7 +77,7 @@ async function runCommand(
   switch (command) {
     case 'init': {
       const { runInit } = await import('./init/run.ts');
-      return runInit(settings.contract, folder ?? '.');
+      return runInit(settings.contract, folder ?? '.', profileNamed(values.profile ?? 'open', '--profile'));
     }
     case 'mock': {
       const { runMock } = await import('./mock/run.ts');

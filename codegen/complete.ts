@@ -1,5 +1,12 @@
 import type { Complaint } from './complaints.ts';
-import { type Api, type Operation, operationsOf, type Resource, type Response } from './model.ts';
+import {
+  type Api,
+  type Operation,
+  operationsOf,
+  type Resource,
+  type Response,
+  type SecurityScheme,
+} from './model.ts';
 import {
   camelCase,
   isDisplayName,
@@ -10,7 +17,7 @@ import {
 } from './names.ts';
 import type { Profile } from './profile.ts';
 
-/** Fills in what an open contract leaves out: names, services, access and success. */
+/** Fills in what an open contract leaves out: names, services, access, scopes and success. */
 export function completeModel(api: Api, { names }: Profile): { api: Api; warnings: readonly Complaint[] } {
   const operationNames = nameOperations(api, names.operations);
   const serviceNames = nameServices(api, names.services);
@@ -24,7 +31,7 @@ export function completeModel(api: Api, { names }: Profile): { api: Api; warning
     }));
     return { ...resource, operations };
   });
-  return { api: { ...api, resources }, warnings: undeclaredAccess(api) };
+  return { api: { ...api, resources, security: withUsedScopes(api) }, warnings: undeclaredAccess(api) };
 }
 
 /** Unique display names that are valid names; otherwise method and path. */
@@ -90,6 +97,15 @@ function withSuccess({ place, responses }: Operation): Response[] {
     { ...response, status: 204, bodies: [] },
     ...responses,
   ];
+}
+
+/** Scopes that operations use and their scheme does not list. */
+function withUsedScopes(api: Api): SecurityScheme[] {
+  const used = operationsOf(api).flatMap(({ access }) => access.schemes);
+  return api.security.map((scheme) => {
+    const scopes = used.filter(({ name }) => name === scheme.name).flatMap((entry) => entry.scopes);
+    return { ...scheme, scopes: [...new Set([...scheme.scopes, ...scopes])] };
+  });
 }
 
 function undeclaredAccess(api: Api): Complaint[] {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { defaultOutputs, type OutputName, outputNames } from './outputs.ts';
-import { open, type Profile, strict } from './profile.ts';
+import { lenient, open, type Profile, strict } from './profile.ts';
 
 /** The content of `codegen.config.json`; everything is optional. */
 export interface Config {
@@ -114,9 +114,9 @@ function namesIn(given: Given, key: string, file: string): Readonly<Record<strin
 
 /** @throws UsageError when there is no such profile */
 export function profileNamed(name: string, where: string): Profile {
-  if (name === 'strict') return strict;
-  if (name === 'open') return open;
-  throw new UsageError(`unknown profile "${name}" in ${where}; there are strict and open`);
+  const found = [strict, open, lenient].find((profile) => profile.name === name);
+  if (found) return found;
+  throw new UsageError(`unknown profile "${name}" in ${where}; there are strict, open and lenient`);
 }
 
 function outputsIn(given: Given, file: string): readonly OutputName[] {

@@ -2,7 +2,7 @@ import { buildModel } from './build-model.ts';
 import { checkChosenNames } from './check-chosen-names.ts';
 import { checkModel } from './check-model.ts';
 import { checkRaml } from './check-raml.ts';
-import { type Complaint, sortComplaints } from './complaints.ts';
+import { type Complaint, type Finding, sortComplaints } from './complaints.ts';
 import { completeModel } from './complete.ts';
 import { emitClient } from './emit/client.ts';
 import { emitDocumentationJson } from './emit/documentation/json.tsx';
@@ -15,6 +15,7 @@ import { emitServices } from './emit/services.ts';
 import { emitTypes } from './emit/types.ts';
 import { emitValidators } from './emit/validators.ts';
 import { acceptedKinds, refuseKind } from './fragments.ts';
+import { divideComplaints } from './lenient.ts';
 import { type LoadedContract, loadContract } from './load.ts';
 import { type Api, operationsOf } from './model.ts';
 import { defaultOutputs, type OutputName, outputsOfOperations } from './outputs.ts';
@@ -42,8 +43,10 @@ export type GeneratedFiles = ReadonlyMap<string, string>;
 export interface Generation {
   /** In reading order; if there are any, nothing is generated. */
   readonly complaints: readonly Complaint[];
-  /** Warnings about what was filled in. */
+  /** Warnings about what was filled in, and what the profile tolerates. */
   readonly warnings: readonly Complaint[];
+  /** How many of the complaints are warnings with the profile `lenient`. */
+  readonly tolerable: number;
   readonly files: GeneratedFiles;
   /** The contract's own files, absolute. */
   readonly sources: readonly string[];
@@ -70,12 +73,33 @@ export function generateFrom(
   outputs: readonly OutputName[],
 ): Generation {
   const { root, findings, files: sources } = loaded;
-  if (!root) return { complaints: findings(), warnings: [], files: new Map(), sources, api: undefined };
+  const nothing = { warnings: [], tolerable: 0, files: new Map(), sources, api: undefined };
+  if (!root) return { ...nothing, complaints: findings() };
   const read = readModel(root, loaded, profile);
-  const found = withoutMistakes(findings(), root, read.api, read.complaints);
-  const complaints = sortComplaints([...found, ...read.complaints]);
+  const found = [...withoutMistakes(findings(), root, read.api, read.complaints), ...read.complaints];
+  const { complaints, warnings, tolerable } = judge(found, root, profile);
   const files = complaints.length > 0 || !read.api ? new Map() : emitAll(read.api, outputs);
-  return { complaints, warnings: sortComplaints(read.warnings), files, sources, api: read.api };
+  return {
+    complaints,
+    warnings: sortComplaints([...warnings, ...read.warnings]),
+    tolerable,
+    files,
+    sources,
+    api: read.api,
+  };
+}
+
+/** Warnings are what the profile `lenient` tolerates; for `open` such complaints are counted. */
+function judge(
+  found: readonly (Complaint | Finding)[],
+  root: SourceNode,
+  { name }: Profile,
+): Pick<Generation, 'complaints' | 'warnings' | 'tolerable'> {
+  const all = { complaints: sortComplaints(found), warnings: [], tolerable: 0 };
+  if (name === 'strict') return all;
+  const { refused, tolerable } = divideComplaints(found, root);
+  if (name === 'open') return { ...all, tolerable: sortComplaints(tolerable).length };
+  return { complaints: sortComplaints(refused), warnings: tolerable, tolerable: 0 };
 }
 
 interface ReadModel {
@@ -92,7 +116,7 @@ function readModel(root: SourceNode, { kind }: LoadedContract, profile: Profile)
   if (!built.api)
     return { api: undefined, complaints: [...checkRaml(root, kind), ...built.complaints], warnings: [] };
   const { api, warnings } =
-    profile.name === 'open' ? completeModel(built.api, profile) : { api: built.api, warnings: [] };
+    profile.name === 'strict' ? { api: built.api, warnings: [] } : completeModel(built.api, profile);
   const empty = kind !== 'Library' && operationsOf(api).length === 0 && profile.name === 'strict';
   const message = 'The contract has no operations. Add a resource with a method.';
   return {

@@ -29,6 +29,8 @@ const hints: Readonly<Record<string, string>> = {
   ONLY_METHODS_CAN_BE_OPTIONAL: 'Remove the question mark',
   INVALID_PROPERTY_USAGE: 'Move it to where RAML 1.0 allows it, or check the indentation',
   MISSING_REQUIRED_PROPERTY: 'Add it',
+  MEDIATYPE_EXCEPTION:
+    'A body has media types such as application/json below it, or one type if the API declares "mediaType"',
 };
 
 /** Crashes inside the parser if a value is not a text or not a map. */

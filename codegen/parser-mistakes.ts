@@ -1,6 +1,6 @@
 import { type Complaint, type Finding, formatPlace } from './complaints.ts';
 import { endlessTypes } from './endless-types.ts';
-import type { Api } from './model.ts';
+import { type Api, operationsOf } from './model.ts';
 import { bodyOwners, methodsOf, resourcesBelow, typedBodies } from './raml-rules/walk.ts';
 import { child, isAnnotation, itemsOf, members, type SourceNode } from './source.ts';
 
@@ -13,10 +13,13 @@ export function withoutMistakes(
   root: SourceNode,
   api: Api | undefined,
   others: readonly Complaint[],
-): Complaint[] {
+): Finding[] {
   let targets: ReadonlyMap<string, string> | undefined;
   let parameters: ReadonlySet<string> | undefined;
+  let bareBodies: ReadonlySet<string> | undefined;
   const isMistake = ({ code, message, place }: Finding): boolean => {
+    bareBodies ??= new Set(isUnused(api) ? insideBareBodies(root) : []);
+    if (bareBodies.has(formatPlace(place)) && !/^(YAML|INCLUDE)_ERROR$/.test(code)) return true;
     switch (code) {
       case 'crash':
         return others.length > 0;
@@ -46,6 +49,21 @@ export function withoutMistakes(
     }
   };
   return findings.filter((finding) => !isMistake(finding));
+}
+
+/** Whether no operation has the bodies of the traits and resource types. */
+function isUnused(api: Api | undefined): boolean {
+  return !api || operationsOf(api).length === 0;
+}
+
+/**
+ * The contents of bodies that are a type without a media type. The API decides which one they have; without an API,
+ * the parser mistakes the facets of the type for media types.
+ */
+function insideBareBodies(node: SourceNode, inside = false): string[] {
+  const isBare = node.key === 'body' && ['type', 'schema', 'properties'].some((key) => child(node, key));
+  const own = inside ? [formatPlace(node.place())] : [];
+  return [...own, ...node.children().flatMap((member) => insideBareBodies(member, inside || isBare))];
 }
 
 /** Where parameters of traits and resource types get values, which need not be texts. */

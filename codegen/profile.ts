@@ -2,9 +2,10 @@
 export interface Profile {
   /**
    * `strict`: every operation declares its name, service, access, scopes and success, and uses only what this project's
-   * server supports. `open`: whatever is missing is filled in.
+   * server supports. `open`: whatever is missing is filled in. `lenient`: so it is, and what generation can do without,
+   * such as a valid example, is a warning.
    */
-  readonly name: 'strict' | 'open';
+  readonly name: 'strict' | 'open' | 'lenient';
   /** The command that regenerates the files, shown to their readers. */
   readonly command: string;
   readonly names: {
@@ -23,3 +24,4 @@ const nothingNamed = { operations: {}, types: {}, services: {} };
 
 export const strict: Profile = { name: 'strict', command: '"make generate"', names: nothingNamed };
 export const open: Profile = { name: 'open', command: 'codegen', names: nothingNamed };
+export const lenient: Profile = { ...open, name: 'lenient' };

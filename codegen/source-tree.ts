@@ -11,7 +11,7 @@ export function readSource(root: ll.ILowLevelASTNode): SourceNode {
 function sourceNode(node: ll.ILowLevelASTNode, lineStarts: LineStarts): SourceNode {
   let children: readonly SourceNode[] | undefined;
   const read = (): readonly SourceNode[] => {
-    children ??= node.children().map((child) => sourceNode(child, lineStarts));
+    children ??= firstOfEachKey(node.children().map((child) => sourceNode(child, lineStarts)));
     return children;
   };
   let kind: SourceNode['kind'] | undefined;
@@ -37,6 +37,13 @@ function sourceNode(node: ll.ILowLevelASTNode, lineStarts: LineStarts): SourceNo
       return path && part === undefined ? contractPath(path, unit, root) : unit;
     },
   };
+}
+
+/** The parser complains about the other members with the same key. */
+function firstOfEachKey(children: readonly SourceNode[]): readonly SourceNode[] {
+  const keys = new Set(children.map(({ key }) => key));
+  if (keys.size === children.length || keys.has(undefined)) return children;
+  return children.filter(({ key }, position) => children.findIndex((one) => one.key === key) === position);
 }
 
 /** The parser's numbers for kinds of YAML nodes. */

@@ -14,7 +14,8 @@ export const usage = `usage: codegen [command] [options]
 
   --contract FILE   the contract (api.raml)
   --out FOLDER      the folder for the files (generated)
-  --profile NAME    strict: the contract declares everything; open: what is missing is filled in
+  --profile NAME    strict: the contract declares everything; open: what is missing is filled in;
+                    lenient: as open, but unlisted scopes, wrong examples and the like are warnings
   --config FILE     the configuration (codegen.config.json)
   --format NAME     the format of the differences: text, markdown or json (text)
   --port NUMBER     the port of the mock server (8081)

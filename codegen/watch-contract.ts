@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { count } from './count.ts';
 import { editSource } from './edit-source.ts';
 import { rememberFindings } from './findings-cache.ts';
-import { type Generation, generateFrom } from './generate.ts';
+import { generateFrom } from './generate.ts';
 import { type LoadedContract, loadContract } from './load.ts';
 import { writeOutput } from './output.ts';
 import { watchFiles } from './watch.ts';
@@ -99,7 +99,7 @@ function writeUnvalidated(
 
 function validate({ contract, out, profile, outputs }: Settings): Known {
   const loaded = rememberFindings(loadContract(contract));
-  const { files, complaints }: Generation = generateFrom(loaded, profile, outputs);
-  if (report(contract, { complaints, warnings: [] })) writeOutput(out, files);
+  const generation = generateFrom(loaded, profile, outputs);
+  if (report(contract, { ...generation, warnings: [] })) writeOutput(out, generation.files);
   return known(loaded, true);
 }

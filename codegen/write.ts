@@ -48,10 +48,10 @@ export function readApi({ contract, profile }: Settings): Api | undefined {
   return report(contract, { ...generation, warnings: [] }) ? generation.api : undefined;
 }
 
-type Reported = Pick<Generation, 'complaints' | 'warnings'>;
+type Reported = Pick<Generation, 'complaints' | 'warnings' | 'tolerable'>;
 
 /** Prints the complaints and warnings about the contract. @returns whether there are no complaints */
-export function report(contract: string, { complaints, warnings }: Reported): boolean {
+export function report(contract: string, { complaints, warnings, tolerable }: Reported): boolean {
   for (const complaint of complaints) console.error(formatComplaint(complaint));
   if (complaints.length === 0) {
     for (const warning of warnings) console.error(`${formatComplaint(warning)} (warning)`);
@@ -60,6 +60,7 @@ export function report(contract: string, { complaints, warnings }: Reported): bo
   console.error(
     `${count(complaints.length, 'complaint')} about ${basename(contract)}; nothing was generated`,
   );
+  if (tolerable > 0) console.error(`--profile lenient reduces ${tolerable} of them to warnings`);
   return false;
 }
 

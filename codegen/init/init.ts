@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { UsageError } from '../config.ts';
 import { type Generation, generate } from '../generate.ts';
 import { type OutputName, outputNames } from '../outputs.ts';
+import type { Profile } from '../profile.ts';
 import { mainFile, packageFile, servicesFile, tsconfigFile } from './files.ts';
 
 /** The outputs of the starter project: without the reference and without outputs that need packages. */
@@ -23,12 +24,12 @@ export interface Starter {
  * it is not in the folder. Only `package.json` is changed if it exists.
  * @throws UsageError if a file of the contract is outside its folder and therefore cannot be copied
  */
-export function init(contract: string, folder: string, profile: Parameters<typeof generate>[1]): Starter {
+export function init(contract: string, folder: string, profile: Profile): Starter {
   const generation = generate(contract, profile, outputs);
   const { api, complaints } = generation;
   if (!api || complaints.length > 0) return { generation, written: [], kept: [] };
   const own = copyContract(contract, folder, generation.sources);
-  const config = { profile: 'open', contract: own, out: 'generated', outputs };
+  const config = { profile: profile.name, contract: own, out: 'generated', outputs };
   const files = new Map([
     ['package.json', packageFile(api, folder, read(join(folder, 'package.json')))],
     ['tsconfig.json', tsconfigFile()],

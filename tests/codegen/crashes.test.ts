@@ -126,6 +126,17 @@ test('a fragment may state its usage, a type may not', () => {
   ]);
 });
 
+test('a library need not say which media types its bodies have, an API must', () => {
+  const body = 'post: { body: { properties: { a: string }, description: What it is., example: { a: b } } }';
+  const library = '#%RAML 1.0 Library\nresourceTypes:\n  base:\n    ';
+  expect(generate(write('lib.raml', `${library}${body}\n`), open).complaints).toEqual([]);
+  const broken = body.replace('properties', 'application').replace('a: string', 'type: none');
+  const inLibrary = generate(write('lib.raml', `${library}${broken}\n`), open).complaints;
+  expect(inLibrary[0] && formatComplaint(inLibrary[0])).toMatch(/^lib.raml:4:21: /);
+  const found = generate(write('bare.raml', `#%RAML 1.0\ntitle: T\n/a: { ${body} }\n`), open).complaints;
+  expect(found[0] && formatComplaint(found[0])).toMatch(/^bare.raml:3:23: invalid media type\. A body has /);
+});
+
 describe('overlays and extensions', () => {
   const base = `${head}types: { T: string }\n/a:\n  get: { description: old, responses: { 200: { body: T } } }\n`;
 

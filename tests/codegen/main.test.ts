@@ -142,7 +142,11 @@ describe('the command', () => {
     [['--port', '3000'], 'codegen: --port is not for "generate"', run],
     [['mock', '--port', '70000'], 'codegen: --port must be a number from 0 to 65535', run],
     [['probe', '--url', 'localhost'], 'codegen: --url must begin with http:// or https://', run],
-    [['--profile', 'loose'], 'codegen: unknown profile "loose" in --profile; there are strict and open', run],
+    [
+      ['--profile', 'loose'],
+      'codegen: unknown profile "loose" in --profile; there are strict, open and lenient',
+      run,
+    ],
   ])('answers %j with one line and the usage', async (flags, line, runWith) => {
     const { status, stdout, stderr } = await runWith(...flags);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
@@ -235,7 +239,7 @@ describe('the command', () => {
       expect(stderr).toMatch(new RegExp(`^${file}:12:22: The contract has no resource "/accounts"\\. `, 'm'));
       expect(stderr).toContain('4 complaints about api.raml');
       expect((await run('--profile', 'strict')).stderr).toContain(
-        '"names.operations" is for the profile "open"',
+        '"names.operations" is for the profiles "open" and "lenient"',
       );
     } finally {
       rmSync(join(folder, 'codegen.config.json'));
