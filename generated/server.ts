@@ -116,21 +116,23 @@ async function answerCall<Context>(
     path,
     query: parseQuery(query),
   };
-  let answer: Answer;
+  const send = (answer: Answer): void => {
+    if (options.write) options.write(answer, response, call);
+    else write(served.operation, answer, response, request.method === 'HEAD');
+  };
   try {
     for (const [parameter, text] of values) path[parameter] = decoded(text);
     const context = await options.context(call);
     if (!isPublic && !(await options.authorize?.(call, context))) throw new Refusal(401, 'Not allowed');
     const { step = runStep } = options;
     const asked = await step('validate', () => served.read(call));
-    answer = await step(operation, () => served.method(asked, context));
+    const answer = await step(operation, () => served.method(asked, context));
     requireDeclared(served.operation, answer);
+    send(answer);
   } catch (error) {
     if (!(error instanceof Refusal)) options.failed?.(error, call);
-    answer = await (options.refuse ?? refusalAnswer)(error, response, call);
+    send(await (options.refuse ?? refusalAnswer)(error, response, call));
   }
-  if (options.write) options.write(answer, response, call);
-  else write(served.operation, answer, response, request.method === 'HEAD');
 }
 
 function runStep<Result>(_name: string, run: () => Result): Result {
@@ -203,8 +205,7 @@ function write(
   const plain = body instanceof Uint8Array || (typeof body === 'string' && json === '');
   const type = answer.contentType ?? (json || 'application/octet-stream');
   const isText = typeof body === 'string' && !/json/.test(type);
-  const bytes =
-    plain || isText ? Buffer.from(body as Uint8Array | string) : Buffer.from(JSON.stringify(body));
+  const bytes = plain || isText ? Buffer.from(body as Uint8Array | string) : Buffer.from(toJson(body));
   writeHead(answer, response).setHeader('content-type', type).setHeader('content-length', bytes.length);
   response.end(bodiless ? undefined : bytes);
 }
@@ -213,7 +214,7 @@ function writeJson(answer: Answer, response: ServerResponse): void {
   if (response.headersSent) return void response.end();
   writeHead(answer, response);
   if (answer.body === undefined) return void response.end();
-  response.setHeader('content-type', 'application/json').end(JSON.stringify(answer.body));
+  response.setHeader('content-type', 'application/json').end(toJson(answer.body));
 }
 
 function writeHead({ status, headers = {} }: Answer, response: ServerResponse): ServerResponse {
@@ -641,6 +642,18 @@ function methodsAt<Served>(place: Place<Served>, segments: readonly string[], de
   return [...(literal ? [literal] : []), ...open.map(({ place: next }) => next)].flatMap((next) =>
     methodsAt(next, segments, depth + 1),
   );
+}
+
+/** JSON in which a bigint is a number with all its digits; everything else is as with `JSON.stringify`. */
+export function toJson(value: unknown): string {
+  // Random, so that no text can be mistaken for a number.
+  let mark = '';
+  const text = JSON.stringify(value, (_name, member: unknown) => {
+    if (typeof member !== 'bigint') return member;
+    mark ||= `${crypto.getRandomValues(new Uint32Array(4)).join('-')}:`;
+    return mark + member;
+  });
+  return mark === '' ? text : text.replaceAll(new RegExp(`"${mark}(-?\\d+)"`, 'g'), '$1');
 }
 
 const operations: readonly ServedOperation[] = [

@@ -1,3 +1,5 @@
+import { toJson } from './json-runtime.ts';
+
 export interface ClientOptions {
   /** The address of the API, for example `https://id.example.org/api`. */
   readonly baseUrl: string;
@@ -90,7 +92,7 @@ function textEntries(values: Readonly<Record<string, unknown>> = {}): [string, s
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+  return typeof value === 'object' && value !== null ? toJson(value) : String(value);
 }
 
 async function headersOf(
@@ -131,7 +133,7 @@ function bodyOf(call: Call, parts: Parts): string | FormData | URLSearchParams |
     case 'bytes':
       return body instanceof Uint8Array ? new Blob([Uint8Array.from(body)]) : String(body);
     default:
-      return JSON.stringify(body);
+      return toJson(body);
   }
 }
 

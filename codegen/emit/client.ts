@@ -6,10 +6,13 @@ import { createTypeIndex, type TypeIndex } from '../type-index.ts';
 import { block, braces, doc, file, key, lines, method, quote } from '../writer.ts';
 import { summary } from './operations.ts';
 
-/** The contract-independent part of the client: the file next to this one. Only in the client is `send` private. */
-const runtime = readFileSync(new URL('./client-runtime.ts', import.meta.url), 'utf8')
-  .replace('export async function send', 'async function send')
-  .trim();
+/** The contract-independent part of the client: files next to this one. Only in the client are functions private. */
+const runtimes = ['client-runtime.ts', 'json-runtime.ts'].map((name) =>
+  readFileSync(new URL(`./${name}`, import.meta.url), 'utf8')
+    .replace(/^import [^;]*;\n/gm, '')
+    .replace(/^export ((async )?function (send|toJson))/gm, '$1')
+    .trim(),
+);
 
 /** client.ts: one method per operation, over fetch. */
 export function emitClient(api: Api): string {
@@ -35,7 +38,7 @@ export function emitClient(api: Api): string {
       operations.map((operation) => `${specification(operation, index)},`),
       '} satisfies Record<string, Call>;',
     ),
-    runtime,
+    ...runtimes,
   ]);
 }
 

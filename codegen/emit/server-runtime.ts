@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { toJson } from './json-runtime.ts';
 import {
   type Check,
   type Parts,
@@ -119,21 +120,23 @@ async function answerCall<Context>(
     path,
     query: parseQuery(query),
   };
-  let answer: Answer;
+  const send = (answer: Answer): void => {
+    if (options.write) options.write(answer, response, call);
+    else write(served.operation, answer, response, request.method === 'HEAD');
+  };
   try {
     for (const [parameter, text] of values) path[parameter] = decoded(text);
     const context = await options.context(call);
     if (!isPublic && !(await options.authorize?.(call, context))) throw new Refusal(401, 'Not allowed');
     const { step = runStep } = options;
     const asked = await step('validate', () => served.read(call));
-    answer = await step(operation, () => served.method(asked, context));
+    const answer = await step(operation, () => served.method(asked, context));
     requireDeclared(served.operation, answer);
+    send(answer);
   } catch (error) {
     if (!(error instanceof Refusal)) options.failed?.(error, call);
-    answer = await (options.refuse ?? refusalAnswer)(error, response, call);
+    send(await (options.refuse ?? refusalAnswer)(error, response, call));
   }
-  if (options.write) options.write(answer, response, call);
-  else write(served.operation, answer, response, request.method === 'HEAD');
 }
 
 function runStep<Result>(_name: string, run: () => Result): Result {
@@ -206,8 +209,7 @@ function write(
   const plain = body instanceof Uint8Array || (typeof body === 'string' && json === '');
   const type = answer.contentType ?? (json || 'application/octet-stream');
   const isText = typeof body === 'string' && !/json/.test(type);
-  const bytes =
-    plain || isText ? Buffer.from(body as Uint8Array | string) : Buffer.from(JSON.stringify(body));
+  const bytes = plain || isText ? Buffer.from(body as Uint8Array | string) : Buffer.from(toJson(body));
   writeHead(answer, response).setHeader('content-type', type).setHeader('content-length', bytes.length);
   response.end(bodiless ? undefined : bytes);
 }
@@ -216,7 +218,7 @@ function writeJson(answer: Answer, response: ServerResponse): void {
   if (response.headersSent) return void response.end();
   writeHead(answer, response);
   if (answer.body === undefined) return void response.end();
-  response.setHeader('content-type', 'application/json').end(JSON.stringify(answer.body));
+  response.setHeader('content-type', 'application/json').end(toJson(answer.body));
 }
 
 function writeHead({ status, headers = {} }: Answer, response: ServerResponse): ServerResponse {

@@ -41,6 +41,7 @@ export function emitServer(api: Api, outputs: readonly OutputName[]): string {
     runtime('server-runtime.ts'),
     runtime('request-runtime.ts'),
     runtime('route-runtime.ts'),
+    runtime('json-runtime.ts'),
     ...(hasRules ? [runtime('rules-runtime.ts'), runtime('validate-runtime.ts')] : []),
     operationsText(servedOperations(api), hasRules),
     ...(hasRules

@@ -477,7 +477,7 @@ function textEntries(values: Readonly<Record<string, unknown>> = {}): [string, s
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+  return typeof value === 'object' && value !== null ? toJson(value) : String(value);
 }
 
 async function headersOf(
@@ -518,7 +518,7 @@ function bodyOf(call: Call, parts: Parts): string | FormData | URLSearchParams |
     case 'bytes':
       return body instanceof Uint8Array ? new Blob([Uint8Array.from(body)]) : String(body);
     default:
-      return JSON.stringify(body);
+      return toJson(body);
   }
 }
 
@@ -574,4 +574,16 @@ function readHeaders(
       return value === null ? [] : [[name, type === 'number' ? Number(value) : value]];
     }),
   );
+}
+
+/** JSON in which a bigint is a number with all its digits; everything else is as with `JSON.stringify`. */
+function toJson(value: unknown): string {
+  // Random, so that no text can be mistaken for a number.
+  let mark = '';
+  const text = JSON.stringify(value, (_name, member: unknown) => {
+    if (typeof member !== 'bigint') return member;
+    mark ||= `${crypto.getRandomValues(new Uint32Array(4)).join('-')}:`;
+    return mark + member;
+  });
+  return mark === '' ? text : text.replaceAll(new RegExp(`"${mark}(-?\\d+)"`, 'g'), '$1');
 }

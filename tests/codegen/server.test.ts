@@ -13,6 +13,11 @@ function notice(request: unknown, context: unknown): void {
   seen.push({ request, context });
 }
 
+/** Bodies whose types hide what they hold. */
+const big = { text: 12345678901234567890n as never, more: '1' };
+const circle = { text: {} as never };
+Object.assign(circle.text, { circle });
+
 const services: Services<string> = {
   notes: {
     getNotes: async (request: GetNotesRequest, context) => {
@@ -23,6 +28,8 @@ const services: Services<string> = {
       notice(request, context);
       if (request.contentType === 'text/plain') {
         if (request.body === 'break') throw new Error('broken');
+        if (request.body === 'count') return { status: 201, headers: { Location: '/1' }, body: big };
+        if (request.body === 'circle') return { status: 201, headers: { Location: '/1' }, body: circle };
         return { status: 202, contentType: 'text/csv', body: `a,${request.body}` };
       }
       return { status: 201, headers: { Location: '/1' }, body: request.body };
@@ -84,6 +91,9 @@ describe.each([
     const body: { misfits: { path: string }[] } = JSON.parse(await response.text());
     return body.misfits.map(({ path: field }) => field);
   };
+
+  const post = (body: string) =>
+    ask('/notes', { method: 'POST', headers: { 'content-type': 'text/plain' }, body });
 
   test('hands typed parameters to the service', async () => {
     const response = await ask('/notes?ids=1&ids=2&kind=long&open=false', { headers: { 'X-Trace': 't1' } });
@@ -161,6 +171,17 @@ describe.each([
   test('prefers text in a path to parameters', async () => {
     const response = await ask('/notes/latest.txt');
     expect([response.headers.get('content-type'), await response.text()]).toEqual(['text/plain', 'last']);
+  });
+
+  test('writes all digits of a bigint', async () => {
+    const response = await post('count');
+    expect(await response.text()).toBe('{"text":12345678901234567890,"more":"1"}');
+  });
+
+  test('answers 500 if a body cannot be written', async () => {
+    const response = await post('circle');
+    expect([response.status, await response.json()]).toEqual([500, { error: 'Internal error', misfits: [] }]);
+    expect(failures.pop()).toEqual(expect.any(TypeError));
   });
 
   test('reads forms with files', async () => {
