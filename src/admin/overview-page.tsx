@@ -1,4 +1,4 @@
-import { searchEvents } from '../audit/queries.ts';
+import { searchEvents } from '../audit/activity-queries.ts';
 import { countOverview } from '../operators/overview-queries.ts';
 import type { PageHandler } from '../ui/endpoint.tsx';
 import { Definitions, EntryList } from '../ui/lists.tsx';

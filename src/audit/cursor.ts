@@ -1,4 +1,4 @@
-import type { EventCursor } from './queries.ts';
+import type { EventCursor } from './activity-queries.ts';
 
 /** The position in the audit log where a page ends, for addresses and the command line. */
 export function writeCursor({ occurredAt, eventId }: EventCursor): string {

@@ -1,107 +1,28 @@
+import type {
+  OfAccount,
+  OfAuthorization,
+  OfContact,
+  OfDescription,
+  OfDirectoryUser,
+  OfDnsName,
+  OfDocument,
+  OfGrant,
+  OfInvitation,
+  OfLink,
+  OfLinkedAccount,
+  OfLinkRole,
+  OfMember,
+  OfMessage,
+  OfOrganization,
+  OfRegistryEntry,
+  OfRequiredScope,
+  OfSigningKey,
+  OfWebhook,
+  WithKey,
+  WithLabel,
+  WithWebhook,
+} from './event-subjects.ts';
 import type { Masked } from './masking.ts';
-
-/** About one account; shown to its user. */
-interface OfAccount {
-  readonly username: string;
-}
-
-interface OfContact extends OfAccount {
-  readonly contact: Masked;
-}
-
-/** About one organization; shown to its owners. */
-interface OfOrganization {
-  readonly globalid: string;
-}
-
-interface OfMember extends OfAccount, OfOrganization {
-  readonly role: 'owner' | 'member';
-}
-
-/** The invitee is named as in the invitation. */
-interface OfInvitation extends OfOrganization, Partial<OfAccount> {
-  readonly role: 'owner' | 'member' | 'orgowner' | 'orgmember';
-  readonly contact?: Masked;
-  readonly organization?: string;
-}
-
-/** `organization` is linked to `globalid`, as owner or member of it. */
-interface OfLink extends OfOrganization {
-  readonly organization: string;
-}
-
-interface OfLinkRole extends OfLink {
-  readonly role: 'orgowner' | 'orgmember';
-}
-
-/** A tag that an organization put on a user. */
-interface OfGrant extends OfAccount, OfOrganization {
-  readonly grant: string;
-}
-
-interface OfRequiredScope extends OfOrganization {
-  readonly scope: string;
-}
-
-interface OfDnsName extends OfOrganization {
-  readonly name: string;
-}
-
-interface OfDescription extends OfOrganization {
-  readonly language: string;
-}
-
-interface OfRegistryEntry extends OfOrganization {
-  readonly key: string;
-}
-
-interface WithWebhook {
-  /** Id of the webhook. */
-  readonly webhook: string;
-}
-
-/** `user` is the user's id in the organization's directory. */
-interface OfDirectoryUser extends OfOrganization {
-  readonly user: string;
-}
-
-interface OfWebhook extends OfOrganization, WithWebhook {}
-
-interface WithLabel {
-  readonly label: string;
-}
-
-interface WithKey {
-  readonly key: string;
-}
-
-interface OfLinkedAccount extends OfAccount {
-  readonly provider: 'github' | 'facebook';
-}
-
-/** About an organization that a user gave access to; shown to the user. */
-interface OfAuthorization extends OfAccount {
-  readonly organization: string;
-}
-
-/** A mail, SMS or logout that is waiting or was abandoned; shown to the user it is about. */
-interface OfMessage extends Partial<OfAccount> {
-  readonly channel: 'mail' | 'sms' | 'logout';
-  readonly template: string;
-  readonly contact: Masked;
-}
-
-/** A key that signs tokens. */
-interface OfSigningKey {
-  readonly kid: string;
-  readonly algorithm: string;
-}
-
-/** A version of a document that an organization keeps about a user. */
-interface OfDocument extends OfAuthorization {
-  readonly document: string;
-  readonly version: string;
-}
 
 export type Factor = 'sms' | 'totp' | 'passkey' | 'recoveryCode';
 

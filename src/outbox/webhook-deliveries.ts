@@ -10,10 +10,10 @@ import type { WebhookAddresses } from '../webhooks/address.ts';
 import {
   type ClaimedDelivery,
   claimDelivery,
-  deleteSurplusDeliveries,
   updateDelivered,
   updateUndelivered,
-} from '../webhooks/delivery-queries.ts';
+} from '../webhooks/attempt-queries.ts';
+import { deleteSurplusDeliveries } from '../webhooks/delivery-queries.ts';
 import { operatorOwner, updateFailingWebhook, updateRecoveredWebhook } from '../webhooks/queries.ts';
 import { secretContext, signedHeaders } from '../webhooks/signature.ts';
 

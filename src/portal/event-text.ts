@@ -1,5 +1,5 @@
+import type { Activity } from '../audit/activity-queries.ts';
 import type { AuditEventName } from '../audit/events.ts';
-import type { Activity } from '../audit/queries.ts';
 import type { Translate } from '../i18n/catalogue.ts';
 import { en, type MessageKey } from '../i18n/en/index.ts';
 

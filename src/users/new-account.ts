@@ -3,8 +3,9 @@ import { Conflict } from '../base/errors.ts';
 import { isUniqueViolation } from '../db/pg-errors.ts';
 import type { Database } from '../schema.ts';
 import { insertValidatedEmailAddress } from './email-addresses/queries.ts';
+import { setPasswordHash } from './password-queries.ts';
 import { insertValidatedPhoneNumber } from './phone-numbers/queries.ts';
-import { insertNumberedUser, insertUser, setPasswordHash } from './queries.ts';
+import { insertNumberedUser, insertUser } from './queries.ts';
 
 /** A user who can sign in at once. All values have been validated, and the contacts need no confirmation. */
 interface NewPerson {

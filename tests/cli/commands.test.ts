@@ -16,7 +16,8 @@ import { createSealing } from '../../src/crypto/sealing.ts';
 import { findApiKey } from '../../src/organizations/api-keys/queries.ts';
 import { findOrganizationDetails } from '../../src/organizations/queries.ts';
 import { findClient } from '../../src/tokens/client-queries.ts';
-import { findPassword, findUser } from '../../src/users/queries.ts';
+import { findPassword } from '../../src/users/password-queries.ts';
+import { findUser } from '../../src/users/queries.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { type CommandLine, commandLineOn, encryptionKey } from './command-line.ts';
 

@@ -10,7 +10,8 @@ import type { DemoData } from '../../src/demo/demo-file.ts';
 import { firstSteps } from '../../src/demo/first-steps.ts';
 import { findOrganizationDetails } from '../../src/organizations/queries.ts';
 import { findClient } from '../../src/tokens/client-queries.ts';
-import { findPassword, listUsers } from '../../src/users/queries.ts';
+import { findPassword } from '../../src/users/password-queries.ts';
+import { listUsers } from '../../src/users/queries.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 
 const sealing = createSealing([Buffer.alloc(32, 3)]);

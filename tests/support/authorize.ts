@@ -1,5 +1,5 @@
 import type { AuthorizationRecord } from '../../src/consents/coverage.ts';
-import { storeAuthorization } from '../../src/consents/queries.ts';
+import { storeAuthorization } from '../../src/consents/storage-queries.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
 import type { TestApp } from './app.ts';
 import { newApiKey, newOrganization } from './organizations.ts';

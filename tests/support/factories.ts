@@ -4,8 +4,9 @@ import { createSealing } from '../../src/crypto/sealing.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
 import { insertNewApiKey } from '../../src/users/api-keys/acts.ts';
 import { insertValidatedEmailAddress } from '../../src/users/email-addresses/queries.ts';
+import { setPasswordHash } from '../../src/users/password-queries.ts';
 import { insertValidatedPhoneNumber } from '../../src/users/phone-numbers/queries.ts';
-import { insertUser, setPasswordHash } from '../../src/users/queries.ts';
+import { insertUser } from '../../src/users/queries.ts';
 import { type TestApp, testKey } from './app.ts';
 
 export interface TestUser {

@@ -1,5 +1,6 @@
+import { type EventCursor, type EventSearch, searchEvents } from '../../audit/activity-queries.ts';
 import { readCursor, writeCursor } from '../../audit/cursor.ts';
-import { type AuditEvent, type EventCursor, type EventSearch, searchEvents } from '../../audit/queries.ts';
+import type { AuditEvent } from '../../audit/queries.ts';
 import { patternOf } from '../../audit/record.ts';
 import { readMoment } from '../../base/timestamp.ts';
 import { foldUsername } from '../../names/typed-text.ts';

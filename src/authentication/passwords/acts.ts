@@ -9,7 +9,7 @@ import { updateReauthentication } from '../../sessions/queries.ts';
 import { revokeGrantsOfUser } from '../../tokens/revocation.ts';
 import { removeUserApiKeys } from '../../users/api-keys/acts.ts';
 import { notifyFactorChange } from '../../users/notices/security-changes.ts';
-import { setPasswordHash, updatePasswordHash } from '../../users/queries.ts';
+import { setPasswordHash, updatePasswordHash } from '../../users/password-queries.ts';
 import type { Cookies } from '../../web/cookies.ts';
 import { forgetOtherDevices } from '../devices/acts.ts';
 import { signOutElsewhere, signOutEverywhere } from '../sessions/acts.ts';

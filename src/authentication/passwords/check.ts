@@ -1,7 +1,7 @@
 import type { Actor } from '../../base/actor.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { countAttempts, forgetAttempts, isLastAttempt, passwordCounts } from '../../rate-limits/limits.ts';
-import { updateWeakHash } from '../../users/queries.ts';
+import { updateWeakHash } from '../../users/password-queries.ts';
 import { readSearchText } from '../../users/search/search-text.ts';
 import type { Cookies } from '../../web/cookies.ts';
 import { findKnownDevice } from '../devices/acts.ts';

@@ -16,7 +16,8 @@ import { hasOpenEmailValidation, listEmailAddresses } from '../../users/email-ad
 import { startEmailValidation } from '../../users/email-addresses/validation.ts';
 import { notifyUser } from '../../users/notices/notify-user.ts';
 import { findNoticeTarget } from '../../users/notices/queries.ts';
-import { findPassword, lockUser, setPasswordHash } from '../../users/queries.ts';
+import { findPassword, setPasswordHash } from '../../users/password-queries.ts';
+import { lockUser } from '../../users/queries.ts';
 import { readSearchText } from '../../users/search/search-text.ts';
 import type { Cookies } from '../../web/cookies.ts';
 import { findKnownDevice, forgetOtherDevices } from '../devices/acts.ts';

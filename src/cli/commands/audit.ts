@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Kysely } from 'kysely';
+import { type EventCursor, type EventSearch, searchEvents } from '../../audit/activity-queries.ts';
 import { csvLine } from '../../audit/csv.ts';
 import { readCursor, writeCursor } from '../../audit/cursor.ts';
-import { type AuditEvent, type EventCursor, type EventSearch, searchEvents } from '../../audit/queries.ts';
+import type { AuditEvent } from '../../audit/queries.ts';
 import { patternOf, recordColumns, recordLine, recordOf } from '../../audit/record.ts';
 import { systemClock } from '../../base/clock.ts';
 import { foldUsername } from '../../names/typed-text.ts';

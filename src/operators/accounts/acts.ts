@@ -22,16 +22,11 @@ import {
 import type { Database } from '../../schema.ts';
 import type { EndingDependencies } from '../../sessions/ending.ts';
 import { revokeGrantsOfUser, revokeTokensOfUserKeys } from '../../tokens/revocation.ts';
+import { type Closure, lockClosure, updateClosedAt } from '../../users/closure-queries.ts';
 import { listEmailAddresses } from '../../users/email-addresses/queries.ts';
 import { startEmailValidation } from '../../users/email-addresses/validation.ts';
 import { type NoticeDependencies, notifyUser } from '../../users/notices/notify-user.ts';
-import {
-  type Closure,
-  findLanguageOfUser,
-  lockClosure,
-  lockUser,
-  updateClosedAt,
-} from '../../users/queries.ts';
+import { findLanguageOfUser, lockUser } from '../../users/queries.ts';
 import { lockOpenOperators } from '../queries.ts';
 
 export interface AccountActDependencies extends NoticeDependencies {

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { lastCharacter } from '../../names/last-character.ts';
 import type { Database } from '../../schema.ts';
-import { type Closure, closureOf } from '../../users/queries.ts';
+import { type Closure, closureOf } from '../../users/closure-queries.ts';
 import type { SearchText } from '../../users/search/search-text.ts';
 
 /** A user as shown in a list of accounts. */

@@ -12,10 +12,10 @@ import { findPhoneOwner } from '../../users/phone-numbers/queries.ts';
 import { joinOrganization } from '../members/membership.ts';
 import { type LockedMembers, lockMembers, updateScimUser } from '../members/queries.ts';
 import { decideInvitations, updateInvitedUser } from './decision-queries.ts';
+import { findDirectoryInvitation } from './directory-queries.ts';
 import { recordInvitation } from './events.ts';
 import {
   type CodedInvitation,
-  findDirectoryInvitation,
   findInvitationByCode,
   listOpenInvitations,
   type MemberInvitation,

@@ -11,12 +11,12 @@ import { withAncestors } from '../globalid.ts';
 import { joinOrganization } from '../members/membership.ts';
 import { type LockedMembers, listDirectRoles, type MemberRole } from '../members/queries.ts';
 import { lockOrganization } from '../queries.ts';
+import { deleteInvitations } from './deletion-queries.ts';
 import { type DeliveryDependencies, deliverInvitation, type InvitationMessage } from './delivery.ts';
+import type { DirectoryInvitation } from './directory-queries.ts';
 import { recordInvitation } from './events.ts';
 import {
   countInvitations,
-  type DirectoryInvitation,
-  deleteInvitations,
   type Invitation,
   type Invitee,
   insertInvitation,

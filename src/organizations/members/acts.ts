@@ -9,7 +9,7 @@ import { countUserLookup } from '../../users/search/lookup.ts';
 import { findUserByText } from '../../users/search/queries.ts';
 import type { SearchText } from '../../users/search/search-text.ts';
 import { unusedUsername } from '../../users/search/search-text.ts';
-import { closeInvitationsTo, deleteInvitations } from '../invitations/queries.ts';
+import { closeInvitationsTo, deleteInvitations } from '../invitations/deletion-queries.ts';
 import { lockOrganization } from '../queries.ts';
 import { refuseLastOwner, refuseLastOwnerToLeave } from './last-owner.ts';
 import { endMembership } from './membership.ts';

@@ -11,7 +11,7 @@ import type { PageHandler } from '../../ui/endpoint.tsx';
 import { Field } from '../../ui/field.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import type { PageResponse } from '../../ui/page-response.ts';
-import { findPassword } from '../../users/queries.ts';
+import { findPassword } from '../../users/password-queries.ts';
 import { localPath } from '../../web/local-path.ts';
 import type { SignInDependencies } from './dependencies.ts';
 import { readCredential } from './passkey.ts';

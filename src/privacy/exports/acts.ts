@@ -6,7 +6,7 @@ import { afterCommit } from '../../db/after-commit.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Language } from '../../i18n/catalogue.ts';
 import type { Database } from '../../schema.ts';
-import { lockOpenAccount } from '../../users/queries.ts';
+import { lockOpenAccount } from '../../users/closure-queries.ts';
 import { readArchive } from './archive-storage.ts';
 import { exportStateOf, findExportState, pauseMilliseconds } from './export-state.ts';
 import { deleteEndedExport, findExport, insertExport } from './queries.ts';

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Actor } from '../../base/actor.ts';
 import type { DeliveryDependencies } from '../../organizations/invitations/delivery.ts';
-import { updateAlsoJoins } from '../../organizations/invitations/queries.ts';
+import { updateAlsoJoins } from '../../organizations/invitations/directory-queries.ts';
 import { joinFromAncestor } from '../../organizations/invitations/sending.ts';
 import { moveMember, removeLockedMember } from '../../organizations/members/acts.ts';
 import { findDirectRole, type LockedMembers } from '../../organizations/members/queries.ts';

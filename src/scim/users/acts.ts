@@ -5,9 +5,9 @@ import type { Actor } from '../../base/actor.ts';
 import { NotFound } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { readEmailAddress } from '../../names/email-address.ts';
+import { deleteInvitations } from '../../organizations/invitations/deletion-queries.ts';
 import type { DeliveryDependencies } from '../../organizations/invitations/delivery.ts';
 import { recordInvitation } from '../../organizations/invitations/events.ts';
-import { deleteInvitations } from '../../organizations/invitations/queries.ts';
 import { inviteFromDirectory } from '../../organizations/invitations/sending.ts';
 import { removeLockedMember } from '../../organizations/members/acts.ts';
 import {

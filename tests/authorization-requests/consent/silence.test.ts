@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { possibleScopes } from '../../../src/authorization-requests/consent/possible-scopes.ts';
 import { isConsentSilent } from '../../../src/authorization-requests/consent/prior-consent.ts';
 import type { AuthorizationRecord } from '../../../src/consents/coverage.ts';
-import { deleteAuthorization, storeAuthorization } from '../../../src/consents/queries.ts';
+import { deleteAuthorization } from '../../../src/consents/queries.ts';
+import { storeAuthorization } from '../../../src/consents/storage-queries.ts';
 import { inTransaction } from '../../../src/db/pg-errors.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { newUser } from '../../support/factories.ts';

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { type Activity, type EventCursor, listActivity } from '../../../audit/queries.ts';
+import { type Activity, type EventCursor, listActivity } from '../../../audit/activity-queries.ts';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { type Entry, EntryList, Paging } from '../../../ui/lists.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';

@@ -1,4 +1,4 @@
-import { type Activity, findActivity } from '../../../audit/queries.ts';
+import { type Activity, findActivity } from '../../../audit/activity-queries.ts';
 import { endOtherSessions, endSession } from '../../../authentication/sessions/acts.ts';
 import type { UserSession } from '../../../sessions/session.ts';
 import { Confirmation } from '../../../ui/danger.tsx';

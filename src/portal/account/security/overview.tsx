@@ -16,7 +16,7 @@ import type { PageRequest } from '../../../ui/page-request.ts';
 import type { PageResponse } from '../../../ui/page-response.ts';
 import { RichText } from '../../../ui/rich-text.tsx';
 import { Time } from '../../../ui/time.tsx';
-import { findPassword } from '../../../users/queries.ts';
+import { findPassword } from '../../../users/password-queries.ts';
 import { portalView } from '../../frame.tsx';
 import { shortList } from '../../short-list.ts';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Activity } from '../../../audit/queries.ts';
+import type { Activity } from '../../../audit/activity-queries.ts';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { type Entry, EntryList, Paging } from '../../../ui/lists.tsx';

@@ -1,5 +1,5 @@
+import type { Activity } from '../../../audit/activity-queries.ts';
 import { csvLine } from '../../../audit/csv.ts';
-import type { Activity } from '../../../audit/queries.ts';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { type PageResponse, textFile } from '../../../ui/page-response.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';

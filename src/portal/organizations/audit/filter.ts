@@ -1,5 +1,9 @@
+import {
+  type Activity,
+  type EventCursor,
+  listActivityOfOrganization,
+} from '../../../audit/activity-queries.ts';
 import { readCursor, writeCursor } from '../../../audit/cursor.ts';
-import { type Activity, type EventCursor, listActivityOfOrganization } from '../../../audit/queries.ts';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { organizationPath } from '../paths.ts';
