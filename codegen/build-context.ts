@@ -11,18 +11,18 @@ export interface BuildContext {
   readonly names: TypeNames;
   readonly families: Families;
   readonly jsonSchemas: JsonSchemaDocuments;
-  /** Whether anything that cannot be typed is a complaint instead of becoming `any`. */
+  /** Whether anything that cannot be typed is a diagnostic instead of becoming `any`. */
   readonly strict: boolean;
   /** Media types of bodies that name none. */
   readonly mediaTypes: readonly string[];
   /** Remembers which node is being read, in case reading it fails. */
   readonly reading: (node: SourceNode) => void;
-  /** Complains about a node that cannot be generated from. */
+  /** Reports a node that cannot be generated from. */
   readonly refuse: (node: SourceNode, message: string) => void;
   /**
    * Creates a named type from a JSON schema, once per address.
    * @param address of the schema, unique across files
-   * @param node where the schema is used, for complaints
+   * @param node where the schema is used, for diagnostics
    * @returns the name of the type
    */
   readonly define: (address: string, proposed: string, node: SourceNode, build: () => Shape) => string;

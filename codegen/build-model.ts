@@ -3,7 +3,7 @@ import { extensionsOf } from './build-notes.ts';
 import { buildResources } from './build-operations.ts';
 import { buildSecurity } from './build-security.ts';
 import { buildTypes } from './build-types.ts';
-import type { Complaint } from './complaints.ts';
+import type { Diagnostic } from './diagnostics.ts';
 import { findFamilies } from './families.ts';
 import { createJsonSchemaDocuments } from './json-schema-documents.ts';
 import type { Api, Shape, TypeDef } from './model.ts';
@@ -16,24 +16,24 @@ import { bannerOf } from './writer.ts';
 export interface BuiltModel {
   /** Undefined if reading failed. */
   readonly api: Api | undefined;
-  readonly complaints: readonly Complaint[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Converts RAML to our model, with a complaint for everything the model does not support. A bug of the generator
- * becomes a complaint about the node that was being read.
+ * Converts RAML to our model, with a diagnostic for everything the model does not support. A bug of the generator
+ * becomes a diagnostic about the node that was being read.
  */
 export function buildModel(root: SourceNode, profile: Profile): BuiltModel {
-  const complaints: Complaint[] = [];
+  const diagnostics: Diagnostic[] = [];
   const made: TypeDef[] = [];
   const last = { node: root };
   try {
-    const context = createContext(root, profile, complaints, made, last);
-    return { api: buildApi(root, profile, context, made), complaints };
+    const context = createContext(root, profile, diagnostics, made, last);
+    return { api: buildApi(root, profile, context, made), diagnostics };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const message = `The generator failed while it read this: ${reason.trim().replace(/\.?$/, '.')}`;
-    return { api: undefined, complaints: [...complaints, { place: last.node.place(), message }] };
+    return { api: undefined, diagnostics: [...diagnostics, { place: last.node.place(), message }] };
   }
 }
 
@@ -57,7 +57,7 @@ function buildApi(root: SourceNode, profile: Profile, context: BuildContext, mad
 function createContext(
   root: SourceNode,
   profile: Profile,
-  complaints: Complaint[],
+  diagnostics: Diagnostic[],
   made: TypeDef[],
   last: { node: SourceNode },
 ): BuildContext {
@@ -76,7 +76,7 @@ function createContext(
     reading: (node) => {
       last.node = node;
     },
-    refuse: (node, message) => void complaints.push({ place: node.place(), message }),
+    refuse: (node, message) => void diagnostics.push({ place: node.place(), message }),
     define: (address, proposed, node, build) => {
       const name = known.get(address) ?? names.unused(proposed);
       if (known.has(address)) return name;

@@ -95,7 +95,7 @@ function scopesOf(entry: SourceNode): string[] | undefined {
   return scopes && itemsOf(scopes).map((scope) => String(scalarOf(scope)));
 }
 
-/** Complains about parameters that both an operation and its security scheme declare. */
+/** Reports parameters that both an operation and its security scheme declare. */
 export function refuseSchemeParameters(
   context: BuildContext,
   method: SourceNode,

@@ -117,7 +117,7 @@ function namedShape(context: BuildContext, name: string, node: SourceNode): Shap
   return allOf([reference, objectShape(context, node, [])], {});
 }
 
-/** The parser complains about a type that is not declared. */
+/** The parser reports a type that is not declared. */
 function unknownShape(context: BuildContext, node: SourceNode): Shape {
   return hasObjectKeys(node) ? objectShape(context, node, []) : scalar('any', {}, notesOf(node, false));
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { LineCounter, parseDocument } from 'yaml';
-import type { Complaint, Place } from './complaints.ts';
+import type { Diagnostic, Place } from './diagnostics.ts';
 import { type Api, operationsOf } from './model.ts';
 import { isDisplayName, isReservedMember, isServiceName, isTypeName, operationName } from './names.ts';
 import type { Profile } from './profile.ts';
@@ -9,7 +9,7 @@ import { members, type SourceNode } from './source.ts';
 type Kind = 'operations' | 'types' | 'services';
 
 /** Names that the configuration decides on must be for something in the contract, and be names. */
-export function checkChosenNames(root: SourceNode, api: Api, profile: Profile): Complaint[] {
+export function checkChosenNames(root: SourceNode, api: Api, profile: Profile): Diagnostic[] {
   const { names } = profile;
   const kinds: readonly Kind[] = ['operations', 'types', 'services'];
   return kinds.flatMap((kind) => {

@@ -1,13 +1,13 @@
-import type { Complaint } from './complaints.ts';
+import type { Diagnostic } from './diagnostics.ts';
 import type { Operation } from './model.ts';
 import { isReservedMember, operationName } from './names.ts';
 
 /** Every operation needs a unique name that can be a method name. */
-export function checkNames(operations: readonly Operation[]): Complaint[] {
+export function checkNames(operations: readonly Operation[]): Diagnostic[] {
   return [...duplicateNames(operations), ...reservedNames(operations)];
 }
 
-function duplicateNames(operations: readonly Operation[]): Complaint[] {
+function duplicateNames(operations: readonly Operation[]): Diagnostic[] {
   const first = new Map<string, Operation>();
   return operations.flatMap((operation) => {
     if (operation.displayName === '') return [];
@@ -23,7 +23,7 @@ function duplicate({ displayName }: Operation, { method, path }: Operation): str
 }
 
 /** A client with a method `then` would be taken for a promise. */
-function reservedNames(operations: readonly Operation[]): Complaint[] {
+function reservedNames(operations: readonly Operation[]): Diagnostic[] {
   return operations
     .filter(({ displayName }) => isReservedMember(operationName(displayName)))
     .map(({ displayName, place }) => ({
@@ -33,7 +33,7 @@ function reservedNames(operations: readonly Operation[]): Complaint[] {
 }
 
 /** Paths with the same method that differ only in parameter names. */
-export function sameRequests(operations: readonly Operation[]): Complaint[] {
+export function sameRequests(operations: readonly Operation[]): Diagnostic[] {
   const first = new Map<string, Operation>();
   return operations.flatMap((operation) => {
     const { method, path, place } = operation;

@@ -1,8 +1,8 @@
-import type { Complaint } from './complaints.ts';
+import type { Diagnostic } from './diagnostics.ts';
 import type { Resource } from './model.ts';
 
 /** Every request path must match one resource, and every path parameter must be a whole segment. */
-export function checkPaths(resources: readonly Resource[]): Complaint[] {
+export function checkPaths(resources: readonly Resource[]): Diagnostic[] {
   const parameters = new Map<string, Known>();
   return resources.flatMap((resource) => [...malformed(resource), ...siblings(resource, parameters)]);
 }
@@ -14,7 +14,7 @@ interface Known {
   readonly names: Set<string>;
 }
 
-function malformed({ path, place }: Resource): Complaint[] {
+function malformed({ path, place }: Resource): Diagnostic[] {
   const wrong = segmentsOf(path).filter((segment) => /[{}]/.test(segment) && !isParameter(segment));
   return wrong.map((segment) => ({
     place,
@@ -23,7 +23,7 @@ function malformed({ path, place }: Resource): Complaint[] {
 }
 
 /** `/{id}` beside `/{name}`: the same requests would match both. */
-function siblings({ path, place }: Resource, known: Map<string, Known>): Complaint[] {
+function siblings({ path, place }: Resource, known: Map<string, Known>): Diagnostic[] {
   return segmentsOf(path).flatMap((name, position, segments) => {
     if (!isParameter(name)) return [];
     const above = segments

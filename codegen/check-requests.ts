@@ -1,14 +1,14 @@
-import type { Complaint } from './complaints.ts';
+import type { Diagnostic } from './diagnostics.ts';
 import type { Body, Operation, Parameter } from './model.ts';
 import type { TypeIndex } from './type-index.ts';
 
 /** Declarations that no server could handle. */
-export function checkRequests(operation: Operation, index: TypeIndex): Complaint[] {
+export function checkRequests(operation: Operation, index: TypeIndex): Diagnostic[] {
   return [...sameHeaders(operation.headers), ...operation.bodies.flatMap((body) => checkForm(body, index))];
 }
 
 /** Header names are case-insensitive, so two spellings are one property of the request. */
-function sameHeaders(headers: readonly Parameter[]): Complaint[] {
+function sameHeaders(headers: readonly Parameter[]): Diagnostic[] {
   const names = headers.map(({ name }) => name.toLowerCase());
   return headers
     .filter(({ name }, position) => names.indexOf(name.toLowerCase()) < position)
@@ -18,7 +18,7 @@ function sameHeaders(headers: readonly Parameter[]): Complaint[] {
     }));
 }
 
-function checkForm({ kind, mediaType, shape, place }: Body, index: TypeIndex): Complaint[] {
+function checkForm({ kind, mediaType, shape, place }: Body, index: TypeIndex): Diagnostic[] {
   if (kind !== 'multipart' && kind !== 'urlencoded') return [];
   if (['object', 'all', 'union', 'any'].includes(index.resolve(shape).kind)) return [];
   const file = kind === 'multipart' ? 'a file, or ' : '';

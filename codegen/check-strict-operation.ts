@@ -1,4 +1,4 @@
-import type { Complaint, Place } from './complaints.ts';
+import type { Diagnostic, Place } from './diagnostics.ts';
 import { containsFile } from './files-in-shapes.ts';
 import type { Body, Operation, Response, ResponseBody, Shape } from './model.ts';
 import { isDisplayName, isServiceName } from './names.ts';
@@ -6,7 +6,7 @@ import { plainType } from './parameter-type.ts';
 import type { TypeIndex } from './type-index.ts';
 
 /** The rules for operations of this project: a name, a service, access, and only features its server supports. */
-export function checkStrictOperation(operation: Operation, index: TypeIndex): Complaint[] {
+export function checkStrictOperation(operation: Operation, index: TypeIndex): Diagnostic[] {
   const { place } = operation;
   return [
     ...checkNames(operation).map((message) => ({ place, message })),
@@ -54,13 +54,13 @@ function checkAccess({ access, method, path }: Operation): string[] {
   ];
 }
 
-function checkMethod({ method, place }: Operation): Complaint[] {
+function checkMethod({ method, place }: Operation): Diagnostic[] {
   if (method !== 'head' && method !== 'options') return [];
   const message = `Method "${method}" is not supported. Use one of get, post, put, delete, patch; GET answers HEAD.`;
   return [{ place, message }];
 }
 
-function checkParameters(operation: Operation, index: TypeIndex): Complaint[] {
+function checkParameters(operation: Operation, index: TypeIndex): Diagnostic[] {
   const { pathParameters, queryParameters, headers } = operation;
   const all = [...pathParameters, ...queryParameters, ...headers];
   const shapes = all.filter(({ shape }) => plainType(shape, index) === undefined);
@@ -70,7 +70,7 @@ function checkParameters(operation: Operation, index: TypeIndex): Complaint[] {
   }));
 }
 
-function checkBodies({ bodies }: Operation, index: TypeIndex): Complaint[] {
+function checkBodies({ bodies }: Operation, index: TypeIndex): Diagnostic[] {
   const [, second] = bodies;
   return [
     ...(second
@@ -80,14 +80,14 @@ function checkBodies({ bodies }: Operation, index: TypeIndex): Complaint[] {
   ];
 }
 
-function checkBody({ kind, mediaType, shape, place }: Body, index: TypeIndex): Complaint[] {
+function checkBody({ kind, mediaType, shape, place }: Body, index: TypeIndex): Diagnostic[] {
   if (kind === 'multipart') return [];
   if (kind === 'json') return misplacedFile(shape, place, index);
   const message = `Request bodies of type "${mediaType}" are not supported. Use application/json or multipart/form-data.`;
   return [{ place, message }];
 }
 
-function checkSuccess({ responses, method, path, place }: Operation): Complaint[] {
+function checkSuccess({ responses, method, path, place }: Operation): Diagnostic[] {
   if (responses.some(({ status }) => status >= 200 && status < 400)) return [];
   const title = `${method.toUpperCase()} ${path}`;
   return [
@@ -98,7 +98,7 @@ function checkSuccess({ responses, method, path, place }: Operation): Complaint[
   ];
 }
 
-function checkResponse({ bodies, headers }: Response, index: TypeIndex): Complaint[] {
+function checkResponse({ bodies, headers }: Response, index: TypeIndex): Diagnostic[] {
   const unfit = headers.filter(
     ({ shape }) => !['string', 'integer', 'number'].includes(plainType(shape, index) ?? ''),
   );
@@ -113,7 +113,7 @@ function checkResponse({ bodies, headers }: Response, index: TypeIndex): Complai
 }
 
 /** A service chooses between responses by the type of the body; two kinds of JSON would be indistinguishable. */
-function severalJson(bodies: readonly ResponseBody[]): Complaint[] {
+function severalJson(bodies: readonly ResponseBody[]): Diagnostic[] {
   const [, ...others] = bodies.filter(({ kind }) => kind === 'json');
   return others.map(({ mediaType, place }) => ({
     place,
@@ -121,7 +121,7 @@ function severalJson(bodies: readonly ResponseBody[]): Complaint[] {
   }));
 }
 
-function checkResponseBody({ kind, mediaType, shape, place }: ResponseBody, index: TypeIndex): Complaint[] {
+function checkResponseBody({ kind, mediaType, shape, place }: ResponseBody, index: TypeIndex): Diagnostic[] {
   if (kind === 'json') return misplacedFile(shape, place, index);
   if (kind === 'bytes') return [];
   return [
@@ -132,7 +132,7 @@ function checkResponseBody({ kind, mediaType, shape, place }: ResponseBody, inde
   ];
 }
 
-function misplacedFile(shape: Shape, place: Place, index: TypeIndex): Complaint[] {
+function misplacedFile(shape: Shape, place: Place, index: TypeIndex): Diagnostic[] {
   if (!containsFile(shape, index)) return [];
   return [
     {

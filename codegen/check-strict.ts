@@ -1,12 +1,12 @@
 import { checkPaths } from './check-paths.ts';
 import { checkStrictOperation } from './check-strict-operation.ts';
 import { checkTypes } from './check-types.ts';
-import type { Complaint } from './complaints.ts';
+import type { Diagnostic } from './diagnostics.ts';
 import { type Api, operationsOf, type SecurityScheme } from './model.ts';
 import type { TypeIndex } from './type-index.ts';
 
 /** The rules of this project, whose server supports only a part of what the generator can emit. */
-export function checkStrict(api: Api, index: TypeIndex): Complaint[] {
+export function checkStrict(api: Api, index: TypeIndex): Diagnostic[] {
   return [
     ...checkTypes(api.types, index),
     ...checkPaths(api.resources),
@@ -15,7 +15,7 @@ export function checkStrict(api: Api, index: TypeIndex): Complaint[] {
   ];
 }
 
-function checkSecurity([first, ...others]: readonly SecurityScheme[]): Complaint[] {
+function checkSecurity([first, ...others]: readonly SecurityScheme[]): Diagnostic[] {
   const several = others.map(({ place }) => ({
     place,
     message: 'A contract has one security scheme. Merge its scopes into the first one.',

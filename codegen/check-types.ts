@@ -1,11 +1,11 @@
-import type { Complaint } from './complaints.ts';
+import type { Diagnostic } from './diagnostics.ts';
 import { typeText } from './emit/typescript.ts';
 import type { ObjectShape, Property, TypeDef } from './model.ts';
 import { isTypeName, reservedTypeNames } from './names.ts';
 import type { TypeIndex } from './type-index.ts';
 
 /** Whether every named type can become a TypeScript type under its own name. */
-export function checkTypes(types: readonly TypeDef[], index: TypeIndex): Complaint[] {
+export function checkTypes(types: readonly TypeDef[], index: TypeIndex): Diagnostic[] {
   const names = types.map(({ name }) => name);
   return types.flatMap((type, position) => {
     const messages = [

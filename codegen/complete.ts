@@ -1,4 +1,4 @@
-import type { Complaint } from './complaints.ts';
+import type { Diagnostic } from './diagnostics.ts';
 import {
   type Api,
   type Operation,
@@ -18,7 +18,7 @@ import {
 import type { Profile } from './profile.ts';
 
 /** Fills in what an open contract leaves out: names, services, access, scopes and success. */
-export function completeModel(api: Api, { names }: Profile): { api: Api; warnings: readonly Complaint[] } {
+export function completeModel(api: Api, { names }: Profile): { api: Api; warnings: readonly Diagnostic[] } {
   const operationNames = nameOperations(api, names.operations);
   const serviceNames = nameServices(api, names.services);
   const resources = api.resources.map((resource): Resource => {
@@ -108,7 +108,7 @@ function withUsedScopes(api: Api): SecurityScheme[] {
   });
 }
 
-function undeclaredAccess(api: Api): Complaint[] {
+function undeclaredAccess(api: Api): Diagnostic[] {
   return operationsOf(api)
     .filter(({ access }) => !access.declared)
     .map(({ method, path, place }) => ({

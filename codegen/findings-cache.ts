@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Finding } from './complaints.ts';
+import type { Finding } from './diagnostics.ts';
 import type { LoadedContract } from './load.ts';
 
 /**

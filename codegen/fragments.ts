@@ -1,4 +1,4 @@
-import type { Complaint } from './complaints.ts';
+import type { Diagnostic } from './diagnostics.ts';
 import type { Profile } from './profile.ts';
 import type { SourceNode } from './source.ts';
 
@@ -13,8 +13,8 @@ const advice: Readonly<Record<string, string>> = {
   Library: 'Generate from the API that uses it.',
 };
 
-/** The complaint about a file that is only a part of an API. */
-export function refuseKind(root: SourceNode, kind: string): Complaint {
+/** The diagnostic about a file that is only a part of an API. */
+export function refuseKind(root: SourceNode, kind: string): Diagnostic {
   const what = advice[kind] ?? 'Include it in an API, and generate from that.';
   return { place: root.place(), message: `This file is a RAML ${kind}, not an API. ${what}` };
 }

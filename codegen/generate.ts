@@ -2,8 +2,8 @@ import { buildModel } from './build-model.ts';
 import { checkChosenNames } from './check-chosen-names.ts';
 import { checkModel } from './check-model.ts';
 import { checkRaml } from './check-raml.ts';
-import { type Complaint, type Finding, sortComplaints } from './complaints.ts';
 import { completeModel } from './complete.ts';
+import { type Diagnostic, type Finding, sortDiagnostics } from './diagnostics.ts';
 import { emitClient } from './emit/client.ts';
 import { emitDocumentationJson } from './emit/documentation/json.tsx';
 import { emitDocumentation } from './emit/documentation/page.tsx';
@@ -15,7 +15,7 @@ import { emitServices } from './emit/services.ts';
 import { emitTypes } from './emit/types.ts';
 import { emitValidators } from './emit/validators.ts';
 import { acceptedKinds, refuseKind } from './fragments.ts';
-import { divideComplaints } from './lenient.ts';
+import { divideDiagnostics } from './lenient.ts';
 import { type LoadedContract, loadContract } from './load.ts';
 import { type Api, operationsOf } from './model.ts';
 import { defaultOutputs, type OutputName, outputsOfOperations } from './outputs.ts';
@@ -42,10 +42,10 @@ export type GeneratedFiles = ReadonlyMap<string, string>;
 
 export interface Generation {
   /** In reading order; if there are any, nothing is generated. */
-  readonly complaints: readonly Complaint[];
+  readonly diagnostics: readonly Diagnostic[];
   /** Warnings about what was filled in, and what the profile tolerates. */
-  readonly warnings: readonly Complaint[];
-  /** How many of the complaints are warnings with the profile `lenient`. */
+  readonly warnings: readonly Diagnostic[];
+  /** How many of the diagnostics are warnings with the profile `lenient`. */
   readonly tolerable: number;
   readonly files: GeneratedFiles;
   /** The contract's own files, absolute. */
@@ -74,14 +74,14 @@ export function generateFrom(
 ): Generation {
   const { root, findings, files: sources } = loaded;
   const nothing = { warnings: [], tolerable: 0, files: new Map(), sources, api: undefined };
-  if (!root) return { ...nothing, complaints: findings() };
+  if (!root) return { ...nothing, diagnostics: findings() };
   const read = readModel(root, loaded, profile);
-  const found = [...withoutMistakes(findings(), root, read.api, read.complaints), ...read.complaints];
-  const { complaints, warnings, tolerable } = judge(found, root, profile);
-  const files = complaints.length > 0 || !read.api ? new Map() : emitAll(read.api, outputs);
+  const found = [...withoutMistakes(findings(), root, read.api, read.diagnostics), ...read.diagnostics];
+  const { diagnostics, warnings, tolerable } = judge(found, root, profile);
+  const files = diagnostics.length > 0 || !read.api ? new Map() : emitAll(read.api, outputs);
   return {
-    complaints,
-    warnings: sortComplaints([...warnings, ...read.warnings]),
+    diagnostics,
+    warnings: sortDiagnostics([...warnings, ...read.warnings]),
     tolerable,
     files,
     sources,
@@ -89,32 +89,32 @@ export function generateFrom(
   };
 }
 
-/** Warnings are what the profile `lenient` tolerates; for `open` such complaints are counted. */
+/** Warnings are what the profile `lenient` tolerates; for `open` such diagnostics are counted. */
 function judge(
-  found: readonly (Complaint | Finding)[],
+  found: readonly (Diagnostic | Finding)[],
   root: SourceNode,
   { name }: Profile,
-): Pick<Generation, 'complaints' | 'warnings' | 'tolerable'> {
-  const all = { complaints: sortComplaints(found), warnings: [], tolerable: 0 };
+): Pick<Generation, 'diagnostics' | 'warnings' | 'tolerable'> {
+  const all = { diagnostics: sortDiagnostics(found), warnings: [], tolerable: 0 };
   if (name === 'strict') return all;
-  const { refused, tolerable } = divideComplaints(found, root);
-  if (name === 'open') return { ...all, tolerable: sortComplaints(tolerable).length };
-  return { complaints: sortComplaints(refused), warnings: tolerable, tolerable: 0 };
+  const { refused, tolerable } = divideDiagnostics(found, root);
+  if (name === 'open') return { ...all, tolerable: sortDiagnostics(tolerable).length };
+  return { diagnostics: sortDiagnostics(refused), warnings: tolerable, tolerable: 0 };
 }
 
 interface ReadModel {
   readonly api: Api | undefined;
-  readonly complaints: readonly Complaint[];
-  readonly warnings: readonly Complaint[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly warnings: readonly Diagnostic[];
 }
 
 function readModel(root: SourceNode, { kind }: LoadedContract, profile: Profile): ReadModel {
   if (!acceptedKinds(profile).includes(kind)) {
-    return { api: undefined, complaints: [refuseKind(root, kind)], warnings: [] };
+    return { api: undefined, diagnostics: [refuseKind(root, kind)], warnings: [] };
   }
   const built = buildModel(root, profile);
   if (!built.api)
-    return { api: undefined, complaints: [...checkRaml(root, kind), ...built.complaints], warnings: [] };
+    return { api: undefined, diagnostics: [...checkRaml(root, kind), ...built.diagnostics], warnings: [] };
   const { api, warnings } =
     profile.name === 'strict' ? { api: built.api, warnings: [] } : completeModel(built.api, profile);
   const empty = kind !== 'Library' && operationsOf(api).length === 0 && profile.name === 'strict';
@@ -122,10 +122,10 @@ function readModel(root: SourceNode, { kind }: LoadedContract, profile: Profile)
   return {
     api,
     warnings,
-    complaints: [
+    diagnostics: [
       ...(empty ? [{ place: root.place(), message }] : []),
       ...checkRaml(root, kind),
-      ...built.complaints,
+      ...built.diagnostics,
       ...checkModel(api, profile),
       ...checkChosenNames(root, api, profile),
     ],

@@ -1,4 +1,4 @@
-import { type Complaint, type Finding, formatPlace } from './complaints.ts';
+import { type Diagnostic, type Finding, formatPlace } from './diagnostics.ts';
 import { isAnnotation, type SourceNode } from './source.ts';
 
 /** What the generator can do without: unlisted scopes are added, unknown types are `any`, the first of equal keys counts. */
@@ -20,13 +20,13 @@ const values = ['example', 'examples', 'default'];
 const mapsOfNames =
   /^(types|schemas|annotationTypes|traits|resourceTypes|securitySchemes|properties|facets|headers|\w+Parameters)$/;
 
-/** Divides what the profile `open` complains about into what `lenient` refuses too, and what it only warns of. */
-export function divideComplaints(
-  found: readonly (Complaint | Finding)[],
+/** Divides what the profile `open` reports into what `lenient` refuses too, and what it only warns of. */
+export function divideDiagnostics(
+  found: readonly (Diagnostic | Finding)[],
   root: SourceNode,
-): { readonly refused: readonly Complaint[]; readonly tolerable: readonly Complaint[] } {
+): { readonly refused: readonly Diagnostic[]; readonly tolerable: readonly Diagnostic[] } {
   const places = new Set(found.length === 0 ? [] : valuesBelow(root, false).map(placeText));
-  const isTolerable = (finding: Complaint | Finding): boolean => {
+  const isTolerable = (finding: Diagnostic | Finding): boolean => {
     const code = 'code' in finding ? finding.code : '';
     if (dispensable.includes(code)) return true;
     return places.has(formatPlace(finding.place)) && !unreadable.includes(code);

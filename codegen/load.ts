@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { hl } from 'raml-1-parser';
-import type { Finding, Place } from './complaints.ts';
+import type { Finding, Place } from './diagnostics.ts';
 import { contractPath } from './file-path.ts';
 import { withReferredFiles } from './json-schema-files.ts';
 import { mergeSource } from './merge-source.ts';

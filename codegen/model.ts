@@ -1,4 +1,4 @@
-import type { Place } from './complaints.ts';
+import type { Place } from './diagnostics.ts';
 
 /** The model of a contract, independent of RAML, TypeScript and OpenAPI. */
 export interface Api {

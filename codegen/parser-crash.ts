@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, relative } from 'node:path';
-import type { Finding, Place } from './complaints.ts';
+import type { Finding, Place } from './diagnostics.ts';
 import { isBreakdown, withHint } from './parser-hints.ts';
 
 /** Keys that every JavaScript object has; the parser mistakes some of them for its own. */
 const inherited = Object.getOwnPropertyNames(Object.prototype);
 
 /**
- * The complaint for a crash of the parser: at a key known to confuse it, else at the file it read last.
+ * The diagnostic for a crash of the parser: at a key known to confuse it, else at the file it read last.
  * @param files read so far, the root file first
  */
 export function describeCrash(error: unknown, files: readonly string[], start: Place): Finding {

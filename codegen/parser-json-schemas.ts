@@ -37,11 +37,11 @@ export function validateJsonSchemasByAjv(): void {
     setupId: nothing,
     updateGraph: nothing,
     validateSelf(this: SchemaObject) {
-      complain(this, null, validator.checkSchema(this.schema, this.provider.contextPath()));
+      report(this, null, validator.checkSchema(this.schema, this.provider.contextPath()));
     },
     validate(this: SchemaObject, content: string) {
       schemaTexts.tryParseJSON(content, true);
-      complain(
+      report(
         this,
         content,
         validator.checkValue(this.schema, this.provider.contextPath(), JSON.parse(content)),
@@ -50,7 +50,7 @@ export function validateJsonSchemasByAjv(): void {
   });
 }
 
-function complain(schema: SchemaObject, content: string | null, problems: readonly Problem[]): void {
+function report(schema: SchemaObject, content: string | null, problems: readonly Problem[]): void {
   if (problems.length === 0) return;
   const errors = problems.map((problem) => ({ ...problem, code: 'INVALID_TYPE', params: [] }));
   const key = [content, schema.schema, schema.provider.contextPath()].join('\n');

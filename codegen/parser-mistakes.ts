@@ -1,4 +1,4 @@
-import { type Complaint, type Finding, formatPlace } from './complaints.ts';
+import { type Diagnostic, type Finding, formatPlace } from './diagnostics.ts';
 import { endlessTypes } from './endless-types.ts';
 import { type Api, operationsOf } from './model.ts';
 import { bodyOwners, methodsOf, resourcesBelow, typedBodies } from './raml-rules/walk.ts';
@@ -6,13 +6,13 @@ import { child, isAnnotation, itemsOf, members, type SourceNode } from './source
 
 /**
  * The findings of the parser without its false ones.
- * @param others all other complaints; a crash of the parser matters only if there are none
+ * @param others all other diagnostics; a crash of the parser matters only if there are none
  */
 export function withoutMistakes(
   findings: readonly Finding[],
   root: SourceNode,
   api: Api | undefined,
-  others: readonly Complaint[],
+  others: readonly Diagnostic[],
 ): Finding[] {
   let targets: ReadonlyMap<string, string> | undefined;
   let parameters: ReadonlySet<string> | undefined;

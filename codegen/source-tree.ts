@@ -1,5 +1,5 @@
 import type { ll } from 'raml-1-parser';
-import type { Place } from './complaints.ts';
+import type { Place } from './diagnostics.ts';
 import { contractPath } from './file-path.ts';
 import type { SourceNode } from './source.ts';
 
@@ -39,7 +39,7 @@ function sourceNode(node: ll.ILowLevelASTNode, lineStarts: LineStarts): SourceNo
   };
 }
 
-/** The parser complains about the other members with the same key. */
+/** The parser reports the other members with the same key. */
 function firstOfEachKey(children: readonly SourceNode[]): readonly SourceNode[] {
   const keys = new Set(children.map(({ key }) => key));
   if (keys.size === children.length || keys.has(undefined)) return children;

@@ -1,4 +1,4 @@
-import type { Place } from './complaints.ts';
+import type { Place } from './diagnostics.ts';
 import type { Json } from './model.ts';
 
 /** A YAML node of the contract after traits and resource types were applied, still knowing where it was written. */

@@ -24,7 +24,7 @@ export function createTypeIndex(types: readonly TypeDef[], later: readonly TypeD
   return { find, resolve, flatten: (shape) => flatten(shape, find) };
 }
 
-/** The parser complains about a type that is its own ancestor; the depth limit only prevents endless recursion. */
+/** The parser reports a type that is its own ancestor; the depth limit only prevents endless recursion. */
 const maximumDepth = 50;
 
 function follow(shape: Shape, find: TypeIndex['find']): Shape {

@@ -83,15 +83,15 @@ function editContract({ loaded, texts }: Known): Known | undefined {
   return root && { loaded: { ...loaded, root }, texts: now, validated: false };
 }
 
-/** @returns whether there were no complaints and the files were written */
+/** @returns whether there were no errors and the files were written */
 function writeUnvalidated(
   { out, profile, outputs }: Settings,
   loaded: LoadedContract,
   began: number,
 ): boolean {
   if (!loaded.root) return false;
-  const { files, complaints } = generateFrom({ ...loaded, findings: () => [] }, profile, outputs);
-  if (complaints.length > 0) return false;
+  const { files, diagnostics } = generateFrom({ ...loaded, findings: () => [] }, profile, outputs);
+  if (diagnostics.length > 0) return false;
   writeOutput(out, files);
   console.log(`generated ${count(files.size, 'file')} in ${Math.round(performance.now() - began)} ms`);
   return true;

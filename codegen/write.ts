@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
-import { formatComplaint } from './complaints.ts';
 import type { Config } from './config.ts';
 import { count } from './count.ts';
+import { formatDiagnostic } from './diagnostics.ts';
 import { rememberFindings } from './findings-cache.ts';
 import { type Generation, generateFrom } from './generate.ts';
 import { type LoadedContract, loadContract } from './load.ts';
@@ -13,8 +13,8 @@ export type Settings = Config;
 /** Writes the generated files. @returns the exit code */
 export function write(settings: Settings): number {
   const loaded = rememberFindings(loadContract(settings.contract));
-  const { complaints, kept } = writeOnce(settings, loaded, 0);
-  return complaints.length + kept.length === 0 ? 0 : 1;
+  const { diagnostics, kept } = writeOnce(settings, loaded, 0);
+  return diagnostics.length + kept.length === 0 ? 0 : 1;
 }
 
 interface Written extends Generation {
@@ -40,7 +40,7 @@ export function writeOnce(
 }
 
 /**
- * Reads a contract for something other than generated files. @returns undefined when it has complaints, which are
+ * Reads a contract for something other than generated files. @returns undefined when it has errors, which are
  * printed
  */
 export function readApi({ contract, profile }: Settings): Api | undefined {
@@ -48,18 +48,16 @@ export function readApi({ contract, profile }: Settings): Api | undefined {
   return report(contract, { ...generation, warnings: [] }) ? generation.api : undefined;
 }
 
-type Reported = Pick<Generation, 'complaints' | 'warnings' | 'tolerable'>;
+type Reported = Pick<Generation, 'diagnostics' | 'warnings' | 'tolerable'>;
 
-/** Prints the complaints and warnings about the contract. @returns whether there are no complaints */
-export function report(contract: string, { complaints, warnings, tolerable }: Reported): boolean {
-  for (const complaint of complaints) console.error(formatComplaint(complaint));
-  if (complaints.length === 0) {
-    for (const warning of warnings) console.error(`${formatComplaint(warning)} (warning)`);
+/** Prints the diagnostics and warnings about the contract. @returns whether there are no diagnostics */
+export function report(contract: string, { diagnostics, warnings, tolerable }: Reported): boolean {
+  for (const diagnostic of diagnostics) console.error(formatDiagnostic(diagnostic));
+  if (diagnostics.length === 0) {
+    for (const warning of warnings) console.error(`${formatDiagnostic(warning)} (warning)`);
     return true;
   }
-  console.error(
-    `${count(complaints.length, 'complaint')} about ${basename(contract)}; nothing was generated`,
-  );
+  console.error(`${count(diagnostics.length, 'error')} in ${basename(contract)}; nothing was generated`);
   if (tolerable > 0) console.error(`--profile lenient reduces ${tolerable} of them to warnings`);
   return false;
 }

@@ -1,4 +1,4 @@
-import type { Place } from '../complaints.ts';
+import type { Place } from '../diagnostics.ts';
 
 /** The effect on the values allowed at a place. */
 export type Effect = 'narrowed' | 'widened' | 'changed';

@@ -1,5 +1,5 @@
-import { formatPlace } from '../complaints.ts';
 import { count } from '../count.ts';
+import { formatPlace } from '../diagnostics.ts';
 import type { Change } from './change.ts';
 
 export type ReportFormat = 'text' | 'markdown' | 'json';

@@ -26,8 +26,8 @@ export interface Starter {
  */
 export function init(contract: string, folder: string, profile: Profile): Starter {
   const generation = generate(contract, profile, outputs);
-  const { api, complaints } = generation;
-  if (!api || complaints.length > 0) return { generation, written: [], kept: [] };
+  const { api, diagnostics } = generation;
+  if (!api || diagnostics.length > 0) return { generation, written: [], kept: [] };
   const own = copyContract(contract, folder, generation.sources);
   const config = { profile: profile.name, contract: own, out: 'generated', outputs };
   const files = new Map([

@@ -5,7 +5,7 @@ import { createMock } from './mock.ts';
 
 /**
  * Starts the mock server.
- * @returns the exit code if the contract has complaints; otherwise it runs until stopped
+ * @returns the exit code if the contract has errors; otherwise it runs until stopped
  * @throws Error when it cannot listen on the port
  */
 export async function runMock(settings: Settings, port: number): Promise<number | undefined> {

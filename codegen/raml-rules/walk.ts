@@ -2,7 +2,7 @@ import { isMediaType } from '../media-types.ts';
 import { methods } from '../model.ts';
 import { child, members, type SourceNode } from '../source.ts';
 
-/** Complains about a node that breaks a rule of RAML. */
+/** Reports a node that breaks a rule of RAML. */
 export type Refuse = (node: SourceNode, message: string) => void;
 
 /** All resources below a node, each before those below it. */

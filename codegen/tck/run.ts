@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { formatComplaint } from '../complaints.ts';
+import { formatDiagnostic } from '../diagnostics.ts';
 import { compile } from './compile.ts';
 import { describe, findCases, isRight, isUnexpected, isUseless, judge, type Verdict } from './tck.ts';
 import { openapiVerdict } from './validate-openapi.ts';
@@ -10,7 +10,7 @@ const virtual = fileURLToPath(new URL('./generated/', import.meta.url));
 
 /**
  * Runs the RAML conformance kit and prints the failures, then the number of correct cases.
- * @returns whether everything generated is valid and no complaint is useless
+ * @returns whether everything generated is valid and no diagnostic is useless
  */
 export async function runTck(folder: string): Promise<boolean> {
   const verdicts = findCases(folder).map((file) => judge(folder, file));
@@ -18,7 +18,7 @@ export async function runTck(folder: string): Promise<boolean> {
   const faults = [
     ...verdicts.filter(isUnexpected).map(({ file }) => `the list of exceptions does not fit ${file}`),
 
-    ...unhelpfulComplaints(verdicts),
+    ...unhelpfulDiagnostics(verdicts),
     ...typeErrors(verdicts),
     ...(await openapiErrors(verdicts)),
   ];
@@ -27,9 +27,9 @@ export async function runTck(folder: string): Promise<boolean> {
   return faults.length === 0;
 }
 
-function unhelpfulComplaints(verdicts: readonly Verdict[]): string[] {
-  return verdicts.flatMap(({ file, complaints }) =>
-    complaints.filter(isUseless).map((one) => `useless complaint about ${file}: ${formatComplaint(one)}`),
+function unhelpfulDiagnostics(verdicts: readonly Verdict[]): string[] {
+  return verdicts.flatMap(({ file, diagnostics }) =>
+    diagnostics.filter(isUseless).map((one) => `useless message about ${file}: ${formatDiagnostic(one)}`),
   );
 }
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { checkRaml } from '../check-raml.ts';
-import { type Complaint, formatComplaint, sortComplaints } from '../complaints.ts';
+import { type Diagnostic, formatDiagnostic, sortDiagnostics } from '../diagnostics.ts';
 import { acceptedKinds } from '../fragments.ts';
 import { type GeneratedFiles, generateFrom } from '../generate.ts';
 import { loadContract } from '../load.ts';
@@ -16,7 +16,7 @@ export interface Verdict {
   readonly file: string;
   /** Whether a parser must accept it: `invalid` in its name means that it must not. */
   readonly valid: boolean;
-  readonly complaints: readonly Complaint[];
+  readonly diagnostics: readonly Diagnostic[];
   /** The generated files; not empty for an accepted API. */
   readonly files: GeneratedFiles;
 }
@@ -42,14 +42,14 @@ export function judge(folder: string, file: string): Verdict {
   if (loaded.root && !acceptedKinds(open).includes(loaded.kind)) {
     const broken = checkRaml(loaded.root, loaded.kind);
     const found = withoutMistakes(loaded.findings(), loaded.root, undefined, broken);
-    const complaints = sortComplaints([...found, ...broken]);
-    return { file, valid, complaints, files: new Map() };
+    const diagnostics = sortDiagnostics([...found, ...broken]);
+    return { file, valid, diagnostics, files: new Map() };
   }
   return { file, valid, ...generateFrom(loaded, open, outputs) };
 }
 
-export function isRight({ valid, complaints }: Verdict): boolean {
-  return valid === (complaints.length === 0);
+export function isRight({ valid, diagnostics }: Verdict): boolean {
+  return valid === (diagnostics.length === 0);
 }
 
 /** Whether a case fails without being an exception, or passes although it is one. */
@@ -57,17 +57,17 @@ export function isUnexpected(verdict: Verdict): boolean {
   return isRight(verdict) === exceptions.has(verdict.file);
 }
 
-/** A complaint without a place, or one that only reports a crash. */
-export function isUseless({ place, message }: Complaint): boolean {
+/** A diagnostic without a place, or one that only reports a crash. */
+export function isUseless({ place, message }: Diagnostic): boolean {
   return place.file === '' || !(place.line >= 1) || /is not a function|Cannot read prop/.test(message);
 }
 
 export function describe(verdict: Verdict): string {
-  const { file, valid, complaints } = verdict;
+  const { file, valid, diagnostics } = verdict;
   const reason = exceptions.get(file) ?? 'NOT ON THE LIST OF EXCEPTIONS';
   if (!valid) return `accepted, though invalid: ${file} (${reason})`;
   return [
     `refused, though valid: ${file} (${reason})`,
-    ...complaints.map((one) => `  ${formatComplaint(one)}`),
+    ...diagnostics.map((one) => `  ${formatDiagnostic(one)}`),
   ].join('\n');
 }

@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { formatComplaint } from '../../codegen/complaints.ts';
+import { formatDiagnostic } from '../../codegen/diagnostics.ts';
 import { compile } from '../../codegen/tck/compile.ts';
 import { openapiVerdict } from '../../codegen/tck/validate-openapi.ts';
 import { readCases } from './cases.ts';
 
 const cases = readCases();
-const sound = cases.filter(({ complaints }) => complaints === undefined);
-const broken = cases.filter(({ complaints }) => complaints !== undefined);
+const sound = cases.filter(({ diagnostics }) => diagnostics === undefined);
+const broken = cases.filter(({ diagnostics }) => diagnostics !== undefined);
 
 describe.each(sound)('$name', ({ generation, wanted }) => {
-  test('gives no complaint', () => {
-    expect(generation.complaints.map(formatComplaint)).toEqual([]);
+  test('has no errors', () => {
+    expect(generation.diagnostics.map(formatDiagnostic)).toEqual([]);
   });
 
   test.each([...wanted])('gives the wanted %s', (file, text) => {
@@ -36,10 +36,10 @@ test('the TypeScript of all cases compiles with the settings of this project', (
   expect(compile(new Map(files))).toEqual([]);
 });
 
-describe.each(broken)('$name', ({ complaints, generation }) => {
-  test('gives all the wanted complaints, in reading order', () => {
-    expect(generation.complaints.map((complaint) => `${formatComplaint(complaint)}\n`).join('')).toBe(
-      complaints,
+describe.each(broken)('$name', ({ diagnostics, generation }) => {
+  test('has all the wanted errors, in reading order', () => {
+    expect(generation.diagnostics.map((diagnostic) => `${formatDiagnostic(diagnostic)}\n`).join('')).toBe(
+      diagnostics,
     );
   });
 

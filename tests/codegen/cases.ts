@@ -14,8 +14,8 @@ export interface Case {
   readonly generation: Generation;
   /** Wanted files by name; only those the case is about. */
   readonly wanted: ReadonlyMap<string, string>;
-  /** Wanted complaints, one a line; undefined when there must be none. */
-  readonly complaints: string | undefined;
+  /** Wanted diagnostics, one a line; undefined when there must be none. */
+  readonly diagnostics: string | undefined;
 }
 
 /** All cases, generated once. */
@@ -29,12 +29,12 @@ const outputs = outputNames.filter((name) => name !== 'validators.js');
 function readCase(name: string): Case {
   const path = join(folder, name);
   const wanted = readdirSync(path).filter((file) => /\.(ts|json|html)$/.test(file));
-  const complaints = join(path, 'complaints.txt');
+  const diagnostics = join(path, 'diagnostics.txt');
   return {
     name,
     folder: path,
     generation: generate(join(path, 'api.raml'), name.startsWith('open-') ? open : strict, outputs),
     wanted: new Map(wanted.map((file) => [file, readFileSync(join(path, file), 'utf8')])),
-    complaints: existsSync(complaints) ? readFileSync(complaints, 'utf8') : undefined,
+    diagnostics: existsSync(diagnostics) ? readFileSync(diagnostics, 'utf8') : undefined,
   };
 }

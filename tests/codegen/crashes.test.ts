@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { buildModel } from '../../codegen/build-model.ts';
-import { formatComplaint } from '../../codegen/complaints.ts';
+import { formatDiagnostic } from '../../codegen/diagnostics.ts';
 import { generate } from '../../codegen/generate.ts';
 import { loadContract } from '../../codegen/load.ts';
 import { operationsOf } from '../../codegen/model.ts';
@@ -22,27 +22,27 @@ function write(name: string, text: string): string {
 
 const head = '#%RAML 1.0\ntitle: T\nmediaType: application/json\n';
 
-function complaints(text: string): string[] {
-  return generate(write('api.raml', `${head}${text}`), open).complaints.map(formatComplaint);
+function diagnostics(text: string): string[] {
+  return generate(write('api.raml', `${head}${text}`), open).diagnostics.map(formatDiagnostic);
 }
 
 describe('what breaks the parser', () => {
   test.each([
     ['types:\n  A: { properties: { hasOwnProperty: string } }\n', '5:22', 'hasOwnProperty'],
     ['types:\n  A:\n    properties:\n      __proto__: string\n', '7:7', '__proto__'],
-  ])('is a complaint about the key: %j', (text, place, key) => {
+  ])('is an error at the key: %j', (text, place, key) => {
     const wanted = `api.raml:${place}: The parser cannot read a key called "${key}". Choose another name.`;
-    expect(complaints(text)).toEqual([wanted]);
+    expect(diagnostics(text)).toEqual([wanted]);
   });
 
-  test('a missing file is a complaint', () => {
-    expect(generate(join(folder, 'none.raml')).complaints.map(formatComplaint)).toEqual([
+  test('a missing file is an error', () => {
+    expect(generate(join(folder, 'none.raml')).diagnostics.map(formatDiagnostic)).toEqual([
       'none.raml:1:1: The file cannot be read. Check its path.',
     ]);
   });
 
   test('an unknown alias has a place', () => {
-    expect(complaints('/a:\n  get: *none\n')[0]).toMatch(
+    expect(diagnostics('/a:\n  get: *none\n')[0]).toMatch(
       /^api.raml:5:\d+: JS-YAML: unidentified alias "none"/,
     );
   });
@@ -56,7 +56,7 @@ describe('what breaks the parser', () => {
     '#%RAML 1.0\n{',
     '\u0000',
   ])('the file %j is refused with a place, or is an API without operations', (text) => {
-    const { complaints: found, files } = generate(write('odd.raml', text), open);
+    const { diagnostics: found, files } = generate(write('odd.raml', text), open);
     expect(found.length > 0 || files.size > 0).toBe(true);
     for (const { place } of found) expect(place).toEqual(expect.objectContaining({ file: 'odd.raml' }));
   });
@@ -64,8 +64,8 @@ describe('what breaks the parser', () => {
 
 test('hints and banner name the contract that was given', () => {
   const text = `${head}/a:\n  get: { is: [ unknown ] }\n`;
-  const [complaint] = generate(write('shop.raml', text), open).complaints;
-  expect(complaint?.message).toBe(
+  const [diagnostic] = generate(write('shop.raml', text), open).diagnostics;
+  expect(diagnostic?.message).toBe(
     "Unrecognized trait: 'unknown'. Declare it in shop.raml or one of its libraries, or check how it is spelled.",
   );
   const { files } = generate(write('shop.raml', `${head}/a:\n  get:\n`), open);
@@ -73,7 +73,7 @@ test('hints and banner name the contract that was given', () => {
     expect(file.slice(0, 200)).toContain('Generated from shop.raml by codegen.');
 });
 
-test('an internal error is a complaint about the node that was read', () => {
+test('an internal error is reported at the node that was read', () => {
   const { root } = loadContract(write('api.raml', `${head}types:\n  A: string\n  B: { minLength: 3 }\n`));
   if (!root) throw new Error('not read');
   const broken = (node: SourceNode): SourceNode => ({
@@ -85,9 +85,9 @@ test('an internal error is a complaint about the node that was read', () => {
     },
     children: () => node.children().map(broken),
   });
-  const { api, complaints: found } = buildModel(broken(root), open);
+  const { api, diagnostics: found } = buildModel(broken(root), open);
   expect(api).toBeUndefined();
-  expect(found.map(formatComplaint)).toEqual([
+  expect(found.map(formatDiagnostic)).toEqual([
     'api.raml:6:3: The generator failed while it read this: oops.',
   ]);
 });
@@ -103,7 +103,7 @@ test('a type may narrow what it inherits to itself', () => {
     'narrow.raml',
     `${head}${types}/a: { get: { responses: { 200: { body: Node | Right } } } }\n`,
   );
-  const { complaints: found, files } = generate(path, open);
+  const { diagnostics: found, files } = generate(path, open);
   expect(found).toEqual([]);
   const text = files.get('types.ts') ?? '';
   expect(text).toContain('export interface Node extends Base {');
@@ -115,13 +115,13 @@ test('a union of 400 types that 400 properties have is read before the test runs
   const types = numbers.map((number) => `  T${number}: { properties: { of: All, t${number}: string } }\n`);
   const all = `  All: ${numbers.map((number) => `T${number}`).join(' | ')}\n`;
   // The parser alone takes n³ steps: 45 s for half as many properties.
-  expect(complaints(`types:\n${types.join('')}${all}`)).toEqual([]);
+  expect(diagnostics(`types:\n${types.join('')}${all}`)).toEqual([]);
 }, 30_000);
 
 test('a fragment may state its usage, a type may not', () => {
   write('name.raml', '#%RAML 1.0 DataType\nusage: everywhere\ntype: string\n');
-  expect(complaints('types: { Name: !include name.raml }\n')).toEqual([]);
-  expect(complaints('types:\n  Name:\n    usage: everywhere\n    type: string\n')).toEqual([
+  expect(diagnostics('types: { Name: !include name.raml }\n')).toEqual([]);
+  expect(diagnostics('types:\n  Name:\n    usage: everywhere\n    type: string\n')).toEqual([
     expect.stringContaining("Specifying unknown facet: 'usage'"),
   ]);
 });
@@ -129,12 +129,12 @@ test('a fragment may state its usage, a type may not', () => {
 test('a library need not say which media types its bodies have, an API must', () => {
   const body = 'post: { body: { properties: { a: string }, description: What it is., example: { a: b } } }';
   const library = '#%RAML 1.0 Library\nresourceTypes:\n  base:\n    ';
-  expect(generate(write('lib.raml', `${library}${body}\n`), open).complaints).toEqual([]);
+  expect(generate(write('lib.raml', `${library}${body}\n`), open).diagnostics).toEqual([]);
   const broken = body.replace('properties', 'application').replace('a: string', 'type: none');
-  const inLibrary = generate(write('lib.raml', `${library}${broken}\n`), open).complaints;
-  expect(inLibrary[0] && formatComplaint(inLibrary[0])).toMatch(/^lib.raml:4:21: /);
-  const found = generate(write('bare.raml', `#%RAML 1.0\ntitle: T\n/a: { ${body} }\n`), open).complaints;
-  expect(found[0] && formatComplaint(found[0])).toMatch(/^bare.raml:3:23: invalid media type\. A body has /);
+  const inLibrary = generate(write('lib.raml', `${library}${broken}\n`), open).diagnostics;
+  expect(inLibrary[0] && formatDiagnostic(inLibrary[0])).toMatch(/^lib.raml:4:21: /);
+  const found = generate(write('bare.raml', `#%RAML 1.0\ntitle: T\n/a: { ${body} }\n`), open).diagnostics;
+  expect(found[0] && formatDiagnostic(found[0])).toMatch(/^bare.raml:3:23: invalid media type\. A body has /);
 });
 
 describe('overlays and extensions', () => {
@@ -143,7 +143,7 @@ describe('overlays and extensions', () => {
   test('an overlay is laid over what it extends', () => {
     write('base.raml', base);
     const overlay = '#%RAML 1.0 Overlay\nextends: base.raml\ntitle: New\n/a:\n  get: { description: new }\n';
-    const { api, complaints: found } = generate(write('overlay.raml', overlay), open);
+    const { api, diagnostics: found } = generate(write('overlay.raml', overlay), open);
     expect(found).toEqual([]);
     const [operation] = api ? operationsOf(api) : [];
     expect([api?.title, operation?.description, operation?.responses[0]?.status]).toEqual([

@@ -54,8 +54,8 @@ function read(text: string): Api {
 function parse(text: string): Api {
   const path = join(folder, 'api.raml');
   writeFileSync(path, text);
-  const { api, complaints } = generate(path, open, []);
-  expect(complaints).toEqual([]);
+  const { api, diagnostics } = generate(path, open, []);
+  expect(diagnostics).toEqual([]);
   if (!api) throw new Error('nothing was read');
   return api;
 }

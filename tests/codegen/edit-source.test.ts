@@ -108,7 +108,7 @@ describe('a small edit gives the same result as reading the contract again', () 
     expect(jsonOf(edited)).toEqual(jsonOf(anew.root));
     const wanted = generateFrom(anew, open, outputNames);
     const found = generateFrom({ ...anew, root: edited }, open, outputNames);
-    expect(wanted.complaints).toEqual([]);
+    expect(wanted.diagnostics).toEqual([]);
     expect(Object.fromEntries(found.files)).toEqual(Object.fromEntries(wanted.files));
   });
 });

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { formatComplaint } from '../../codegen/complaints.ts';
+import { formatDiagnostic } from '../../codegen/diagnostics.ts';
 import { generate } from '../../codegen/generate.ts';
 import { init } from '../../codegen/init/init.ts';
 import { open } from '../../codegen/profile.ts';
@@ -35,8 +35,8 @@ types:
   return join(project, 'api.raml');
 }
 
-function complaints(...args: Parameters<typeof write>): string[] {
-  return generate(write(...args), open).complaints.map(formatComplaint);
+function diagnostics(...args: Parameters<typeof write>): string[] {
+  return generate(write(...args), open).diagnostics.map(formatDiagnostic);
 }
 
 const draft4 = 'http://json-schema.org/draft-04/schema#';
@@ -52,8 +52,8 @@ const point: Schema = { $schema: draft4, type: 'object', properties: { x: { type
 describe('JSON schemas that refer to other files', () => {
   test('in a folder with a space in its name', () => {
     const contract = write({ 's/top.json': corner('point.json'), 's/point.json': point });
-    const { complaints: found, files } = generate(contract, open);
-    expect(found.map(formatComplaint)).toEqual([]);
+    const { diagnostics: found, files } = generate(contract, open);
+    expect(found.map(formatDiagnostic)).toEqual([]);
     expect(files.get('types.ts')).toContain('readonly corner?: Point;');
   });
 
@@ -95,42 +95,42 @@ describe('JSON schemas that refer to other files', () => {
       ],
     ],
   ])('refer to %s', (_what, args) => {
-    expect(complaints(...args)).toEqual([]);
+    expect(diagnostics(...args)).toEqual([]);
   });
 
   test('an example that the other file does not allow is refused', () => {
     const files = { 's/top.json': corner('point.json'), 's/point.json': point };
-    expect(complaints(files, '{"corner":{"x":1}}')).toEqual([]);
-    expect(complaints(files, '{"corner":{"x":"one"}}')).toEqual([
+    expect(diagnostics(files, '{"corner":{"x":1}}')).toEqual([]);
+    expect(diagnostics(files, '{"corner":{"x":"one"}}')).toEqual([
       'api.raml:10:49: Content is not valid according to schema: /corner/x must be number.',
     ]);
   });
 
   test('a limit of draft 7 holds for examples', () => {
     const top = { $schema: draft7, type: 'object', properties: { x: { exclusiveMinimum: 0 } } };
-    expect(complaints({ 's/top.json': top }, '{"x":1}')).toEqual([]);
-    expect(complaints({ 's/top.json': top }, '{"x":0}')).toEqual([
+    expect(diagnostics({ 's/top.json': top }, '{"x":1}')).toEqual([]);
+    expect(diagnostics({ 's/top.json': top }, '{"x":0}')).toEqual([
       'api.raml:10:39: Content is not valid according to schema: /x must be > 0.',
     ]);
   });
 
   test('a file that is missing or broken is named once', () => {
     const begin = 'api.raml:5:3: The JSON schema refers to "point.json", which';
-    expect(complaints({ 's/top.json': corner('point.json') })).toEqual([`${begin} does not exist.`]);
-    expect(complaints({ 's/top.json': corner('point.json'), 's/point.json': '{ "type": ' })).toEqual([
+    expect(diagnostics({ 's/top.json': corner('point.json') })).toEqual([`${begin} does not exist.`]);
+    expect(diagnostics({ 's/top.json': corner('point.json'), 's/point.json': '{ "type": ' })).toEqual([
       `${begin} cannot be read: Unexpected end of JSON input.`,
     ]);
   });
 
   test('an invalid schema is refused at its place', () => {
-    expect(complaints({ 's/top.json': { $schema: draft4, type: 'objekt' } })).toEqual([
+    expect(diagnostics({ 's/top.json': { $schema: draft4, type: 'objekt' } })).toEqual([
       expect.stringMatching(/^s\/top.json:1:\d+: Invalid JSON schema: \/type must be /),
     ]);
   });
 
   test('nothing is printed about references outside of a text', () => {
     const printed = jest.spyOn(console, 'warn');
-    expect(complaints({ 's/top.json': corner('/none/point.json') })).toHaveLength(1);
+    expect(diagnostics({ 's/top.json': corner('/none/point.json') })).toHaveLength(1);
     expect(printed).not.toHaveBeenCalled();
     printed.mockRestore();
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { main } from '../../codegen/command-line.ts';
-import { formatComplaint, formatPlace } from '../../codegen/complaints.ts';
+import { formatDiagnostic, formatPlace } from '../../codegen/diagnostics.ts';
 import { type Generation, generate } from '../../codegen/generate.ts';
 import { outputNames } from '../../codegen/outputs.ts';
 import { lenient, open } from '../../codegen/profile.ts';
@@ -26,7 +26,7 @@ function write(name: string, text: string): string {
 function tolerated({ warnings }: Generation): string[] {
   return warnings
     .filter(({ message }) => !message.includes('securedBy'))
-    .map((warning) => formatComplaint(warning).split('. ')[0]?.replace(/\.$/, '') ?? '');
+    .map((warning) => formatDiagnostic(warning).split('. ')[0]?.replace(/\.$/, '') ?? '');
 }
 
 /** In a folder of the repository, so that the compiler finds its types. */
@@ -89,10 +89,10 @@ describe('the profile "lenient"', () => {
     const path = write('api.raml', questionable);
     const refused = generate(path, open, outputs);
     const generation = generate(path, lenient, outputs);
-    expect(generation.complaints).toEqual([]);
+    expect(generation.diagnostics).toEqual([]);
     expect(tolerated(generation)).toEqual(findings);
     expect(refused.files.size).toBe(0);
-    expect(refused.tolerable).toBe(refused.complaints.length);
+    expect(refused.tolerable).toBe(refused.diagnostics.length);
     expect(typeErrors(generation)).toEqual([]);
     expect(await openapiVerdict(openapiOf(generation))).toBe('valid');
   });
@@ -115,8 +115,8 @@ describe('the profile "lenient"', () => {
     ['a missing file', 'types:\n  A: { example: !include none.json }\n', '5:8'],
     ['an unknown trait', '/a: { get: { is: [ none ] } }\n', '4:20'],
   ])('refuses %s', (_what, text, place) => {
-    const { complaints, files } = generate(write('api.raml', `${head}${text}`), lenient, outputs);
-    expect(complaints.map((complaint) => formatPlace(complaint.place))).toEqual([`api.raml:${place}`]);
+    const { diagnostics, files } = generate(write('api.raml', `${head}${text}`), lenient, outputs);
+    expect(diagnostics.map((diagnostic) => formatPlace(diagnostic.place))).toEqual([`api.raml:${place}`]);
     expect(files.size).toBe(0);
   });
 
@@ -157,10 +157,10 @@ const orchestrator = fileURLToPath(
 const present = existsSync(orchestrator);
 if (!present) console.warn(`The contract of 0-orchestrator is not at ${orchestrator}: its test is left out.`);
 
-(present ? test : test.skip)('a real contract with 154 complaints can be generated from', async () => {
+(present ? test : test.skip)('a real contract with 154 errors can be generated from', async () => {
   expect(generate(orchestrator, open)).toMatchObject({ tolerable: 154 });
   const generation = generate(orchestrator, lenient, outputs);
-  expect(generation.complaints).toEqual([]);
+  expect(generation.diagnostics).toEqual([]);
   expect(typeErrors(generation)).toEqual([]);
   expect(await openapiVerdict(openapiOf(generation))).toBe('valid');
 });

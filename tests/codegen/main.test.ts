@@ -99,8 +99,8 @@ describe('the command', () => {
     expect(stderr).not.toContain('mine.ts');
   });
 
-  test('prints the complaints about a broken contract, writes nothing and shows no stack trace', () => {
-    const contract = join(cases, 'complaints-about-paths', 'api.raml');
+  test('prints the errors of a broken contract, writes nothing and shows no stack trace', () => {
+    const contract = join(cases, 'errors-about-paths', 'api.raml');
     const { status, stdout, stderr } = runProcess(
       '--profile',
       'strict',
@@ -109,10 +109,10 @@ describe('the command', () => {
       '--out',
       'other',
     );
-    const wanted = readFileSync(join(cases, 'complaints-about-paths', 'complaints.txt'), 'utf8');
+    const wanted = readFileSync(join(cases, 'errors-about-paths', 'diagnostics.txt'), 'utf8');
     const count = wanted.trim().split('\n').length;
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(stderr).toBe(`${wanted}${count} complaints about api.raml; nothing was generated\n`);
+    expect(stderr).toBe(`${wanted}${count} errors in api.raml; nothing was generated\n`);
     expect(readdirSync(folder)).not.toContain('other');
   });
 
@@ -237,7 +237,7 @@ describe('the command', () => {
       );
       expect(stderr).toMatch(new RegExp(`^${file}:9:16: The contract has no type "Usr"\\. `, 'm'));
       expect(stderr).toMatch(new RegExp(`^${file}:12:22: The contract has no resource "/accounts"\\. `, 'm'));
-      expect(stderr).toContain('4 complaints about api.raml');
+      expect(stderr).toContain('4 errors in api.raml');
       expect((await run('--profile', 'strict')).stderr).toContain(
         '"names.operations" is for the profiles "open" and "lenient"',
       );
@@ -290,7 +290,7 @@ describe('the command', () => {
     const watching = spawn(process.execPath, [program, '--watch', '--out', 'watched'], { cwd: folder });
     try {
       const output = watching.stdout.setEncoding('utf8')[Symbol.asyncIterator]();
-      const complaints = watching.stderr.setEncoding('utf8')[Symbol.asyncIterator]();
+      const diagnostics = watching.stderr.setEncoding('utf8')[Symbol.asyncIterator]();
       expect((await output.next()).value).toMatch(/^generated 7 files/);
       const text = readFileSync(join(folder, 'api.raml'), 'utf8');
       writeFileSync(
@@ -300,7 +300,7 @@ describe('the command', () => {
       expect((await output.next()).value).toMatch(/^generated 7 files/);
       expect(readFileSync(join(folder, 'watched', 'services.ts'), 'utf8')).toContain("| 'findUsers'");
       rmSync(join(folder, 'api.raml'));
-      await heard(complaints, /^api.raml:1:1: The file cannot be read/m);
+      await heard(diagnostics, /^api.raml:1:1: The file cannot be read/m);
       writeFileSync(join(folder, 'api.raml'), text);
       expect((await output.next()).value).toMatch(/^generated 7 files/);
       expect(readFileSync(join(folder, 'watched', 'services.ts'), 'utf8')).toContain("| 'listUsers'");

@@ -21,7 +21,7 @@ async function listen(server: Server): Promise<string> {
 beforeAll(async () => {
   const contract = fileURLToPath(new URL('./contracts/shop.raml', import.meta.url));
   const generation = generate(contract, open, []);
-  expect(generation.complaints).toEqual([]);
+  expect(generation.diagnostics).toEqual([]);
   if (!generation.api) throw new Error('nothing was read');
   api = generation.api;
   url = await listen(createMock(api));

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { formatComplaint } from '../../codegen/complaints.ts';
+import { formatDiagnostic } from '../../codegen/diagnostics.ts';
 import { compile } from '../../codegen/tck/compile.ts';
 import { exceptions } from '../../codegen/tck/exceptions.ts';
 import { findCases, isRight, isUseless, judge } from '../../codegen/tck/tck.ts';
@@ -25,8 +25,10 @@ describe('the RAML conformance kit', () => {
     expect(wrong).toEqual(sample.filter((file) => exceptions.has(file)));
   });
 
-  test('every complaint has a place and says something', () => {
-    const useless = verdicts.flatMap(({ complaints }) => complaints.filter(isUseless).map(formatComplaint));
+  test('every error has a place and a message', () => {
+    const useless = verdicts.flatMap(({ diagnostics }) =>
+      diagnostics.filter(isUseless).map(formatDiagnostic),
+    );
     expect(useless).toEqual([]);
   });
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { formatComplaint } from '../../codegen/complaints.ts';
 import { readConfigs } from '../../codegen/config.ts';
+import { formatDiagnostic } from '../../codegen/diagnostics.ts';
 import { type Generation, generate } from '../../codegen/generate.ts';
 import { compareOutput, writeOutput } from '../../codegen/output.ts';
 import { openapiVerdict } from '../../codegen/tck/validate-openapi.ts';
@@ -28,8 +28,8 @@ function generationOf(contract: string): Generation {
 }
 
 describe.each(configs.map(({ contract, out }) => [contract, out] as const))('%s', (contract, out) => {
-  test('gives no complaint', () => {
-    expect(generationOf(contract).complaints.map(formatComplaint)).toEqual([]);
+  test('has no errors', () => {
+    expect(generationOf(contract).diagnostics.map(formatDiagnostic)).toEqual([]);
   });
 
   test('gives exactly the committed files', () => {

@@ -32,8 +32,8 @@ function read(rest: string, secured = securitySchemes): Api {
     path,
     `#%RAML 1.0\ntitle: T\nmediaType: application/json\nsecuritySchemes: ${secured}\n${types}${rest}\n`,
   );
-  const { api, complaints } = generate(path, open, []);
-  expect(complaints).toEqual([]);
+  const { api, diagnostics } = generate(path, open, []);
+  expect(diagnostics).toEqual([]);
   if (!api) throw new Error('nothing was read');
   return api;
 }

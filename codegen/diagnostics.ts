@@ -6,13 +6,13 @@ export interface Place {
 }
 
 /** Something in the contract that cannot be generated from, and what to do about it. */
-export interface Complaint {
+export interface Diagnostic {
   readonly place: Place;
   readonly message: string;
 }
 
 /** A finding of the parser with its code; `crash` if the parser failed. */
-export interface Finding extends Complaint {
+export interface Finding extends Diagnostic {
   readonly code: string;
 }
 
@@ -21,13 +21,13 @@ export function formatPlace({ file, line, column }: Place): string {
 }
 
 /** What the contract's author reads: `api.raml:12:3: message`. */
-export function formatComplaint({ place, message }: Complaint): string {
+export function formatDiagnostic({ place, message }: Diagnostic): string {
   return `${formatPlace(place)}: ${message}`;
 }
 
-/** Complaints in reading order, without duplicates. */
-export function sortComplaints(complaints: readonly Complaint[]): Complaint[] {
-  const unique = new Map(complaints.map((complaint) => [formatComplaint(complaint), complaint]));
+/** Diagnostics in reading order, without duplicates. */
+export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const unique = new Map(diagnostics.map((diagnostic) => [formatDiagnostic(diagnostic), diagnostic]));
   return [...unique.values()].sort(
     (a, b) =>
       compareText(a.place.file, b.place.file) ||
