@@ -25,6 +25,8 @@ export interface ServedOperation {
   readonly bodies: readonly {
     readonly mediaType: string;
     readonly kind: string;
+    /** The types of the fields of a form. */
+    readonly fields?: Readonly<Record<string, string>>;
     /** Where this file has the rules. */
     readonly schema?: Schema;
   }[];
@@ -208,7 +210,7 @@ async function readBody(
   const given = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
   const declared = route.bodies.find(({ mediaType }) => fits(given, mediaType.toLowerCase()));
   if (!declared) throw new Refusal(415, `Bodies of type "${given}" are not understood`);
-  return { ...declared, value: await parseBody(declared.kind, bytes, contentType) };
+  return { ...declared, value: await parseBody(declared, bytes, contentType) };
 }
 
 function fits(given: string, declared: string): boolean {
@@ -234,7 +236,11 @@ async function collect(request: IncomingMessage, limit: number): Promise<Buffer>
   return Buffer.concat(chunks);
 }
 
-async function parseBody(kind: string, bytes: Buffer, contentType: string): Promise<unknown> {
+async function parseBody(
+  { kind, fields }: ServedOperation['bodies'][number],
+  bytes: Buffer,
+  contentType: string,
+): Promise<unknown> {
   switch (kind) {
     case 'json': {
       const broken = Symbol('broken');
@@ -244,31 +250,52 @@ async function parseBody(kind: string, bytes: Buffer, contentType: string): Prom
       return value;
     }
     case 'urlencoded':
-      return Object.fromEntries(
-        [...new URLSearchParams(bytes.toString('utf8'))].map(([name, text]) => [name, parseOr(text, text)]),
-      );
+      return readFields([...new URLSearchParams(bytes.toString('utf8'))], fields);
     case 'multipart':
-      return readForm(bytes, contentType);
+      return readFields(await readForm(bytes, contentType), fields);
     default:
       return kind === 'text' ? bytes.toString('utf8') : new Uint8Array(bytes);
   }
 }
 
-/** Files as `{ filename, mediaType, bytes }`; a repeated name becomes a list. */
-async function readForm(bytes: Buffer, contentType: string): Promise<Readonly<Record<string, unknown>>> {
+/** Files are `{ filename, mediaType, bytes }`. */
+async function readForm(bytes: Buffer, contentType: string): Promise<[string, unknown][]> {
   const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': contentType } })
     .formData()
     .catch(() => undefined);
   if (!form) throw new Refusal(400, 'The form cannot be read', [{ path: 'body', message: 'is no form' }]);
-  const fields = new Map<string, unknown[]>();
   const entries: [string, string | File][] = [];
   form.forEach((entry, name) => void entries.push([name, entry]));
-  for (const [name, entry] of entries) {
-    const value =
-      typeof entry === 'string'
-        ? entry
-        : { filename: entry.name, mediaType: entry.type, bytes: new Uint8Array(await entry.arrayBuffer()) };
-    fields.set(name, [...(fields.get(name) ?? []), value]);
-  }
-  return Object.fromEntries([...fields].map(([name, list]) => [name, list.length === 1 ? list[0] : list]));
+  return Promise.all(
+    entries.map(async ([name, entry]): Promise<[string, unknown]> => {
+      if (typeof entry === 'string') return [name, entry];
+      const content = new Uint8Array(await entry.arrayBuffer());
+      return [name, { filename: entry.name, mediaType: entry.type, bytes: content }];
+    }),
+  );
+}
+
+/** A repeated name is a list. */
+function readFields(
+  entries: readonly [string, unknown][],
+  types: Readonly<Record<string, string>> = {},
+): Values {
+  const lists = new Map<string, unknown[]>();
+  for (const [name, entry] of entries) lists.set(name, [...(lists.get(name) ?? []), entry]);
+  return Object.fromEntries(
+    [...lists].map(([name, list]) => {
+      const type = Object.hasOwn(types, name) ? types[name] : undefined;
+      return [name, readField(name, type, list)];
+    }),
+  );
+}
+
+function readField(name: string, type: string | undefined, list: readonly unknown[]): unknown {
+  const [only, ...others] = list.map((entry) => {
+    const isText = typeof entry === 'string';
+    if (type && !type.startsWith('any') && isText === type.startsWith('file'))
+      refuseMisfits([{ path: `body.${name}`, message: isText ? 'must be a file' : 'must be no file' }]);
+    return isText ? readValue((type ?? 'string').replace('[]', ''), [entry]) : entry;
+  });
+  return others.length === 0 && !type?.endsWith('[]') ? only : [only, ...others];
 }

@@ -103,6 +103,7 @@ function served(operation: Operation, basePath: string, index: TypeIndex): Serve
     bodies: bodies.map(({ kind, mediaType, shape }) => ({
       mediaType,
       kind,
+      ...(['urlencoded', 'multipart'].includes(kind) && { fields: fieldTypes(shape, index) }),
       schema: kind === 'multipart' ? formSchema(shape, index) : bare(schemaOf(shape, index)),
     })),
     bodyRequired: bodies.length > 0 && bodies.every(({ required }) => required),
@@ -127,6 +128,23 @@ function parameter(
     type: parameterType(shape, index),
     schema: bare(schemaOf(shape, index)),
   };
+}
+
+function fieldTypes(shape: Shape, index: TypeIndex): Readonly<Record<string, string>> {
+  const form = index.resolve(shape);
+  const properties = form.kind === 'object' ? index.flatten(form).properties : [];
+  return Object.fromEntries(properties.map((property) => [property.name, fieldType(property.shape, index)]));
+}
+
+function fieldType(shape: Shape, index: TypeIndex): string {
+  const target = index.resolve(shape);
+  const isFile = (one: Shape): boolean => index.resolve(one).kind === 'file';
+  if (target.kind === 'array') {
+    const items = fieldType(target.items, index);
+    return items.endsWith('[]') ? 'json' : `${items}[]`;
+  }
+  if (target.kind === 'any' || (target.kind === 'union' && target.options.some(isFile))) return 'any';
+  return isFile(target) ? 'file' : parameterType(target, index);
 }
 
 /** The required parts; files and texts are not described further. */

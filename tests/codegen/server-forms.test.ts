@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterAll, expect, test } from '@jest/globals';
+import { prepareReader, type Refusal } from '../../codegen/emit/request-runtime.ts';
+import { rulesOf } from '../../codegen/emit/rules-runtime.ts';
+import { servedOperations, servedSchemas } from '../../codegen/emit/server.ts';
+import type { Call } from '../../codegen/emit/server-runtime.ts';
+import { generate } from '../../codegen/generate.ts';
+import { open } from '../../codegen/profile.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'codegen-forms-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const contract = `#%RAML 1.0
+title: Forms
+/orders:
+  post:
+    body:
+      application/x-www-form-urlencoded:
+        properties: { ids: "integer[]", note?: string, gift?: boolean, near?: { properties: { lat: number } } }
+      multipart/form-data:
+        properties: { photo: file, more?: "file[]", pages?: "integer[]", any?: any }
+`;
+
+const path = join(folder, 'api.raml');
+writeFileSync(path, contract);
+const { api } = generate(path, open);
+if (!api) throw new Error('not read');
+const [operation] = servedOperations(api);
+if (!operation) throw new Error('no operation');
+const read = prepareReader(operation, rulesOf(operation, servedSchemas(api)), {});
+
+/** The body that the service gets, or the misfits. */
+async function bodyFrom(form: URLSearchParams | FormData): Promise<unknown> {
+  const sent = new Response(form);
+  const headers = { 'content-type': sent.headers.get('content-type') ?? '' };
+  const request = Object.assign(Readable.from([Buffer.from(await sent.arrayBuffer())]), { headers });
+  const call: Pick<Call, 'path' | 'query' | 'request'> = {
+    path: {},
+    query: new URLSearchParams(),
+    request: request as unknown as IncomingMessage,
+  };
+  return read(call as Call).then(
+    ({ body }) => body,
+    ({ misfits }: Refusal) => misfits.map(({ path: field, message }) => `${field} ${message}`),
+  );
+}
+
+test.each([
+  ['ids=1', { ids: [1] }],
+  ['ids=1&ids=2&note=5&gift=true', { ids: [1, 2], note: '5', gift: true }],
+  ['ids=1&near={"lat":1}', { ids: [1], near: { lat: 1 } }],
+  ['ids=1&constructor=a', { ids: [1], constructor: 'a' }],
+  ['ids=one', ['body.ids[0] must be a whole number']],
+  ['ids=1&note=a&note=b', ['body.note must be a string']],
+])('a form in the URL is read by the types of its fields: %s', async (text, wanted) => {
+  expect(await bodyFrom(new URLSearchParams(text))).toEqual(wanted);
+});
+
+const file = new File(['abc'], 'a.txt', { type: 'text/plain' });
+const received = { filename: 'a.txt', mediaType: 'text/plain', bytes: new Uint8Array([97, 98, 99]) };
+
+test.each<[string, Record<string, string | File>, unknown]>([
+  [
+    'lists and numbers',
+    { photo: file, more: file, pages: '3' },
+    { photo: received, more: [received], pages: [3] },
+  ],
+  ['anything', { photo: file, any: file }, { photo: received, any: received }],
+  ['a text instead of a file', { photo: 'abc' }, ['body.photo must be a file']],
+  ['a file instead of a text', { photo: file, pages: file }, ['body.pages must be no file']],
+])('a form with files has %s', async (_what, fields, wanted) => {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  expect(await bodyFrom(form)).toEqual(wanted);
+});
