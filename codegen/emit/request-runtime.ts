@@ -1,14 +1,10 @@
 import type { IncomingMessage } from 'node:http';
+import { parseOr, readFields, readForm, readValue, type Values } from './form-runtime.ts';
+import { type Misfit, Refusal, refuseMisfits } from './refusal-runtime.ts';
 import type { Call } from './server-runtime.ts';
 
 /** A schema of the contract, as OpenAPI 3.0 writes it. */
 export type Schema = Readonly<Record<string, unknown>>;
-
-/** One violation by a value; the path names the field: `body.address.street`. */
-export interface Misfit {
-  readonly path: string;
-  readonly message: string;
-}
 
 /** One operation as the adapter needs it. */
 export interface ServedOperation {
@@ -42,25 +38,6 @@ export interface ServedParameter {
   readonly type: string;
   /** Where this file has the rules. */
   readonly schema?: Schema;
-}
-
-/** A request answered without calling a service. */
-export class Refusal extends Error {
-  readonly status: number;
-  readonly misfits: readonly Misfit[];
-  readonly headers: Readonly<Record<string, string>>;
-
-  constructor(
-    status: number,
-    message: string,
-    misfits: readonly Misfit[] = [],
-    headers: Readonly<Record<string, string>> = {},
-  ) {
-    super(message);
-    this.status = status;
-    this.misfits = misfits;
-    this.headers = headers;
-  }
 }
 
 /** The parameters of a request by location; header names in lower case. */
@@ -119,12 +96,6 @@ function bodyOf(
   return value === undefined || !declared ? undefined : { ...declared, value };
 }
 
-function refuseMisfits(misfits: readonly Misfit[]): void {
-  if (misfits.length > 0) throw new Refusal(400, 'The request does not fit the contract', misfits);
-}
-
-type Values = Record<string, unknown>;
-
 function readPath(declared: readonly ServedParameter[], given: Readonly<Record<string, string>>): Values {
   const values: Values = {};
   for (const { name, type } of declared) values[name] = readValue(type, [given[name] ?? '']);
@@ -159,33 +130,6 @@ function readHeaders(declared: readonly ServedParameter[], { headers }: Incoming
 export function splitUrl(url = '/'): { readonly path: string; readonly query: string } {
   const mark = url.indexOf('?');
   return mark === -1 ? { path: url, query: '' } : { path: url.slice(0, mark), query: url.slice(mark + 1) };
-}
-
-const flags: Readonly<Record<string, boolean>> = {
-  true: true,
-  '1': true,
-  '': true,
-  false: false,
-  '0': false,
-};
-
-/** A value that cannot be converted stays text, and is then a misfit. */
-function readValue(type: string, texts: readonly string[]): unknown {
-  const [first] = texts;
-  if (first === undefined) return undefined;
-  if (type.endsWith('[]')) return texts.map((text) => readValue(type.slice(0, -2), [text]));
-  if (type === 'boolean') return flags[first] ?? first;
-  if ((type === 'number' || type === 'integer') && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(first))
-    return Number(first);
-  return type === 'json' ? parseOr(first, first) : first;
-}
-
-function parseOr(text: string, otherwise: unknown): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return otherwise;
-  }
 }
 
 export interface ReadBody {
@@ -256,46 +200,4 @@ async function parseBody(
     default:
       return kind === 'text' ? bytes.toString('utf8') : new Uint8Array(bytes);
   }
-}
-
-/** Files are `{ filename, mediaType, bytes }`. */
-async function readForm(bytes: Buffer, contentType: string): Promise<[string, unknown][]> {
-  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': contentType } })
-    .formData()
-    .catch(() => undefined);
-  if (!form) throw new Refusal(400, 'The form cannot be read', [{ path: 'body', message: 'is no form' }]);
-  const entries: [string, string | File][] = [];
-  form.forEach((entry, name) => void entries.push([name, entry]));
-  return Promise.all(
-    entries.map(async ([name, entry]): Promise<[string, unknown]> => {
-      if (typeof entry === 'string') return [name, entry];
-      const content = new Uint8Array(await entry.arrayBuffer());
-      return [name, { filename: entry.name, mediaType: entry.type, bytes: content }];
-    }),
-  );
-}
-
-/** A repeated name is a list. */
-function readFields(
-  entries: readonly [string, unknown][],
-  types: Readonly<Record<string, string>> = {},
-): Values {
-  const lists = new Map<string, unknown[]>();
-  for (const [name, entry] of entries) lists.set(name, [...(lists.get(name) ?? []), entry]);
-  return Object.fromEntries(
-    [...lists].map(([name, list]) => {
-      const type = Object.hasOwn(types, name) ? types[name] : undefined;
-      return [name, readField(name, type, list)];
-    }),
-  );
-}
-
-function readField(name: string, type: string | undefined, list: readonly unknown[]): unknown {
-  const [only, ...others] = list.map((entry) => {
-    const isText = typeof entry === 'string';
-    if (type && !type.startsWith('any') && isText === type.startsWith('file'))
-      refuseMisfits([{ path: `body.${name}`, message: isText ? 'must be a file' : 'must be no file' }]);
-    return isText ? readValue((type ?? 'string').replace('[]', ''), [entry]) : entry;
-  });
-  return others.length === 0 && !type?.endsWith('[]') ? only : [only, ...others];
 }

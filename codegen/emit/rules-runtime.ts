@@ -1,4 +1,5 @@
-import type { Check, Misfit, Parts, Schema, ServedOperation, ServedParameter } from './request-runtime.ts';
+import type { Misfit } from './refusal-runtime.ts';
+import type { Check, Parts, Schema, ServedOperation, ServedParameter } from './request-runtime.ts';
 import { validate } from './validate-runtime.ts';
 
 /** The rules of the contract for an operation, evaluated for each request. */

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toJson } from './json-runtime.ts';
+import { Refusal } from './refusal-runtime.ts';
 import {
   type Check,
   type Parts,
   prepareReader,
   type ReadRequest,
-  Refusal,
   type ServedOperation,
   splitUrl,
 } from './request-runtime.ts';

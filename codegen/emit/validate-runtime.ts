@@ -1,4 +1,5 @@
-import type { Misfit, Schema } from './request-runtime.ts';
+import type { Misfit } from './refusal-runtime.ts';
+import type { Schema } from './request-runtime.ts';
 
 /** @returns nothing if the value is valid */
 export function validate(

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { Refusal } from '../emit/request-runtime.ts';
+import { Refusal } from '../emit/refusal-runtime.ts';
 import { rulesOf } from '../emit/rules-runtime.ts';
 import { schemaOf } from '../emit/schema.ts';
 import { servedOperations, servedSchemas } from '../emit/server.ts';

@@ -232,14 +232,37 @@ function refusalAnswer(error: unknown): Answer {
   return { status, headers, body: { error: message, misfits } };
 }
 
-/** A schema of the contract, as OpenAPI 3.0 writes it. */
-export type Schema = Readonly<Record<string, unknown>>;
-
 /** One violation by a value; the path names the field: `body.address.street`. */
 export interface Misfit {
   readonly path: string;
   readonly message: string;
 }
+
+/** A request answered without calling a service. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly misfits: readonly Misfit[];
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    status: number,
+    message: string,
+    misfits: readonly Misfit[] = [],
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+    this.status = status;
+    this.misfits = misfits;
+    this.headers = headers;
+  }
+}
+
+export function refuseMisfits(misfits: readonly Misfit[]): void {
+  if (misfits.length > 0) throw new Refusal(400, 'The request does not fit the contract', misfits);
+}
+
+/** A schema of the contract, as OpenAPI 3.0 writes it. */
+export type Schema = Readonly<Record<string, unknown>>;
 
 /** One operation as the adapter needs it. */
 export interface ServedOperation {
@@ -273,25 +296,6 @@ export interface ServedParameter {
   readonly type: string;
   /** Where this file has the rules. */
   readonly schema?: Schema;
-}
-
-/** A request answered without calling a service. */
-export class Refusal extends Error {
-  readonly status: number;
-  readonly misfits: readonly Misfit[];
-  readonly headers: Readonly<Record<string, string>>;
-
-  constructor(
-    status: number,
-    message: string,
-    misfits: readonly Misfit[] = [],
-    headers: Readonly<Record<string, string>> = {},
-  ) {
-    super(message);
-    this.status = status;
-    this.misfits = misfits;
-    this.headers = headers;
-  }
 }
 
 /** The parameters of a request by location; header names in lower case. */
@@ -350,12 +354,6 @@ function bodyOf(
   return value === undefined || !declared ? undefined : { ...declared, value };
 }
 
-function refuseMisfits(misfits: readonly Misfit[]): void {
-  if (misfits.length > 0) throw new Refusal(400, 'The request does not fit the contract', misfits);
-}
-
-type Values = Record<string, unknown>;
-
 function readPath(declared: readonly ServedParameter[], given: Readonly<Record<string, string>>): Values {
   const values: Values = {};
   for (const { name, type } of declared) values[name] = readValue(type, [given[name] ?? '']);
@@ -390,33 +388,6 @@ function readHeaders(declared: readonly ServedParameter[], { headers }: Incoming
 export function splitUrl(url = '/'): { readonly path: string; readonly query: string } {
   const mark = url.indexOf('?');
   return mark === -1 ? { path: url, query: '' } : { path: url.slice(0, mark), query: url.slice(mark + 1) };
-}
-
-const flags: Readonly<Record<string, boolean>> = {
-  true: true,
-  '1': true,
-  '': true,
-  false: false,
-  '0': false,
-};
-
-/** A value that cannot be converted stays text, and is then a misfit. */
-function readValue(type: string, texts: readonly string[]): unknown {
-  const [first] = texts;
-  if (first === undefined) return undefined;
-  if (type.endsWith('[]')) return texts.map((text) => readValue(type.slice(0, -2), [text]));
-  if (type === 'boolean') return flags[first] ?? first;
-  if ((type === 'number' || type === 'integer') && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(first))
-    return Number(first);
-  return type === 'json' ? parseOr(first, first) : first;
-}
-
-function parseOr(text: string, otherwise: unknown): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return otherwise;
-  }
 }
 
 export interface ReadBody {
@@ -489,8 +460,37 @@ async function parseBody(
   }
 }
 
+export type Values = Record<string, unknown>;
+
+const flags: Readonly<Record<string, boolean>> = {
+  true: true,
+  '1': true,
+  '': true,
+  false: false,
+  '0': false,
+};
+
+/** A value that cannot be converted stays text, and is then a misfit. */
+export function readValue(type: string, texts: readonly string[]): unknown {
+  const [first] = texts;
+  if (first === undefined) return undefined;
+  if (type.endsWith('[]')) return texts.map((text) => readValue(type.slice(0, -2), [text]));
+  if (type === 'boolean') return flags[first] ?? first;
+  if ((type === 'number' || type === 'integer') && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(first))
+    return Number(first);
+  return type === 'json' ? parseOr(first, first) : first;
+}
+
+export function parseOr(text: string, otherwise: unknown): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return otherwise;
+  }
+}
+
 /** Files are `{ filename, mediaType, bytes }`. */
-async function readForm(bytes: Buffer, contentType: string): Promise<[string, unknown][]> {
+export async function readForm(bytes: Buffer, contentType: string): Promise<[string, unknown][]> {
   const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': contentType } })
     .formData()
     .catch(() => undefined);
@@ -507,7 +507,7 @@ async function readForm(bytes: Buffer, contentType: string): Promise<[string, un
 }
 
 /** A repeated name is a list. */
-function readFields(
+export function readFields(
   entries: readonly [string, unknown][],
   types: Readonly<Record<string, string>> = {},
 ): Values {
