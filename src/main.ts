@@ -1,8 +1,9 @@
 import cluster from 'node:cluster';
 import { systemClock } from './base/clock.ts';
-import { type Config, readConfig } from './base/config.ts';
+import type { Config } from './base/config.ts';
 import { exitUnlessStopped } from './base/exit.ts';
 import { createLog, type Logger } from './base/log.ts';
+import { readConfig } from './base/read-config.ts';
 import { createSealing } from './crypto/sealing.ts';
 import type { RunningServer } from './server.ts';
 

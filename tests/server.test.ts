@@ -3,8 +3,8 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { readConfig } from '../src/base/config.ts';
 import { createLog } from '../src/base/log.ts';
+import { readConfig } from '../src/base/read-config.ts';
 import { type RunningServer, startServer } from '../src/server.ts';
 import { newDataDir } from './support/data-dir.ts';
 

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { systemClock } from '../base/clock.ts';
-import { type Config, readConfig } from '../base/config.ts';
+import type { Config } from '../base/config.ts';
+import { readConfig } from '../base/read-config.ts';
 import { createSealing, type Sealing } from '../crypto/sealing.ts';
 import type { DatabaseHandle } from '../db/connection.ts';
 import { migrateToLatest } from '../db/migrate.ts';

@@ -8,7 +8,7 @@ import { devicePath } from '../authorization-requests/sign-in-address.ts';
 import type { Actor } from '../base/actor.ts';
 import type { Clock } from '../base/clock.ts';
 import { OAuthError } from '../base/oauth-errors.ts';
-import { countAttempts } from '../rate-limits/limits.ts';
+import { countAttempts } from '../rate-limits/attempts.ts';
 import type { Client, OrganizationKey } from '../tokens/clients.ts';
 import { clientIdOf } from '../tokens/clients.ts';
 import { parseScopes } from '../tokens/scopes.ts';

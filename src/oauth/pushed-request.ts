@@ -5,7 +5,7 @@ import { pushedSeconds, pushRequest } from '../authorization-requests/pushed-req
 import type { Actor } from '../base/actor.ts';
 import type { Clock } from '../base/clock.ts';
 import { OAuthError, type OAuthErrorCode } from '../base/oauth-errors.ts';
-import { countAttempts } from '../rate-limits/limits.ts';
+import { countAttempts } from '../rate-limits/attempts.ts';
 import type { Database } from '../schema.ts';
 import type { Client } from '../tokens/clients.ts';
 import type { Handler } from '../web/endpoints.ts';

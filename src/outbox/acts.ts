@@ -7,14 +7,14 @@ import type { Sealing } from '../crypto/sealing.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import type { Database } from '../schema.ts';
 import { openContent } from './message-queue.ts';
+import type { Channel } from './queries.ts';
 import {
-  type Channel,
   type LockedMessage,
   lockMessage,
   type StoredMessage,
   updateDroppedMessage,
   updateMessageToResend,
-} from './queries.ts';
+} from './stored-message-queries.ts';
 
 export interface OutboxDependencies {
   readonly db: Kysely<Database>;

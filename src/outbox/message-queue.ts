@@ -9,7 +9,7 @@ import type { Sealing } from '../crypto/sealing.ts';
 import { afterCommit } from '../db/after-commit.ts';
 import type { Language } from '../i18n/catalogue.ts';
 import type { MailMessage } from '../mail/sender.ts';
-import { type Count, countAttempts } from '../rate-limits/limits.ts';
+import { type Count, countAttempts } from '../rate-limits/attempts.ts';
 import type { Database } from '../schema.ts';
 import { isServed, NumberNotServed } from '../sms/prefixes.ts';
 import type { SmsMessage } from '../sms/sender.ts';

@@ -6,7 +6,8 @@ import { NotFound } from '../base/errors.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import type { Database } from '../schema.ts';
 import { maskNetwork } from '../web/client-address.ts';
-import { type LimitName, limits, storedKey } from './limits.ts';
+import { storedKey } from './attempts.ts';
+import { type LimitName, limits } from './limits.ts';
 import { deleteCounters, findUserWithDevices, listCounters } from './queries.ts';
 import { countsOf, type LimitSubject } from './subjects.ts';
 

@@ -3,7 +3,8 @@ import type { Kysely } from 'kysely';
 import type { Clock } from '../base/clock.ts';
 import { TooManyRequests } from '../base/errors.ts';
 import type { Database } from '../schema.ts';
-import { type LimitName, tryAttempt } from './limits.ts';
+import { tryAttempt } from './attempts.ts';
+import type { LimitName } from './limits.ts';
 
 /**
  * Counts a call from a network, and sets the headers `X-RateLimit-Limit`, `X-RateLimit-Remaining` and

@@ -3,7 +3,8 @@ import { LRUCache } from 'lru-cache';
 import type { Clock } from '../base/clock.ts';
 import { TooManyRequests } from '../base/errors.ts';
 import type { Database } from '../schema.ts';
-import { countAttempts, type LimitName } from './limits.ts';
+import { countAttempts } from './attempts.ts';
+import type { LimitName } from './limits.ts';
 
 /**
  * Slows down a caller that keeps failing. The database counts failures for all servers together. Each server remembers

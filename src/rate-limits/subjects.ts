@@ -1,4 +1,4 @@
-import type { Count } from './limits.ts';
+import type { Count } from './attempts.ts';
 import { type LimitName, limits } from './limits.ts';
 
 /**

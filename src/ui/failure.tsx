@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { isLimitOfPasswords } from '../rate-limits/limits.ts';
+import { isLimitOfPasswords } from '../rate-limits/attempts.ts';
 import { logFailure, toApiError } from '../web/error-handler.ts';
 import { Message } from './components.tsx';
 import type { PageDependencies, PageRequest } from './page-request.ts';

@@ -1,8 +1,8 @@
 import cluster from 'node:cluster';
 import type { App, OtherProcess } from '../app.ts';
-import { readConfig } from '../base/config.ts';
 import { exitUnlessStopped } from '../base/exit.ts';
 import { createLog, type Logger } from '../base/log.ts';
+import { readConfig } from '../base/read-config.ts';
 import { type RunningServer, startWorkerServer } from '../server.ts';
 import { type FromWorker, type MetricValues, problemOf, type ToWorker } from './messages.ts';
 import { numberVariable } from './running-worker.ts';

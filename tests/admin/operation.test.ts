@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createSealing } from '../../src/crypto/sealing.ts';
-import { type Count, countAttempts, passwordCounts } from '../../src/rate-limits/limits.ts';
+import { type Count, countAttempts, passwordCounts } from '../../src/rate-limits/attempts.ts';
 import { listPublishedKeys } from '../../src/tokens/signing-key-queries.ts';
 import { openTestApp, type TestApp, testKey } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';

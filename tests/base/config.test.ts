@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { describe, expect, test } from '@jest/globals';
-import { ConfigError, channelsOf, readConfig } from '../../src/base/config.ts';
+import { ConfigError, channelsOf } from '../../src/base/config.ts';
 import { describeConfig } from '../../src/base/describe-config.ts';
 import { settingNames } from '../../src/base/environment.ts';
 import { deviationsFrom } from '../../src/base/profile.ts';
+import { readConfig } from '../../src/base/read-config.ts';
 
 const production = {
   NODE_ENV: 'production',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { ConfigError, readConfig } from '../../src/base/config.ts';
+import { ConfigError } from '../../src/base/config.ts';
+import { readConfig } from '../../src/base/read-config.ts';
 
 const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' };
 

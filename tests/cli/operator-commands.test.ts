@@ -4,7 +4,8 @@ import { recordEvent } from '../../src/audit/record-event.ts';
 import { systemActor } from '../../src/base/actor.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
-import { type Count, countAttempts, limits, passwordCounts } from '../../src/rate-limits/limits.ts';
+import { type Count, countAttempts, passwordCounts } from '../../src/rate-limits/attempts.ts';
+import { limits } from '../../src/rate-limits/limits.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { type CommandLine, commandLineOn, encryptionKey } from './command-line.ts';
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { readConfig } from '../../src/base/config.ts';
 import { settingNames } from '../../src/base/environment.ts';
+import { readConfig } from '../../src/base/read-config.ts';
 
 const read = (path: string) => readFileSync(path, 'utf8');
 const files = [

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { systemActor } from '../../src/base/actor.ts';
-import { readConfig } from '../../src/base/config.ts';
+import { readConfig } from '../../src/base/read-config.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { checkInside } from '../../src/doctor/checks.ts';
 import { checkDatabase } from '../../src/doctor/database.ts';

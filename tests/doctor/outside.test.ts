@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { readConfig } from '../../src/base/config.ts';
+import { readConfig } from '../../src/base/read-config.ts';
 import { compareWithDate } from '../../src/doctor/clock.ts';
 import { type Finding, findingText } from '../../src/doctor/finding.ts';
 import { checkMail, checkSms } from '../../src/doctor/gateways.ts';

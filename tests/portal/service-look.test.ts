@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { contrastOf, readableOn } from '../../src/base/colours.ts';
-import { readConfig } from '../../src/base/config.ts';
+import { readConfig } from '../../src/base/read-config.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
 import { openUserAgent } from '../support/user-agent.ts';

@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { TooManyRequests } from '../../src/base/errors.ts';
-import {
-  type Count,
-  countAttempts,
-  forgetAttempts,
-  limits,
-  passwordCounts,
-} from '../../src/rate-limits/limits.ts';
+import { type Count, countAttempts, forgetAttempts, passwordCounts } from '../../src/rate-limits/attempts.ts';
+import { limits } from '../../src/rate-limits/limits.ts';
 import { createTestClock, type TestClock } from '../support/clock.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 

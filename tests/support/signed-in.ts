@@ -1,4 +1,4 @@
-import { readConfig } from '../../src/base/config.ts';
+import { readConfig } from '../../src/base/read-config.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
 import { createSessions } from '../../src/sessions/sessions.ts';
 import type { Cookies } from '../../src/web/cookies.ts';

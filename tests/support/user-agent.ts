@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import request, { type Response } from 'supertest';
-import { readConfig } from '../../src/base/config.ts';
+import { readConfig } from '../../src/base/read-config.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
 import type { EndingDependencies } from '../../src/sessions/ending.ts';
 import type { Session } from '../../src/sessions/session.ts';

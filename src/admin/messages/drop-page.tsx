@@ -1,5 +1,5 @@
 import { dropMessage } from '../../outbox/acts.ts';
-import { findMessage } from '../../outbox/queries.ts';
+import { findMessage } from '../../outbox/stored-message-queries.ts';
 import type { FormErrors } from '../../ui/components.tsx';
 import { Confirmation } from '../../ui/danger.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';

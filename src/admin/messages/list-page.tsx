@@ -1,6 +1,11 @@
 import type { VNode } from 'preact';
 import { maskRecipient } from '../../outbox/acts.ts';
-import { listMessages, type MessageState, messageStates, type StoredMessage } from '../../outbox/queries.ts';
+import {
+  listMessages,
+  type MessageState,
+  messageStates,
+  type StoredMessage,
+} from '../../outbox/stored-message-queries.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { type Entry, EntryList, Paging } from '../../ui/lists.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { maskRecipient, resendMessage } from '../../outbox/acts.ts';
-import { findMessage, type StoredMessage } from '../../outbox/queries.ts';
+import { findMessage, type StoredMessage } from '../../outbox/stored-message-queries.ts';
 import { Alert, Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import { DangerZone } from '../../ui/danger.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';

@@ -1,4 +1,4 @@
-import type { MessageSearch } from '../../outbox/queries.ts';
+import type { MessageSearch } from '../../outbox/stored-message-queries.ts';
 
 export const messagesPath = '/admin/messages';
 

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { MessageState } from '../../outbox/queries.ts';
+import type { MessageState } from '../../outbox/stored-message-queries.ts';
 import { Badge } from '../../ui/lists.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 

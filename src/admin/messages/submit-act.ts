@@ -1,5 +1,5 @@
 import type { Actor } from '../../base/actor.ts';
-import { findMessage } from '../../outbox/queries.ts';
+import { findMessage } from '../../outbox/stored-message-queries.ts';
 import type { FormErrors } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { errorPage } from '../../ui/failure.tsx';

@@ -1,5 +1,8 @@
 import { resendRegistrationCode } from '../../authentication/registration/acts.ts';
-import { listOpenRegistrations, type OpenRegistration } from '../../authentication/registration/queries.ts';
+import {
+  listOpenRegistrations,
+  type OpenRegistration,
+} from '../../authentication/registration/open-registration-queries.ts';
 import { ApiError } from '../../base/errors.ts';
 import { Form, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';

@@ -5,7 +5,7 @@ import { Conflict, Unprocessable } from '../../base/errors.ts';
 import type { Sealing } from '../../crypto/sealing.ts';
 import { generateTotpSecret, verifyTotp } from '../../crypto/totp.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
-import { countAttempts, forgetAttempts } from '../../rate-limits/limits.ts';
+import { countAttempts, forgetAttempts } from '../../rate-limits/attempts.ts';
 import type { Database } from '../../schema.ts';
 import type { EndingDependencies } from '../../sessions/ending.ts';
 import type { NoticeDependencies } from '../../users/notices/notify-user.ts';

@@ -6,7 +6,7 @@ import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { type LostFactorMail, lostFactorMail } from '../../mail/lost-factor-mails.ts';
 import type { MessageQueue } from '../../outbox/message-queue.ts';
-import { countAttempts } from '../../rate-limits/limits.ts';
+import { countAttempts } from '../../rate-limits/attempts.ts';
 import type { Database } from '../../schema.ts';
 import { canNotifyUser, notifyUser } from '../../users/notices/notify-user.ts';
 import { findPassword } from '../../users/password-queries.ts';

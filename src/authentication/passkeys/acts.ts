@@ -3,7 +3,7 @@ import { recordEvent } from '../../audit/record-event.ts';
 import type { Actor } from '../../base/actor.ts';
 import { Conflict, NotFound, Unprocessable } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
-import { tryAttempt } from '../../rate-limits/limits.ts';
+import { tryAttempt } from '../../rate-limits/attempts.ts';
 import type { NoticeDependencies } from '../../users/notices/notify-user.ts';
 import { notifyFactorChange } from '../../users/notices/security-changes.ts';
 import { lockUser } from '../../users/queries.ts';

@@ -1,6 +1,6 @@
 import type { Actor } from '../../base/actor.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
-import { countAttempts, forgetAttempts, isLastAttempt, passwordCounts } from '../../rate-limits/limits.ts';
+import { countAttempts, forgetAttempts, isLastAttempt, passwordCounts } from '../../rate-limits/attempts.ts';
 import { updateWeakHash } from '../../users/password-queries.ts';
 import { readSearchText } from '../../users/search/search-text.ts';
 import type { Cookies } from '../../web/cookies.ts';

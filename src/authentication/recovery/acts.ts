@@ -7,7 +7,7 @@ import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Language } from '../../i18n/catalogue.ts';
 import { passwordResetMail, passwordResetNotice } from '../../mail/recovery-mails.ts';
-import { countAttempts, recoveryCounts, tryAttempt } from '../../rate-limits/limits.ts';
+import { countAttempts, recoveryCounts, tryAttempt } from '../../rate-limits/attempts.ts';
 import type { Database } from '../../schema.ts';
 import { revokeGrantsOfUser } from '../../tokens/revocation.ts';
 import { removeUserApiKeys } from '../../users/api-keys/acts.ts';

@@ -4,7 +4,7 @@ import { ApiError } from '../../base/errors.ts';
 import { hashToken } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Language } from '../../i18n/catalogue.ts';
-import { countAttempts } from '../../rate-limits/limits.ts';
+import { countAttempts } from '../../rate-limits/attempts.ts';
 import type { Database } from '../../schema.ts';
 import { findPhoneOwner } from '../../users/phone-numbers/queries.ts';
 import type { Cookies } from '../../web/cookies.ts';

@@ -8,7 +8,7 @@ import { hashToken, randomDigits, randomPaddedToken, tokenBytes } from '../../cr
 import { languageOf } from '../../i18n/catalogue.ts';
 import { addressInUseMail, registrationMail } from '../../mail/registration-mails.ts';
 import type { MessageQueue } from '../../outbox/message-queue.ts';
-import type { Count } from '../../rate-limits/limits.ts';
+import type { Count } from '../../rate-limits/attempts.ts';
 import type { Database } from '../../schema.ts';
 import { phoneValidationSms } from '../../sms/messages.ts';
 import { findEmailOwner } from '../../users/email-addresses/queries.ts';

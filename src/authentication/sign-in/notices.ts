@@ -4,7 +4,7 @@ import { userAgentFamily } from '../../audit/masking.ts';
 import { countEvents } from '../../audit/queries.ts';
 import type { Actor } from '../../base/actor.ts';
 import { type FailureKind, failuresMail, newSignInMail } from '../../mail/security-mails.ts';
-import { tryAttempt } from '../../rate-limits/limits.ts';
+import { tryAttempt } from '../../rate-limits/attempts.ts';
 import type { Database } from '../../schema.ts';
 import { type NoticeDependencies, notifyUser } from '../../users/notices/notify-user.ts';
 

@@ -1,7 +1,7 @@
 import { recordEvent } from '../../audit/record-event.ts';
 import type { Actor } from '../../base/actor.ts';
 import { verifyTotp } from '../../crypto/totp.ts';
-import { type Count, countAttempts, forgetAttempts, isLastAttempt } from '../../rate-limits/limits.ts';
+import { type Count, countAttempts, forgetAttempts, isLastAttempt } from '../../rate-limits/attempts.ts';
 import { notifyFactorChange } from '../../users/notices/security-changes.ts';
 import { findTotpSecret, spendTotpStep } from '../authenticator/queries.ts';
 import { openTotpSecret } from '../authenticator/secret.ts';

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Actor } from '../../base/actor.ts';
 import type { Sealing } from '../../crypto/sealing.ts';
 import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
-import { countAttempts, forgetAttempts } from '../../rate-limits/limits.ts';
+import { countAttempts, forgetAttempts } from '../../rate-limits/attempts.ts';
 import type { Database } from '../../schema.ts';
 import type { UserSession } from '../../sessions/session.ts';
 import { findPollingDevice, insertDeviceAuthorization } from '../../tokens/device-authorization-queries.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { readConfig } from '../../base/config.ts';
 import { describeConfig } from '../../base/describe-config.ts';
+import { readConfig } from '../../base/read-config.ts';
 import { addCommand, type Options } from '../add-command.ts';
 import type { Environment } from '../environment.ts';
 import { printResult } from '../output.ts';

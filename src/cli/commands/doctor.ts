@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { systemClock } from '../../base/clock.ts';
-import { type Config, readConfig } from '../../base/config.ts';
+import type { Config } from '../../base/config.ts';
 import { describeFailure } from '../../base/failure.ts';
+import { readConfig } from '../../base/read-config.ts';
 import { createSealing } from '../../crypto/sealing.ts';
 import { outageOf } from '../../db/pg-errors.ts';
 import { checkAll } from '../../doctor/checks.ts';

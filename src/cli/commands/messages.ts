@@ -3,14 +3,14 @@ import { systemActor } from '../../base/actor.ts';
 import { systemClock } from '../../base/clock.ts';
 import { NotFound } from '../../base/errors.ts';
 import { dropMessage, maskRecipient, resendMessage } from '../../outbox/acts.ts';
+import type { Channel } from '../../outbox/queries.ts';
 import {
-  type Channel,
   findMessage,
   listMessages,
   type MessageState,
   messageStates,
   type StoredMessage,
-} from '../../outbox/queries.ts';
+} from '../../outbox/stored-message-queries.ts';
 import { addCommand, type Options } from '../add-command.ts';
 import { withMigratedDatabase } from '../command-context.ts';
 import type { Environment } from '../environment.ts';

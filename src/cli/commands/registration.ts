@@ -4,7 +4,7 @@ import {
   findOpenRegistration,
   listOpenRegistrations,
   type OpenRegistration,
-} from '../../authentication/registration/queries.ts';
+} from '../../authentication/registration/open-registration-queries.ts';
 import { systemActor } from '../../base/actor.ts';
 import { NotFound } from '../../base/errors.ts';
 import { readSearchText } from '../../users/search/search-text.ts';

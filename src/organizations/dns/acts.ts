@@ -3,7 +3,7 @@ import { recordEvent } from '../../audit/record-event.ts';
 import { type Actor, actorName } from '../../base/actor.ts';
 import { Conflict, NotFound, PreconditionFailed, Unprocessable } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
-import { countAttempts } from '../../rate-limits/limits.ts';
+import { countAttempts } from '../../rate-limits/attempts.ts';
 import type { Database } from '../../schema.ts';
 import { lockOrganization } from '../queries.ts';
 import { dnsProof } from './proof.ts';

@@ -4,7 +4,7 @@ import type { Logger } from '../../base/log.ts';
 import { languageOf } from '../../i18n/catalogue.ts';
 import { invitationMail } from '../../mail/invitation-mail.ts';
 import type { QueueMail, QueueSms } from '../../outbox/message-queue.ts';
-import type { Count } from '../../rate-limits/limits.ts';
+import type { Count } from '../../rate-limits/attempts.ts';
 import type { Database } from '../../schema.ts';
 import { invitationSms } from '../../sms/messages.ts';
 import { NumberNotServed } from '../../sms/prefixes.ts';

@@ -11,10 +11,10 @@ import type { SearchText } from '../../users/search/search-text.ts';
 import { unusedUsername } from '../../users/search/search-text.ts';
 import { closeInvitationsTo, deleteInvitations } from '../invitations/deletion-queries.ts';
 import { lockOrganization } from '../queries.ts';
+import { findDirectRole } from './direct-role-queries.ts';
 import { refuseLastOwner, refuseLastOwnerToLeave } from './last-owner.ts';
 import { endMembership } from './membership.ts';
 import {
-  findDirectRole,
   type LockedMembers,
   lockMembers,
   type Member,

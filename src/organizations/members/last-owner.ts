@@ -1,7 +1,8 @@
 import type { Transaction } from 'kysely';
 import { Conflict } from '../../base/errors.ts';
 import type { Database } from '../../schema.ts';
-import { hasOtherOwner, hasOwnerBesides, type LockedMembers } from './queries.ts';
+import { hasOtherOwner, hasOwnerBesides } from './direct-role-queries.ts';
+import type { LockedMembers } from './queries.ts';
 
 /**
  * The last-owner rule: an organization without a parent always has an owner, either a user or an organization. A

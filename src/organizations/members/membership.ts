@@ -3,14 +3,8 @@ import { recordEvent } from '../../audit/record-event.ts';
 import type { Actor } from '../../base/actor.ts';
 import { deleteAuthorization } from '../../consents/queries.ts';
 import type { Database } from '../../schema.ts';
-import {
-  deleteMember,
-  findDirectRole,
-  insertMember,
-  type LockedMembers,
-  type Member,
-  updateDirectRole,
-} from './queries.ts';
+import { findDirectRole } from './direct-role-queries.ts';
+import { deleteMember, insertMember, type LockedMembers, type Member, updateDirectRole } from './queries.ts';
 
 /**
  * Adds a user to an organization, at the end of the list. Never reduces a role: an owner stays an owner, and a member

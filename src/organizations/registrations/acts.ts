@@ -5,7 +5,7 @@ import { Forbidden } from '../../base/errors.ts';
 import { OAuthError } from '../../base/oauth-errors.ts';
 import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
-import { countAttempts } from '../../rate-limits/limits.ts';
+import { countAttempts } from '../../rate-limits/attempts.ts';
 import type { Database } from '../../schema.ts';
 import { type ApiKeyDependencies, addApiKey, changeKey, removeApiKey } from '../api-keys/acts.ts';
 import type { ApiKeySettings } from '../api-keys/queries.ts';

@@ -7,7 +7,7 @@ import { Conflict, NotFound, Unprocessable } from '../../base/errors.ts';
 import type { Sealing } from '../../crypto/sealing.ts';
 import { randomToken } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
-import { countAttempts } from '../../rate-limits/limits.ts';
+import { countAttempts } from '../../rate-limits/attempts.ts';
 import type { Database } from '../../schema.ts';
 import { readReceiver, type WebhookAddresses } from '../../webhooks/address.ts';
 import {

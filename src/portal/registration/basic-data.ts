@@ -8,7 +8,7 @@ import {
 import type { Registration } from '../../authentication/registration/queries.ts';
 import { hashToken } from '../../crypto/tokens.ts';
 import { findInvitationByCode } from '../../organizations/invitations/queries.ts';
-import { countAttempts } from '../../rate-limits/limits.ts';
+import { countAttempts } from '../../rate-limits/attempts.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { languageAsked } from '../../ui/language.ts';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';

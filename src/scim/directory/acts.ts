@@ -8,7 +8,7 @@ import { type ApiKeyDependencies, addApiKey } from '../../organizations/api-keys
 import { findApiKey } from '../../organizations/api-keys/queries.ts';
 import type { LockedMembers } from '../../organizations/members/queries.ts';
 import { lockOrganization } from '../../organizations/queries.ts';
-import { countAttempts } from '../../rate-limits/limits.ts';
+import { countAttempts } from '../../rate-limits/attempts.ts';
 import type { Database } from '../../schema.ts';
 import { insertAccessToken } from '../../tokens/access-token-queries.ts';
 import { defaultAlgorithm, type TokenAlgorithm } from '../../tokens/key-ring.ts';

@@ -4,7 +4,8 @@ import type { DeliveryDependencies } from '../../organizations/invitations/deliv
 import { updateAlsoJoins } from '../../organizations/invitations/directory-queries.ts';
 import { joinFromAncestor } from '../../organizations/invitations/sending.ts';
 import { moveMember, removeLockedMember } from '../../organizations/members/acts.ts';
-import { findDirectRole, type LockedMembers } from '../../organizations/members/queries.ts';
+import { findDirectRole } from '../../organizations/members/direct-role-queries.ts';
+import type { LockedMembers } from '../../organizations/members/queries.ts';
 import { lockOrganization } from '../../organizations/queries.ts';
 import type { Database } from '../../schema.ts';
 import type { ScimUser } from '../resources.ts';

@@ -10,15 +10,10 @@ import type { DeliveryDependencies } from '../../organizations/invitations/deliv
 import { recordInvitation } from '../../organizations/invitations/events.ts';
 import { inviteFromDirectory } from '../../organizations/invitations/sending.ts';
 import { removeLockedMember } from '../../organizations/members/acts.ts';
-import {
-  findDirectRole,
-  type LockedMembers,
-  listMembershipsBelow,
-  lockMembers,
-  updateScimUser,
-} from '../../organizations/members/queries.ts';
+import { findDirectRole, listMembershipsBelow } from '../../organizations/members/direct-role-queries.ts';
+import { type LockedMembers, lockMembers, updateScimUser } from '../../organizations/members/queries.ts';
 import { lockOrganization } from '../../organizations/queries.ts';
-import { countAttempts } from '../../rate-limits/limits.ts';
+import { countAttempts } from '../../rate-limits/attempts.ts';
 import type { Database } from '../../schema.ts';
 import type { ScimUser, UserContent } from '../resources.ts';
 import { ScimError } from '../scim-error.ts';

@@ -7,7 +7,7 @@ import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { type Language, languageOf } from '../../i18n/catalogue.ts';
 import { emailTakenMail, emailValidationMail } from '../../mail/mails.ts';
-import type { Count } from '../../rate-limits/limits.ts';
+import type { Count } from '../../rate-limits/attempts.ts';
 import type { Database } from '../../schema.ts';
 import type { NoticeDependencies } from '../notices/notify-user.ts';
 import { notifyContactChange } from '../notices/security-changes.ts';

@@ -5,7 +5,7 @@ import type { Logger } from '../../base/log.ts';
 import type { Sealing } from '../../crypto/sealing.ts';
 import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
-import { countAttempts } from '../../rate-limits/limits.ts';
+import { countAttempts } from '../../rate-limits/attempts.ts';
 import type { Database } from '../../schema.ts';
 import { lockUser } from '../queries.ts';
 import { authorizeAddress, fetchProfile, type ProviderAuthorization } from './connector.ts';

@@ -8,7 +8,7 @@ import { inTransaction } from '../../db/pg-errors.ts';
 import { type Language, languageOf } from '../../i18n/catalogue.ts';
 import { phoneTakenMail } from '../../mail/mails.ts';
 import type { MessageQueue } from '../../outbox/message-queue.ts';
-import type { Count } from '../../rate-limits/limits.ts';
+import type { Count } from '../../rate-limits/attempts.ts';
 import type { Database } from '../../schema.ts';
 import { phoneValidationSms } from '../../sms/messages.ts';
 import type { NoticeDependencies } from '../notices/notify-user.ts';

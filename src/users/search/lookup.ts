@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { type Actor, actorName } from '../../base/actor.ts';
-import { countAttempts } from '../../rate-limits/limits.ts';
+import { countAttempts } from '../../rate-limits/attempts.ts';
 import type { Database } from '../../schema.ts';
 import { isContact, type SearchText } from './search-text.ts';
 

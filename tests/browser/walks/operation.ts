@@ -3,7 +3,7 @@ import { systemActor } from '../../../src/base/actor.ts';
 import { createSealing } from '../../../src/crypto/sealing.ts';
 import { translatorFor } from '../../../src/i18n/catalogue.ts';
 import { addOperator } from '../../../src/operators/acts.ts';
-import { countAttempts, passwordCounts } from '../../../src/rate-limits/limits.ts';
+import { countAttempts, passwordCounts } from '../../../src/rate-limits/attempts.ts';
 import { testKey } from '../../support/app.ts';
 import { newAccount } from '../people.ts';
 import { enterAs } from '../signed-in.ts';
