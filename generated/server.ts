@@ -203,7 +203,7 @@ function write(
   const { body } = answer;
   if (body === undefined) return void writeHead(answer, response).end();
   const plain = body instanceof Uint8Array || (typeof body === 'string' && json === '');
-  const type = answer.contentType ?? (json || 'application/octet-stream');
+  const type = answer.contentType ?? (json || (plain ? 'application/octet-stream' : 'application/json'));
   const isText = typeof body === 'string' && !/json/.test(type);
   const bytes = plain || isText ? Buffer.from(body as Uint8Array | string) : Buffer.from(toJson(body));
   writeHead(answer, response).setHeader('content-type', type).setHeader('content-length', bytes.length);

@@ -196,7 +196,8 @@ describe.each([
   });
 
   test('requires permission for operations that are not public', async () => {
-    expect((await ask('/notes/1.txt', { method: 'DELETE' })).status).toBe(401);
+    const refused = await ask('/notes/1.txt', { method: 'DELETE' });
+    expect([refused.status, refused.headers.get('content-type')]).toEqual([401, 'application/json']);
     const allowed = await ask('/notes/1.txt', { method: 'DELETE', headers: { authorization: 'Basic me' } });
     expect(allowed.status).toBe(204);
   });

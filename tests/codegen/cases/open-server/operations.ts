@@ -50,7 +50,8 @@ export interface DeleteNotesByIdByFormatRequest {
 }
 
 export type DeleteNotesByIdByFormatResponse =
-  | { readonly status: 204 };
+  | { readonly status: 204 }
+  | { readonly status: 401 };
 
 /** PUT /notes/{id}.{format} */
 export interface PutNotesByIdByFormatRequest {
