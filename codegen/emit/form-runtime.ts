@@ -1,4 +1,4 @@
-import { Refusal, refuseMisfits } from './refusal-runtime.ts';
+import { Refusal, refuseMismatches } from './refusal-runtime.ts';
 
 export type Values = Record<string, unknown>;
 
@@ -10,7 +10,7 @@ const flags: Readonly<Record<string, boolean>> = {
   '0': false,
 };
 
-/** A value that cannot be converted stays text, and is then a misfit. */
+/** A value that cannot be converted stays text, and is then a mismatch. */
 export function readValue(type: string, texts: readonly string[]): unknown {
   const [first] = texts;
   if (first === undefined) return undefined;
@@ -65,7 +65,7 @@ function readField(name: string, type: string | undefined, list: readonly unknow
   const [only, ...others] = list.map((entry) => {
     const isText = typeof entry === 'string';
     if (type && !type.startsWith('any') && isText === type.startsWith('file'))
-      refuseMisfits([{ path: `body.${name}`, message: isText ? 'must be a file' : 'must be no file' }]);
+      refuseMismatches([{ path: `body.${name}`, message: isText ? 'must be a file' : 'must be no file' }]);
     return isText ? readValue((type ?? 'string').replace('[]', ''), [entry]) : entry;
   });
   return others.length === 0 && !type?.endsWith('[]') ? only : [only, ...others];

@@ -1,5 +1,5 @@
 /** One violation by a value; the path names the field: `body.address.street`. */
-export interface Misfit {
+export interface Mismatch {
   readonly path: string;
   readonly message: string;
 }
@@ -7,22 +7,22 @@ export interface Misfit {
 /** A request answered without calling a service. */
 export class Refusal extends Error {
   readonly status: number;
-  readonly misfits: readonly Misfit[];
+  readonly mismatches: readonly Mismatch[];
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     status: number,
     message: string,
-    misfits: readonly Misfit[] = [],
+    mismatches: readonly Mismatch[] = [],
     headers: Readonly<Record<string, string>> = {},
   ) {
     super(message);
     this.status = status;
-    this.misfits = misfits;
+    this.mismatches = mismatches;
     this.headers = headers;
   }
 }
 
-export function refuseMisfits(misfits: readonly Misfit[]): void {
-  if (misfits.length > 0) throw new Refusal(400, 'The request does not fit the contract', misfits);
+export function refuseMismatches(mismatches: readonly Mismatch[]): void {
+  if (mismatches.length > 0) throw new Refusal(400, 'The request does not fit the contract', mismatches);
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { parseOr, readFields, readForm, readValue, type Values } from './form-runtime.ts';
-import { type Misfit, Refusal, refuseMisfits } from './refusal-runtime.ts';
+import { type Mismatch, Refusal, refuseMismatches } from './refusal-runtime.ts';
 import type { Call } from './server-runtime.ts';
 
 /** A schema of the contract, as OpenAPI 3.0 writes it. */
@@ -43,8 +43,8 @@ export interface ServedParameter {
 /** The parameters of a request by location; header names in lower case. */
 export type Parts = Readonly<Record<'path' | 'query' | 'headers', Readonly<Record<string, unknown>>>>;
 
-/** Returns the misfits of a request after its parameters and body were read; forms with files are not read yet. */
-export type Check = (call: Call, parts: Parts, body: ReadBody | undefined) => readonly Misfit[];
+/** Returns the mismatches of a request after its parameters and body were read; forms with files are not read yet. */
+export type Check = (call: Call, parts: Parts, body: ReadBody | undefined) => readonly Mismatch[];
 
 /** Reads and checks the request of an authorized call. */
 export type ReadRequest = (
@@ -81,9 +81,9 @@ export function prepareReader(
       headers: readHeaders(header, call.request),
     };
     const body = hasFiles ? undefined : await read(call);
-    refuseMisfits(check?.(call, parts, body) ?? []);
+    refuseMismatches(check?.(call, parts, body) ?? []);
     const form = hasFiles ? await read(call) : undefined;
-    if (form && !options.check) refuseMisfits(rules?.(call, parts, form) ?? []);
+    if (form && !options.check) refuseMismatches(rules?.(call, parts, form) ?? []);
     const { value, mediaType } = form ?? body ?? { value: undefined, mediaType: undefined };
     return { ...parts, ...(bodies.length > 1 && { contentType: mediaType }), body: value };
   };
@@ -108,9 +108,9 @@ function readQuery(declared: readonly ServedParameter[], given: URLSearchParams)
   for (const { name, type } of declared) {
     const texts = given.getAll(name);
     if (texts.length > 1 && !type.endsWith('[]'))
-      refuseMisfits([{ path: `query.${name}`, message: 'may be given once' }]);
+      refuseMismatches([{ path: `query.${name}`, message: 'may be given once' }]);
     if (texts.some((text) => text.includes('\0')))
-      refuseMisfits([{ path: `query.${name}`, message: 'contains a null character' }]);
+      refuseMismatches([{ path: `query.${name}`, message: 'contains a null character' }]);
     const value = readValue(type, texts);
     if (value !== undefined) values[name] = value;
   }

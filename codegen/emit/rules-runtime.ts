@@ -1,4 +1,4 @@
-import type { Misfit } from './refusal-runtime.ts';
+import type { Mismatch } from './refusal-runtime.ts';
 import type { Check, Parts, Schema, ServedOperation, ServedParameter } from './request-runtime.ts';
 import { validate } from './validate-runtime.ts';
 
@@ -14,7 +14,7 @@ function checkParameter(
   { in: where, name, required, schema = {} }: ServedParameter,
   parts: Parts,
   schemas: Readonly<Record<string, Schema>>,
-): Misfit[] {
+): Mismatch[] {
   const key = where === 'header' ? name.toLowerCase() : name;
   const value = parts[where === 'header' ? 'headers' : where][key];
   const path = `${where}.${name}`;

@@ -44,7 +44,7 @@ export interface ServerOptions<Context> {
   /** Replaces reading the body of an authorized call; a form with files is read after all other checks. */
   readonly readBody?: (call: Call) => Promise<unknown>;
   /**
-   * Replaces validation: returns misfits, for a form with files those of the parameters. May convert values in place.
+   * Replaces validation: returns mismatches, for a form with files those of the parameters. May convert values in place.
    */
   readonly check?: Check;
   /** Replaces the response to an error; `call` if an operation was found. */
@@ -232,6 +232,6 @@ function writeHead({ status, headers = {} }: Answer, response: ServerResponse): 
 /** Errors of a request are explained; errors of the server are not. */
 function refusalAnswer(error: unknown): Answer {
   const known = error instanceof Refusal ? error : new Refusal(500, 'Internal error');
-  const { status, headers, message, misfits } = known;
-  return { status, headers, body: { error: message, misfits } };
+  const { status, headers, message, mismatches } = known;
+  return { status, headers, body: { error: message, misfits: mismatches } };
 }

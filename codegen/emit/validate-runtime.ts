@@ -1,4 +1,4 @@
-import type { Misfit } from './refusal-runtime.ts';
+import type { Mismatch } from './refusal-runtime.ts';
 import type { Schema } from './request-runtime.ts';
 
 /** @returns nothing if the value is valid */
@@ -7,8 +7,8 @@ export function validate(
   value: unknown,
   path: string,
   schemas: Readonly<Record<string, Schema>>,
-): Misfit[] {
-  const misfit = (message: string): Misfit[] => [{ path, message }];
+): Mismatch[] {
+  const mismatch = (message: string): Mismatch[] => [{ path, message }];
   if (typeof schema.$ref === 'string') {
     const target = schemas[schema.$ref.replace('#/components/schemas/', '')];
     return target ? validate(target, value, path, schemas) : [];
@@ -20,11 +20,14 @@ export function validate(
   if (failures.length > 0 && failures.every((list) => list.length > 0)) {
     return [
       ...all,
-      ...(failures.length === 1 ? (failures[0] ?? []) : misfit('fits none of the allowed types')),
+      ...(failures.length === 1 ? (failures[0] ?? []) : mismatch('fits none of the allowed types')),
     ];
   }
   if (Array.isArray(schema.enum) && !schema.enum.includes(value)) {
-    return [...all, ...misfit(`must be one of ${schema.enum.map((one) => JSON.stringify(one)).join(', ')}`)];
+    return [
+      ...all,
+      ...mismatch(`must be one of ${schema.enum.map((one) => JSON.stringify(one)).join(', ')}`),
+    ];
   }
   return [...all, ...ofType(schema, value, path, schemas)];
 }
@@ -42,27 +45,27 @@ function ofType(
   value: unknown,
   path: string,
   schemas: Readonly<Record<string, Schema>>,
-): Misfit[] {
-  const misfit = (message: string): Misfit[] => [{ path, message }];
+): Mismatch[] {
+  const mismatch = (message: string): Mismatch[] => [{ path, message }];
   switch (schema.type) {
     case 'string':
       return typeof value === 'string'
-        ? textRules(schema, value).flatMap(misfit)
-        : misfit('must be a string');
+        ? textRules(schema, value).flatMap(mismatch)
+        : mismatch('must be a string');
     case 'number':
       return typeof value === 'number'
-        ? numberRules(schema, value).flatMap(misfit)
-        : misfit('must be a number');
+        ? numberRules(schema, value).flatMap(mismatch)
+        : mismatch('must be a number');
     case 'integer':
       return Number.isInteger(value)
-        ? numberRules(schema, Number(value)).flatMap(misfit)
-        : misfit('must be a whole number');
+        ? numberRules(schema, Number(value)).flatMap(mismatch)
+        : mismatch('must be a whole number');
     case 'boolean':
-      return typeof value === 'boolean' ? [] : misfit('must be true or false');
+      return typeof value === 'boolean' ? [] : mismatch('must be true or false');
     case 'array':
-      return Array.isArray(value) ? ofItems(schema, value, path, schemas) : misfit('must be a list');
+      return Array.isArray(value) ? ofItems(schema, value, path, schemas) : mismatch('must be a list');
     case 'object':
-      return isRecord(value) ? ofMembers(schema, value, path, schemas) : misfit('must be an object');
+      return isRecord(value) ? ofMembers(schema, value, path, schemas) : mismatch('must be an object');
     default:
       return [];
   }
@@ -112,7 +115,7 @@ function ofItems(
   value: readonly unknown[],
   path: string,
   schemas: Readonly<Record<string, Schema>>,
-): Misfit[] {
+): Mismatch[] {
   const { items } = schema;
   const different = new Set(value.map((item) => JSON.stringify(item))).size;
   return [
@@ -131,7 +134,7 @@ function ofMembers(
   value: Readonly<Record<string, unknown>>,
   path: string,
   schemas: Readonly<Record<string, Schema>>,
-): Misfit[] {
+): Mismatch[] {
   const properties = isRecord(schema.properties) ? schema.properties : {};
   const patterns = Object.entries(
     isRecord(schema['x-patternProperties']) ? schema['x-patternProperties'] : {},

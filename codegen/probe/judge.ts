@@ -31,8 +31,8 @@ export function faultsOf(
       : [{ rule: 'undeclared-status', detail: `status ${status}` }];
   const schema = answers.get(status);
   if (!schema || method === 'head' || !contentType.includes('json')) return [];
-  const misfits = validate(schema, parse(text), 'body', schemas);
-  return misfits.map(({ path, message }) => ({ rule: 'schema', detail: `${path} ${message}` }));
+  const mismatches = validate(schema, parse(text), 'body', schemas);
+  return mismatches.map(({ path, message }) => ({ rule: 'schema', detail: `${path} ${message}` }));
 }
 
 function parse(text: string): unknown {

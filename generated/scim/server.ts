@@ -40,7 +40,7 @@ export interface ServerOptions<Context> {
   /** Replaces reading the body of an authorized call; a form with files is read after all other checks. */
   readonly readBody?: (call: Call) => Promise<unknown>;
   /**
-   * Replaces validation: returns misfits, for a form with files those of the parameters. May convert values in place.
+   * Replaces validation: returns mismatches, for a form with files those of the parameters. May convert values in place.
    */
   readonly check?: Check;
   /** Replaces the response to an error; `call` if an operation was found. */
@@ -228,12 +228,12 @@ function writeHead({ status, headers = {} }: Answer, response: ServerResponse): 
 /** Errors of a request are explained; errors of the server are not. */
 function refusalAnswer(error: unknown): Answer {
   const known = error instanceof Refusal ? error : new Refusal(500, 'Internal error');
-  const { status, headers, message, misfits } = known;
-  return { status, headers, body: { error: message, misfits } };
+  const { status, headers, message, mismatches } = known;
+  return { status, headers, body: { error: message, misfits: mismatches } };
 }
 
 /** One violation by a value; the path names the field: `body.address.street`. */
-export interface Misfit {
+export interface Mismatch {
   readonly path: string;
   readonly message: string;
 }
@@ -241,24 +241,24 @@ export interface Misfit {
 /** A request answered without calling a service. */
 export class Refusal extends Error {
   readonly status: number;
-  readonly misfits: readonly Misfit[];
+  readonly mismatches: readonly Mismatch[];
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     status: number,
     message: string,
-    misfits: readonly Misfit[] = [],
+    mismatches: readonly Mismatch[] = [],
     headers: Readonly<Record<string, string>> = {},
   ) {
     super(message);
     this.status = status;
-    this.misfits = misfits;
+    this.mismatches = mismatches;
     this.headers = headers;
   }
 }
 
-export function refuseMisfits(misfits: readonly Misfit[]): void {
-  if (misfits.length > 0) throw new Refusal(400, 'The request does not fit the contract', misfits);
+export function refuseMismatches(mismatches: readonly Mismatch[]): void {
+  if (mismatches.length > 0) throw new Refusal(400, 'The request does not fit the contract', mismatches);
 }
 
 /** A schema of the contract, as OpenAPI 3.0 writes it. */
@@ -301,8 +301,8 @@ export interface ServedParameter {
 /** The parameters of a request by location; header names in lower case. */
 export type Parts = Readonly<Record<'path' | 'query' | 'headers', Readonly<Record<string, unknown>>>>;
 
-/** Returns the misfits of a request after its parameters and body were read; forms with files are not read yet. */
-export type Check = (call: Call, parts: Parts, body: ReadBody | undefined) => readonly Misfit[];
+/** Returns the mismatches of a request after its parameters and body were read; forms with files are not read yet. */
+export type Check = (call: Call, parts: Parts, body: ReadBody | undefined) => readonly Mismatch[];
 
 /** Reads and checks the request of an authorized call. */
 export type ReadRequest = (
@@ -339,9 +339,9 @@ export function prepareReader(
       headers: readHeaders(header, call.request),
     };
     const body = hasFiles ? undefined : await read(call);
-    refuseMisfits(check?.(call, parts, body) ?? []);
+    refuseMismatches(check?.(call, parts, body) ?? []);
     const form = hasFiles ? await read(call) : undefined;
-    if (form && !options.check) refuseMisfits(rules?.(call, parts, form) ?? []);
+    if (form && !options.check) refuseMismatches(rules?.(call, parts, form) ?? []);
     const { value, mediaType } = form ?? body ?? { value: undefined, mediaType: undefined };
     return { ...parts, ...(bodies.length > 1 && { contentType: mediaType }), body: value };
   };
@@ -366,9 +366,9 @@ function readQuery(declared: readonly ServedParameter[], given: URLSearchParams)
   for (const { name, type } of declared) {
     const texts = given.getAll(name);
     if (texts.length > 1 && !type.endsWith('[]'))
-      refuseMisfits([{ path: `query.${name}`, message: 'may be given once' }]);
+      refuseMismatches([{ path: `query.${name}`, message: 'may be given once' }]);
     if (texts.some((text) => text.includes('\0')))
-      refuseMisfits([{ path: `query.${name}`, message: 'contains a null character' }]);
+      refuseMismatches([{ path: `query.${name}`, message: 'contains a null character' }]);
     const value = readValue(type, texts);
     if (value !== undefined) values[name] = value;
   }
@@ -470,7 +470,7 @@ const flags: Readonly<Record<string, boolean>> = {
   '0': false,
 };
 
-/** A value that cannot be converted stays text, and is then a misfit. */
+/** A value that cannot be converted stays text, and is then a mismatch. */
 export function readValue(type: string, texts: readonly string[]): unknown {
   const [first] = texts;
   if (first === undefined) return undefined;
@@ -525,7 +525,7 @@ function readField(name: string, type: string | undefined, list: readonly unknow
   const [only, ...others] = list.map((entry) => {
     const isText = typeof entry === 'string';
     if (type && !type.startsWith('any') && isText === type.startsWith('file'))
-      refuseMisfits([{ path: `body.${name}`, message: isText ? 'must be a file' : 'must be no file' }]);
+      refuseMismatches([{ path: `body.${name}`, message: isText ? 'must be a file' : 'must be no file' }]);
     return isText ? readValue((type ?? 'string').replace('[]', ''), [entry]) : entry;
   });
   return others.length === 0 && !type?.endsWith('[]') ? only : [only, ...others];

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Call as GeneratedCall, Handler, Misfit, Parts, Refusal } from '../../generated/server.ts';
+import type { Call as GeneratedCall, Handler, Mismatch, Parts, Refusal } from '../../generated/server.ts';
 import type { Authenticate } from '../access/authenticate.ts';
 import type { Access, Authorize } from '../access/authorize.ts';
 import { findCredential, findSessionCredential } from '../access/credentials.ts';
@@ -38,7 +38,7 @@ export interface AdapterSteps {
   context(call: Call): Promise<CallContext>;
   authorize(call: Call, context: CallContext): boolean;
   readBody(call: Call): Promise<unknown>;
-  check(call: Call, parts: Parts, body: { readonly value: unknown } | undefined): readonly Misfit[];
+  check(call: Call, parts: Parts, body: { readonly value: unknown } | undefined): readonly Mismatch[];
   step<Result>(name: string, run: () => Result): Result;
   refuse(error: unknown, response: ServerResponse, call?: Call): Promise<ServiceResponse>;
   write(result: ServiceResponse, response: ServerResponse, call?: Call): void;
@@ -198,7 +198,7 @@ function check(
   { operation, body }: Route,
   { path, query, headers }: Parts,
   value: unknown,
-): readonly Misfit[] {
+): readonly Mismatch[] {
   const requestBody = body === 'multipart' ? {} : value;
   const unchecked = { path, query, header: headers, ...(requestBody !== undefined && { requestBody }) };
   return backend
@@ -223,11 +223,11 @@ async function refuse(
 }
 
 /** Turns a refusal of the adapter into an error of this service. */
-function refusalOf({ status, headers, misfits }: Refusal): ApiError {
+function refusalOf({ status, headers, mismatches }: Refusal): ApiError {
   if (status === 404) return new NotFound();
   if (status === 405) return new MethodNotAllowed(headers.Allow ?? '');
   if (status === 401) return new Unauthenticated();
   return new BadRequest('bad_request', {
-    description: misfits.map(({ path, message }) => `${path}: ${message}`).join('; '),
+    description: mismatches.map(({ path, message }) => `${path}: ${message}`).join('; '),
   });
 }

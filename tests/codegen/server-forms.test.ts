@@ -34,7 +34,7 @@ const [operation] = servedOperations(api);
 if (!operation) throw new Error('no operation');
 const read = prepareReader(operation, rulesOf(operation, servedSchemas(api)), {});
 
-/** The body that the service gets, or the misfits. */
+/** The body that the service gets, or the mismatches. */
 async function bodyFrom(form: URLSearchParams | FormData): Promise<unknown> {
   const sent = new Response(form);
   const headers = { 'content-type': sent.headers.get('content-type') ?? '' };
@@ -46,7 +46,7 @@ async function bodyFrom(form: URLSearchParams | FormData): Promise<unknown> {
   };
   return read(call as Call).then(
     ({ body }) => body,
-    ({ misfits }: Refusal) => misfits.map(({ path: field, message }) => `${field} ${message}`),
+    ({ mismatches }: Refusal) => mismatches.map(({ path: field, message }) => `${field} ${message}`),
   );
 }
 

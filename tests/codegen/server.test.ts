@@ -83,7 +83,7 @@ describe.each([
   ['Express', 1],
 ])('the emitted server under %s', (_name, number) => {
   const ask = (path: string, init?: RequestInit): Promise<Response> => fetch(`${urls[number]}${path}`, init);
-  const misfits = async (path: string, init?: RequestInit): Promise<unknown> => {
+  const mismatches = async (path: string, init?: RequestInit): Promise<unknown> => {
     const before = seen.length;
     const response = await ask(path, init);
     expect(response.status).toBe(400);
@@ -116,11 +116,11 @@ describe.each([
     ['/notes?open=yes', 'query.open'],
     ['/notes/one.txt', 'path.id'],
   ])('refuses %s and names the field', async (path, field) => {
-    expect(await misfits(path)).toEqual([field]);
+    expect(await mismatches(path)).toEqual([field]);
   });
 
   test('refuses a header that does not fit', async () => {
-    expect(await misfits('/notes', { headers: { 'X-Trace': 'x' } })).toEqual(['header.X-Trace']);
+    expect(await mismatches('/notes', { headers: { 'X-Trace': 'x' } })).toEqual(['header.X-Trace']);
   });
 
   test.each([
@@ -132,14 +132,14 @@ describe.each([
     [{ text: 'a', tags: ['x', 'x'] }, ['body.tags']],
     [[], ['body']],
   ])('refuses the body %j', async (body, fields) => {
-    expect(await misfits('/notes', { method: 'POST', headers: json, body: JSON.stringify(body) })).toEqual(
+    expect(await mismatches('/notes', { method: 'POST', headers: json, body: JSON.stringify(body) })).toEqual(
       fields,
     );
   });
 
   test('refuses broken JSON, no body and other media types', async () => {
-    expect(await misfits('/notes', { method: 'POST', headers: json, body: '{' })).toEqual(['body']);
-    expect(await misfits('/notes', { method: 'POST' })).toEqual(['body']);
+    expect(await mismatches('/notes', { method: 'POST', headers: json, body: '{' })).toEqual(['body']);
+    expect(await mismatches('/notes', { method: 'POST' })).toEqual(['body']);
     const xml = { method: 'POST', headers: { 'content-type': 'text/xml' }, body: '<a/>' };
     expect((await ask('/notes', xml)).status).toBe(415);
   });
@@ -192,7 +192,7 @@ describe.each([
     expect(await response.json()).toBe('7 txt a.txt 3 x');
     const empty = new FormData();
     empty.append('label', 'x');
-    expect(await misfits('/notes/7.txt', { method: 'PUT', body: empty })).toEqual(['body.file']);
+    expect(await mismatches('/notes/7.txt', { method: 'PUT', body: empty })).toEqual(['body.file']);
   });
 
   test('requires permission for operations that are not public', async () => {
@@ -267,7 +267,10 @@ describe('a server whose steps are replaced', () => {
       },
       refuse: (error, _response, call) => ({
         status: 400,
-        body: [String(call?.operation), error instanceof Refusal ? [error.status, error.misfits] : 'broken'],
+        body: [
+          String(call?.operation),
+          error instanceof Refusal ? [error.status, error.mismatches] : 'broken',
+        ],
       }),
       write: ({ status, body }, response) => {
         response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ own: body }));
@@ -293,8 +296,8 @@ describe('a server whose steps are replaced', () => {
   });
 
   test('sends refusals in its own form', async () => {
-    const misfit = [400, [{ path: 'body.text', message: 'is odd' }]];
-    expect(await (await post('odd')).json()).toEqual({ own: ['postNotes', misfit] });
+    const mismatch = [400, [{ path: 'body.text', message: 'is odd' }]];
+    expect(await (await post('odd')).json()).toEqual({ own: ['postNotes', mismatch] });
     const unknown = await fetch(`${url}/nothing`);
     expect(await unknown.json()).toEqual({ own: ['undefined', [404, []]] });
   });

@@ -40,7 +40,7 @@ export interface ServerOptions<Context> {
   /** Replaces reading the body of an authorized call; a form with files is read after all other checks. */
   readonly readBody?: (call: Call) => Promise<unknown>;
   /**
-   * Replaces validation: returns misfits, for a form with files those of the parameters. May convert values in place.
+   * Replaces validation: returns mismatches, for a form with files those of the parameters. May convert values in place.
    */
   readonly check?: Check;
   /** Replaces the response to an error; `call` if an operation was found. */
@@ -228,12 +228,12 @@ function writeHead({ status, headers = {} }: Answer, response: ServerResponse): 
 /** Errors of a request are explained; errors of the server are not. */
 function refusalAnswer(error: unknown): Answer {
   const known = error instanceof Refusal ? error : new Refusal(500, 'Internal error');
-  const { status, headers, message, misfits } = known;
-  return { status, headers, body: { error: message, misfits } };
+  const { status, headers, message, mismatches } = known;
+  return { status, headers, body: { error: message, misfits: mismatches } };
 }
 
 /** One violation by a value; the path names the field: `body.address.street`. */
-export interface Misfit {
+export interface Mismatch {
   readonly path: string;
   readonly message: string;
 }
@@ -241,24 +241,24 @@ export interface Misfit {
 /** A request answered without calling a service. */
 export class Refusal extends Error {
   readonly status: number;
-  readonly misfits: readonly Misfit[];
+  readonly mismatches: readonly Mismatch[];
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     status: number,
     message: string,
-    misfits: readonly Misfit[] = [],
+    mismatches: readonly Mismatch[] = [],
     headers: Readonly<Record<string, string>> = {},
   ) {
     super(message);
     this.status = status;
-    this.misfits = misfits;
+    this.mismatches = mismatches;
     this.headers = headers;
   }
 }
 
-export function refuseMisfits(misfits: readonly Misfit[]): void {
-  if (misfits.length > 0) throw new Refusal(400, 'The request does not fit the contract', misfits);
+export function refuseMismatches(mismatches: readonly Mismatch[]): void {
+  if (mismatches.length > 0) throw new Refusal(400, 'The request does not fit the contract', mismatches);
 }
 
 /** A schema of the contract, as OpenAPI 3.0 writes it. */
@@ -301,8 +301,8 @@ export interface ServedParameter {
 /** The parameters of a request by location; header names in lower case. */
 export type Parts = Readonly<Record<'path' | 'query' | 'headers', Readonly<Record<string, unknown>>>>;
 
-/** Returns the misfits of a request after its parameters and body were read; forms with files are not read yet. */
-export type Check = (call: Call, parts: Parts, body: ReadBody | undefined) => readonly Misfit[];
+/** Returns the mismatches of a request after its parameters and body were read; forms with files are not read yet. */
+export type Check = (call: Call, parts: Parts, body: ReadBody | undefined) => readonly Mismatch[];
 
 /** Reads and checks the request of an authorized call. */
 export type ReadRequest = (
@@ -339,9 +339,9 @@ export function prepareReader(
       headers: readHeaders(header, call.request),
     };
     const body = hasFiles ? undefined : await read(call);
-    refuseMisfits(check?.(call, parts, body) ?? []);
+    refuseMismatches(check?.(call, parts, body) ?? []);
     const form = hasFiles ? await read(call) : undefined;
-    if (form && !options.check) refuseMisfits(rules?.(call, parts, form) ?? []);
+    if (form && !options.check) refuseMismatches(rules?.(call, parts, form) ?? []);
     const { value, mediaType } = form ?? body ?? { value: undefined, mediaType: undefined };
     return { ...parts, ...(bodies.length > 1 && { contentType: mediaType }), body: value };
   };
@@ -366,9 +366,9 @@ function readQuery(declared: readonly ServedParameter[], given: URLSearchParams)
   for (const { name, type } of declared) {
     const texts = given.getAll(name);
     if (texts.length > 1 && !type.endsWith('[]'))
-      refuseMisfits([{ path: `query.${name}`, message: 'may be given once' }]);
+      refuseMismatches([{ path: `query.${name}`, message: 'may be given once' }]);
     if (texts.some((text) => text.includes('\0')))
-      refuseMisfits([{ path: `query.${name}`, message: 'contains a null character' }]);
+      refuseMismatches([{ path: `query.${name}`, message: 'contains a null character' }]);
     const value = readValue(type, texts);
     if (value !== undefined) values[name] = value;
   }
@@ -470,7 +470,7 @@ const flags: Readonly<Record<string, boolean>> = {
   '0': false,
 };
 
-/** A value that cannot be converted stays text, and is then a misfit. */
+/** A value that cannot be converted stays text, and is then a mismatch. */
 export function readValue(type: string, texts: readonly string[]): unknown {
   const [first] = texts;
   if (first === undefined) return undefined;
@@ -525,7 +525,7 @@ function readField(name: string, type: string | undefined, list: readonly unknow
   const [only, ...others] = list.map((entry) => {
     const isText = typeof entry === 'string';
     if (type && !type.startsWith('any') && isText === type.startsWith('file'))
-      refuseMisfits([{ path: `body.${name}`, message: isText ? 'must be a file' : 'must be no file' }]);
+      refuseMismatches([{ path: `body.${name}`, message: isText ? 'must be a file' : 'must be no file' }]);
     return isText ? readValue((type ?? 'string').replace('[]', ''), [entry]) : entry;
   });
   return others.length === 0 && !type?.endsWith('[]') ? only : [only, ...others];
@@ -695,7 +695,7 @@ function checkParameter(
   { in: where, name, required, schema = {} }: ServedParameter,
   parts: Parts,
   schemas: Readonly<Record<string, Schema>>,
-): Misfit[] {
+): Mismatch[] {
   const key = where === 'header' ? name.toLowerCase() : name;
   const value = parts[where === 'header' ? 'headers' : where][key];
   const path = `${where}.${name}`;
@@ -709,8 +709,8 @@ export function validate(
   value: unknown,
   path: string,
   schemas: Readonly<Record<string, Schema>>,
-): Misfit[] {
-  const misfit = (message: string): Misfit[] => [{ path, message }];
+): Mismatch[] {
+  const mismatch = (message: string): Mismatch[] => [{ path, message }];
   if (typeof schema.$ref === 'string') {
     const target = schemas[schema.$ref.replace('#/components/schemas/', '')];
     return target ? validate(target, value, path, schemas) : [];
@@ -722,11 +722,14 @@ export function validate(
   if (failures.length > 0 && failures.every((list) => list.length > 0)) {
     return [
       ...all,
-      ...(failures.length === 1 ? (failures[0] ?? []) : misfit('fits none of the allowed types')),
+      ...(failures.length === 1 ? (failures[0] ?? []) : mismatch('fits none of the allowed types')),
     ];
   }
   if (Array.isArray(schema.enum) && !schema.enum.includes(value)) {
-    return [...all, ...misfit(`must be one of ${schema.enum.map((one) => JSON.stringify(one)).join(', ')}`)];
+    return [
+      ...all,
+      ...mismatch(`must be one of ${schema.enum.map((one) => JSON.stringify(one)).join(', ')}`),
+    ];
   }
   return [...all, ...ofType(schema, value, path, schemas)];
 }
@@ -744,27 +747,27 @@ function ofType(
   value: unknown,
   path: string,
   schemas: Readonly<Record<string, Schema>>,
-): Misfit[] {
-  const misfit = (message: string): Misfit[] => [{ path, message }];
+): Mismatch[] {
+  const mismatch = (message: string): Mismatch[] => [{ path, message }];
   switch (schema.type) {
     case 'string':
       return typeof value === 'string'
-        ? textRules(schema, value).flatMap(misfit)
-        : misfit('must be a string');
+        ? textRules(schema, value).flatMap(mismatch)
+        : mismatch('must be a string');
     case 'number':
       return typeof value === 'number'
-        ? numberRules(schema, value).flatMap(misfit)
-        : misfit('must be a number');
+        ? numberRules(schema, value).flatMap(mismatch)
+        : mismatch('must be a number');
     case 'integer':
       return Number.isInteger(value)
-        ? numberRules(schema, Number(value)).flatMap(misfit)
-        : misfit('must be a whole number');
+        ? numberRules(schema, Number(value)).flatMap(mismatch)
+        : mismatch('must be a whole number');
     case 'boolean':
-      return typeof value === 'boolean' ? [] : misfit('must be true or false');
+      return typeof value === 'boolean' ? [] : mismatch('must be true or false');
     case 'array':
-      return Array.isArray(value) ? ofItems(schema, value, path, schemas) : misfit('must be a list');
+      return Array.isArray(value) ? ofItems(schema, value, path, schemas) : mismatch('must be a list');
     case 'object':
-      return isRecord(value) ? ofMembers(schema, value, path, schemas) : misfit('must be an object');
+      return isRecord(value) ? ofMembers(schema, value, path, schemas) : mismatch('must be an object');
     default:
       return [];
   }
@@ -814,7 +817,7 @@ function ofItems(
   value: readonly unknown[],
   path: string,
   schemas: Readonly<Record<string, Schema>>,
-): Misfit[] {
+): Mismatch[] {
   const { items } = schema;
   const different = new Set(value.map((item) => JSON.stringify(item))).size;
   return [
@@ -833,7 +836,7 @@ function ofMembers(
   value: Readonly<Record<string, unknown>>,
   path: string,
   schemas: Readonly<Record<string, Schema>>,
-): Misfit[] {
+): Mismatch[] {
   const properties = isRecord(schema.properties) ? schema.properties : {};
   const patterns = Object.entries(
     isRecord(schema['x-patternProperties']) ? schema['x-patternProperties'] : {},
