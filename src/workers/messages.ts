@@ -1,5 +1,5 @@
 import type { MetricObjectWithValues, MetricValue } from 'prom-client';
-import type { TriggeredJob } from '../app.ts';
+import type { TriggeredJob } from '../background-work.ts';
 
 /** Messages between the primary process and a worker. */
 
