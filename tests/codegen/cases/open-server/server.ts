@@ -722,7 +722,7 @@ export function validate(
   if (failures.length > 0 && failures.every((list) => list.length > 0)) {
     return [
       ...all,
-      ...(failures.length === 1 ? (failures[0] ?? []) : mismatch('fits none of the allowed types')),
+      ...(optionMeant(schema, options, value, path, failures) ?? mismatch('fits none of the allowed types')),
     ];
   }
   if (Array.isArray(schema.enum) && !schema.enum.includes(value)) {
@@ -732,6 +732,25 @@ export function validate(
     ];
   }
   return [...all, ...ofType(schema, value, path, schemas)];
+}
+
+/** @returns what is wrong by the only option, or by the one that the discriminator names */
+function optionMeant(
+  { discriminator }: Schema,
+  options: readonly Schema[],
+  value: unknown,
+  path: string,
+  failures: readonly Mismatch[][],
+): Mismatch[] | undefined {
+  if (failures.length === 1) return failures[0];
+  if (!isRecord(discriminator) || !isRecord(discriminator.mapping) || !isRecord(value)) return undefined;
+  const { propertyName, mapping } = discriminator;
+  const name = String(propertyName);
+  const kinds = Object.keys(mapping);
+  const kind = kinds.find((one) => one === value[name]);
+  if (kind !== undefined) return failures[options.findIndex(({ $ref }) => $ref === mapping[kind])];
+  const known = kinds.map((one) => JSON.stringify(one)).join(', ');
+  return [{ path: `${path}.${name}`, message: `must be one of ${known}` }];
 }
 
 function listOf(value: unknown): readonly Schema[] {

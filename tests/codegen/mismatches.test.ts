@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import { servedSchemas } from '../../codegen/emit/server.ts';
+import { validate } from '../../codegen/emit/validate-runtime.ts';
+import { generate } from '../../codegen/generate.ts';
+import { open } from '../../codegen/profile.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'codegen-mismatches-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const contract = `#%RAML 1.0
+title: Pets
+mediaType: application/json
+types:
+  Pet: { discriminator: kind, properties: { kind: string, name: string } }
+  Cat: { type: Pet, properties: { lives: integer } }
+  Dog: { type: Pet, discriminatorValue: hound, properties: { breed: string } }
+  Number: integer | boolean
+/pets:
+  post: { body: { properties: { pet: Pet, number?: Number } } }
+`;
+
+const path = join(folder, 'api.raml');
+writeFileSync(path, contract);
+const { api } = generate(path, open);
+if (!api) throw new Error('not read');
+const schemas = servedSchemas(api);
+
+const mismatchesOf = (name: string, value: unknown) =>
+  validate({ $ref: `#/components/schemas/${name}` }, value, 'body', schemas).map(
+    ({ path: field, message }) => `${field} ${message}`,
+  );
+
+test.each<[string, string, unknown, string[]]>([
+  [
+    'accepts the type that the discriminator names',
+    'Pet',
+    { kind: 'hound', name: 'Rex', breed: 'beagle' },
+    [],
+  ],
+  ['says what that type misses', 'Pet', { kind: 'Cat', name: 'Tom' }, ['body.lives is missing']],
+  [
+    'says what is wrong by that type only',
+    'Pet',
+    { kind: 'hound', breed: 1 },
+    ['body.name is missing', 'body.breed must be a string'],
+  ],
+  ['lists the kinds', 'Pet', { kind: 'Dog' }, ['body.kind must be one of "Cat", "hound"']],
+  ['lists them when there is none', 'Pet', { name: 'Tom' }, ['body.kind must be one of "Cat", "hound"']],
+  ['cannot tell more of a value without properties', 'Pet', 'Tom', ['body fits none of the allowed types']],
+  ['cannot tell more without a discriminator', 'Number', 'one', ['body fits none of the allowed types']],
+])('a union %s', (_what, name, value, wanted) => {
+  expect(mismatchesOf(name, value)).toEqual(wanted);
+});
