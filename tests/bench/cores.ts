@@ -104,14 +104,27 @@ function timeOf(pid: number): number | undefined {
   }
 }
 
+/** What each process of PostgreSQL had used when it was last seen: a pool ends idle connections, and their processes. */
+const lastSeen = new Map<number, number>();
+
 /**
- * As `processorTime`, for the processes of PostgreSQL that serve connections to a database; undefined where they run on
- * another machine.
+ * As `processorTime`, for the processes of PostgreSQL that serve or served connections to a database; undefined where
+ * they run on another machine.
  */
 export function databaseProcessorTime(databaseName: string | undefined): number | undefined {
   if (databaseName === undefined) return undefined;
-  const times = processesNaming(databaseName).map(timeOf);
-  return times.length === 0 ? undefined : times.reduce<number>((sum, time) => sum + (time ?? 0), 0);
+  const pids = seenOf(databaseName);
+  for (const pid of processesNaming(databaseName)) pids.add(pid);
+  for (const pid of pids) lastSeen.set(pid, timeOf(pid) ?? lastSeen.get(pid) ?? 0);
+  return pids.size === 0 ? undefined : [...pids].reduce((sum, pid) => sum + (lastSeen.get(pid) ?? 0), 0);
+}
+
+const seen = new Map<string, Set<number>>();
+
+function seenOf(databaseName: string): Set<number> {
+  const pids = seen.get(databaseName) ?? new Set<number>();
+  seen.set(databaseName, pids);
+  return pids;
 }
 
 /** A process of PostgreSQL shows the user and the database of its connection as its command line. */
