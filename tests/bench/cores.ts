@@ -104,8 +104,11 @@ function timeOf(pid: number): number | undefined {
   }
 }
 
-/** What each process of PostgreSQL had used when it was last seen: a pool ends idle connections, and their processes. */
-const lastSeen = new Map<number, number>();
+/**
+ * By database, what each process that serves or served its connections had used when it was last seen: a pool ends idle
+ * connections, and with them their processes.
+ */
+const seenTimes = new Map<string, Map<number, number>>();
 
 /**
  * As `processorTime`, for the processes of PostgreSQL that serve or served connections to a database; undefined where
@@ -113,18 +116,11 @@ const lastSeen = new Map<number, number>();
  */
 export function databaseProcessorTime(databaseName: string | undefined): number | undefined {
   if (databaseName === undefined) return undefined;
-  const pids = seenOf(databaseName);
-  for (const pid of processesNaming(databaseName)) pids.add(pid);
-  for (const pid of pids) lastSeen.set(pid, timeOf(pid) ?? lastSeen.get(pid) ?? 0);
-  return pids.size === 0 ? undefined : [...pids].reduce((sum, pid) => sum + (lastSeen.get(pid) ?? 0), 0);
-}
-
-const seen = new Map<string, Set<number>>();
-
-function seenOf(databaseName: string): Set<number> {
-  const pids = seen.get(databaseName) ?? new Set<number>();
-  seen.set(databaseName, pids);
-  return pids;
+  const times = seenTimes.get(databaseName) ?? new Map<number, number>();
+  seenTimes.set(databaseName, times);
+  for (const pid of [...times.keys(), ...processesNaming(databaseName)])
+    times.set(pid, timeOf(pid) ?? times.get(pid) ?? 0);
+  return times.size === 0 ? undefined : [...times.values()].reduce((sum, time) => sum + time, 0);
 }
 
 /** A process of PostgreSQL shows the user and the database of its connection as its command line. */
