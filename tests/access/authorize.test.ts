@@ -43,7 +43,7 @@ async function tokenOf(
   return body.access_token;
 }
 
-/** The credential of someone who may do a part of what the owner may, as it goes into the header. */
+/** The `Authorization` header of a caller who has part of the owner's access. */
 async function partialToken(caller: PartialCaller, owner: TestClient): Promise<string> {
   if (caller.kind === 'narrowedKey') {
     const scope = caller.scopes.join(',');
@@ -54,7 +54,7 @@ async function partialToken(caller: PartialCaller, owner: TestClient): Promise<s
   return `token ${await newThirdPartyToken(app, { username: 'owner', client: globalid, scopes, shared, labels })}`;
 }
 
-/** A path of the route for the owner's things; parameters that name other things get some value. */
+/** The route's path for the owner's resources; other parameters get a placeholder. */
 function pathOf(route: Route): string {
   const values: Readonly<Record<string, string>> = { username: 'owner', globalid: 'petshop' };
   return `/api${route.path.replace(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? 'absent')}`;
@@ -95,7 +95,7 @@ describe.each(guarded)('%s', (_name, route) => {
   });
 });
 
-/** Whether a credential, as it goes into the header, is enough to get past the access check. */
+/** Whether this `Authorization` header passes the access check. */
 async function opens(route: Route, authorization: string): Promise<boolean> {
   const { status, body } = await call(route).set('Authorization', authorization);
   expect(status).not.toBe(401);
@@ -104,7 +104,7 @@ async function opens(route: Route, authorization: string): Promise<boolean> {
 
 const answers = new Map<string, Promise<boolean>>();
 
-/** The same for one of `partialCallers`; asked once for each route. */
+/** `opens` for one of `partialCallers`; each route is called once. */
 function opensTo(who: string, route: Route): Promise<boolean> {
   const key = `${who}: ${route.operation}`;
   const answer = answers.get(key) ?? opens(route, partialTokens.get(who) ?? '');

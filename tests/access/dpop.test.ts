@@ -8,7 +8,7 @@ import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
 
-/** Tokens that are bound to a key at the API, userinfo and the endpoints that make JWTs (RFC 9449, section 7). */
+/** Bound tokens at the API, userinfo and the endpoints that issue JWTs (RFC 9449, section 7). */
 
 const api = '/api/users/bob/info';
 const userinfo = '/v1/oauth/userinfo';
@@ -52,7 +52,7 @@ beforeEach(async () => {
 const get = (path: string, authorization: string, server = app): Test =>
   request(server.web).get(path).set('Authorization', authorization);
 
-/** With a proof, a good one unless changed. */
+/** Sends a request with a proof, valid unless changed. */
 async function proven(
   path: string,
   token: string,

@@ -2,16 +2,16 @@ import type { OperationName } from '../../generated/services.ts';
 import type { SharedLabel } from '../support/third-party.ts';
 
 /**
- * Someone who may do a part of what the user `owner` may: a JWT of an own API key, narrowed to some scopes, or an
+ * A caller with part of the access of the user `owner`: a JWT of the user's API key narrowed to some scopes, or an
  * organization with a token.
  */
 export type PartialCaller = NarrowedKey | SharedWith;
 
 interface Opening {
   readonly who: string;
-  /** What the credential carries. */
+  /** Scopes of the credential. */
   readonly scopes: readonly string[];
-  /** What it opens below `/users/owner`, where the label in each path is `absent`. */
+  /** Operations that it opens below `/users/owner`, where the label in each path is `absent`. */
   readonly opened: readonly OperationName[];
 }
 
@@ -22,7 +22,7 @@ interface NarrowedKey extends Opening {
 interface SharedWith extends Opening {
   readonly kind: 'thirdParty';
   readonly globalid: string;
-  /** What the user's record covers. */
+  /** Scopes that the user's record covers. */
   readonly shared: readonly string[];
   readonly labels: readonly SharedLabel[];
 }
@@ -103,7 +103,10 @@ export const partialCallers: readonly PartialCaller[] = [
   },
 ];
 
-/** The scopes that count: carried, covered by the record where there is one, and what any user scope implies. */
+/**
+ * The effective scopes: those of the credential, limited by the record if there is one, and what any user scope
+ * implies.
+ */
 export function heldBy(caller: PartialCaller): ReadonlySet<string> {
   if (caller.kind === 'narrowedKey') return new Set([...caller.scopes, 'user:info']);
   const labelled = caller.labels.flatMap(({ requested, canWrite }) =>

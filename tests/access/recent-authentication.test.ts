@@ -33,7 +33,7 @@ async function openSession(): Promise<UserAgent> {
 
 const unauthenticated = 'insufficient_user_authentication';
 
-/** Sends nothing that an operation could work with: what counts is whether it is let through to be looked at. */
+/** Sends nothing that an operation could use: only the access check matters. */
 function call({ method, path }: Route) {
   const values: Record<string, string> = { username: user.username, globalid };
   const address = path.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? 'none');
@@ -51,7 +51,9 @@ interface Decision {
   readonly reason: string;
 }
 
-/** The list of `docs/step-up.md`, "- reason: `operation`, `operation`", and the list of all others. */
+/**
+ * The decisions listed in `docs/step-up.md` ("- reason: `operation`, `operation`"), and those for all other operations.
+ */
 function readDecisions(): Decision[] {
   const text = readFileSync(new URL('../../docs/step-up.md', import.meta.url), 'utf8');
   const needing = [...text.matchAll(/^- (.+?): (`\w+`(?:,\s+`\w+`)*)$/gm)].map(
@@ -86,7 +88,7 @@ describe('the lists of docs/step-up.md', () => {
   });
 });
 
-/** What an open browser could take an account or an organization over with. */
+/** Tables with which someone at an open browser could take over an account or an organization. */
 const tables = [
   'user_api_keys',
   'user_email_addresses',

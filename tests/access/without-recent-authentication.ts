@@ -1,4 +1,4 @@
-/** Operations that a browser session may call without recent authentication, by the reason why; see `docs/step-up.md`. */
+/** Operations that a browser session may call without recent authentication, by reason; see `docs/step-up.md`. */
 export const withoutRecentAuthentication: Readonly<Record<string, readonly string[]>> = {
   'reads no secret': [
     'lookupIyoID',

@@ -21,7 +21,7 @@ async function signedInUser(): Promise<UserAgent> {
   return agent;
 }
 
-/** What differs from answer to answer, whatever the address. */
+/** Removes what differs between responses: the path, and random values. */
 function withoutNumbers(text: string, path: string): string {
   return text
     .replaceAll(/[\w-]{20,}/g, 'x')

@@ -39,7 +39,7 @@ async function submit(path: string, fields: Readonly<Record<string, string>> = {
   return operator.agent.submit(await get(from), fields, path);
 }
 
-/** Without its own form, with the token of another page. */
+/** Posts without the page's form, with the CSRF token of another page. */
 async function post(path: string, from: string) {
   const [form] = formsOf((await get(from)).text);
   return operator.agent.postForm(path, { ...form?.values });

@@ -33,7 +33,7 @@ async function added(fields: Readonly<Record<string, string>> = {}): Promise<str
   return /href="(\/admin\/webhooks\/[\da-f-]{36})"/.exec(made.text)?.[1] ?? 'none';
 }
 
-/** Sends one of the forms of the page of a webhook. */
+/** Submits one of the forms on the page of a webhook. */
 async function send(page: string, act: string, fields: Readonly<Record<string, string>> = {}) {
   const form = formsOf((await get(page)).text).find(({ values }) => values.act === act);
   if (!form) throw new Error(`no form to ${act}`);

@@ -22,7 +22,7 @@ const get = (path: string) => request(app.web).get(path);
 const hrefsIn = (text: string) => [...text.matchAll(/\shref="([^"]+)"/g)].map(([, href = '']) => href);
 const idsIn = (text: string) => [...text.matchAll(/\sid="([^"]+)"/g)].map(([, id = '']) => id);
 
-/** Every page of the documentation that links lead to from its start, except the console. */
+/** All pages of the documentation that are linked, directly or indirectly, from its start page, except the console. */
 async function readPages(): Promise<ReadonlyMap<string, string>> {
   const pages = new Map<string, string>();
   for (const waiting = [root]; waiting.length > 0; ) {

@@ -17,7 +17,7 @@ afterAll(() => app.close());
 const authorized = (method: 'get' | 'post' | 'put' | 'delete' | 'head', path: string) =>
   request(app.web)[method](`/api/users/bob${path}`).set('Authorization', `token ${bob.token}`);
 
-/** Sends bytes as they are, which polite clients cannot. */
+/** Sends bytes unchanged, which HTTP clients do not. */
 async function raw(head: string, body = ''): Promise<{ status: number; text: string }> {
   const server = createServer(app.listener).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));

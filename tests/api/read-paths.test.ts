@@ -8,7 +8,7 @@ import { newOrganization, organizationToken } from '../support/organizations.ts'
 import { signedInAgent } from '../support/signed-in.ts';
 import type { UserAgent } from '../support/user-agent.ts';
 
-/** What only looks must write nothing: a row that every request wrote would hold up all of them. */
+/** Reads must not write: a row written by every request would be a bottleneck. */
 
 let app: TestApp;
 let alice: TestUser;
@@ -34,7 +34,7 @@ afterAll(() => app.close());
 
 const writes = /\b(insert\s+into|delete\s+from|update\s+[\w".]+\s+(as\s+\w+\s+)?set)\b/i;
 
-/** The statements that write, of those that `work` sends. */
+/** The statements of `work` that write. */
 async function written(work: () => PromiseLike<unknown>): Promise<readonly string[]> {
   const before = app.database.statements().length;
   await work();

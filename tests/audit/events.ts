@@ -6,7 +6,7 @@ export async function auditLogOf({ database: { db } }: TestApp, username: string
   return rows.orderBy('occurred_at').orderBy('event_id').execute();
 }
 
-/** Its events of some kinds, with what they say. */
+/** The events of these kinds, with their details. */
 export async function eventsOf(app: TestApp, username: string, ...events: readonly string[]) {
   const rows = await auditLogOf(app, username);
   return rows

@@ -8,9 +8,9 @@ import { callerWith } from '../users/caller.ts';
 
 let app: TestApp;
 let clubs = 0;
-/** Owned by ann, with bob as a member who shares with it. */
+/** Owned by ann; bob is a member and shares data with it. */
 let club: string;
-/** Owned by ann, too. */
+/** Also owned by ann. */
 let own: string;
 /** Owned by bob. */
 let guests: string;
@@ -74,7 +74,7 @@ interface Told {
   readonly call: Call;
   /** Event, `globalid`, `username`, actor and details. */
   readonly events: readonly (readonly [string, string, string | null, string, object])[];
-  /** The same call by a user who may not do it, or about something that is not there. */
+  /** The same call by a user without the right, or about something that does not exist. */
   readonly refused: readonly [Call, number];
 }
 

@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../src/schema.ts';
 import { numbers, organizationName, placeInTree, type Size, seededAt, userName } from './population.ts';
 
-/** The users who ask. */
+/** Users who send requests. */
 export const callers = [
   'direct-owner',
   'inherited-owner',
@@ -16,7 +16,7 @@ export const callers = [
 ] as const;
 export type Caller = (typeof callers)[number];
 
-/** At the end of a tree of depth 20. */
+/** The organization at the end of a tree of depth 20. */
 export const deepest = `deep${'.unit'.repeat(19)}`;
 const crowdSize = 2000;
 const bigSize = 2000;
@@ -24,7 +24,7 @@ const manySize = 1000;
 const n = sql`n`;
 const manyName = (number: RawBuilder<unknown>) => sql<string>`'many' || lpad((${number})::text, 4, '0')`;
 
-/** What is asked about. It is the same beside any population, so that any difference comes from the population. */
+/** Adds what requests are about. It is the same in every population, so that differences come from the population. */
 export async function addLandmarks(db: Kysely<Database>, { organizations }: Size): Promise<void> {
   const all = [
     ...callers.flatMap(person),
@@ -59,7 +59,7 @@ function member(globalid: RawBuilder<unknown>, name: Caller, role: 'owner' | 'me
     values (${globalid}, ${name}, ${role}, 100000, ${seededAt}::timestamptz)`;
 }
 
-/** Owned at its end, at its root, and half way by what is below a linked organization; not by the stranger. */
+/** Owned at its end, at its root, and halfway by an organization below a linked one; not by the stranger. */
 function deep(): RawBuilder<unknown>[] {
   return [
     ...organizationsNamed(sql`select ${placeInTree(sql`'deep'`, n)} from ${numbers(20)}`),
@@ -74,7 +74,7 @@ function deep(): RawBuilder<unknown>[] {
   ];
 }
 
-/** Half of its members share what it requires. */
+/** Half of its members share the scope that it requires. */
 function crowd(): RawBuilder<unknown>[] {
   return [
     ...organizationsNamed(sql`values ('crowd')`),
@@ -95,7 +95,7 @@ function big(): RawBuilder<unknown>[] {
   ];
 }
 
-/** A user with little: one owned, and two places in others' trees. */
+/** A user of few organizations: owner of one, member in two others' trees. */
 function few(count: number): RawBuilder<unknown>[] {
   return [
     ...organizationsNamed(sql`values ('few')`),
@@ -106,7 +106,7 @@ function few(count: number): RawBuilder<unknown>[] {
   ];
 }
 
-/** A user with as many as allowed; others ask a hundred of them to join. */
+/** A user who owns as many organizations as allowed; a hundred of them are invited by others. */
 function many(count: number): RawBuilder<unknown>[] {
   return [
     ...organizationsNamed(sql`select ${manyName(n)} from ${numbers(manySize)}`),
@@ -129,7 +129,7 @@ function invited(name: Caller, count: number): RawBuilder<unknown>[] {
   ];
 }
 
-/** One organization with a thousand orgmembers, and one that is an orgmember of a thousand. */
+/** An organization with a thousand orgmembers, and one that is an orgmember of a thousand. */
 function wide(): RawBuilder<unknown>[] {
   const link = (from: RawBuilder<unknown>, to: RawBuilder<unknown>) =>
     sql`insert into organization_links

@@ -21,7 +21,7 @@ const { values: options } = parseArgs({
 });
 
 const full: Size = { users: 200_000, organizations: 50_000 };
-/** Some requests need many users, invitations and organizations for granted. */
+/** Some requests depend on a minimum of users, invitations and organizations. */
 const least: Size = { users: 2_000, organizations: 500 };
 const secondsAtMost = 5;
 
@@ -64,7 +64,7 @@ function described({ users, organizations }: Size): string {
   return `${organizations} organizations, ${users} users`;
 }
 
-/** Asks both in turn: what slows the machine for a while slows both. */
+/** Alternates between the two: whatever slows the machine for a while slows both. */
 async function compare(scenario: Scenario, small: World, large: World): Promise<void> {
   const times = new Map<World, number[]>([small, large].map((world) => [world, []]));
   const requests = numberOf(options.requests);

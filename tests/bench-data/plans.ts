@@ -2,7 +2,7 @@ import { CompiledQuery, type Kysely } from 'kysely';
 import type { Database } from '../../src/schema.ts';
 import type { Statement } from './statements.ts';
 
-/** A node as `explain (format json)` writes it; times in milliseconds, for one loop. */
+/** A node in the output of `explain (format json)`; times in milliseconds, per loop. */
 interface PlanNode {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
@@ -26,20 +26,20 @@ interface Explained {
   readonly 'Execution Time': number;
 }
 
-/** What makes the cost of one statement. */
+/** What determines the cost of a statement. */
 export interface PlanSummary {
   readonly text: string;
   readonly planningMs: number;
   readonly executionMs: number;
-  /** Pages of tables and indexes that were looked at. */
+  /** Pages of tables and indexes that were read. */
   readonly pages: number;
-  /** The nodes that took most time themselves. */
+  /** The nodes that took most time, without their children. */
   readonly top: readonly string[];
   /** Sequential scans of tables with many rows. */
   readonly bigScans: readonly string[];
 }
 
-/** Runs a statement that only reads once more. */
+/** Runs a read-only statement again, with `explain`. */
 export async function explain(
   db: Kysely<Database>,
   { text, values }: Statement,
@@ -69,7 +69,7 @@ function summary(text: string, explained: Explained, bigTables: ReadonlySet<stri
   };
 }
 
-/** Tables of which a sequential scan would be noticed. */
+/** Tables large enough for a sequential scan to matter. */
 export async function listBigTables(db: Kysely<Database>): Promise<ReadonlySet<string>> {
   const query = CompiledQuery.raw(`select relname from pg_class
     where relkind = 'r' and reltuples >= 1000 and relnamespace = 'public'::regnamespace`);
@@ -77,7 +77,7 @@ export async function listBigTables(db: Kysely<Database>): Promise<ReadonlySet<s
   return new Set(rows.map((row) => row.relname));
 }
 
-/** The same plan as text, for reading. */
+/** The same plan as text, for readers. */
 export async function planText(db: Kysely<Database>, { text, values }: Statement): Promise<string> {
   const query = CompiledQuery.raw(`explain (analyze, buffers) ${text}`, [...values]);
   const { rows } = await db.executeQuery(query as CompiledQuery<{ 'QUERY PLAN': string }>);
@@ -96,7 +96,7 @@ function totalTime(node: PlanNode): number {
   return node['Actual Total Time'] * loops(node);
 }
 
-/** A `with` is worked out where it is read, and its plan hangs elsewhere: its time is its own nodes'. */
+/** A CTE is evaluated where it is read but listed elsewhere, so its time is counted in its own nodes. */
 function ownTime(node: PlanNode): number {
   if (node['CTE Name'] !== undefined) return 0;
   const below = (node.Plans ?? []).filter((child) => child['Parent Relationship'] !== 'InitPlan');

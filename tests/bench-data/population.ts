@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../src/schema.ts';
 
-/** How many there are of each, besides the few that `landmarks.ts` adds. */
+/** The size of a population, without what `landmarks.ts` adds. */
 export interface Size {
   readonly users: number;
   readonly organizations: number;
@@ -13,7 +13,7 @@ const depth = 20;
 const treeSize = 50;
 
 /**
- * The globalid of a place in a tree, by number: the first 20 go straight down, all others lie beside those.
+ * The globalid of a place in a tree, by number: the first 20 form a chain, all others branch off it.
  * @param root the tree's first globalid, an expression
  * @param place 0 for the root, an expression
  */
@@ -31,14 +31,14 @@ export function organizationName(number: RawBuilder<unknown>): RawBuilder<string
   return placeInTree(root, sql`((${number}) % ${treeSize}::int)`);
 }
 
-/** The numbers from 0, as `n` of the table `t`. */
+/** The numbers from 0, as column `n` of table `t`. */
 export function numbers(count: number): RawBuilder<unknown> {
   return sql`generate_series(0, ${Math.floor(count) - 1}::int) as t (n)`;
 }
 
 const n = sql`n`;
 
-/** Fills the tables with users and organizations; the same for the same size, and all constraints are checked. */
+/** Fills the tables with users and organizations: the same rows for the same size, with all constraints checked. */
 export async function populate(db: Kysely<Database>, size: Size): Promise<void> {
   const all = [
     ...people(size),
@@ -65,8 +65,9 @@ function people({ users }: Size): RawBuilder<unknown>[] {
 }
 
 /**
- * Each has an owner, four members and a key; one in twenty has a link, of either role, half of them with what is below.
- * With four times the links, most organizations would reach most others, and every access check with them.
+ * Each has an owner, four members and a key; one in twenty has a link of either role, half of them including
+ * suborganizations. With four times the links, most organizations would reach most others, and so would every access
+ * check.
  */
 function organizations({ users, organizations: count }: Size): RawBuilder<unknown>[] {
   const person = sql`(n * 37 + k * 1009 + 11) % ${users}::int`;
@@ -93,7 +94,7 @@ function organizations({ users, organizations: count }: Size): RawBuilder<unknow
   ];
 }
 
-/** Open ones: of users known and unknown, and of organizations. */
+/** Open invitations: of known and unknown users, and of organizations. */
 function invitations({ users, organizations: count }: Size): RawBuilder<unknown>[] {
   return [
     sql`insert into organization_invitations
@@ -110,7 +111,7 @@ function invitations({ users, organizations: count }: Size): RawBuilder<unknown>
   ];
 }
 
-/** Every second user shares the name with an organization, which has a token for it. */
+/** Every second user shares the name with an organization, which holds a token for it. */
 function sharing({ users, organizations: count }: Size): RawBuilder<unknown>[] {
   const [user, client] = [userName(sql`n * 2`), organizationName(sql`(n * 13) % ${count}::int`)];
   return [
@@ -124,7 +125,7 @@ function sharing({ users, organizations: count }: Size): RawBuilder<unknown>[] {
   ];
 }
 
-/** One for twenty users, in force, between two of them; one of the two has signed. */
+/** One contract for twenty users, in force, between two of them; one of the two has signed. */
 function contracts({ users }: Size): RawBuilder<unknown>[] {
   return [
     sql`insert into contracts (contract_id, content, contract_type, expires_at, created_at)

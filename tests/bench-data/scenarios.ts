@@ -6,7 +6,7 @@ export interface Scenario {
   readonly caller: Caller;
   readonly path: string;
   readonly status: 200 | 403;
-  /** Whether nothing but the access check makes its cost. */
+  /** Whether its cost is that of the access check alone. */
   readonly isCheck: boolean;
 }
 
@@ -27,7 +27,7 @@ export const scenarios: readonly Scenario[] = [
   reading('notifications, 1000 owned', 'many-owner', '/users/many-owner/notifications'),
 ];
 
-/** The cheapest operation that is for owners. */
+/** The cheapest operation that only owners may call. */
 function check(title: string, caller: Caller, globalid: string, status: 200 | 403): Scenario {
   return { title, caller, path: `/organizations/${globalid}/apikeys`, status, isCheck: true };
 }

@@ -2,7 +2,7 @@ import { recordQueries, type Sent } from '../bench/recorder.ts';
 
 export type Statement = Pick<Sent, 'text' | 'values'>;
 
-/** Writes down what goes through `pg` while something is done, without the limits and transactions around it. */
+/** Records the statements sent through `pg` during `work`, without those for limits and transactions. */
 export async function statementsOf(work: () => Promise<unknown>): Promise<readonly Statement[]> {
   const { sent, stop } = recordQueries();
   try {

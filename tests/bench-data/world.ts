@@ -18,17 +18,17 @@ import { addLandmarks, type Caller, callers } from './landmarks.ts';
 import { populate, type Size } from './population.ts';
 import type { Scenario } from './scenarios.ts';
 
-/** The application on a database of a certain size. */
+/** The application on a database of a given size. */
 export interface World {
   readonly size: Size;
   readonly db: Kysely<Database>;
   readonly seedSeconds: number;
-  /** Sends a request and reads the answer. @returns milliseconds. @throws Error on another status than expected */
+  /** Sends a request and reads the response. @returns milliseconds. @throws Error on an unexpected status */
   ask(scenario: Scenario): Promise<number>;
   close(): Promise<void>;
 }
 
-/** Creates a database on the server, fills it and starts the application on it, in this process. */
+/** Creates and fills a database on the server, and starts the application on it in this process. */
 export async function openWorld(serverUrl: string, size: Size): Promise<World> {
   const url = await createDatabase(serverUrl, uniqueDatabaseName('bench_data'));
   const database = await openDatabase({ url, poolSize: 2, statementLimitMs: 300_000 });

@@ -2,11 +2,11 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../src/schema.ts';
 import { numbers, organizationName, populate, userName } from './population.ts';
 
-/** What years leave behind. */
+/** What accumulates over years. */
 export interface YearsSize {
   readonly users: number;
   readonly organizations: number;
-  /** Access tokens in force. */
+  /** Valid access tokens. */
   readonly tokens: number;
   /** Audit events, spread over thirteen months. */
   readonly events: number;
@@ -20,15 +20,15 @@ export const fullSize: YearsSize = {
   events: 20_000_000,
 };
 
-/** One row of this many is due for cleanup. */
+/** One row in this many is due for cleanup. */
 const dueShare = 100;
 const n = sql`n`;
 const now = sql`now()`;
 
-/** Rows go in by the million: a statement's memory and time stay bounded. */
+/** Rows are inserted by the million, which bounds the memory and time of a statement. */
 const batch = 1_000_000;
 
-/** Fills the tables; all constraints are checked. */
+/** Fills the tables, with all constraints checked. */
 export async function populateYears(db: Kysely<Database>, size: YearsSize): Promise<void> {
   await populate(db, size);
   for (const statement of [...grants(size), ...sessions(size)]) await statement.execute(db);
@@ -44,7 +44,7 @@ function batches(count: number): [first: number, count: number][] {
   ]);
 }
 
-/** The users who share something, as in `populate`, and with whom. */
+/** The users who share something, as in `populate`, and the organization each shares it with. */
 function sharer(
   { users, organizations }: YearsSize,
   number: RawBuilder<unknown>,
@@ -97,7 +97,7 @@ function tokens(size: YearsSize, first: number, count: number): RawBuilder<unkno
     from ${numbers(count)}`;
 }
 
-/** Thirteen months back; what is due is older. */
+/** Spread over the last thirteen months; events due for cleanup are older. */
 function events({ users }: YearsSize, first: number, count: number): RawBuilder<unknown> {
   const number = sql`(n + ${first}::bigint)`;
   return sql`insert into audit_events

@@ -9,7 +9,7 @@ const own = ({ username, token }: SeededUser, path: string): LoadRequest => ({
   headers: { authorization: `Bearer ${token}` },
 });
 
-/** The requests that a service has most of. */
+/** The most frequent requests of a service. */
 export const hotRequests: readonly Scenario[] = [
   ...baselineScenarios,
   ...tokenScenarios.filter(({ name }) => name !== 'ccEs256'),

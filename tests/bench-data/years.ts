@@ -11,9 +11,9 @@ import { fullSize, populateYears, type YearsSize } from './years-population.ts';
 import { hotRequests } from './years-requests.ts';
 
 /**
- * Measures what years leave behind: hot requests, cleanup, and indexes as migrations make them, on much data and on a
- * hundredth of it. See README.md beside it. Needs TEST_DATABASE_URL. Options: `--scale 0.02` (of 10 million tokens,
- * 20 million audit events, 1 million users); `--events <count>` of audit events, whatever the scale; `--requests <count>`
+ * Measures the data of years: hot requests, cleanup, and indexes as migrations create them, on much data and on a
+ * hundredth of it. See README.md beside it. Needs TEST_DATABASE_URL. Options: `--scale 0.02` (of 10 million tokens, 20
+ * million audit events, 1 million users); `--events <count>` of audit events, whatever the scale; `--requests <count>`
  * of each kind; `--check` fails when a figure is missing.
  */
 const { values: options } = parseArgs({
@@ -28,7 +28,7 @@ const { values: options } = parseArgs({
 const userCount = 20;
 const warmUp = 20;
 
-/** A database of some size, asked through the application in this process. */
+/** A database of a given size, and the application on it in this process. */
 interface Years {
   readonly size: YearsSize;
   readonly seed: Seed;
@@ -78,7 +78,7 @@ async function open(serverUrl: string, size: YearsSize): Promise<Years> {
   const database = await openDatabase({ url: seed.databaseUrl, poolSize: 2, statementLimitMs: 0 });
   await populateYears(database.db, size);
   await keepQuiet(database.db);
-  // The connection tells what it read with its next statement, a second later at the earliest.
+  // A connection reports what it read with its next statement, after a second at the earliest.
   await sleep(1_100);
   await pagesRead(database.db);
   print(`${described(size)}: made in ${seconds(started)} s`);
@@ -86,7 +86,7 @@ async function open(serverUrl: string, size: YearsSize): Promise<Years> {
   return { size, seed, database };
 }
 
-/** What PostgreSQL reads by itself would count among the pages of requests. */
+/** Autovacuum would add to the pages read by requests. */
 async function keepQuiet(db: Kysely<Database>): Promise<void> {
   const { rows } = await sql<{ name: string }>`select relname as name from pg_class
     where relkind = 'r' and relnamespace = 'public'::regnamespace`.execute(db);
@@ -127,13 +127,16 @@ async function compareRequests(small: Years, large: Years): Promise<void> {
   }
 }
 
-/** One after the other, so that they share no processor; at once when it only matters that there are figures. */
+/**
+ * One after the other, so that they do not share the processor; at the same time when only the presence of figures
+ * matters.
+ */
 async function measuredOn(small: Years, large: Years, scenario: Scenario): Promise<[Figures, Figures]> {
   if (options.check) return Promise.all([measured(small, scenario), measured(large, scenario)]);
   return [await measured(small, scenario), await measured(large, scenario)];
 }
 
-/** The requests go over few connections, which tell what they read a second later, with their next statement. */
+/** The requests share a few connections, which report what they read after a second, with their next statement. */
 function measured({ seed, database }: Years, scenario: Scenario): Promise<Figures> {
   return withRecorder(seed.databaseUrl, async (record) => {
     const count = Number(options.requests);
@@ -181,13 +184,13 @@ const indexes = [
   ],
 ] as const;
 
-/** How an index is made, in words and SQL. */
+/** Ways to create an index, as a title and SQL. */
 const waysToIndex = [
   ['within a transaction', sql`create index`],
   ['as migrations make it', sql`create index concurrently`],
 ] as const;
 
-/** How long an index takes, and how long a write has to wait for it: within a transaction, and concurrently. */
+/** How long creating an index takes, and how long it blocks a write: within a transaction, and concurrently. */
 async function measureIndexes(years: Years): Promise<void> {
   const { db } = years.database;
   print('');
@@ -201,7 +204,7 @@ async function measureIndexes(years: Years): Promise<void> {
     }
 }
 
-/** @returns the longest that a write took, whose lock on the table matters and not its rows, in milliseconds */
+/** @returns the longest time of a write in milliseconds; it waits for the table's lock, never for a row's */
 async function longestWait({ seed }: Years, table: string, work: () => Promise<unknown>): Promise<number> {
   const other = await openDatabase({
     url: seed.databaseUrl,

@@ -2,7 +2,7 @@ import express, { type Request, type Response } from 'express';
 import pg from 'pg';
 import { emailList, inputsOf, newToken, readPlan, runStatements, tokenBody } from './plan.ts';
 
-/** Baseline (a): what one would write by hand with Express and pg, with our statements and none of our checks. */
+/** Baseline (a): Express and pg, written by hand, with our statements and none of our checks. */
 const plan = readPlan();
 const pool = new pg.Pool({ connectionString: plan.databaseUrl, max: plan.poolSize });
 const web = express();

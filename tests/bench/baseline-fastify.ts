@@ -2,7 +2,7 @@ import { fastify } from 'fastify';
 import pg from 'pg';
 import { emailList, inputsOf, newToken, readPlan, runStatements, tokenBody } from './plan.ts';
 
-/** Baseline (d): what one would write by hand with Fastify and pg, with our statements and none of our checks. */
+/** Baseline (d): Fastify and pg, written by hand, with our statements and none of our checks. */
 const plan = readPlan();
 const pool = new pg.Pool({ connectionString: plan.databaseUrl, max: plan.poolSize });
 const web = fastify();

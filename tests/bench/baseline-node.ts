@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import pg from 'pg';
 import { emailList, inputsOf, newToken, readPlan, runStatements, tokenBody } from './plan.ts';
 
-/** Baseline (b): node:http and pg alone, the least that can answer these requests. */
+/** Baseline (b): node:http and pg alone, the minimum for these requests. */
 const plan = readPlan();
 const pool = new pg.Pool({ connectionString: plan.databaseUrl, max: plan.poolSize });
 

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import pg from 'pg';
 import { bearerInputs, readPlan, runStatements } from './plan.ts';
 
-/** What an exchange cannot do without: node:http, our statements, and an ES384 signature. */
+/** The minimum for an exchange: node:http, our statements, and an ES384 signature. */
 const plan = readPlan();
 const pool = new pg.Pool({ connectionString: plan.databaseUrl, max: plan.poolSize });
 const curve = { name: 'ECDSA', namedCurve: 'P-384' };

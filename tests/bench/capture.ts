@@ -12,12 +12,12 @@ interface Capture {
   readonly inputs: Inputs;
 }
 
-/** A scenario that a baseline takes part in. */
+/** A scenario that the baselines take part in. */
 export type PlannedScenario = Scenario & { readonly name: PlannedName };
 
 /**
- * Runs our application once for each scenario and writes down what it sends to the database, so that the baselines
- * cannot drift away from it: each value is either taken from the request, created each time, or a constant.
+ * Runs our application once for each scenario and records its statements, so that the baselines always send the same
+ * ones: each value is taken from the request, created each time, or constant.
  */
 export async function capturePlan(
   seed: Seed,
@@ -36,7 +36,7 @@ export async function capturePlan(
 
 const none: Record<PlannedName, Statement[]> = { emailsOpaque: [], emailsJwt: [], token: [], exchange: [] };
 
-/** Two users, once each to warm up (keys are loaded, for one) and once to be written down. */
+/** Two users: one request each to warm up (signing keys are loaded, for example), and one to be recorded. */
 async function captureScenario(
   scenario: Scenario,
   seed: Seed,
@@ -65,7 +65,7 @@ function inputsOf(user: SeededUser, answer: Answer, sealing: Sealing): Inputs {
   };
 }
 
-/** The token that an answer of the token endpoint brings. */
+/** The token in a response of the token endpoint. */
 export function issuedToken({ body }: Answer): string | undefined {
   return (body as { access_token?: string }).access_token;
 }
@@ -86,7 +86,7 @@ function compare(first: Capture, second: Capture): Statement[] {
   });
 }
 
-/** Where a value comes from: the same input both times, or the clock, or chance, or neither. */
+/** The source of a value: the same input both times, the clock, a random generator, or a constant. */
 function originOf(value: unknown, inputs: Inputs, other: unknown, otherInputs: Inputs): Value {
   for (const name of Object.keys(inputs) as (keyof Inputs)[]) {
     if (isDeepStrictEqual(inputs[name], value) && isDeepStrictEqual(otherInputs[name], other)) {

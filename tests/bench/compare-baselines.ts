@@ -7,7 +7,7 @@ import type { Seed } from './seed.ts';
 import { baseline, ourServer, type Server, withServers } from './servers.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Our server, twice to show the noise of the run, and three that send the same statements and check nothing. */
+/** Our server, twice to show the noise of a run, and three that send the same statements without any checks. */
 export async function compareBaselines(
   chosen: readonly BaselineScenario[],
   plan: Plan,
@@ -43,7 +43,7 @@ async function compareScenario(
   print(`\n${scenario.title}\n${table(all, references)}`);
 }
 
-/** @throws Error unless all servers answer alike */
+/** @throws Error unless all servers give the same response */
 async function checkAnswers(
   scenario: BaselineScenario,
   seed: Seed,

@@ -39,7 +39,7 @@ export async function compareProvider(
   });
 }
 
-/** Our server, and what does no more than its statements and one signature. */
+/** Our server, and a minimal one with the same statements and one signature. */
 export async function compareExchange(
   scenario: Scenario | undefined,
   plan: Plan,
@@ -79,7 +79,7 @@ function load(server: Server, request: RequestOf, { seed, effort }: Surroundings
   return underLoad(server, seed.users.map(request), effort, seed.databaseName);
 }
 
-/** @throws Error unless the server keeps what the scenario promises */
+/** @throws Error unless the server does what the scenario promises */
 async function check(
   scenario: TokenScenario,
   { seed }: Surroundings,
@@ -94,7 +94,7 @@ async function check(
   }
 }
 
-/** @param contestants the last one is what ours is compared with */
+/** @param contestants ours is compared with the last one */
 async function compare(
   scenario: Scenario,
   contestants: readonly Contestant[],

@@ -5,10 +5,10 @@ import { ourServer, type Server, startServer, withWorkers } from './servers.ts';
 import type { Surroundings } from './surroundings.ts';
 import { tokenScenarios } from './token-scenarios.ts';
 
-/** What is found in the database, and what takes a signature. */
+/** A token looked up in the database, and one that has to be signed. */
 const compared = ['ccOpaque', 'ccEs384'];
 
-/** Our server in one process and with two workers: on one core, for what a worker costs; on two, for what it gains. */
+/** Our server in one process and with two workers: on one core for the cost of a worker, on two for the gain. */
 export async function compareWorkers(plan: Plan, around: Surroundings): Promise<void> {
   const { seed, effort, prefix, print, table } = around;
   const one = ourServer('one process', plan, 'info');
@@ -37,12 +37,15 @@ export async function compareWorkers(plan: Plan, around: Surroundings): Promise<
   }
 }
 
-/** Each of two workers is warmed up like a separate process. */
+/** Each of the two workers needs the warm-up of a process. */
 function forTwo(effort: Effort): Effort {
   return { ...effort, warmUpRequests: 2 * effort.warmUpRequests };
 }
 
-/** Workers on one core that have as many requests in flight, each, as the one process: as many are gathered in a turn. */
+/**
+ * Workers on one core, each with as many requests in flight as the single process, so that each batches as many
+ * statements.
+ */
 function twiceConnected(
   [, workers]: readonly Server[],
   effort: Effort,

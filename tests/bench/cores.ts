@@ -4,10 +4,10 @@ import { cpus } from 'node:os';
 import { sql } from 'kysely';
 import { openDatabase } from '../../src/db/connection.ts';
 
-/** Which processor cores work where, in the notation of taskset. */
+/** Which processor cores are used for what, in the notation of taskset. */
 export interface Cores {
   readonly description: string;
-  /** What to put in front of a server's command line. */
+  /** Prefix for the command line of a server. */
   readonly serverPrefix: readonly string[];
   release(): void;
 }
@@ -15,8 +15,8 @@ export interface Cores {
 const serverCore = '0';
 
 /**
- * Servers on the first core; the load generator (this process) and PostgreSQL on the others. Where that cannot be
- * had, nothing is pinned, and the description says so.
+ * Servers on the first core; the load generator (this process) and PostgreSQL on the others. Where that is not
+ * possible, nothing is pinned, and the description says so.
  */
 export async function assignCores(databaseUrl: string): Promise<Cores> {
   const last = cpus().length - 1;
@@ -43,7 +43,7 @@ function pin(what: 'self' | 'tree', pid: number, cores: string): boolean {
   }
 }
 
-/** Gives each child of a process its own core. @returns whether that was possible */
+/** Pins each child of a process to a separate core. @returns whether that was possible */
 export function pinChildren(pid: number): boolean {
   const children = childrenOf(pid);
   return (
@@ -55,7 +55,7 @@ function childrenOf(pid: number): number[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
 }
 
-/** PostgreSQL's first process, if it runs on this machine and its files may be read. */
+/** The pid of PostgreSQL's main process, if it runs on this machine and its files can be read. */
 async function postmasterOf(databaseUrl: string): Promise<number | undefined> {
   const database = await openDatabase({ url: databaseUrl, poolSize: 1 });
   try {
@@ -70,7 +70,7 @@ async function postmasterOf(databaseUrl: string): Promise<number | undefined> {
   }
 }
 
-/** Waits until a process has done the work that it puts off until after its start. */
+/** Waits until a process has finished the work deferred from its start. */
 export async function settle(pid: number): Promise<void> {
   for (let before = Number.NEGATIVE_INFINITY, now = 0; now - before > 10; ) {
     before = now;
@@ -80,8 +80,8 @@ export async function settle(pid: number): Promise<void> {
 }
 
 /**
- * Processor time that a process and its children have used so far, in milliseconds; undefined where the system does not
- * tell.
+ * Processor time used so far by a process and its children, in milliseconds; undefined where the system does not report
+ * it.
  */
 export function processorTime(pid: number): number | undefined {
   try {
@@ -105,14 +105,14 @@ function timeOf(pid: number): number | undefined {
 }
 
 /**
- * By database, what each process that serves or served its connections had used when it was last seen: a pool ends idle
- * connections, and with them their processes.
+ * For each database, the processor time of each process that has served its connections, when last seen: a pool closes
+ * idle connections, which ends their processes.
  */
 const seenTimes = new Map<string, Map<number, number>>();
 
 /**
- * As `processorTime`, for the processes of PostgreSQL that serve or served connections to a database; undefined where
- * they run on another machine.
+ * `processorTime` of the PostgreSQL processes that have served connections to a database; undefined where they run on
+ * another machine.
  */
 export function databaseProcessorTime(databaseName: string | undefined): number | undefined {
   if (databaseName === undefined) return undefined;
@@ -123,7 +123,7 @@ export function databaseProcessorTime(databaseName: string | undefined): number 
   return times.size === 0 ? undefined : [...times.values()].reduce((sum, time) => sum + time, 0);
 }
 
-/** A process of PostgreSQL shows the user and the database of its connection as its command line. */
+/** The command line of a PostgreSQL process shows the user and the database of its connection. */
 function processesNaming(databaseName: string): number[] {
   const numbers = readdirSync('/proc').map(Number).filter(Number.isInteger);
   return numbers.filter((pid) => {

@@ -6,12 +6,12 @@ import { baselineScenarios } from './scenarios.ts';
 import { ourServer, type Server, withServers } from './servers.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Many times what can be hashed, each of another name and from another network. */
+/** Many times what can be hashed, each for another name and from another network. */
 const signInsPerSecond = 200;
 
 /**
- * What the rest of the API has left while an attacker floods the server with passwords: the same list request, without
- * and with the flood, in turns; and how the surplus of sign-ins is answered.
+ * What an attacker's flood of passwords leaves to the rest of the API: the same list request with and without it, in
+ * turn, and the responses to the surplus of sign-ins.
  */
 export async function measureFlood(plan: Plan, { seed, effort, prefix, print }: Surroundings): Promise<void> {
   const [list] = baselineScenarios;

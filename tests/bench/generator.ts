@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What the generator takes on this project's contracts: whole runs, and edits of api.raml while it watches. */
+/** The cost of the generator on this project's contracts: complete runs, and edits of api.raml while it watches. */
 const rounds = Number(process.argv[2] ?? 5);
 const program = resolve('codegen/run.mjs');
 
-/** Kinds of edits, each with how to change the text once more. */
+/** Kinds of edits, each with a change that can be repeated. */
 const edits: Readonly<Record<string, (text: string, round: number) => string>> = {
   'a changed description': (text, round) =>
     inTypes(text, /(?<=^ {2}Address:\n) +description: .*$/m, (line) => `${line} ${round}`),
@@ -47,7 +47,7 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-/** Without findings, with cached ones, and Node itself, which shows how busy the machine is. */
+/** Without cached findings, with them, and Node alone, which shows how busy the machine is. */
 async function measureRuns(): Promise<void> {
   const found: Record<string, number[]> = { 'node -e 0': [], cold: [], 'findings cached': [] };
   const cache = resolve('node_modules/.cache/codegen');
@@ -60,7 +60,7 @@ async function measureRuns(): Promise<void> {
   print('processor time of a run, s', found);
 }
 
-/** Of a finished child, which reports it itself. */
+/** The processor time of a finished child, as reported by the child. */
 async function processorTime(args: readonly string[]): Promise<number> {
   const report =
     'data:text/javascript,process.on("exit",()=>{const{user,system}=process.cpuUsage();console.error((user+system)/1e6)})';
@@ -98,7 +98,7 @@ async function measureEdits(): Promise<void> {
   print('processor time, with the validation afterwards, s', used);
 }
 
-/** @returns milliseconds until the generator has written */
+/** @returns milliseconds until the generator has written its output */
 async function save(child: ChildProcess, edit: (text: string) => string): Promise<number> {
   const path = join(folder, 'api.raml');
   const text = edit(readFileSync(path, 'utf8'));
@@ -124,7 +124,7 @@ function printed(child: ChildProcess, lines: number): Promise<void> {
   });
 }
 
-/** When the process has not worked for a second and a half, it has validated. */
+/** The generator has finished validating when the process has been idle for a second and a half. */
 async function atRest(child: ChildProcess): Promise<void> {
   let before = -1;
   for (let now = usedBy(child); now > before + 0.02; now = usedBy(child)) {
@@ -133,7 +133,7 @@ async function atRest(child: ChildProcess): Promise<void> {
   }
 }
 
-/** Seconds of processor time, from Linux. */
+/** Seconds of processor time, on Linux. */
 function usedBy({ pid }: ChildProcess): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) / 100;

@@ -2,29 +2,29 @@ import autocannon, { type Client, type Request as LoadRequest, type Result } fro
 import { databaseProcessorTime, processorTime } from './cores.ts';
 import type { Server } from './servers.ts';
 
-/** What one server did in one round. */
+/** The figures of one server in one round. */
 export interface Measurement {
   readonly requestsPerSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
-  /** The server's processor time for one request; undefined where the system does not tell. */
+  /** The server's processor time for one request; undefined where the system does not report it. */
   readonly processorMicroseconds: number | undefined;
-  /** PostgreSQL's for one request, over the connections of all servers; undefined where the system does not tell. */
+  /** PostgreSQL's processor time for one request, on the connections of all servers; undefined where not reported. */
   readonly databaseMicroseconds: number | undefined;
-  /** The part of the time in which the server was at work, 1 for all of it. */
+  /** The fraction of time in which the server was busy, from 0 to 1. */
   readonly busy: number | undefined;
 }
 
 export interface Load {
   readonly requests: readonly LoadRequest[];
   readonly connections: number;
-  /** Of the database whose processor time counts as well. */
+  /** The database whose processor time is measured too. */
   readonly databaseName?: string;
-  /** For so many seconds, or for so many requests. */
+  /** The duration in seconds, or the number of requests. */
   readonly until: { readonly duration: number } | { readonly amount: number };
 }
 
-/** Sends as many requests as the server takes. @throws Error when an answer is not 2xx */
+/** Sends as many requests as the server can take. @throws Error when a response is not 2xx */
 export async function measure(server: Server, load: Load): Promise<Measurement> {
   const ownTime = stopwatch(() => processorTime(server.pid));
   const databaseTime = stopwatch(() => databaseProcessorTime(load.databaseName));
@@ -41,7 +41,7 @@ export async function measure(server: Server, load: Load): Promise<Measurement> 
   };
 }
 
-/** @returns how much a growing figure has grown since */
+/** @returns by how much a counter has grown since */
 function stopwatch(read: () => number | undefined): () => number | undefined {
   const before = read();
   return () => {
@@ -72,7 +72,7 @@ async function send(
   return { durations: Float64Array.from(durations), seconds: (performance.now() - started) / 1000 };
 }
 
-/** Each connection begins with another request, or all of them would ask the same thing at the same time. */
+/** Each connection begins with a different request; otherwise all would send the same one at the same time. */
 function startSomewhere(requests: LoadRequest[]): (client: Client) => void {
   let clients = 0;
   return (client) => {

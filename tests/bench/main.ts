@@ -106,7 +106,7 @@ function machine({ postgresVersion }: Seed, pinning: string): string {
   return `${cpus().length} x ${first?.model}, Node ${process.version}, PostgreSQL ${postgresVersion}, ${effort.connections} connections; ${pinning}`;
 }
 
-/** From the start of the process on an existing database until it says that it is ready. */
+/** Time from the start of the process, on an existing database, to its "ready". */
 async function measureStart(plan: Plan, prefix: readonly string[]): Promise<void> {
   const times: number[] = [];
   for (let round = 0; round < starts; round += 1) {

@@ -1,4 +1,4 @@
-/** The part of the package that the benchmark uses; it brings no types. */
+/** The part of the package that the benchmark uses; it has no types of its own. */
 declare module 'oidc-provider' {
   import type { RequestListener } from 'node:http';
 

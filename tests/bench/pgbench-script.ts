@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Sent } from './recorder.ts';
 
-/** A different value of 32 bytes in each run, where our server stores the hash of a new token. */
+/** 32 bytes that differ in each run, where our server stores the hash of a new token. */
 const freshHash = 'sha256(gen_random_uuid()::text::bytea)';
 
 /**
  * The statements of one request as a script for pgbench.
- * @param issuedHash the hash of the token that the request made, which must differ from run to run
+ * @param issuedHash the hash of the token that the request issued, which must differ from run to run
  */
 export function pgbenchScript(sent: readonly Sent[], issuedHash: Buffer | undefined): string {
   return sent.map(({ text, values }) => `${oneLine(fill(text, values, issuedHash))};\n`).join('');
@@ -29,7 +29,7 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** A constant without a type, as a parameter without one. */
+/** A constant without a type, like a parameter without one. */
 function literal(value: unknown): string {
   return value === null || value === undefined ? 'null' : quote(textOf(value));
 }
@@ -45,7 +45,7 @@ function element(value: unknown): string {
   return `"${textOf(value).replace(/["\\]/g, '\\$&')}"`;
 }
 
-/** No colon may be left: pgbench takes `:name` for a variable, in constants too. */
+/** Leaves no colon: pgbench takes `:name` for a variable, even in constants. */
 function quote(text: string): string {
   const escaped = text.replaceAll('\\', '\\\\').replaceAll("'", "''").replaceAll(':', '\\x3a');
   return `E'${escaped}'`;

@@ -12,13 +12,15 @@ import type { Contestant, Effort } from './rounds.ts';
 import type { Scenario } from './scenarios.ts';
 import type { Seed } from './seed.ts';
 
-/** PostgreSQL's own load generator, with the statements of our server and as many clients as our server has requests. */
+/**
+ * PostgreSQL's load generator, with the statements of our server and as many clients as there are requests in flight.
+ */
 export interface Pgbench {
   contestantFor(scenario: Scenario): Contestant;
 }
 
 /**
- * @param folder where the scripts are written
+ * @param folder for the scripts
  * @returns undefined when pgbench is not installed beside the server
  */
 export async function preparePgbench(
@@ -48,7 +50,7 @@ export async function preparePgbench(
   };
 }
 
-/** Beside the server itself, where a link on the PATH may lead. */
+/** In the folder of the server itself, following links on the PATH. */
 function findPgbench(): string | undefined {
   const folder = findBinaries();
   if (folder === undefined) return undefined;
@@ -57,8 +59,8 @@ function findPgbench(): string | undefined {
 }
 
 /**
- * One script, of one user: pgbench prepares the statements of each script again in each connection, and with one for
- * each user that would be most of what it measures.
+ * One script, for one user: pgbench prepares the statements of each script in each connection, which with one script
+ * for each user would be most of what it measures.
  */
 async function writeScript(
   folder: string,

@@ -1,20 +1,20 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 
-/** The requests that a baseline answers. */
+/** The requests that baselines serve. */
 export type PlannedName = 'emailsOpaque' | 'emailsJwt' | 'token' | 'exchange';
 
-/** What a baseline server is given: the statements of our server, request by request the same. */
+/** What a baseline server receives: the statements of our server for each request. */
 export interface Plan extends Readonly<Record<PlannedName, readonly Statement[]>> {
   readonly databaseUrl: string;
   readonly poolSize: number;
-  /** For each client, the hash of its secret by which our server looks it up, in base64. */
+  /** For each client, the hash by which our server looks up its secret, in base64. */
   readonly secretHashes: Readonly<Record<string, string>>;
 }
 
-/** One statement as our server sent it, and where each of its values came from. */
+/** A statement as our server sent it, and the source of each value. */
 export interface Statement {
-  /** Of one that is kept in each connection, parsed and planned. */
+  /** Present if the statement is prepared in each connection. */
   readonly name?: string;
   readonly text: string;
   readonly values: readonly Value[];
@@ -26,21 +26,21 @@ export type Value =
   | { readonly from: 'uuid' }
   | { readonly from: 'constant'; readonly json: unknown };
 
-/** What a request brings, or what the server makes for it. */
+/** Values that come with a request, or are created for it. */
 export interface Inputs {
   readonly username?: string | undefined;
   readonly clientId?: string;
   readonly tokenHash?: Buffer;
   readonly userSecretHashes?: readonly Buffer[];
   readonly issuedTokenHash?: Buffer;
-  /** The `jti` of a JWT, as a list: more of them name what it was derived from. */
+  /** The `jti` of a JWT; further ids are those of the tokens it was derived from. */
   readonly jwtIds?: readonly string[];
 }
 
 type Rows = (Record<string, unknown> & { username?: string; clientId?: string })[];
 
 /**
- * Sends the statements one after the other; a row may name the user and the client for those that follow.
+ * Sends the statements one after the other; a row may name the user and the client for the next ones.
  * @returns the rows of each
  */
 export async function runStatements(
@@ -88,7 +88,7 @@ export function readPlan(): Plan {
   return JSON.parse(process.env.BENCH_PLAN ?? '');
 }
 
-/** Whose request it is, by its credential: the necessary work of a server, without signature checks. */
+/** The user and credential of a request: the least that a server must read, without verifying signatures. */
 export function inputsOf(path: string, authorization: string): { kind: 'opaque' | 'jwt'; inputs: Inputs } {
   const token = authorization.slice('Bearer '.length);
   const username = decodeURIComponent(path.split('/')[3] ?? '');
@@ -101,17 +101,17 @@ function claimsOf(jwt: string): { readonly azp: string; readonly jti: string } {
   return JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
 }
 
-/** What a JWT in the `Authorization` header brings besides its user and client. */
+/** The inputs in a JWT of the `Authorization` header, besides user and client. */
 export function jwtInputs(jwt: string): Inputs {
   return { jwtIds: [claimsOf(jwt).jti] };
 }
 
-/** What an opaque token in the `Authorization` header brings. */
+/** The inputs in an opaque token of the `Authorization` header. */
 export function bearerInputs(authorization: string): Inputs {
   return { tokenHash: sha256(authorization.slice('Bearer '.length)) };
 }
 
-/** The list as our server answers it, from the rows of the last statement. */
+/** The list as our server returns it, from the rows of the last statement. */
 export function emailList(results: readonly Rows[]): unknown {
   return results.at(-1)?.map(({ label, address }) => ({ emailaddress: address, label }));
 }
@@ -127,7 +127,7 @@ export function newToken({ secretHashes }: Plan, clientId: string): { token: str
   return { token, inputs };
 }
 
-/** The token endpoint's answer, from the row that the client's secret found. */
+/** The body of a token response, from the row found by the client's secret. */
 export function tokenBody(token: string, results: readonly Rows[]): unknown {
   const [client] = results[0] ?? [];
   if (!client) return { error: 'invalid_client' };

@@ -3,7 +3,7 @@ import { providerTable } from './provider-plan.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
 
-/** How the package stores one kind of thing; it asks for the methods by these names. */
+/** How the package stores one kind of object; it calls the methods by these names. */
 interface Adapter {
   upsert(id: string, payload: Payload, expiresIn?: number): Promise<void>;
   find(id: string): Promise<Payload | undefined>;
@@ -11,8 +11,8 @@ interface Adapter {
 }
 
 /**
- * All kinds in one table of (kind, id, payload, expires_at), each call one statement. The statements are named, so that
- * PostgreSQL parses and plans them once for each connection.
+ * One table (kind, id, payload, expires_at) for all kinds; each call is one statement. The statements are named, so
+ * that PostgreSQL parses and plans them once for each connection.
  */
 export function adapterOn(pool: Pool): (kind: string) => Adapter {
   const run = (name: string, text: string, values: unknown[]) =>

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-/** What the node-oidc-provider server is given. */
+/** What the node-oidc-provider server receives. */
 export interface ProviderPlan {
   readonly databaseUrl: string;
   readonly poolSize: number;
@@ -11,12 +11,12 @@ export interface ProviderPlan {
 export const providerIssuer = 'https://bench.example';
 export const providerTable = 'bench_oidc_provider';
 
-/** Naming it in `resource` makes the access token a JWT that is signed so. */
+/** A `resource` that makes the access token a JWT signed with this algorithm. */
 export function resourceFor(algorithm: string): string {
   return `urn:bench:${algorithm}`;
 }
 
-/** As our server keeps client secrets: a keyed hash. */
+/** Client secrets as our server keeps them: a keyed hash. */
 export function hashSecret(secret: string): Buffer {
   return createHmac('sha256', Buffer.alloc(32, 7)).update(secret, 'utf8').digest();
 }

@@ -4,14 +4,14 @@ import type { Database } from '../../src/schema.ts';
 import { hashSecret, type ProviderPlan, providerTable } from './provider-plan.ts';
 import type { SeededUser } from './seed.ts';
 
-/** What node-oidc-provider knows of a user of ours. */
+/** What node-oidc-provider knows about one of our users. */
 export interface ProviderUser {
   readonly openidToken: string;
 }
 
 const curves = { ES384: 'P-384', ES256: 'P-256' } as const;
 
-/** Private keys of the kinds that our server has. */
+/** Private keys of the same types as our server's. */
 export function makeProviderKeys(): ProviderPlan['keys'] {
   return Object.entries(curves).map(([alg, namedCurve]) => {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve });
@@ -84,7 +84,7 @@ async function insert(db: Kysely<Database>, kind: string, id: string, payload: o
     values (${kind}, ${id}, ${JSON.stringify(payload)})`.execute(db);
 }
 
-/** Deletes what was issued while measuring. */
+/** Deletes what was issued during the measurement. */
 export async function tidyProvider(db: Kysely<Database>): Promise<void> {
   await sql`delete from ${sql.table(providerTable)} where kind = 'ClientCredentials'`.execute(db);
   await sql`vacuum analyze ${sql.table(providerTable)}`.execute(db);

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { adapterOn } from './provider-adapter.ts';
 import { hashSecret, type ProviderPlan, providerIssuer, resourceFor } from './provider-plan.ts';
 
-/** node-oidc-provider as one would run it in production: all in PostgreSQL, nothing for development switched on. */
+/** node-oidc-provider configured for production: everything in PostgreSQL, no development features. */
 const plan: ProviderPlan = JSON.parse(process.env.BENCH_PROVIDER ?? '');
 const pool = new pg.Pool({ connectionString: plan.databaseUrl, max: plan.poolSize });
 const adapter = adapterOn(pool);
@@ -39,7 +39,7 @@ const provider = new Provider(providerIssuer, {
   findAccount,
 });
 
-/** Like our server: only the client that a token was issued to may introspect it. */
+/** As in our server, only the client that a token was issued to may introspect it. */
 function isOwnToken(_context: unknown, client: { clientId: string }, token: { clientId: string }): boolean {
   return client.clientId === token.clientId;
 }
@@ -49,7 +49,7 @@ async function findAccount(_context: unknown, id: string) {
   return claims && { accountId: id, claims: async () => ({ ...claims, sub: id }) };
 }
 
-/** The stored secret is the hash. */
+/** Compares hashes: the stored secret is one. */
 provider.Client.prototype.compareClientSecret = function (this: { clientSecret: string }, actual: string) {
   return timingSafeEqual(Buffer.from(this.clientSecret, 'base64'), hashSecret(actual));
 };

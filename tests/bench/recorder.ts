@@ -9,24 +9,24 @@ import { openDatabase } from '../../src/db/connection.ts';
 import { type Answer, ask } from './scenarios.ts';
 import { encryptionKey } from './seed.ts';
 
-/** One statement as it went through `pg`. */
+/** A statement sent through `pg`. */
 export interface Sent {
-  /** Of one that is kept in each connection. */
+  /** Present if the statement is prepared in each connection. */
   readonly name?: string;
   readonly text: string;
   readonly values: readonly unknown[];
 }
 
-/** An answer of our application, and what it sent to the database for it. */
+/** A response of our application, with the statements it took. */
 export interface Recorded {
   readonly answer: Answer;
   readonly sent: readonly Sent[];
 }
 
-/** @throws Error when the answer is not 200 */
+/** @throws Error when the response is not 200 */
 export type Recorder = (request: LoadRequest) => Promise<Recorded>;
 
-/** Runs our application in this process, where its statements can be seen. */
+/** Runs our application in this process, where its statements can be recorded. */
 export async function withRecorder<Result>(
   databaseUrl: string,
   work: (record: Recorder) => Promise<Result>,
@@ -60,7 +60,7 @@ export async function withRecorder<Result>(
 const recordings = new Set<Sent[]>();
 const plainQuery = pg.Client.prototype.query;
 
-/** Sees all that goes through `pg`, until `stop`. */
+/** Records every statement sent through `pg`, until `stop`. */
 export function recordQueries(): { sent: Sent[]; stop(): void } {
   const sent: Sent[] = [];
   recordings.add(sent);

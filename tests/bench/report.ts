@@ -1,6 +1,6 @@
 import type { Measurement } from './load.ts';
 
-/** All rounds of one server in one scenario, in the order in which they were run. */
+/** All rounds of one server in one scenario, in order. */
 export interface Series {
   readonly name: string;
   readonly rounds: readonly Measurement[];
@@ -12,7 +12,7 @@ const speed: Figure = (round) => round.requestsPerSecond;
 const cost: Figure = (round) => round.processorMicroseconds ?? Number.NaN;
 const databaseCost: Figure = (round) => round.databaseMicroseconds ?? Number.NaN;
 
-/** What the others are compared with, and what it is called in the heading. */
+/** What the others are compared with, and its name in the heading. */
 export interface Reference {
   readonly label: string;
   readonly series: Series;
@@ -27,12 +27,12 @@ interface Column {
 }
 
 /**
- * Rows: one for each series. Columns: a ratio of speeds for each reference, one of processor time for each that is a
- * server, and one of PostgreSQL's time to the first.
+ * Rows: one for each series. Columns: the speed relative to each reference, the processor time relative to each
+ * reference that is a server, and PostgreSQL's time relative to the first.
  */
 export const scenarioTable: Table = (all, references) => print(all, columnsFor(references));
 
-/** As `scenarioTable`, with only the rows and columns that the tables of README.md have. */
+/** `scenarioTable` with only the rows and columns of the tables in README.md. */
 export const pageTable: Table = (all, references) => {
   const isOfWorkers = references.some(({ label }) => label === 'one');
   const omitted = isOfWorkers ? /^$/ : /^(to |p\d\d |cpu to \(b\))/;
@@ -76,7 +76,7 @@ function middle({ rounds }: Series, figure: Figure): number {
   return median(rounds.map(figure));
 }
 
-/** The median of the ratios within each round: what slows the whole machine for a while slows both. */
+/** The median of the ratios within each round: whatever slows the whole machine for a while slows both. */
 function ratio(one: Series, other: Series, figure: Figure): string {
   const ratios = one.rounds.map((round, index) => figure(round) / figure(other.rounds[index] ?? round));
   return fixed(median(ratios));
@@ -103,7 +103,7 @@ function percent(part: number): string {
   return Number.isNaN(part) ? unknown : `${whole(part * 100)} %`;
 }
 
-/** Columns as wide as their widest cell; names to the left, figures to the right. */
+/** Columns as wide as their widest cell; names aligned left, figures right. */
 function table(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]?.map((_cell, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows
@@ -117,7 +117,7 @@ function table(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
-/** The rows of tables in which a figure is missing; what pgbench uses of the processor is not measured. */
+/** Rows of tables in which a figure is missing; pgbench has none for its processor time. */
 export function rowsWithoutFigure(text: string): string[] {
   return text
     .split('\n')

@@ -6,14 +6,14 @@ import type { Server } from './servers.ts';
 /** How much is measured. */
 export interface Effort {
   readonly rounds: number;
-  /** Of each turn in a round. */
+  /** Duration of each turn in a round. */
   readonly seconds: number;
-  /** Counted, not timed: on a slow machine, too, the runtime has compiled what is used often. */
+  /** A number, not a duration: even on a slow machine the runtime has then compiled its hot code. */
   readonly warmUpRequests: number;
   readonly connections: number;
 }
 
-/** Who takes turns: a server under load, or pgbench. */
+/** A participant: a server under load, or pgbench. */
 export interface Contestant {
   readonly name: string;
   warmUp(): Promise<void>;
@@ -36,7 +36,7 @@ export function underLoad(
   };
 }
 
-/** @param tidy is done before each turn */
+/** @param tidy runs before each turn */
 export async function runRounds(
   contestants: readonly Contestant[],
   { rounds }: Effort,
@@ -56,7 +56,7 @@ export async function runRounds(
   }));
 }
 
-/** Another one begins each round, and every second round goes backwards. */
+/** Each round begins with another contestant; every second round goes backwards. */
 function turned<One>(all: readonly One[], round: number): One[] {
   const start = round % all.length;
   const order = [...all.slice(start), ...all.slice(0, start)];

@@ -2,18 +2,18 @@ import type { Request as LoadRequest } from 'autocannon';
 import type { PlannedName } from './plan.ts';
 import type { SeededUser } from './seed.ts';
 
-/** One kind of request, as each user would make it. */
+/** One kind of request, as each user sends it. */
 export interface Scenario {
   readonly name: string;
   readonly title: string;
-  /** @param user whose request it is */
+  /** @param user who sends the request */
   request(user: SeededUser): LoadRequest;
 }
 
-/** A scenario that all baselines take part in. */
+/** A scenario for all baselines. */
 export interface BaselineScenario extends Scenario {
   readonly name: PlannedName;
-  /** What of an answer must be the same from all servers. */
+  /** The part of a response that must be the same from all servers. */
   comparable(body: unknown): unknown;
 }
 
@@ -68,7 +68,7 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** Sends one request as the load generator would. */
+/** Sends one request like the load generator. */
 export async function ask(
   baseUrl: string,
   { path = '', method = 'GET', headers, body }: LoadRequest,

@@ -9,16 +9,16 @@ import { secretPurposes } from '../../src/tokens/clients.ts';
 export const clientAlgorithms = ['ES384', 'ES256'] as const;
 export type ClientAlgorithm = (typeof clientAlgorithms)[number];
 
-/** An organization that signs users in, and what a user gave it. */
+/** An organization that signs users in, and what a user granted it. */
 export interface SeededClient {
   readonly globalid: string;
-  /** The secret of the API key whose tokens are signed so. */
+  /** For each algorithm, the secret of the API key whose tokens are signed with it. */
   readonly secrets: Readonly<Record<ClientAlgorithm, string>>;
-  /** Of the user, for `openid profile email`. */
+  /** A token of the user for `openid profile email`. */
   readonly openidToken: string;
 }
 
-/** @param username who consented; must exist, with an email address under the label `main` */
+/** @param username the user who consented; must exist, with an email address labelled `main` */
 export async function addClient(
   db: Kysely<Database>,
   sealing: Sealing,

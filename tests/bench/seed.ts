@@ -21,7 +21,7 @@ export const encryptionKey = Buffer.alloc(32, 7);
 const issuer = 'itsyouonline';
 const clock = { now: () => new Date() };
 
-/** One user with an API key, and what was got with it. */
+/** A user with an API key, and the credentials obtained with it. */
 export interface SeededUser {
   readonly username: string;
   readonly clientId: string;
@@ -34,12 +34,12 @@ export interface SeededUser {
 
 export interface Seed {
   readonly databaseUrl: string;
-  /** No other database has this name in its own. */
+  /** No other database has this name in its name. */
   readonly databaseName: string;
   readonly postgresVersion: string;
   readonly users: readonly SeededUser[];
   readonly provider: ReadonlyMap<SeededUser, ProviderUser>;
-  /** Deletes the tokens that were issued since, so that all rounds work on tables of one size. */
+  /** Deletes the tokens issued since, so that tables have the same size in all rounds. */
   tidy(): Promise<void>;
   drop(): Promise<void>;
 }
@@ -93,7 +93,7 @@ async function fill(
   };
 }
 
-/** The server's version, and the moment until which tokens are seeded. */
+/** The server's version, and the creation time of the newest seeded token. */
 async function about(db: Kysely<Database>): Promise<{ version: string; now: Date }> {
   const { rows } = await sql<{ version: string; now: Date }>`select
     current_setting('server_version') as version, max(created_at) as now from access_tokens`.execute(db);

@@ -8,12 +8,12 @@ import { encryptionKey } from './seed.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** A server process and what it is called in the report. */
+/** A server process, and its name in the report. */
 export interface Server {
   readonly name: string;
   readonly pid: number;
   readonly url: string;
-  /** From the start of the process to its first "ready". */
+  /** Time from the start of the process to its first "ready". */
   readonly readyAfterMs: number;
   stop(): Promise<void>;
 }
@@ -23,18 +23,18 @@ export interface ServerSettings {
   /** Arguments of node. */
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
-  /** The path that answers 200 when the server can work. */
+  /** A path that returns 200 once the server is ready. */
   readonly readyPath: string;
 }
 
-/** Builds our server as for production and compiles the baselines, so that none carries what a development loader adds. */
+/** Builds our server as for production and compiles the baselines, so that no process runs a development loader. */
 export function buildServers(): void {
   const settings = { cwd: root, stdio: 'inherit' } as const;
   execFileSync('npm', ['run', '--silent', 'build'], settings);
   execFileSync('npx', ['tsc', '-p', 'tests/bench/tsconfig.json'], settings);
 }
 
-/** Our server as in production, its log thrown away by the system. */
+/** Our server as in production, with its log discarded by the system. */
 export function ourServer(
   name: string,
   plan: Plan,
@@ -59,7 +59,7 @@ export function ourServer(
   };
 }
 
-/** The same server with several processes behind its port. */
+/** The same server with several processes behind one port. */
 export function withWorkers(settings: ServerSettings, count: number): ServerSettings {
   return { ...settings, environment: { ...settings.environment, IYO_WORKERS: String(count) } };
 }
@@ -86,7 +86,7 @@ export function providerServer(plan: ProviderPlan): ServerSettings {
   };
 }
 
-/** @throws Error with the process's own words when it ends instead of getting ready */
+/** @throws Error with the output of the process when it ends instead of getting ready */
 export async function startServer(settings: ServerSettings, prefix: readonly string[]): Promise<Server> {
   const port = await freePort();
   const started = performance.now();
@@ -107,7 +107,7 @@ export async function startServer(settings: ServerSettings, prefix: readonly str
   };
 }
 
-/** Runs servers side by side for as long as the work takes. */
+/** Runs servers side by side until the work is done. */
 export async function withServers(
   settings: readonly ServerSettings[],
   prefix: readonly string[],

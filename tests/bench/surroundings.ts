@@ -7,11 +7,11 @@ import type { Seed } from './seed.ts';
 export interface Surroundings {
   readonly seed: Seed;
   readonly effort: Effort;
-  /** What to put in front of a server's command line, to pin it to a core. */
+  /** Prefix for the command line of a server, to pin it to a core. */
   readonly prefix: readonly string[];
   /** undefined where it is not installed. */
   readonly pgbench: Pgbench | undefined;
   print(text: string): void;
-  /** The form of the tables. */
+  /** How tables are printed. */
   readonly table: Table;
 }

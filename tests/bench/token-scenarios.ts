@@ -7,10 +7,10 @@ import { type Answer, formRequest, type Scenario } from './scenarios.ts';
 import type { SeededUser } from './seed.ts';
 import type { ClientAlgorithm } from './seed-clients.ts';
 
-/** A request of the token service, which node-oidc-provider answers as well. */
+/** A request to the token service that node-oidc-provider serves too. */
 export interface TokenScenario extends Scenario {
   providerRequest(user: SeededUser, known: ProviderUser): LoadRequest;
-  /** @throws Error unless the answer is what the scenario promises */
+  /** @throws Error unless the response is what the scenario promises */
   check(answer: Answer, user: SeededUser, keysUrl: string): Promise<void> | void;
 }
 
@@ -44,7 +44,7 @@ export const tokenScenarios: readonly TokenScenario[] = [
   },
 ];
 
-/** A JWT for an opaque token, which node-oidc-provider has no counterpart of. */
+/** A JWT for an opaque token, for which node-oidc-provider has no counterpart. */
 export const exchangeScenario: PlannedScenario = {
   name: 'exchange',
   title: 'GET /v1/oauth/jwt, an ES384 JWT for an opaque token',
@@ -67,7 +67,7 @@ function signed(name: string, algorithm: ClientAlgorithm): TokenScenario {
   };
 }
 
-/** @throws Error unless a published key of the algorithm has signed it */
+/** @throws Error unless it is signed with a published key of the algorithm */
 export async function checkJwt(jwt: string, algorithm: string, keysUrl: string): Promise<void> {
   const { alg } = decodeProtectedHeader(jwt);
   if (alg !== algorithm) throw new Error(`signed by ${alg} in place of ${algorithm}`);

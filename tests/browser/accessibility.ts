@@ -4,12 +4,12 @@ import type { CDPSession, Page } from 'playwright-core';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe-core has against a page, one line each; it runs beside the page's own policy for scripts. */
+/** Violations found by axe-core, one line each; it runs despite the page's own script policy. */
 export function violationsOn(page: Page): Promise<string[]> {
   return run(page, { resultTypes: ['violations'] });
 }
 
-/** The part of it that depends on colours. */
+/** Violations that depend on colours. */
 export function contrastViolationsOn(page: Page): Promise<string[]> {
   return run(page, { resultTypes: ['violations'], runOnly: ['color-contrast'] });
 }
@@ -25,7 +25,7 @@ async function run(page: Page, options: object): Promise<string[]> {
 
 const sessions = new WeakMap<Page, CDPSession>();
 
-/** By the browser's own protocol: `page.evaluate` takes twice the time for a source of this size. */
+/** Loads axe-core by the browser's protocol: `page.evaluate` takes twice the time for a source of this size. */
 async function load(page: Page): Promise<void> {
   const session = sessions.get(page) ?? (await page.context().newCDPSession(page));
   sessions.set(page, session);

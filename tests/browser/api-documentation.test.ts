@@ -18,7 +18,7 @@ afterAll(async () => {
 
 const root = '/apidocumentation';
 
-/** A page of the documentation. @returns what the browser had to complain about, at the end */
+/** Opens a page of the documentation. @returns the errors of the browser, once the test is over */
 async function visit(
   path: string,
   look: (page: Page) => Promise<void>,

@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core';
 
-/** Gives a page's browser a device that keeps passkeys and knows its owner (WebAuthn domain of Chromium's protocol). */
+/**
+ * Adds a virtual authenticator to the page's browser: it stores passkeys and verifies its user (WebAuthn domain of
+ * Chromium's protocol).
+ */
 export async function addDeviceForPasskeys(page: Page): Promise<void> {
   const client = await page.context().newCDPSession(page);
   await client.send('WebAuthn.enable');

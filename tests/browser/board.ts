@@ -9,10 +9,10 @@ import { openSite, type Site } from './site.ts';
 /** A single-page application with `oidc-client-ts`, and the server that signs its users in, all behind HTTPS. */
 export interface Board {
   readonly site: Site;
-  /** Where the application is: below the domain of the server, and below another one. */
+  /** Addresses of the application: below the domain of the server, and below another domain. */
   readonly sameSite: string;
   readonly crossSite: string;
-  /** What the application gives to `UserManager` beside addresses and scopes; `bindsTokens` stands for DPoP. */
+  /** Settings of `UserManager` besides addresses and scopes; `bindsTokens` stands for DPoP. */
   settings: Readonly<Record<string, unknown>>;
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { PemConverter, X509CertificateGenerator } from '@peculiar/x509';
 
-/** A certificate with its key, in PEM form. */
+/** A certificate with its private key, in PEM form. */
 export interface Certificate {
   readonly cert: string;
   readonly key: string;

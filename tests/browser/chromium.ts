@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
-/** Where Debian puts Chromium; the one that knows no windows needs little more than half the processor time. */
+/** Debian's paths of Chromium; the headless shell needs little more than half the processor time. */
 const [withoutWindows, whole] = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
 
 /**
- * Starts a browser without a window, for which every name below `.example` is this machine.
- * @throws Error when there is none, at CHROMIUM_PATH or where Debian puts it
+ * Starts a headless browser that resolves every name below `.example` to this machine.
+ * @throws Error when there is none, neither at CHROMIUM_PATH nor where Debian installs it
  */
 export async function launchChromium(): Promise<Browser> {
   const browser = await chromium.launch({
@@ -31,5 +31,5 @@ export async function launchChromium(): Promise<Browser> {
   return browser;
 }
 
-/** The compiler of the tests calls it where a function that goes to a page defines another one. */
+/** The compiler calls this function in code for a page that defines another function. */
 const namesOfFunctions = 'globalThis.__name = (value) => value';

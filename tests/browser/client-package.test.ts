@@ -21,11 +21,11 @@ const page = new URL('./readme-application/index.html', import.meta.url);
 const module = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
 
 let site: Site;
-/** The application of the README, on another host than the server. */
+/** The application of the README, on a different host than the server. */
 let application: Listening;
 let browser: Browser;
 
-/** What the application's server answers: the package, the code of the README and a page that uses it. */
+/** Files of the application's server: the package, the code of the README and a page that uses it. */
 function fileAt(path: string, example: string): readonly [type: string, content: string] {
   if (path === '/example.js') return ['text/javascript', example];
   if (/^\/sign-in\/[\w-]+\.js$/.test(path))

@@ -9,7 +9,7 @@ import { newAccount } from './people.ts';
 import { openStage } from './stage.ts';
 import { enterPassword } from './walks/signing-in.ts';
 
-/** What scripts add to pages that work without them. */
+/** Enhancements by scripts on pages that work without them. */
 
 const stage = openStage();
 let visitor: Visitor;

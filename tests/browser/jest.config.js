@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import shared from '../../jest.config.js';
 
-/** Tests that drive a real browser: Chromium at CHROMIUM_PATH, or where Debian puts it. */
+/** Tests in a real browser: Chromium at CHROMIUM_PATH, or where Debian installs it. */
 export default {
   ...shared,
   rootDir: fileURLToPath(new URL('../../', import.meta.url)),

@@ -20,7 +20,7 @@ import { chooseMethod, enterPassword, signInByText } from './walks/signing-in.ts
 
 const stage = openStage();
 
-/** Who is in the shop, in its words. */
+/** The greeting on the shop's page, with the customer's name. */
 const greeting = ({ page }: Visitor) => headingOf(page);
 
 describe.each([

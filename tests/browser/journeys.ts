@@ -7,7 +7,7 @@ import { openSite, type Site } from './site.ts';
 import { type Walker, walkerOn } from './walks/walk.ts';
 import { watch } from './watch.ts';
 
-/** The site beside the sample application, whose customers it signs in. */
+/** The server and the sample application whose customers it signs in. */
 export interface Town {
   readonly site: Site;
   readonly shopUrl: string;
@@ -41,7 +41,7 @@ export async function openTown(): Promise<Town> {
 /** A user with a browser. */
 export interface Visitor extends Walker {
   readonly context: BrowserContext;
-  /** What the browser had to complain about. */
+  /** Errors reported by the browser. */
   readonly problems: readonly string[];
 }
 
@@ -58,5 +58,4 @@ export async function newVisitor(
 
 export const headingOf = (page: Page) => page.getByRole('heading', { level: 1 }).textContent();
 
-/** Waits until an element has the focus. */
 export const focusOn = (page: Page, id: string) => page.locator(`#${id}:focus`).waitFor();

@@ -5,14 +5,15 @@ const atOnce = 8;
 /** One stop of the Tab key. */
 interface Stop {
   readonly name: string;
-  /** Whether anything shows that it has the focus. */
+  /** Whether its focus is visible. */
   readonly isShown: boolean;
   readonly isPlaced: boolean;
 }
 
 /**
- * Goes through a page with the Tab key, from its beginning until it comes back there.
- * @returns what is wrong: what is not reached, what does not show its focus, what comes before something above it
+ * Moves the focus with the Tab key from the beginning of a page until it returns there.
+ * @returns problems: elements that are not reached, whose focus is not visible, or that come before something above
+ * them
  */
 export async function keyboardProblems(page: Page): Promise<string[]> {
   const expected = await page.evaluate(prepare);
@@ -41,7 +42,7 @@ declare global {
   }
 }
 
-/** Runs in the page. @returns how many stops there should be */
+/** Runs in the page. @returns the expected number of stops */
 function prepare(): number {
   const controls = 'a[href], button, input:not([type="hidden"]), select, textarea, summary, [tabindex="0"]';
   const all = Array.from(document.querySelectorAll<HTMLElement>(controls)).filter(isExpected);
@@ -91,7 +92,7 @@ function prepare(): number {
     return (group.find(({ checked }) => checked) ?? group[0]) === element;
   }
 
-  /** Where an invisible control stands for a visible label, that shows the focus. */
+  /** The visible label of an invisible control shows its focus. */
   function lookOf(element: HTMLElement): string {
     return [element, element.closest('label'), element.nextElementSibling]
       .filter((each) => each !== null)
@@ -102,7 +103,7 @@ function prepare(): number {
       .join(' ');
   }
 
-  /** Not above what came before it in the same part of the page, unless in a column beside it. */
+  /** Not above the previous element in the same part of the page, unless in a column beside it. */
   function isPlaced(previous: HTMLElement | undefined, element: HTMLElement): boolean {
     if (previous === undefined || partOf(previous) !== partOf(element)) return true;
     const [one, other] = [previous.getBoundingClientRect(), element.getBoundingClientRect()];

@@ -8,7 +8,7 @@ const texts = {
   ru: ['Правила', 'Будьте вежливы и никому не сообщайте свой пароль.', 'Что мы храним'],
 } as const;
 
-/** Writes the texts of an operator. @returns the settings that name them */
+/** Writes an operator's legal texts. @returns the settings that name them */
 export async function writeLegalTexts(): Promise<Record<string, string>> {
   const folder = await mkdtemp(join(tmpdir(), 'iyo-legal-'));
   const settings: Record<string, string> = {};

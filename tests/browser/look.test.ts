@@ -6,7 +6,7 @@ import { keyboardProblems } from './keyboard.ts';
 import { narrow, widthProblems } from './pictures.ts';
 import { textProblems } from './translations.ts';
 
-/** What looks at the pages, held against pages that are wrong. */
+/** The checks of pages find defects. */
 
 let browser: Browser;
 let page: Page;

@@ -7,18 +7,18 @@ import type { Site } from './site.ts';
 import { openTranslations } from './translations.ts';
 
 const normal = { width: 1100, height: 800 };
-/** Of one document, uncompressed, in bytes. */
+/** Maximum size of a document, uncompressed, in bytes. */
 const largest = 30_000;
 
-/** Looks at pages as they stand in a browser. */
+/** Checks pages as the browser shows them. */
 export interface Looker {
   /**
-   * In light and in dark colours and on a narrow screen; the first page of each route also by the keyboard, and in the
-   * other languages without scripts.
-   * @returns what is wrong with it, each beginning with the name of the page
+   * Checks the page in light and dark colours and on a narrow screen; for the first page of a route also by keyboard,
+   * and in the other languages without scripts.
+   * @returns problems, each beginning with the name of the page
    */
   lookAt(page: Page, name: string): Promise<string[]>;
-  /** The routes of the pages that were looked at. */
+  /** Routes of the pages checked so far. */
   readonly routes: ReadonlySet<string>;
   /** The names of the pictures. */
   readonly names: ReadonlySet<string>;
@@ -42,7 +42,7 @@ export function openLooker(site: Site): Looker {
   return { lookAt, routes, names };
 }
 
-/** Colours change nothing but the contrast. */
+/** Colours affect the contrast only. */
 async function lookInColours(page: Page, name: string): Promise<string[]> {
   await page.setViewportSize(normal);
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });

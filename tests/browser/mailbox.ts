@@ -1,12 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
-/** A mail server that keeps what it is sent. */
+/** A mail server that keeps the mails it receives. */
 export interface Mailbox {
   readonly port: number;
-  /** The mails to an address, oldest first, as text with the encoding undone. */
+  /** The decoded text of the mails to an address, oldest first. */
   mailsTo(address: string): readonly string[];
-  /** The last link of the newest mail to an address, as a person would open it. */
+  /** The last link in the newest mail to an address, decoded. */
   newestLink(address: string): string;
   close(): Promise<void>;
 }
@@ -45,7 +45,7 @@ export async function openMailbox(): Promise<Mailbox> {
   };
 }
 
-/** The parts of a mail with their transfer encoding undone (RFC 2045, section 6), as far as it takes to read them. */
+/** Decodes the parts of a mail (transfer encoding, RFC 2045, section 6), as far as these tests need. */
 function decode(source: string): string {
   return source
     .split(/^--.+$/m)

@@ -1,6 +1,6 @@
 import type { Site } from './site.ts';
 
-/** The text of the newest SMS. */
+/** The newest SMS. */
 export function newestText({ app }: Site): { to: string; code: string; link: string } {
   const { to = '', text = '' } = app.senders.texts.at(-1) ?? {};
   const [code = ''] = /\d{6}/.exec(text) ?? [];
@@ -8,7 +8,7 @@ export function newestText({ app }: Site): { to: string; code: string; link: str
   return { to, code, link };
 }
 
-/** Another code than the right one. */
+/** A code that differs from this one. */
 export function anotherCode(code: string): string {
   return String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 }

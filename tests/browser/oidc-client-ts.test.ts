@@ -18,7 +18,7 @@ afterAll(() => browser.close());
 
 const hasStarted = (page: Page) => page.waitForFunction(() => 'manager' in window);
 
-/** Runs in the page once the application has started there. */
+/** Runs `work` in the page once the application has started. */
 async function inApplication<T>(page: Page, work: () => T | Promise<T>): Promise<T> {
   await hasStarted(page);
   return page.evaluate(work);
@@ -70,7 +70,7 @@ describe.each(['compatible', 'strict'])('oidc-client-ts in a browser, profile %s
     return page;
   }
 
-  /** Until so many are in progress. */
+  /** Waits until this many token requests are in progress. */
   async function holdTokenRequests(count: number): Promise<void> {
     const held: Route[] = [];
     const hold = async (route: Route) => {
@@ -99,7 +99,7 @@ describe.each(['compatible', 'strict'])('oidc-client-ts in a browser, profile %s
       const answer = await fetch(String(userinfo_endpoint), { headers });
       return [answer.status, (await answer.json()).email];
     });
-  /** With the nonce of the server where it wants one. */
+  /** Includes the server's nonce if it requires one. */
   const userinfoWithProofOf = (page: Page) =>
     inApplication(page, async () => {
       const { userinfo_endpoint: url = '' } = await manager.metadataService.getMetadata();

@@ -13,7 +13,7 @@ import { enterPassword } from './walks/signing-in.ts';
 import { type Walker, walkerOn } from './walks/walk.ts';
 import { watch } from './watch.ts';
 
-/** An operator helps a user who lost the second factor. */
+/** An operator helps a user who has lost the second factor. */
 
 let browser: Browser;
 let site: Site;
@@ -55,21 +55,21 @@ async function openOperator(settings: { readonly isDark?: boolean; readonly hasS
   return helper;
 }
 
-/** A user with an authenticator and a number, both lost. */
+/** A user who has lost both the authenticator and the phone. */
 async function newLoser(): Promise<Account> {
   const account = await newAccount(site);
   await addAuthenticator(site, account.username);
   return account;
 }
 
-/** The page fits, and has no barrier; scripts are needed to look. */
+/** The page fits the screen and is accessible; the latter is checked if scripts run. */
 async function isSound(page: Page, hasScripts: boolean): Promise<void> {
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect([page.url(), width]).toEqual([page.url(), phoneSize.width]);
   if (hasScripts) expect(await violationsOn(page)).toEqual([]);
 }
 
-/** The user comes back after the waiting time and signs in with a new factor. */
+/** The user signs in with a new factor after the waiting time. */
 async function comeBack({ username, password, phone }: Account): Promise<void> {
   const visitor = await openBrowser({});
   const { page, press, fill } = visitor;

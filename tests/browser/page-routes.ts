@@ -1,4 +1,4 @@
-/** The route of the application that answers a path: the one with the fewest parameters, patterns last. */
+/** The route that matches a path: the one with the fewest parameters, patterns last. */
 export function routeOf(routes: readonly string[], path: string): string | undefined {
   const fitting = routes.filter((route) => patternOf(route).test(path));
   return fitting.sort((one, other) => looseness(one) - looseness(other))[0];
@@ -8,22 +8,22 @@ function looseness(route: string): number {
   return route.includes('^') ? Number.POSITIVE_INFINITY : route.split(':').length;
 }
 
-/** Written as a pattern or with parameters. */
+/** A route has parameters, or is a pattern itself. */
 function patternOf(route: string): RegExp {
   const [, pattern] = /^\/(\^.*)\/$/.exec(route) ?? [];
   return new RegExp(pattern ?? `^${route.replace(/\./g, '\\.').replace(/:\w+/g, '[^/]+')}$`);
 }
 
-/** The token service, metadata, health, files. */
+/** Token service, metadata, health, files. */
 const forPrograms =
   /^\/(v1\/|\.well-known\/|healthz$|readyz$|version$|assets\/)|\/(logo|csv|json|openapi\.json|swagger-ui[^/]*)$|raml/;
 
-/** The routes that answer browsers. */
+/** The routes of pages. */
 export function pageRoutes(routes: readonly string[]): string[] {
   return routes.filter((route) => !forPrograms.test(route));
 }
 
-/** Routes of browsers that are not looked at, and why. */
+/** Routes of pages that are not checked, with the reason. */
 export const notLookedAt: Readonly<Record<string, string>> = {
   '/^\\/admin(\\/|$)/': 'stands before the pages of operators',
   '/account/data/export/finished': 'JSON for a script',

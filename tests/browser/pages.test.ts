@@ -25,11 +25,11 @@ import * as signInWalks from './walks/sign-in.ts';
 import { type Walk, walkerOn } from './walks/walk.ts';
 import { watch } from './watch.ts';
 
-/** Of all sites of this file. */
+/** Routes of all sites in this file. */
 const routes = new Set<string>();
-/** Those that were looked at. */
+/** Routes that were checked. */
 const seen = new Set<string>();
-/** Of the pictures. */
+/** Names of the screenshots. */
 const names = new Set<string>();
 
 let browser: Browser;

@@ -20,7 +20,7 @@ async function openAdding(): Promise<void> {
   await visitor.goTo('/account/security/passkeys');
 }
 
-/** What browsers answer instead of a passkey (Web Authentication Level 2, sections 5.1.3 and 5.1.4). */
+/** Makes the browser fail with an error (Web Authentication Level 2, sections 5.1.3 and 5.1.4). */
 async function failWith(name: string): Promise<void> {
   await visitor.context.addInitScript((name) => {
     const fail = async (options?: { readonly mediation?: string }) => {
@@ -32,7 +32,7 @@ async function failWith(name: string): Promise<void> {
   }, name);
 }
 
-/** The browser reports that the answer came too late. */
+/** The browser responds after the challenge has expired. */
 async function passTime(): Promise<void> {
   await visitor.context.addInitScript(() => {
     let now = 0;

@@ -17,7 +17,7 @@ export interface Account extends TestUser {
   readonly phone: string;
 }
 
-/** A user with a confirmed address and number. */
+/** A user with a confirmed address and phone number. */
 export async function newAccount({ app }: Site, settings: TestUserSettings = {}): Promise<Account> {
   people += 1;
   const contacts = { email: `person${people}@company.com`, phone: `+3247010${1000 + people}` };
@@ -25,7 +25,7 @@ export async function newAccount({ app }: Site, settings: TestUserSettings = {})
   return { ...user, ...contacts };
 }
 
-/** Sets up an authenticator application. @returns the secret in it */
+/** Sets up an authenticator application. @returns its secret */
 export async function addAuthenticator({ app }: Site, username: string): Promise<string> {
   const secret = generateTotpSecret();
   const sealedSecret = sealTotpSecret(sealing, username, secret);
@@ -34,7 +34,7 @@ export async function addAuthenticator({ app }: Site, username: string): Promise
   return secret;
 }
 
-/** What the application shows. */
+/** The code that the authenticator application shows. */
 export function codeOfAuthenticator({ app }: Site, secret: string): string {
   return speakeasy.totp({ secret, encoding: 'base32', time: app.clock.now().getTime() / 1000 });
 }

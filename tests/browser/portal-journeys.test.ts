@@ -10,7 +10,7 @@ import { openStage } from './stage.ts';
 
 const stage = openStage();
 
-/** Follows a link by its name, wherever it is. */
+/** Follows the link with this name, anywhere on the page. */
 const follow = async ({ page }: Visitor, name: string | RegExp) => {
   await page.getByRole('link', { name }).first().click();
   await page.waitForLoadState();
@@ -171,7 +171,7 @@ test('an owner creates an organization and finds its people with the keyboard al
   const { username } = await newAccount(stage.town.site);
   await enterAs(stage.town.site, context, username);
   await goTo('/new-organization');
-  /** Presses Tab until something is focused whose text or id is this. */
+  /** Presses Tab until the element with this text or id has the focus. */
   const tabTo = async (wanted: string) => {
     for (let presses = 0; presses < 60; presses += 1) {
       await page.keyboard.press('Tab');

@@ -17,7 +17,7 @@ import { enterPassword, signInByText } from './walks/signing-in.ts';
 import { type Walker, walkerOn } from './walks/walk.ts';
 import { watch } from './watch.ts';
 
-/** The pages of the token service: of devices, answers by form, registration at a client's wish, refused requests. */
+/** Pages of the token service: devices, responses by form, registration requested by a client, refused requests. */
 
 let browser: Browser;
 let site: Site;
@@ -42,7 +42,7 @@ afterAll(async () => {
   await site.close();
 });
 
-/** Shows what it gets, and how. */
+/** A client that shows the parameters it receives, and the method. */
 function newShop() {
   const show: express.RequestHandler = ({ method, query, body, headers: { origin } }, response) => {
     const received = Object.keys({ ...query, ...body }).sort();

@@ -3,7 +3,7 @@ import type { Walker } from './walks/walk.ts';
 
 let people = 0;
 
-/** Makes an account, from the page that is open to the one that says it is ready. */
+/** Registers a user, from the open page to the one that says that the account is ready. */
 export async function register({ site, page, press, fill }: Walker, email: string): Promise<void> {
   people += 1;
   const phone = `+3247055${1000 + people}`;

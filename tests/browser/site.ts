@@ -4,16 +4,16 @@ import { createOutbox, type Outbox } from '../../src/outbox/development-outbox.t
 import { type Listening, type ListeningApp, openListeningApp } from '../support/listening.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
 
-/** The whole application behind a real port, sending its mail to a real mail server. */
+/** The whole application on a real port, with a real mail server. */
 export interface Site extends ListeningApp {
   readonly mailbox: Mailbox;
-  /** What the page for developers shows; nothing comes there by itself. */
+  /** Messages shown by the page for developers; tests fill it. */
   readonly outbox: Outbox;
 }
 
 /**
- * @param variables settings that differ from the tests' own
- * @param listening where it answers; by default a free port of `localhost`
+ * @param variables settings that differ from the tests' defaults
+ * @param listening address; by default a free port of `localhost`
  */
 export async function openSite(
   variables: Readonly<Record<string, string>> = {},

@@ -5,11 +5,11 @@ import { newVisitor, openTown, type Town, type Visitor } from './journeys.ts';
 import { newAccount } from './people.ts';
 import { enterAs } from './signed-in.ts';
 
-/** The town of a test file and the browser that walks through it: open from before its tests until after them. */
+/** A town and a browser, open while the tests of a file run. */
 export interface Stage {
   readonly town: Town;
   newVisitor(options?: BrowserContextOptions): Promise<Visitor>;
-  /** Signs a browser in as a new user. @returns the name of the user */
+  /** Signs a new user in. @returns the username */
   enter(visitor: Visitor): Promise<string>;
 }
 

@@ -6,7 +6,7 @@ import { enterPassword, signInByText } from './walks/signing-in.ts';
 
 const stage = openStage();
 let visitor: Visitor;
-/** Paths that the browser asked for, with their query, and what it sent along. */
+/** Paths requested by the browser, with query and body. */
 let asked: string[];
 beforeEach(() => visit());
 afterEach(() => visitor.context.close());

@@ -10,7 +10,7 @@ import type { Site } from './site.ts';
 const catalogues: Readonly<Record<'nl' | 'ru', Messages>> = { nl, ru };
 type OtherLanguage = keyof typeof catalogues;
 
-/** Looks at the address of a page in the other languages, in a tab without scripts, on a narrow screen. */
+/** Checks a page in the other languages, in a narrow tab without scripts. */
 export interface Translations {
   problemsOn(page: Page, name: string): Promise<string[]>;
 }
@@ -47,7 +47,7 @@ export function openTranslations({ url, app }: Site): Translations {
 
 type Chosen = readonly { readonly username: string; readonly language: string | null }[];
 
-/** The accounts whose own language outweighs the one of the browser. */
+/** Accounts whose language takes precedence over the browser's. */
 function listChosen(db: Kysely<Database>): Promise<Chosen> {
   return db.selectFrom('users').select(['username', 'language']).where('language', 'is not', null).execute();
 }
@@ -117,10 +117,10 @@ function readPage(): Shown {
 
 const isKey = (text: string) => Object.hasOwn(en, text);
 
-/** What browsers of tests without a window call themselves. */
+/** Texts that are data, such as the names of the tests' browsers. */
 const data: readonly string[] = ['Test'];
 
-/** The literal parts of the English texts that are long enough to be told from names, and no words of the language. */
+/** The literal parts of English texts that are too long to be names and do not occur in the language. */
 function englishParts(language: OtherLanguage): string[] {
   const own = new Set(Object.values(catalogues[language]));
   return (Object.keys(en) as MessageKey[])
@@ -135,7 +135,7 @@ const partsOf: Readonly<Record<OtherLanguage, ReadonlySet<string>>> = {
   ru: new Set(englishParts('ru')),
 };
 
-/** As a whole, or with a longer part of it. */
+/** Whether it is an English text, or contains a long part of one. */
 function isEnglish(text: string, language: OtherLanguage): boolean {
   if (data.includes(text)) return false;
   const parts = partsOf[language];

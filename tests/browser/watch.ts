@@ -1,8 +1,8 @@
 import type { BrowserContext } from 'playwright-core';
 
 /**
- * Gathers what no page of the site may do: write to the console, fail in a script, or ask another host for anything.
- * @param origins of the site, and of applications it leads to
+ * Collects what no page may cause: console output, script errors, requests to other hosts.
+ * @param origins of the site, and of applications to which it redirects
  */
 export function watch(context: BrowserContext, ...origins: string[]): string[] {
   const problems: string[] = [];
@@ -20,8 +20,8 @@ export function watch(context: BrowserContext, ...origins: string[]): string[] {
 }
 
 /**
- * What a browser notes about pages as they should be: advice, a field that a test reached before the browser set the
- * focus, the status of a page that says no, and signing out.
+ * Messages of the browser about correct pages: advice, a field that a test focused before the browser did, the status
+ * of an error page, and signing out.
  */
 function isRemark(text: string, url: string): boolean {
   if (/^\[DOM\]|^Autofocus processing was blocked|^Clear-Site-Data header on /.test(text)) return true;

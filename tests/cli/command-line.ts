@@ -10,13 +10,13 @@ export interface Outcome {
 
 export interface CommandLine {
   run(...words: string[]): Promise<Outcome>;
-  /** Like `run`, with a text on standard input. */
+  /** `run` with text on standard input. */
   type(stdin: string, ...words: string[]): Promise<Outcome>;
 }
 
 export const encryptionKey = Buffer.alloc(32, 9);
 
-/** The command line on a database of the tests, with its own settings. @param key seals what it stores */
+/** The command line on a test database, with its own settings. @param key encrypts what it stores */
 export function commandLineOn({ handle }: TestDatabase, key = encryptionKey): CommandLine {
   const variables = {
     IYO_DATA_DIR: '/nonexistent',
@@ -30,7 +30,7 @@ export function commandLineOn({ handle }: TestDatabase, key = encryptionKey): Co
   return { type, run: (...words) => type('', ...words) };
 }
 
-/** A command line that finds these settings and no database. */
+/** A command line with these settings and without a database. */
 export function runWith(
   variables: Readonly<Record<string, string>>,
   words: readonly string[],

@@ -250,7 +250,7 @@ test('keys import adopts a key that clients have pinned', async () => {
   expect((await iyo.run('keys', 'import', file)).stderr).toContain('not an unencrypted private key');
 });
 
-/** Private keys whose ids begin with what could be taken for an option, by the text that they are made of. */
+/** Private keys whose ids begin like an option, by the text they are derived from. */
 test.each([
   ['-h', 'key 3774'],
   ['-V', 'key 5452'],

@@ -132,7 +132,7 @@ describe('the program file', () => {
     });
   });
 
-  // Only Linux reports how many threads a process has; the variable alone would prove nothing.
+  // Only Linux reports the number of threads; checking the variable alone would prove nothing.
   const onLinux = process.platform === 'linux' ? test : test.skip;
 
   onLinux('gives the server a thread pool of 16, unless told otherwise', () => {

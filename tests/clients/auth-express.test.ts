@@ -20,7 +20,7 @@ afterAll(async () => {
   await site.close();
 });
 
-/** As its manual has it; `account` is what the provider answered, kept in the session for the application. */
+/** As in its manual; `account` is what the provider returned, kept in the session for the application. */
 function openForum(provider: object = {}): UserAgent {
   const web = express();
   const iyo = {

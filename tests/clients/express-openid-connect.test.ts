@@ -27,7 +27,7 @@ afterAll(async () => {
   await site.close();
 });
 
-/** It asks for an ID token alone unless told otherwise, and takes RS256: the API key says so. */
+/** By default it requests an ID token only, and expects RS256, which the API key is set to. */
 function newForum(clientSecret: string): Express {
   const web = express();
   const settings = {

@@ -10,7 +10,7 @@ import { memorySessions } from './memory-sessions.ts';
 import type { Visitor } from './person.ts';
 import { openShopSite, type ShopSite } from './shop.ts';
 
-/** Its declarations are those of an ES module, which it is not. */
+/** Its types declare an ES module, but it is a CommonJS one. */
 const grant: { express(config: GrantConfig): RequestHandler } = createRequire(import.meta.url)('grant');
 
 let site: ShopSite;

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Visitor } from './person.ts';
 import type { ShopSite } from './shop.ts';
 
-/** What an application of a library that neither refreshes nor signs out has at hand. */
+/** Tokens handed over to the application by a library that neither refreshes nor signs out. */
 export interface HandedOver {
   readonly site: ShopSite;
   /** Of the client `forum`. */
@@ -12,7 +12,7 @@ export interface HandedOver {
   signIn(visitor: Visitor): Promise<{ readonly refreshToken: string; readonly idToken: string }>;
 }
 
-/** Tests that the application itself can refresh and sign out with the tokens that its library hands over. */
+/** Tests that the application can refresh and sign out with those tokens. */
 export function testHandedOverTokens(opened: () => HandedOver): void {
   // promise: clients
   test('hands over a refresh token that the application can use', async () => {
@@ -44,7 +44,7 @@ async function refresh({ site, secret }: HandedOver, refreshToken: string) {
   return { status: answer.status, body: await answer.json() };
 }
 
-/** Sends the browser of a user to sign out. */
+/** Sends the user's browser to sign out. */
 function signOut(visitor: Visitor, idToken: string, back: string) {
   const query = new URLSearchParams({ id_token_hint: idToken, post_logout_redirect_uri: back });
   return visitor.agent.get(`/v1/oauth/logout?${query}`);

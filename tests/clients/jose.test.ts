@@ -10,7 +10,7 @@ import { authorizeUrl } from '../support/authorize.ts';
 import { openShopSite, type ShopSite, shopCallback } from './shop.ts';
 
 const day = 86_400;
-/** Within it every server knows of a new key. */
+/** Every server has loaded a new key within this time. */
 const minute = 60;
 
 let site: ShopSite;
@@ -22,7 +22,7 @@ afterAll(() => site.close());
 
 const keySet = (options = {}) => createRemoteJWKSet(new URL(`${site.url}/v1/oauth/jwks`), options);
 
-/** By the clock that the server goes by. */
+/** Options that use the clock of the server. */
 const checks = (more: JWTVerifyOptions): JWTVerifyOptions => ({
   algorithms: ['ES384'],
   currentDate: site.app.clock.now(),
@@ -30,7 +30,7 @@ const checks = (more: JWTVerifyOptions): JWTVerifyOptions => ({
 });
 const ofAccess = (): JWTVerifyOptions => checks({ issuer: 'itsyouonline', audience: 'drones' });
 
-/** A JWT of Alice for someone else, as her own API key gets it. */
+/** A JWT of Alice for another audience, issued to her own API key. */
 async function newJwt(): Promise<string> {
   const { applicationId, secret } = site.alice.apiKey;
   const credentials = { grant_type: 'client_credentials', client_id: applicationId, client_secret: secret };
@@ -105,7 +105,7 @@ describe('jose 6', () => {
     site.app.clock.advance(2);
     const after = await newJwt();
     expect(kidOf(after)).not.toBe(kidOf(before));
-    // Fetched before the new key signed anything, and not fetched again.
+    // Fetched before the new key had signed anything, and not again.
     expect((await jwtVerify(after, keys, ofAccess())).protectedHeader.kid).toBe(kidOf(after));
   });
 

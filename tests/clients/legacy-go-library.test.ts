@@ -11,7 +11,7 @@ afterAll(() => site.close());
 const agent = ['User-Agent: Go-http-client/1.1'];
 const end = ['Accept-Encoding: gzip'];
 
-/** A POST without body: the credentials are in the query. */
+/** A POST without a body: the credentials are in the query. */
 function logIn(id: string, secret: string, more = '', headers: readonly string[] = []) {
   const query = `grant_type=client_credentials&client_id=${encode(id)}&client_secret=${secret}${more}`;
   const line = `POST /v1/oauth/access_token?${query} HTTP/1.1`;

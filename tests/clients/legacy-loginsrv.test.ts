@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-/** The link as Go writes it: names in alphabetical order, blanks as plus signs. */
+/** The link as Go encodes it: names in alphabetical order, spaces as plus signs. */
 function link(scope: string): string {
   const query = encodePairs({
     client_id: organization,
@@ -30,7 +30,7 @@ function link(scope: string): string {
   return `${site.url}/v1/oauth/authorize?${query.replaceAll('%20', '+')}`;
 }
 
-/** Go's HTTP client, with a form as its body. */
+/** Go's HTTP client, with a form body. */
 function askToken(code: string, secret = site.secret) {
   const form = encodePairs({
     client_id: organization,

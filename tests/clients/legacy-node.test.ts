@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-/** The link as the page has it, blanks and all: a browser encodes these, and nothing else. */
+/** The link as on the page, with spaces, which is all that a browser encodes. */
 const link = () =>
   `${site.url}/v1/oauth/authorize?response_type=code&client_id=${organization}&redirect_uri=${callback}` +
   `&scope=${scopes.join(',')}&state=${state}`;
@@ -30,7 +30,7 @@ const link = () =>
 const post = (path: string, ...headers: string[]) =>
   site.send([`POST ${path} HTTP/1.1`, ...headers, 'Connection: close', 'Content-Length: 0']);
 
-/** Everything in the query, nothing in the body, no grant type, no content type, no `Accept`. */
+/** Everything in the query: no body, grant type, content type or `Accept`. */
 async function askToken() {
   const { searchParams } = await site.visitor.goTo(link());
   const query = [
@@ -108,7 +108,7 @@ describe('the Node reference implementation', () => {
   });
 });
 
-/** A JWT that reads the name only. */
+/** A JWT with the scope of the name only. */
 async function narrowToken(): Promise<string> {
   return (await post('/v1/oauth/jwt?scope=user:name', `Authorization: token ${await tokenOf()}`)).body;
 }

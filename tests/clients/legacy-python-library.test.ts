@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-/** Of the package `requests`. */
+/** Headers of the package `requests`. */
 const headers = [
   'User-Agent: python-requests/2.18.4',
   'Accept-Encoding: gzip, deflate',

@@ -14,14 +14,14 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-/** What the customer of the drone delivery does. */
+/** What a customer of the drone delivery does. */
 async function newJwt(query = 'aud=dronedelivery&scope='): Promise<string> {
   const lines = [`POST /v1/oauth/jwt?${query} HTTP/1.1`, 'User-Agent: python-requests/2.9.1', 'Accept: */*'];
   const { body } = await site.send([...lines, `Authorization: token ${token}`, 'Content-Length: 0']);
   return body;
 }
 
-/** What the drone delivery does with an `Authorization` header, its only knowledge a key in its source. */
+/** How the drone delivery reads an `Authorization` header, knowing only the key in its source. */
 function userOf(header: string): unknown {
   if (!header.startsWith('bearer ')) throw new Error('no token');
   const { aud, iss, exp, username: user } = verifiedClaims(header.slice('bearer '.length), site.pinnedKey);

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 const noBody = 'Content-Length: 0';
-/** Sent with every call, whether there is a body or not. */
+/** Sent with every call, with or without a body. */
 const json = 'Content-Type: application/json';
 
 const logIn = (path = '/v1/oauth/access_token', ...headers: string[]) => {

@@ -10,24 +10,24 @@ import { newVisitor, type Visitor } from './person.ts';
 import { underTest } from './profile.ts';
 import { type RawAnswer, sendRaw } from './raw-http.ts';
 
-/** The organization whose people, applications and keys these tests are about. A blank is allowed in its name. */
+/** The organization of these tests. Its name may contain a space. */
 export const organization = 'cloud potatoes';
 export const username = 'alice1';
 
-/** A server as clients written for the original service meet it. */
+/** A server for clients written for the original service. */
 export interface LegacySite extends ListeningApp {
-  /** Of the key whose codes go to the callback. */
+  /** The secret of the key whose codes go to the callback. */
   readonly secret: string;
-  /** Of a key that speaks for the organization itself. */
+  /** The secret of a key for the organization itself. */
   readonly ownSecret: string;
   readonly apiKey: { readonly applicationId: string; readonly secret: string };
   readonly visitor: Visitor;
-  /** The key that verifies JWTs, as it was written into the source of clients. */
+  /** The public key that verifies JWTs, as clients have it in their source. */
   readonly pinnedKey: string;
   send(lines: readonly string[], body?: string): Promise<RawAnswer>;
 }
 
-/** @param callback where the application of the test is */
+/** @param callback redirect URI of the test's application */
 export async function openLegacySite(callback = 'http://10.1.2.3:8080/callback'): Promise<LegacySite> {
   const site = await openListeningApp({ IYO_PROFILE: underTest.profile, ...underTest.departures });
   const { app, url } = site;
@@ -54,8 +54,8 @@ async function publishedPem(url: string): Promise<string> {
 }
 
 /**
- * The claims of a JWT, checked by nothing but a key that one has: ECDSA on P-384 with SHA-384.
- * @throws Error when the signature is not by that key
+ * The claims of a JWT, verified with nothing but this key: ECDSA on P-384 with SHA-384.
+ * @throws Error when the key did not sign it
  */
 export function verifiedClaims(jwt: string, pem: string): Record<string, unknown> {
   const [header = '', payload = '', signature = ''] = jwt.split('.');
@@ -69,11 +69,11 @@ export function verifiedClaims(jwt: string, pem: string): Record<string, unknown
 
 const parse = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString());
 
-/** What old clients encode as: everything but letters, digits and `-_.~`. */
+/** Percent-encoding of old clients: everything except letters, digits and `-_.~`. */
 export const encode = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
 
-/** Pairs as a form or query, in the order given. */
+/** Encodes pairs as a form or query, in this order. */
 export const encodePairs = (pairs: Readonly<Record<string, string>>) =>
   Object.entries(pairs)
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)

@@ -33,14 +33,14 @@ afterAll(async () => {
   await site.close();
 });
 
-/** A server of tools for language models; it says where its tokens come from (RFC 9728). */
+/** A server of tools for language models; it names its authorization server (RFC 9728). */
 function newToolServer() {
   return express().get('/.well-known/oauth-protected-resource/mcp', (_request, response) => {
     response.json({ resource, authorization_servers: [site.url] });
   });
 }
 
-/** What the program around such a client does for it. */
+/** The program that embeds such a client. */
 interface Host extends OAuthClientProvider {
   tokens(): StoredOAuthTokens | undefined;
   clientInformation(): StoredOAuthClientInformation | undefined;
@@ -74,7 +74,7 @@ function newHost(client?: StoredOAuthClientInformation, more: Partial<Host> = {}
   };
 }
 
-/** Knows nothing but the address of the tools. */
+/** Knows only the address of the tools. */
 async function signIn(host: Host, fetchFn?: FetchLike): Promise<void> {
   const options = { serverUrl: resource, scope, ...(fetchFn && { fetchFn }) };
   expect(await auth(host, options)).toBe('REDIRECT');

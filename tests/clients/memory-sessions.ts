@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 
-/** What is remembered of a visitor between leaving for the sign-in and coming back. */
+/** Remembers a visitor between leaving for the sign-in and returning. */
 export function memorySessions(): RequestHandler {
   const sessions = new Map<string, object>();
   return (request, response, next) => {

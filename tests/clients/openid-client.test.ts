@@ -27,7 +27,7 @@ interface Visit {
   readonly checks: oidc.AuthorizationCodeGrantChecks;
 }
 
-/** What an application does with someone who wants to sign in, up to the return. */
+/** A sign-in at the application, up to the return. */
 async function visit(
   scope: string,
   visitor: Visitor = site.visitor,

@@ -28,7 +28,7 @@ function newClient(secret: string): Client {
   });
 }
 
-/** Sends someone to sign in. @returns what is asked of the library afterwards */
+/** Sends a user to sign in. @returns what the library is called with afterwards */
 async function visit(
   scope: string,
   decision: 'allow' | 'cancel' = 'allow',

@@ -28,7 +28,7 @@ afterAll(async () => {
   await site.close();
 });
 
-/** A forum as people write them. It can be entered by several secrets, each under its name. */
+/** A typical forum. It offers a sign-in for each secret, under its name. */
 function newForum(secrets: Readonly<Record<string, string>>): Express {
   const web = express();
   const passport = new Passport();
@@ -79,12 +79,12 @@ function newStrategy(own: { readonly clientSecret: string; readonly callbackURL:
   return new Strategy(options, verify);
 }
 
-/** Where the forum sends the browser to sign in. */
+/** The address to which the forum sends the browser to sign in. */
 async function leave(forum: UserAgent, name = 'right'): Promise<string> {
   return String((await forum.get(`/login/${name}`)).headers.location);
 }
 
-/** Signs someone in at the forum. */
+/** Signs a user in at the forum. */
 async function enter(
   name: string,
   forum: UserAgent,

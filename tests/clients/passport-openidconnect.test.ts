@@ -26,7 +26,7 @@ afterAll(async () => {
   await site.close();
 });
 
-/** As in its manual, except the addresses. */
+/** As in its manual, with other addresses. */
 function newForum(clientSecret: string, callbackURL: string): Express {
   const options = {
     issuer: site.url,

@@ -4,21 +4,21 @@ import type { ListeningApp } from '../support/listening.ts';
 import { formsOf, openUserAgent, type PageForm, type UserAgent } from '../support/user-agent.ts';
 import { codeOf } from '../users/factors.ts';
 
-/** How someone proves who they are: an authenticator application by its secret, or text messages. */
+/** A user who signs in with an authenticator application (by its secret) or by SMS. */
 export type Person = Pick<TestUser, 'username' | 'password'> & { readonly totpSecret?: string };
 
-/** What the person answers on the page that asks what to share. */
+/** What the person does on the consent page. */
 export type Decision = 'allow' | 'cancel';
 
-/** Someone with a browser, whom applications send to this server. */
+/** A user with a browser, sent here by applications. */
 export interface Visitor {
   readonly agent: UserAgent;
   /**
-   * Opens the address to which an application sent the browser, signs in and decides where asked to.
-   * @returns where the browser is sent in the end, outside of this server
+   * Opens the address to which an application sent the browser, signs in and decides on the consent page if asked.
+   * @returns where the browser is redirected in the end, outside of this server
    */
   goTo(address: string | URL, decision?: Decision): Promise<URL>;
-  /** The same where the answer comes by form. @returns the request with which it comes to the application */
+  /** `goTo` with a response by form. @returns the request that the application receives */
   goToForm(address: string | URL): Promise<Request>;
 }
 
@@ -49,12 +49,12 @@ export function newVisitor(site: ListeningApp, person: Person): Visitor {
   };
 }
 
-/** The form of a page that leads to another site. */
+/** The form of a page that posts to another site. */
 function formToClient({ text }: Response): PageForm | undefined {
   return formsOf(text).find(({ action }) => /^https?:/.test(action));
 }
 
-/** Does on a page what a person would. The application was set up just now, which spent the code of this moment. */
+/** Fills in a page as a user would. Setting up the authenticator application has used the current code. */
 function answerPage(
   { app }: ListeningApp,
   agent: UserAgent,

@@ -5,7 +5,7 @@ import { type Listening, listen } from '../support/listening.ts';
 import { openUserAgent, type UserAgent } from '../support/user-agent.ts';
 import { openShopSite, type ShopSite } from './shop.ts';
 
-/** What the sample, which has no types, exports. */
+/** The exports of the sample, which has no types. */
 interface Sample {
   createShop(
     settings: Readonly<Record<'issuer' | 'clientId' | 'clientSecret' | 'url', string>>,
@@ -33,7 +33,7 @@ beforeEach(() => {
   browser = openUserAgent({ web: listening.url });
 });
 
-/** A customer signs in, or does not. @returns where the shop leads afterwards */
+/** A customer signs in, or cancels. @returns the shop's last response */
 async function signIn(decision: 'allow' | 'cancel'): Promise<Response> {
   const leave = await browser.get('/login');
   const { pathname, search } = await site.visitor.goTo(String(leave.headers.location), decision);

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-/** An answer as it came over the wire. */
+/** A response as sent over the wire. */
 export interface RawAnswer {
   readonly status: number;
   /** By lower-case name. */
@@ -33,7 +33,7 @@ export function sendRaw(url: string, lines: readonly string[], body = ''): Promi
   });
 }
 
-/** Undefined while something is missing. Every response of this server states its length. */
+/** Undefined while it is incomplete. Every response of this server states its length. */
 function wholeAnswer(received: string): RawAnswer | undefined {
   const end = received.indexOf('\r\n\r\n');
   if (end === -1) return undefined;

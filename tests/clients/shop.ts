@@ -7,13 +7,13 @@ import { underTest } from './profile.ts';
 
 export const shopCallback = 'http://127.0.0.1:666/callback';
 
-/** A listening server with a client, `shop`, and two people who can sign in there. */
+/** A listening server with a client, `shop`, and two users. */
 export interface ShopSite extends ListeningApp {
   readonly secret: string;
   readonly alice: TestUser;
   /** A browser of Alice, who signs in once, with an authenticator application. */
   readonly visitor: Visitor;
-  /** A new browser of Bob, who signs in with a text message. */
+  /** A new browser of Bob, who signs in by SMS. */
   openBob(): Visitor;
 }
 

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-/** As in its manual, except the addresses. */
+/** As in its manual, with other addresses. */
 function newClient(secret: string): AuthorizationCode {
   const auth = {
     tokenHost: site.url,
@@ -24,7 +24,7 @@ function newClient(secret: string): AuthorizationCode {
   return new AuthorizationCode({ client: { id: 'shop', secret }, auth });
 }
 
-/** It creates no PKCE itself, but sends what it is given. */
+/** The library does not generate PKCE parameters, but sends those it is given. */
 const { sent, shown } =
   underTest.profile === 'strict'
     ? {

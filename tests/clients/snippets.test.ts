@@ -11,16 +11,16 @@ import { type ListeningApp, listen, openListeningApp } from '../support/listenin
 import { newOrganization } from '../support/organizations.ts';
 import { openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';
 
-/** The snippets on the page of a client, run as they stand against a server with TLS. */
+/** The code snippets on the page of a client, run unchanged against a server with TLS. */
 
 const callback = 'https://shop.example/callback';
 const folder = mkdtempSync(join(tmpdir(), 'snippets-'));
 const certificateFile = join(folder, 'certificate.pem');
-/** The same for Java. */
+/** The same certificate, for Java. */
 const trustStore = join(folder, 'trusted.p12');
-/** The machine of Java starts in half the time when it does not prepare for a long run. */
+/** The JVM starts in half the time without optimizations for a long run. */
 const shortRun = '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC';
-/** Go compiles its standard library first. */
+/** Go first compiles its standard library. */
 const slow = 300_000;
 const { key, certificate } = createCertificate('localhost');
 
@@ -50,7 +50,7 @@ interface Client {
   snippet(name: string): Promise<string>;
 }
 
-/** Made with the form, as developers make one. */
+/** Created with the form, as developers do. */
 async function newClient(kind: string): Promise<Client> {
   const path = '/organizations/shop/clients/new';
   const fields = { kind, label: kind, callback: kind === 'machine' ? '' : callback };
@@ -70,8 +70,8 @@ async function newClient(kind: string): Promise<Client> {
 const entities = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" } as const;
 
 /**
- * Runs a program that prints the address to open and then reads where the browser came back to.
- * @returns what it prints after that
+ * Runs a program that prints the address to open and then reads the one to which the browser was redirected.
+ * @returns its further output
  */
 function run(
   command: string,
@@ -105,7 +105,7 @@ function run(
   });
 }
 
-/** @returns where the browser goes once the user has agreed */
+/** @returns where the browser is redirected once the user has agreed */
 async function allowAt(address: string): Promise<string> {
   const { pathname, search } = new URL(address);
   let answer = await agent.follow(await agent.get(pathname + search));
@@ -150,7 +150,7 @@ function runGo(snippet: string, secret: string, comesBack = allowAt): Promise<st
   return run('go', ['run', file], secret, comesBack);
 }
 
-/** A class that runs from its source. */
+/** Runs a class from its source file. */
 function runJava(snippet: string, secret: string, comesBack = allowAt): Promise<string> {
   const file = join(folder, `${/^class (\w+)/m.exec(snippet)?.[1]}.java`);
   writeFileSync(file, snippet);
@@ -159,7 +159,7 @@ function runJava(snippet: string, secret: string, comesBack = allowAt): Promise<
 
 const runners = { node: runNode, curl: runCurl, go: runGo, java: runJava };
 
-/** Where a compiler is missing, its snippets are skipped. */
+/** Without the compiler, the snippets are skipped. */
 const isThere = (command: string, argument: string) => spawnSync(command, [argument]).error === undefined;
 const compiled = { go: isThere('go', 'version'), java: isThere('java', '-version') } as const;
 const whereThere = (name: keyof typeof compiled) =>

@@ -23,10 +23,10 @@ afterAll(async () => {
 
 type List = InstanceType<typeof SCIMMY.Messages.ListResponse>;
 
-/** As it goes over the wire. */
+/** The message as sent over the wire. */
 const sent = <Message>(message: object): Message => JSON.parse(JSON.stringify(message)) as Message;
 
-// The messages are SCIMMY's, a library of its own for SCIM, and so is the reading of the answers; the client is generated.
+// SCIMMY, an independent SCIM library, makes the messages and parses the responses; the client is generated.
 test('a client that sends the messages of SCIMMY adds, finds, changes and removes a user', async () => {
   const { globalid, token } = directory;
   const client = createClient({ baseUrl: `${server.url}/scim/v2`, token });

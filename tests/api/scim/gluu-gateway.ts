@@ -2,15 +2,15 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { buffer } from 'node:stream/consumers';
 import type { TestDirectory } from '../../scim/directories.ts';
 
-/** Where the client looks for directories, below the address of its server. */
+/** Where the client expects directories, below the server's address. */
 const root = '/identity/restv1';
-/** Kinds of resources that its server has besides, whose addresses the client wants to know before its first call. */
+/** Other resource types of its own server; the client needs their endpoints before its first call. */
 const ofItsServer = ['FidoDevice', 'Fido2Device'].map((id) => ({ id, endpoint: `/${id}s` }));
 
 /**
- * What stands between the client of another product and ours: its addresses, and its way to a token (UMA 2.0). Its
- * requests to the directory and the answers pass as they are.
- * @param url where it answers
+ * Connects the client of another product to our server: translates addresses and issues tokens by UMA 2.0. Requests to
+ * the directory, and responses, pass unchanged.
+ * @param url the address of the gateway
  * @param upstream the address of our server
  */
 export function gluuGateway(url: string, upstream: string, { path, token }: TestDirectory): RequestListener {

@@ -179,7 +179,7 @@ test('application/json is accepted', async () => {
   expect(answer.status).toBe(201);
 });
 
-// Another library than the server's, with its own reading of the RFCs.
+// An independent library, with its own reading of the RFCs.
 describe('SCIMMY accepts', () => {
   test('users, groups and the service provider configuration', async () => {
     const { body } = await directory.get('/Users');

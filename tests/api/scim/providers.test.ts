@@ -22,7 +22,7 @@ afterAll(() => app.close());
 const find = (kind: string, filter: string, rest = '') =>
   directory.get(`/${kind}?filter=${encodeURIComponent(filter)}${rest}`).expect(200);
 
-// As https://learn.microsoft.com/entra/identity/app-provisioning/use-scim-to-provision-users-and-groups has them.
+// From https://learn.microsoft.com/entra/identity/app-provisioning/use-scim-to-provision-users-and-groups
 describe('Microsoft Entra ID', () => {
   test('tests the connection with a user that does not exist', async () => {
     const { body } = await find('Users', 'userName eq "5b0bbbd6-0000-4a4e-8f7c-6f2f0d0a1b2c"');
@@ -97,7 +97,7 @@ describe('Microsoft Entra ID', () => {
   });
 });
 
-// As https://developer.okta.com/docs/reference/scim/scim-20/ has them.
+// From https://developer.okta.com/docs/reference/scim/scim-20/
 describe('Okta', () => {
   test('looks for a user, adds it, reads it, and deactivates it without a path', async () => {
     const none = await find('Users', 'userName eq "test.user@okta.example"', '&startIndex=1&count=100');

@@ -1,5 +1,5 @@
 declare module 'scim-node' {
-  /** Answers are JSON text; refusals are thrown with `statusCode` and the answer's text in `error`. */
+  /** Responses are JSON text; errors are thrown with `statusCode` and the text of the response in `error`. */
   interface Calls {
     getUsers(startIndex: number, count: number, filter?: string): Promise<string>;
     searchUsers(filter: string, startIndex: number, count: number): Promise<string>;
@@ -18,7 +18,7 @@ declare module 'scim-node' {
     keyAlg: string;
     keyId: string;
     domain: string;
-    /** A file with a key in PEM form. */
+    /** Path of a PEM file. */
     privateKey: string;
     clientId: string;
   }): { readonly scim2: Calls };

@@ -44,14 +44,14 @@ async function writeKey(file: string): Promise<string> {
   return file;
 }
 
-/** What a user or group in an answer is called. */
+/** A user or group in a response. */
 type Resource = { readonly id: string; readonly [name: string]: unknown };
 type List = { readonly totalResults: number; readonly Resources?: readonly Resource[] };
 
 const resource = (answer: string): Resource => JSON.parse(answer);
 const list = (answer: string): List => JSON.parse(answer);
 
-// The package scim-node, a client for another product, through a gateway that speaks its way to a token.
+// The package scim-node, a client for another product, through a gateway that issues tokens its way.
 describe('scim-node', () => {
   test('adds, finds, changes and removes a user', async () => {
     const userName = 'robin@example.com';

@@ -46,7 +46,7 @@ const invitationsOf = (id: string) =>
 const openTo = ({ username }: TestUser) =>
   app.database.db.transaction().execute((trx) => listOpenInvitations(trx, username, directory));
 
-/** Joins the organization again as its owners have it, without the directory. */
+/** Joins the organization again by an act of its owners, not of the directory. */
 async function joinByOwner(globalid: string, username: string): Promise<void> {
   await app.database.db.transaction().execute(async (trx) => {
     const members = await lockOrganization(trx, globalid);

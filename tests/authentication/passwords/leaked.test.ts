@@ -67,7 +67,7 @@ describe('the service for leaked passwords', () => {
   });
 });
 
-/** One line, without anything of the password. */
+/** One line, without any part of the password. */
 function expectWarning(): void {
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 40 }]);
   expect(lines[0]).not.toMatch(/correct|horse|battery/);

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** Someone who asked to be told, with two confirmed addresses. */
+/** A user with these notices switched on and two confirmed addresses. */
 beforeEach(async () => {
   app.senders.mails.length = 0;
   people += 1;

@@ -36,7 +36,7 @@ const blank = (grantedTo = 'shop') => ({
   ownerof: { emailaddresses: [] },
 });
 
-/** All that is stored about what this user shares. */
+/** Everything stored about what this user shares. */
 async function stored() {
   const tables = [
     'user_authorizations',

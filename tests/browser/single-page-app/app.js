@@ -1,13 +1,13 @@
 /* global oidc: the bundle that oidc-client-ts publishes for browsers */
 
 const { bindsTokens, ...settings } = await (await fetch('/settings.json')).json();
-/** By itself it asks userinfo with bearer tokens only. */
+/** The library requests userinfo with bearer tokens only, so that is switched off. */
 const bound = {
   dpop: { bind_authorization_code: true, store: new oidc.IndexedDbDPoPStore() },
   loadUserInfo: false,
 };
 
-/** As its manual has it: one page is the application and where answers come to. */
+/** As in its manual: the page of the application is also its redirect URI. */
 const manager = new oidc.UserManager({
   redirect_uri: `${location.origin}/callback`,
   post_logout_redirect_uri: `${location.origin}/`,
@@ -37,5 +37,5 @@ document.querySelector('#in').onclick = () => manager.signinRedirect();
 document.querySelector('#popup').onclick = () => manager.signinPopup();
 document.querySelector('#out').onclick = () => manager.signoutRedirect();
 await start();
-/** Tests call it, once the application has started. */
+/** Set once the application has started; tests use it. */
 window.manager = manager;

@@ -6,7 +6,7 @@ import { enterAs } from '../signed-in.ts';
 import { enterPassword, signInByText } from './signing-in.ts';
 import type { Walk } from './walk.ts';
 
-/** What users see of their account. */
+/** Pages of an account. */
 export const account: Walk = async (walker) => {
   const { site, page, goTo, press, fill, look } = walker;
   const person = await newAccount(site);
@@ -49,7 +49,7 @@ export const account: Walk = async (walker) => {
   await look('preferences-saved');
 };
 
-/** Factors that are set up: renaming and removing them. */
+/** Renaming and removing factors. */
 export const factors: Walk = async ({ site, page, goTo, press, look }) => {
   const { username } = await newAccount(site);
   await addPasskey(site.app, username);
@@ -70,7 +70,7 @@ export const factors: Walk = async ({ site, page, goTo, press, look }) => {
   await press('Cancel');
 };
 
-/** An account that is to be deleted, until its owner cancels that by the link of the mail. */
+/** A scheduled deletion of an account, cancelled by the link in the mail. */
 export const deletion: Walk = async (walker) => {
   const { site, page, goTo, press, fill, look } = walker;
   const { username, email } = await newAccount(site);
@@ -85,7 +85,7 @@ export const deletion: Walk = async (walker) => {
   await look('deletion-cancelled');
 };
 
-/** An account that has no number, and sets up an authenticator on the way in. */
+/** Signing in to an account without a phone number, which sets up an authenticator. */
 export const newApp: Walk = async (walker) => {
   const { goTo, press, look, site } = walker;
   const { username, password } = await newUser(site.app);

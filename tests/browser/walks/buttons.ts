@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { newestText } from '../messages.ts';
 import type { Walk } from './walk.ts';
 
-/** The links of messages where each shows a button before it does anything. */
+/** Links in messages, each with a button that has to be pressed. */
 export const confirmingByButton: Walk = async ({ site, page, goTo, press, fill, look }) => {
   const email = 'button@company.com';
   const password = 'the quiet river bends';
@@ -31,7 +31,7 @@ export const confirmingByButton: Walk = async ({ site, page, goTo, press, fill, 
   await page.getByRole('heading', { name: 'Your account is ready' }).waitFor();
 };
 
-/** Does something without the cookies of the browser, which has them back afterwards. */
+/** Clears the cookies of the browser during `work`. */
 async function asAnotherBrowser(page: Page, work: () => Promise<void>): Promise<void> {
   const context = page.context();
   const cookies = await context.cookies();

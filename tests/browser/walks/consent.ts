@@ -28,7 +28,7 @@ const scope = [
   'user:see',
 ].join(' ');
 
-/** A question with every kind of row, under the sign of the organization that asks. */
+/** A consent page with every kind of row, and the logo of the organization. */
 export const consent: Walk = async (walker) => {
   const { site, page, goTo, press, look } = walker;
   const client = 'flower-shop';
@@ -61,7 +61,7 @@ export const consent: Walk = async (walker) => {
   await look('consent-too-late');
 };
 
-/** Of pixels, since servers in this process take no drawings. */
+/** A bitmap, since servers in this process reject drawings. */
 function drawLogo(): Promise<Buffer> {
   const area = (width: number, height: number, background: string) => ({
     create: { width, height, background, channels: 3 as const },

@@ -4,7 +4,7 @@ import type { Site } from '../site.ts';
 import { enterPassword, signInByText } from './signing-in.ts';
 import type { Walk, Walker } from './walk.ts';
 
-/** Exporting the data, in every state the page can have. */
+/** Export of the user's data, with every state of its page. */
 export const data: Walk = async (walker) => {
   const { site, goTo, press, look } = walker;
   const { username, password } = await newAccount(site);
@@ -25,7 +25,7 @@ export const data: Walk = async (walker) => {
   await lookAtRefusals(walker, username);
 };
 
-/** What is refused to who pressed a button of a page that was shown a while ago. */
+/** Refusals of buttons on outdated pages. */
 async function lookAtRefusals({ site, goTo, press, look }: Walker, username: string): Promise<void> {
   await deleteExport(site, username);
   await press('Download');
@@ -39,7 +39,7 @@ async function lookAtRefusals({ site, goTo, press, look }: Walker, username: str
   await look('data-failed');
 }
 
-/** As if another server had taken it and were slow. */
+/** Another server has claimed the export and is slow. */
 export async function holdExport({ app }: Site, username: string): Promise<void> {
   const now = app.clock.now();
   const claimed_until = new Date(now.getTime() + 86_400_000);
@@ -50,7 +50,7 @@ export async function holdExport({ app }: Site, username: string): Promise<void>
     .execute();
 }
 
-/** Lets a held one be made. */
+/** Completes a held export. */
 export async function makeExport({ app }: Site, username: string): Promise<void> {
   await app.database.db
     .updateTable('account_exports')

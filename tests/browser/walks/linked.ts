@@ -4,7 +4,7 @@ import { newAccount } from '../people.ts';
 import { enterAs } from '../signed-in.ts';
 import type { Walk } from './walk.ts';
 
-/** Accounts that users have elsewhere: linking, seeing and removing them. */
+/** External accounts: linking, viewing and removing them. */
 export function linkedAccounts(provider: () => FakeProvider): Walk {
   return async ({ site, page, goTo, press, look }) => {
     const { overrides } = provider();
@@ -37,7 +37,7 @@ export function linkedAccounts(provider: () => FakeProvider): Walk {
   };
 }
 
-/** Where the operator offers none. */
+/** An operator without providers. */
 export const noLinkedAccounts: Walk = async ({ site, page, goTo, look }) => {
   const { username } = await newAccount(site);
   await enterAs(site, page.context(), username);

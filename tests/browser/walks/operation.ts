@@ -11,7 +11,7 @@ import type { Site } from '../site.ts';
 import type { Walk } from './walk.ts';
 import { lookAtWebhooks } from './webhook-pages.ts';
 
-/** What operators see of the service itself: messages, limits, keys, settings, health. */
+/** The operator's pages about the service: messages, limits, keys, settings, health. */
 export const operation: Walk = async ({ site, page, goTo, press, look }) => {
   const { app } = site;
   const translate = translatorFor('en');
@@ -55,7 +55,7 @@ export const operation: Walk = async ({ site, page, goTo, press, look }) => {
   await look('admin-health');
 };
 
-/** Where the audit log is sent, and registrations that wait for a confirmation. */
+/** Webhooks for the audit log, and registrations that await confirmation. */
 export const operatorWebhooks: Walk = async (walker) => {
   const { site, page, goTo, press, fill, look } = walker;
   const { app } = site;

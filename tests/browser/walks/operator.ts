@@ -8,7 +8,7 @@ import { enterAs } from '../signed-in.ts';
 import { enterPassword } from './signing-in.ts';
 import type { Walk } from './walk.ts';
 
-/** What operators see, and what they do to a user. */
+/** The operator's pages about users, and acts on a user. */
 export const operator: Walk = async (walker) => {
   const { site, page, goTo, press, fill, look } = walker;
   const { app } = site;

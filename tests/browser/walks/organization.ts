@@ -12,13 +12,13 @@ import type { Site } from '../site.ts';
 import type { Walk, Walker } from './walk.ts';
 import { lookAtWebhooks } from './webhook-pages.ts';
 
-/** Posts a form of a page as the owner. */
+/** Submits a form as the owner. */
 async function send(agent: UserAgent, path: string, fields: Readonly<Record<string, string>>): Promise<void> {
   const [, token = ''] = /name="csrf_token" value="([^"]+)"/.exec((await agent.get(path)).text) ?? [];
   await agent.postForm(path, { csrf_token: token, ...fields });
 }
 
-/** An organization that has something of everything. @returns its owner */
+/** An organization with something in every list. @returns its owner */
 async function newBusyOrganization(site: Site, globalid: string): Promise<string> {
   const { app } = site;
   const { db } = app.database;
@@ -100,7 +100,7 @@ async function lookAtPages({ goTo, look }: Walker, globalid: string, names: read
   }
 }
 
-/** Pages that show a list, or what is left to do. */
+/** Pages with a list or with remaining tasks. */
 const lists: readonly PageName[] = [
   'organizations',
   'organization',
@@ -118,7 +118,7 @@ const lists: readonly PageName[] = [
   'organization-audit',
 ];
 
-/** What the organization asks of a user, and keeps there. */
+/** What the organization requires of a user, and the data it stores for the user. */
 async function lookFromOutside({ goTo, look }: Walker, globalid: string): Promise<void> {
   await goTo('/account/notifications');
   await look('notifications-missing');
@@ -134,7 +134,7 @@ async function lookFromOutside({ goTo, look }: Walker, globalid: string): Promis
   await look('contract');
 }
 
-/** Everything an owner manages. */
+/** All that an owner manages. */
 export const organization: Walk = async (walker) => {
   const { site, page } = walker;
   const globalid = 'corner-bakery';
@@ -142,7 +142,7 @@ export const organization: Walk = async (walker) => {
   await lookAtPages(walker, globalid, Object.keys(pages) as PageName[]);
 };
 
-/** What an owner and a developer do, and what the organization asks of them. */
+/** Acts of owner and developer, and what the organization requires of them. */
 export const actsOnOrganization: Walk = async (walker) => {
   const { site, page, goTo, press, fill, look } = walker;
   const globalid = 'night-bakery';
@@ -168,7 +168,7 @@ export const actsOnOrganization: Walk = async (walker) => {
   await lookFromOutside(walker, globalid);
 };
 
-/** An organization that was just made: what is said where there is nothing yet. */
+/** A new organization, whose lists are empty. */
 export const emptyOrganization: Walk = async (walker) => {
   const { site, page } = walker;
   const { username } = await newAccount(site);
@@ -177,7 +177,7 @@ export const emptyOrganization: Walk = async (walker) => {
   await lookAtPages(walker, 'new-shop', lists, '-empty');
 };
 
-/** What programs read from and write to an organization. */
+/** Webhooks of an organization. */
 export const webhooks: Walk = async (walker) => {
   const { site, page, goTo, press, look } = walker;
   const { username } = await newAccount(site);

@@ -5,7 +5,7 @@ import { newAccount } from '../people.ts';
 import { takePicture } from '../pictures.ts';
 import type { Walk } from './walk.ts';
 
-/** Pages that explain why there is nothing to see. */
+/** Errors and empty pages. */
 export const failures: Walk = async ({ goTo, fill, press, look }) => {
   for (const status of [400, 403, 404, 429, 500, 503]) {
     await goTo(`/error${status}`);
@@ -23,7 +23,7 @@ export const failures: Walk = async ({ goTo, fill, press, look }) => {
   await look('authorize-refused');
 };
 
-/** The links of messages to addresses and numbers, which no longer do anything. */
+/** Expired or used links of messages. */
 export const deadLinks: Walk = async ({ goTo, press, look }) => {
   await goTo('/emailvalidation?k=gone&c=gone');
   await press('Confirm');
@@ -33,7 +33,7 @@ export const deadLinks: Walk = async ({ goTo, press, look }) => {
   await look('phone-link-invalid');
 };
 
-/** An invitation by mail, seen by a stranger and by a user. */
+/** An invitation by mail, opened by a stranger and by a user. */
 export const invitation: Walk = async ({ site, goTo, press, look }) => {
   await newAccount(site, { username: 'inviter' });
   await newOrganization(site.app.database.db, 'go-club', { owner: 'inviter' });
@@ -51,7 +51,7 @@ export const invitation: Walk = async ({ site, goTo, press, look }) => {
 
 const documentation = '/apidocumentation';
 
-/** The documentation of the API, and its console. */
+/** The API documentation with its console. */
 export const apiDocumentation: Walk = async ({ page, goTo, look }) => {
   const pages = {
     start: documentation,
@@ -80,7 +80,7 @@ export const apiDocumentation: Walk = async ({ page, goTo, look }) => {
   }
 };
 
-/** The texts of the operator. */
+/** The operator's legal texts. */
 export const legal: Walk = async ({ goTo, look }) => {
   for (const kind of ['terms', 'privacy', 'cookies']) {
     await goTo(`/${kind}`);
@@ -88,7 +88,7 @@ export const legal: Walk = async ({ goTo, look }) => {
   }
 };
 
-/** Messages that a developer reads instead of their recipients. */
+/** The outbox of a developer. */
 export const outbox: Walk = async ({ site, goTo, look }) => {
   await goTo('/dev/outbox');
   await look('outbox-empty');

@@ -11,7 +11,7 @@ import type { Walk } from './walk.ts';
 
 const key = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBpGOpt9iq/Vb5aLpjPbMF29oTm6cda2LA/z+jkZQvET ada@laptop';
 
-/** What the user types into each form, by its address. */
+/** Values for each form, by its path. */
 const typed: readonly (readonly [path: string, fields: Readonly<Record<string, string>>])[] = [
   [
     '/account/profile/add/address',
@@ -29,7 +29,7 @@ const typed: readonly (readonly [path: string, fields: Readonly<Record<string, s
   ['/account/documents/registry/new', { key: 'homepage', value: 'https://ada.example' }],
 ];
 
-/** Someone whose account has something of everything. */
+/** A user with something in every list. */
 async function newSettledAccount(site: Site): Promise<Account> {
   const person = await newAccount(site);
   const { app } = site;
@@ -54,7 +54,7 @@ async function newSettledAccount(site: Site): Promise<Account> {
 
 const lists = ['phone', 'address', 'bankaccount', 'wallet', 'publickey', 'avatar'] as const;
 
-/** Every list of the profile, where nothing is in it. */
+/** The empty lists of the profile. */
 export const emptyProfile: Walk = async ({ site, page, goTo, look }) => {
   const { username } = await newUser(site.app);
   await enterAs(site, page.context(), username);
@@ -64,7 +64,7 @@ export const emptyProfile: Walk = async ({ site, page, goTo, look }) => {
   }
 };
 
-/** Everything a user manages. */
+/** All that a user manages. */
 export const person: Walk = async (walker) => {
   const { site, page, goTo, press, fill, look } = walker;
   const { username, password } = await newSettledAccount(site);

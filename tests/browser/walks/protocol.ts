@@ -35,7 +35,7 @@ async function newTelevision({ site: { app } }: Walker, globalid: string): Promi
   return newKey(app, globalid, { allowsDeviceGrant: true, callbackUrl: callback });
 }
 
-/** A request of a client that exists, to an address that it has not registered. */
+/** A request of a registered client with an unregistered redirect URI. */
 async function refusedRequest({ goTo, look }: Walker, { id }: TestClient): Promise<void> {
   await goTo(authorizeUrl({ client_id: id, redirect_uri: 'https://elsewhere.example/' }));
   await look('authorize-refused-known');
@@ -85,7 +85,7 @@ async function devices(
   await look('device-throttled');
 }
 
-/** Without its script, which would send it. */
+/** A response by form, without the script that submits it. */
 async function answerByForm(walker: Walker, { id }: TestClient, translate: Translate): Promise<void> {
   const { page, goTo, press, look } = walker;
   await page.route('**/assets/form-post-*.js', (route) =>

@@ -3,7 +3,7 @@ import { newAccount } from '../people.ts';
 import { enterPassword } from './signing-in.ts';
 import type { Walk } from './walk.ts';
 
-/** A new password by mail, with what can go wrong. */
+/** A new password by mail, with the possible failures. */
 export const recovery: Walk = async ({ site, page, goTo, press, fill, look }) => {
   const { username, email } = await newAccount(site);
   await goTo('/login/forgotpassword');
@@ -39,7 +39,7 @@ export const validateEmail: Walk = async ({ site, goTo, press, fill, look }) => 
   await look('validate-email-sent');
 };
 
-/** The way back of a user who lost the second factor, until it is cancelled by the link of the mail. */
+/** Recovery from a lost second factor, cancelled by the link in the mail. */
 export const lostFactor: Walk = async (walker) => {
   const { site, page, goTo, press, look } = walker;
   const { username, password, email } = await newAccount(site);

@@ -8,7 +8,7 @@ import { addAuthenticator, addRecoveryCodes, newAccount } from '../people.ts';
 import { enterAs } from '../signed-in.ts';
 import type { Walk } from './walk.ts';
 
-/** Forms that are sent empty: the page, its button, and what the picture is called. */
+/** Forms submitted empty: the page, its button, and the name of the screenshot. */
 const empty = [
   ['/account/apikeys/new', 'Create key', 'api-key-new-errors'],
   ['/account/security', 'Save password', 'security-errors'],
@@ -18,7 +18,7 @@ const empty = [
   ['/new-organization', 'Create organization', 'organization-new-errors'],
 ] as const;
 
-/** What the pages of an account say when something was not entered, or cannot be done. */
+/** Refusals on the pages of an account: missing values, and acts that are not possible. */
 export const refusedForms: Walk = async ({ site, page, goTo, press, fill, look }) => {
   const { username } = await newUser(site.app, { email: 'refused@company.com' });
   await newOrganization(site.app.database.db, 'only-mine', { owner: username });
@@ -38,7 +38,7 @@ export const refusedForms: Walk = async ({ site, page, goTo, press, fill, look }
   await look('data-sole-owner');
 };
 
-/** Codes of an account: shown once, wrong, and those that are void soon. */
+/** Codes of an account: shown once, wrong, and expiring. */
 export const codes: Walk = async ({ site, page, goTo, press, fill, look }) => {
   const { username } = await newAccount(site);
   await enterAs(site, page.context(), username);
@@ -63,7 +63,7 @@ export const codes: Walk = async ({ site, page, goTo, press, fill, look }) => {
   await look('profile-confirm-wrong');
 };
 
-/** Where there is nothing to show, and nothing left to do. */
+/** Empty pages, and tasks that are done. */
 export const nothingLeft: Walk = async ({ site, page, goTo, look }) => {
   const { app } = site;
   const { username } = await newAccount(site);

@@ -1,7 +1,7 @@
 import { anotherCode, newestText } from '../messages.ts';
 import type { Walk } from './walk.ts';
 
-/** The three steps, with what can go wrong in each. */
+/** The three steps, with the possible failures of each. */
 export const registration: Walk = async ({ site, page, goTo, press, fill, look }) => {
   await page.clock.install();
   await goTo('/register?expired=1');

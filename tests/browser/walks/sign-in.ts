@@ -5,7 +5,7 @@ import { addAuthenticator, addRecoveryCodes, newAccount } from '../people.ts';
 import { chooseMethod, enterPassword as enter, signInByText } from './signing-in.ts';
 import type { Walk } from './walk.ts';
 
-/** Name and password, refused and throttled. */
+/** Name and password, wrong and throttled. */
 export const password: Walk = async (walker) => {
   const { site, goTo, look } = walker;
   await goTo('/');
@@ -21,7 +21,7 @@ export const password: Walk = async (walker) => {
   await look('login-expired');
 };
 
-/** Each way to prove the second factor. */
+/** Each second factor. */
 export const secondFactor: Walk = async (walker) => {
   const { site, goTo, press, fill, look } = walker;
   const account = await newAccount(site);
@@ -59,7 +59,7 @@ export const secondFactor: Walk = async (walker) => {
   await look('second-factor-codes-left');
 };
 
-/** With a passkey, which leads once it was used in this browser. */
+/** A passkey, which is offered first once it was used in this browser. */
 export const passkeyChoice: Walk = async (walker) => {
   const { site, goTo, press, look } = walker;
   const account = await newAccount(site);
@@ -77,7 +77,7 @@ export const passkeyChoice: Walk = async (walker) => {
   await look('second-factor-passkey');
 };
 
-/** A sign-in that another user began. */
+/** A sign-in started by another user. */
 export const refusedByLink: Walk = async (walker) => {
   const { site, page, press, look } = walker;
   const account = await newAccount(site);
@@ -87,7 +87,7 @@ export const refusedByLink: Walk = async (walker) => {
   await look('link-refused');
 };
 
-/** The link of a text message, opened on another device. */
+/** The link of an SMS, opened on another device. */
 export const approvedElsewhere: Walk = async (walker) => {
   const { site, page, look } = walker;
   const account = await newAccount(site);
@@ -105,7 +105,7 @@ export const approvedElsewhere: Walk = async (walker) => {
   await page.goto(new URL('/login/2fa/sms', site.url).href);
 };
 
-/** An account by which nothing can be proved yet. */
+/** An account without a confirmed factor. */
 export const verifyPhone: Walk = async (walker) => {
   const { site, page, press, fill, look } = walker;
   const { username, password } = await newUser(site.app);

@@ -3,7 +3,7 @@ import type { Walker } from './walk.ts';
 
 type Hand = Pick<Walker, 'goTo' | 'press' | 'fill'>;
 
-/** Enters name and password, on the page that is open or on that of signing in. */
+/** Enters name and password on the open page, or on the sign-in page. */
 export async function enterPassword(
   { goTo, press, fill }: Hand,
   name: string,
@@ -15,7 +15,7 @@ export async function enterPassword(
   await press('Sign in');
 }
 
-/** Chooses by what to prove the second factor. */
+/** Chooses the second factor. */
 export async function chooseMethod(
   { page, press }: Pick<Walker, 'page' | 'press'>,
   method: string | RegExp,
@@ -24,7 +24,7 @@ export async function chooseMethod(
   await press('Continue');
 }
 
-/** Enters the code of the text message on the page that waits for it. */
+/** Enters the code of the SMS on the page that waits for it. */
 export async function signInByText({ site, press, fill }: Hand & Pick<Walker, 'site'>): Promise<void> {
   await fill({ '6-digit code': newestText(site).code });
   await press('Sign in');

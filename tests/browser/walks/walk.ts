@@ -1,22 +1,21 @@
 import type { Page } from 'playwright-core';
 import type { Site } from '../site.ts';
 
-/** A way through some pages of the site that stops wherever there is something to look at. */
+/** A path through pages of the site, which looks at each of interest. */
 export type Walk = (walker: Walker) => Promise<void>;
 
 export interface Walker {
   readonly site: Site;
   readonly page: Page;
-  /** Goes to an address of the site. */
   goTo(path: string): Promise<void>;
-  /** Presses the button or follows the link of this name, and waits for the page that comes. */
+  /** Presses the button or follows the link with this name, and waits for the next page. */
   press(name: string): Promise<void>;
-  /** Types into the fields of these labels. */
+  /** Fills in the fields with these labels. */
   fill(values: Readonly<Record<string, string>>): Promise<void>;
   look(name: string): Promise<void>;
 }
 
-/** @param look what to do with each page that is worth it */
+/** @param look called for each page of interest */
 export function walkerOn(site: Site, page: Page, look: (name: string) => Promise<void>): Walker {
   return {
     site,

@@ -1,6 +1,6 @@
 import type { Walker } from './walk.ts';
 
-/** From the form of a new webhook to the page that removes it. @param path of the list */
+/** From the form of a new webhook to its removal. @param path of the list */
 export async function lookAtWebhooks(
   { page, goTo, press, fill, look }: Walker,
   path: string,

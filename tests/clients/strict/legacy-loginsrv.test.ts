@@ -1,5 +1,5 @@
 import { testUnderStrict } from '../profile.ts';
 
-/** It knows no PKCE. */
+/** It does not support PKCE. */
 testUnderStrict({ IYO_PKCE: 'key' });
 await import('../legacy-loginsrv.test.ts');

@@ -1,5 +1,5 @@
 import { testUnderStrict } from '../profile.ts';
 
-/** It knows no PKCE, and its secret is in the query. */
+/** It does not support PKCE, and its secret is in the query. */
 testUnderStrict({ IYO_PKCE: 'key', IYO_SECRETS_IN_QUERY: 'allow' });
 await import('../legacy-node.test.ts');

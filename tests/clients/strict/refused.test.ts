@@ -8,7 +8,7 @@ import { encode, type LegacySite, openLegacySite, organization } from '../legacy
 import { memorySessions } from '../memory-sessions.ts';
 import { testUnderStrict } from '../profile.ts';
 
-/** The errors for clients that cannot meet the strict profile; `docs/sign-in-for-applications.md` names them. */
+/** Errors for clients that cannot meet the strict profile; `docs/sign-in-for-applications.md` names them. */
 
 let site: LegacySite;
 let listening: Listening;

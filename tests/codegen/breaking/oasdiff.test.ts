@@ -48,7 +48,7 @@ function expected(rule: string): string {
   return `${levels.get(rule) === 'INFO' ? 'addition' : 'breaking'} ${rule}`;
 }
 
-/** What ours says otherwise, by the rules of oasdiff. */
+/** Rules of oasdiff for which ours give another level. */
 const stricter: ReadonlySet<string> = new Set([
   'api-security-added',
   'api-security-scope-removed',

@@ -1,6 +1,6 @@
-/** How the rules of oasdiff (checker/rules.go at commit 4553c69, August 2026) compare with those of `--diff`. */
+/** The rules of oasdiff (checker/rules.go at commit 4553c69, August 2026), compared with those of `--diff`. */
 
-/** Where a declaration stands in a contract: the beginning of the names of rules. */
+/** Where a declaration can be in a contract: the prefixes of rule names. */
 export const places = {
   'request-parameter': (type: string) => operation(`queryParameters: { x: ${type} }`),
   'request-property': (type: string) => operation(`body: { properties: { x: ${type} } }`),
@@ -11,15 +11,15 @@ export const places = {
   'response-header': (type: string) => operation(`responses: { 200: { headers: { x: ${type} } } }`),
 };
 
-/** An operation with this in it. */
+/** An operation that contains this. */
 export function operation(inside: string): string {
   return `/things:\n  post:\n    ${inside}`;
 }
 
-/** What oasdiff says, before and after, and what we say where that is not the same under the same name. */
+/** A rule of oasdiff, the contract before and after, and our rules where they have other names. */
 export type Row = readonly [rule: string, before: string, after: string, ours?: readonly string[]];
 
-/** Rules about a declaration, which stands at the place that the rule begins with. */
+/** Rules about a declaration, at the place given by the rule's prefix. */
 export const declarations: readonly Row[] = [
   ...(['request-parameter', 'request-property', 'request-body'] as const).flatMap((at): Row[] => [
     [`${at}-max-decreased`, '{ type: number, maximum: 5 }', '{ type: number, maximum: 4 }'],
@@ -175,7 +175,7 @@ export const declarations: readonly Row[] = [
   ['response-property-became-optional', '{ required: true }', '{ required: false }'],
 ];
 
-/** Rules about what is in an operation or beside it. */
+/** Rules about the parts of an operation, or about the API. */
 export const operations: readonly Row[] = [
   [
     'endpoint-added',
@@ -426,7 +426,7 @@ export const schemes: readonly Row[] = [
   }),
 ];
 
-/** Rules that compare what RAML does not have, or not like that. */
+/** Rules that compare what RAML does not have, or has in another form. */
 export const incomparable: readonly (readonly [rules: RegExp, reason: string])[] = [
   [/deprecat|sunset|reactivated|stability/, 'RAML has no deprecation'],
   [/^api-(major-)?version/, 'a policy for version numbers, no difference between contracts'],
