@@ -25,7 +25,7 @@ describe('the steps', () => {
   });
   afterAll(() => database.close());
 
-  // When it fails: import the new file in migrations/index.ts and name it there like the file.
+  // To fix a failure, import the new file in migrations/index.ts under its file name.
   test('are the files of the folder', () => {
     const files = readdirSync(folder).filter((file) => /^\d{4}_.*\.ts$/.test(file));
     expect(names).toEqual(files.map((file) => file.replace('.ts', '')).sort());
@@ -36,7 +36,7 @@ describe('the steps', () => {
     expect([...names].sort()).toEqual(names);
   });
 
-  // Within a transaction, an index holds up writes to a large table for seconds (`indexStep` makes it another way).
+  // Within a transaction, creating an index on a large table blocks writes for seconds; `indexStep` avoids that.
   test('add no index to a table that grows within a transaction', () => {
     const growing =
       /create (unique )?index (if not exists )?\S+ on (audit_events|access_tokens|refresh_tokens|sessions)\b/;
@@ -71,7 +71,7 @@ describe('the steps', () => {
   });
 });
 
-/** The embedded database admits one process only, which its lock file sees to. */
+/** The embedded database allows one process only, enforced by its lock file. */
 const onPostgres = serverUrl ? describe : describe.skip;
 
 onPostgres('servers that start at the same moment', () => {

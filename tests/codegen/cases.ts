@@ -7,23 +7,22 @@ import { open, strict } from '../../codegen/profile.ts';
 
 const folder = fileURLToPath(new URL('./cases/', import.meta.url));
 
-/** One behaviour of the generator: a small contract, and what it has to give; `open-` names the profile. */
+/** One behaviour of the generator: a small contract and the expected output; names with `open-` use that profile. */
 export interface Case {
   readonly name: string;
   readonly folder: string;
   readonly generation: Generation;
-  /** Wanted files by name; only those the case is about. */
+  /** Expected files by name; only those that matter to the case. */
   readonly wanted: ReadonlyMap<string, string>;
-  /** Wanted diagnostics, one a line; undefined when there must be none. */
+  /** Expected diagnostics, one a line; undefined if there must be none. */
   readonly diagnostics: string | undefined;
 }
 
-/** All cases, generated once. */
 export function readCases(): Case[] {
   return readdirSync(folder).sort().map(readCase);
 }
 
-/** Validators are compared with those that openapi-backend makes at run time: validators.test.ts. */
+/** All but the validators, which validators.test.ts compares with those that openapi-backend compiles at run time. */
 const outputs = outputNames.filter((name) => name !== 'validators.js');
 
 function readCase(name: string): Case {

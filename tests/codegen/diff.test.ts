@@ -42,7 +42,7 @@ types:
       responses: { 204: }
 `;
 
-/** Contracts that were read, by text: most tests compare with the same one. */
+/** Parsed contracts by text: most tests compare with the same one. */
 const apis = new Map<string, Api>();
 
 function read(text: string): Api {
@@ -137,7 +137,7 @@ describe('differences between contracts', () => {
       ['body: Item\n', 'body: { text/plain: string }\n'],
       ['breaking request-body-media-type-removed', 'addition request-body-media-type-added'],
     ],
-    // Both ways: the type is sent and answered.
+    // In both directions: the type is sent and returned.
     [
       'a value more',
       ['[ red, blue ]', '[ red, blue, green ]'],

@@ -77,7 +77,7 @@ function apply([file, from, to]: Edit) {
   const after = before.replace(from, to);
   const { root, ...rest } = loadContract(contract);
   if (!root) throw new Error('nothing was read');
-  // The tree is read when it is asked for.
+  // The tree is read lazily.
   generateFrom({ ...rest, root }, open, outputNames);
   const path = file === 'api' ? contract : included;
   writeFileSync(path, after);

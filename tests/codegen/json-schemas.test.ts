@@ -14,7 +14,7 @@ beforeEach(() => rmSync(project, { recursive: true, force: true }));
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** Writes a contract whose type `Top` is in a file, with other files beside it. */
+/** Writes a contract whose type `Top` is in a separate file, with other files beside it. */
 function write(files: Readonly<Record<string, Schema | string>>, example = '{}', included = 's/top.json') {
   const contract = `#%RAML 1.0
 title: T

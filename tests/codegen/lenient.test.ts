@@ -22,14 +22,14 @@ function write(name: string, text: string): string {
   return path;
 }
 
-/** What is tolerated, without the warnings of the profile `open`. */
+/** Warnings about tolerated deviations, without those of the profile `open`. */
 function tolerated({ warnings }: Generation): string[] {
   return warnings
     .filter(({ message }) => !message.includes('securedBy'))
     .map((warning) => formatDiagnostic(warning).split('. ')[0]?.replace(/\.$/, '') ?? '');
 }
 
-/** In a folder of the repository, so that the compiler finds its types. */
+/** Compiled in a folder of the repository, so that the compiler finds its types. */
 function typeErrors({ files }: Generation): string[] {
   const place = fileURLToPath(new URL('./lenient/', import.meta.url));
   const sources = [...files].filter(([name]) => name.endsWith('.ts'));

@@ -29,7 +29,7 @@ function runProcess(...flags: string[]): Outcome {
   return spawnSync(process.execPath, [program, ...flags], { cwd: folder, encoding: 'utf8' });
 }
 
-/** Runs the command as `runProcess` does, without a separate process, which takes a second. */
+/** `runProcess` without a separate process, which takes a second. */
 async function run(...flags: string[]): Promise<Outcome> {
   const written = (method: 'log' | 'error') => jest.spyOn(console, method).mockImplementation(() => {});
   const textOf = ({ mock }: ReturnType<typeof written>) => mock.calls.map(([line]) => `${line}\n`).join('');
@@ -45,7 +45,7 @@ async function run(...flags: string[]): Promise<Outcome> {
   }
 }
 
-/** Reads on until a text matches; the stream stays open, so that the process can go on writing. */
+/** Reads until the text matches; the stream stays open, so that the process can write more. */
 async function heard(texts: AsyncIterator<string>, pattern: RegExp): Promise<void> {
   const { value, done } = await texts.next();
   if (done) throw new Error(`The stream ended without ${pattern}`);

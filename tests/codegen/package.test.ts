@@ -48,7 +48,7 @@ function startProject(port: number): ChildProcess {
   return spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], { cwd: project, env });
 }
 
-/** An empty project in which npm has installed the packed package, as far as it can from its cache. */
+/** An empty project in which npm has installed the packed package, as far as possible from its cache. */
 beforeAll(() => {
   const built = join(folder, 'package');
   buildPackage(built);

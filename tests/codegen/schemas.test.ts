@@ -5,10 +5,10 @@ import addFormats from 'ajv-formats';
 import { type Document, OpenAPIBackend } from 'openapi-backend';
 import { generate } from '../../codegen/generate.ts';
 
-/** One row: a named type of a case, a value, and whether the type has it. */
+/** A named type of a case, a value, and whether the value is valid. */
 type Row = readonly [type: string, value: unknown, fits: boolean];
 
-/** Builds validators of a case's types the way the server does. */
+/** Compiles validators of a case's types like the server. */
 async function validatorsOf(name: string): Promise<(type: string, value: unknown) => boolean> {
   const contract = fileURLToPath(new URL(join('cases', name, 'api.raml'), import.meta.url));
   const definition: Document = JSON.parse(generate(contract).files.get('openapi.json') ?? '');

@@ -34,7 +34,7 @@ const [operation] = servedOperations(api);
 if (!operation) throw new Error('no operation');
 const read = prepareReader(operation, rulesOf(operation, servedSchemas(api)), {});
 
-/** The body that the service gets, or the mismatches. */
+/** The body that the service receives, or the mismatches. */
 async function bodyFrom(form: URLSearchParams | FormData): Promise<unknown> {
   const sent = new Response(form);
   const headers = { 'content-type': sent.headers.get('content-type') ?? '' };

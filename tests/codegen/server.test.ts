@@ -8,12 +8,12 @@ import type { Services } from './cases/open-server/services.ts';
 
 const seen: { request: unknown; context: unknown }[] = [];
 
-/** Keeps what it is asked and answers the simplest thing. */
+/** Records the call. */
 function notice(request: unknown, context: unknown): void {
   seen.push({ request, context });
 }
 
-/** Bodies whose types hide what they hold. */
+/** Bodies whose values contradict their types. */
 const big = { text: 12345678901234567890n as never, more: '1' };
 const circle = { text: {} as never };
 Object.assign(circle.text, { circle });

@@ -10,7 +10,7 @@ const kit = fileURLToPath(new URL('../../../shared/corpora/raml-tck/', import.me
 const present = existsSync(kit);
 if (!present) console.warn(`The RAML conformance kit is not at ${kit}: its cases are left out.`);
 
-/** `make tck` runs all of the kit; here every twelfth case and all exceptions are enough. */
+/** `make tck` runs the whole kit; here every twelfth case and all exceptions are enough. */
 const cases = present ? findCases(kit) : [];
 const sample = cases.filter((file, position) => position % 12 === 0 || exceptions.has(file));
 const verdicts = sample.map((file) => judge(kit, file));

@@ -9,7 +9,7 @@ import { routes } from '../../generated/routes.ts';
 import { options } from '../../generated/validators.js';
 import { compiledValidators } from '../../src/api/compiled-validators.ts';
 
-/** The same validators, compiled at run time. */
+/** The same validators, compiled at run time by openapi-backend. */
 const backend = new OpenAPIBackend({
   definition: structuredClone(openapi) as unknown as Document,
   quick: true,
@@ -30,7 +30,7 @@ const bodies = [
   { username: 7, label: 'main', scopes: 'x' },
 ];
 
-/** Requests that fit and that do not, in each part. */
+/** Valid and invalid requests, with variants of each part. */
 function requestsOf(names: readonly string[], queries: readonly string[]): object[] {
   return bodies.flatMap((requestBody, index) => {
     const value = texts[index % texts.length];
@@ -46,7 +46,7 @@ function requestsOf(names: readonly string[], queries: readonly string[]): objec
 
 type Check = ((request: object) => unknown) & { readonly errors?: unknown };
 
-/** What a validator says, and what it makes of the request. */
+/** The errors of a validator, and the request after conversion. */
 function verdict(checks: readonly Check[], request: object): unknown {
   const mine = structuredClone(request);
   return { said: checks.map((check) => [check(mine), check.errors ?? null]), mine };

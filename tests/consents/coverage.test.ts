@@ -90,7 +90,7 @@ test('the covered scopes of a token keep their order', () => {
 });
 
 describe('the parts of a record that are read for required scopes', () => {
-  /** As it comes from the database, where only some parts were asked for. */
+  /** The record as the database returns it when only some parts are selected. */
   function read(required: readonly string[]): AuthorizationRecord {
     const { labels, organizations, ownedEmails } = partsNeededFor(required);
     return {

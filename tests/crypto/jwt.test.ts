@@ -42,7 +42,7 @@ const verifier = verifierWith();
 
 const refused = { status: 401, code: 'invalid_token' };
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-/** A token put together by hand: any header and any payload text, signed over by `sign`. */
+/** A handmade token with any header and any payload text, signed by `sign`. */
 function forge(header: object, payload: string | Buffer, sign: (input: string) => Buffer): string {
   const input = `${encode(header)}.${(typeof payload === 'string' ? Buffer.from(payload) : payload).toString('base64url')}`;
   return `${input}.${sign(input).toString('base64url')}`;
@@ -53,7 +53,7 @@ const goodHeader = { alg: 'ES384', typ: 'JWT', kid };
 const signedWith = (dsaEncoding: 'ieee-p1363' | 'der') => (input: string) =>
   signBytes('sha384', Buffer.from(input), { key: { ...privateJwk }, format: 'jwk', dsaEncoding });
 const sign = signedWith('ieee-p1363');
-/** Our own signature over any header and payload: only the header or the claims can be the reason for a refusal. */
+/** Any header and payload with our signature, so that only header or claims can be the reason for a refusal. */
 const ours = (header: object, payload: unknown = claims) =>
   forge(header, typeof payload === 'string' ? payload : JSON.stringify(payload), sign);
 

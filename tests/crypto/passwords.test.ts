@@ -6,7 +6,7 @@ import { type Bcrypt, createPasswords } from '../../src/crypto/passwords.ts';
 const oldHash =
   '$6$abcdefghijklmnop$q2YZbPhm1LySTIzZVDisu/y2CX1McrFsw529ViOLMxoKT.sfgjBo4aFu.hwtGjEDxRb6mn/TZMj7V4/1AUTLi1';
 
-/** Real bcrypt that adds up the work asked of it: 2^cost for each call. */
+/** Real bcrypt that counts its work: 2^cost for each call. */
 function createCountingBcrypt() {
   const count = { calls: 0, work: 0, running: 0, maximumRunning: 0 };
   const counted = async <T>(cost: number, call: () => Promise<T>) => {
@@ -27,7 +27,7 @@ function createCountingBcrypt() {
   return { bcrypt, count };
 }
 
-/** The bcrypt work of one call, the making of the dummy hash left out. */
+/** The bcrypt work of one call, without creating the dummy hash. */
 async function workOf(
   cost: number,
   call: (passwords: ReturnType<typeof createPasswords>) => Promise<unknown>,

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Unavailable } from '../../src/base/errors.ts';
 import { createSemaphore } from '../../src/crypto/semaphore.ts';
 
-/** Tasks that end when told to, and a count of those that run. */
+/** Tasks that end on request, and a count of the running ones. */
 function createWork() {
   const endings: (() => void)[] = [];
   const work = { running: 0, most: 0, started: [] as string[] };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { isSha512Crypt, verifySha512Crypt } from '../../src/crypto/sha512-crypt.ts';
 
-/** The vectors published with the scheme (U. Drepper, SHA-crypt.txt), salts and rounds as they are stored. */
+/** The test vectors published with the scheme (U. Drepper, SHA-crypt.txt), salt and rounds in their stored form. */
 const vectors: readonly (readonly [password: string, storedHash: string])[] = [
   [
     'Hello world!',

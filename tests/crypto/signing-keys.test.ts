@@ -14,7 +14,7 @@ import {
 const sealing = createSealing([randomBytes(32)]);
 const clock = { now: () => new Date('2026-01-01T00:00:00Z') };
 
-/** Whether what the private half signs is verified by the public half. */
+/** Whether the public half verifies what the private half signs. */
 async function fits(row: SealedSigningKey): Promise<boolean> {
   const claims = { iss: 'itsyouonline', exp: 1_800_000_000 };
   const token = await signJwt(claims, await openSigningKey(row, sealing));

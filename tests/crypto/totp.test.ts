@@ -3,7 +3,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { decodeBase32, encodeBase32 } from '../../src/crypto/base32.ts';
 import { generateTotpSecret, totpUri, verifyTotp } from '../../src/crypto/totp.ts';
 
-/** RFC 6238, appendix B: the SHA-1 secret, and the last six of its eight digits. */
+/** RFC 6238, appendix B: the SHA-1 secret, and the last six of the eight digits. */
 const rfcSecret = encodeBase32(Buffer.from('12345678901234567890'));
 const rfcVectors = [
   [59, '287082'],
@@ -124,7 +124,7 @@ describe('one-time passwords', () => {
   });
 });
 
-/** RFC 4226, written out, so that a refused secret is refused although the code is the one it gives. */
+/** RFC 4226 implemented here, so that a secret is refused even with its correct code. */
 function rightCode(key: Buffer, step: number): string {
   const counter = Buffer.alloc(8);
   counter.writeUInt32BE(step, 4);

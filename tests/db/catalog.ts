@@ -1,20 +1,20 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../src/schema.ts';
 
-/** A column as the database describes it. */
+/** A column as described by the database. */
 export interface CatalogColumn {
   readonly table: string;
   readonly column: string;
   readonly type: string;
   readonly collation: string | null;
   readonly isNullable: boolean;
-  /** From other columns, by the database. */
+  /** Generated from other columns. */
   readonly isComputed: boolean;
-  /** Whether the database fills the column of a new row that leaves it out. */
+  /** Whether a new row may omit the column. */
   readonly hasDefault: boolean;
 }
 
-/** The columns of our own tables, in their order. */
+/** The columns of our own tables, in order. */
 export async function listColumns(db: Kysely<Database>): Promise<CatalogColumn[]> {
   const { rows } = await sql<CatalogColumn>`
     select class.relname as table, attribute.attname as column,
@@ -30,14 +30,14 @@ export async function listColumns(db: Kysely<Database>): Promise<CatalogColumn[]
   return rows;
 }
 
-/** A constraint or a unique index: what a refused row is reported under. */
+/** A constraint or a unique index, whose name is reported when a row violates it. */
 export interface CatalogConstraint {
   readonly table: string;
   readonly name: string;
   readonly definition: string;
 }
 
-/** Everything but the not null constraints, which newer versions of PostgreSQL list as well. */
+/** All but the not null constraints, which only newer versions of PostgreSQL list. */
 export async function listConstraints(db: Kysely<Database>): Promise<CatalogConstraint[]> {
   const { rows } = await sql<CatalogConstraint>`
     select conrelid::regclass::text as table, conname as name, pg_get_constraintdef(oid) as definition
@@ -52,7 +52,7 @@ export interface ForeignKey {
   readonly table: string;
   readonly name: string;
   readonly columns: readonly string[];
-  /** The table whose rows it names, and what becomes of a row whose target goes. */
+  /** The referenced table. */
   readonly target: string;
   readonly onDelete: 'cascade' | 'set null' | 'refuse';
 }
@@ -76,7 +76,7 @@ export interface Index {
   readonly condition: string | null;
 }
 
-/** Indexes with their leading columns; an expression counts as a column without a name. */
+/** Indexes with their leading columns; an expression counts as an unnamed column. */
 export async function listIndexes(db: Kysely<Database>): Promise<Index[]> {
   const { rows } = await sql<Index>`
     select indrelid::regclass::text as table, indexrelid::regclass::text as name,

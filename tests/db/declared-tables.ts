@@ -3,13 +3,13 @@ import ts from 'typescript';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** A column as `src/schema.ts` declares it. */
+/** A column as declared in `src/schema.ts`. */
 export interface DeclaredColumn {
   readonly table: string;
   readonly column: string;
-  /** Whether a reader of the column has to expect null. */
+  /** Whether reading the column may return null. */
   readonly isNullable: boolean;
-  /** Whether a new row may leave the column out. */
+  /** Whether a new row may omit the column. */
   readonly hasDefault: boolean;
 }
 

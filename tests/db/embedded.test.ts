@@ -38,7 +38,7 @@ async function killed(child: ChildProcess): Promise<void> {
   await exited;
 }
 
-/** @returns the process and the first line it says */
+/** @returns the process and the first line of its output */
 async function openInAnotherProcess(): Promise<{ child: ChildProcess; says: string }> {
   const program = join(import.meta.dirname, 'hold-database.ts');
   const child = spawn(process.execPath, ['--import', 'tsx', program, dataDir], {
@@ -55,7 +55,7 @@ async function openInAnotherProcess(): Promise<{ child: ChildProcess; says: stri
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
 
-/** In bytes, of what is still referred to. */
+/** Reachable memory, in bytes. */
 function memoryInUse(): number {
   collectGarbage();
   return process.memoryUsage().heapUsed;
@@ -90,7 +90,7 @@ describe('the embedded database', () => {
       for (let time = 0; time < times; time += 1) await read();
       return memoryInUse();
     };
-    // The engine takes what memory it needs the first times.
+    // The first runs allocate the engine's memory.
     const before = await readOften(50);
     expect((await readOften(100)) - before).toBeLessThan(20_000_000);
   });

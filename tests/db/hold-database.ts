@@ -1,4 +1,4 @@
-/** A second process for the tests: opens an embedded database, says so, and holds it until it is ended. */
+/** A second process for the tests: opens an embedded database, reports that, and holds it until it is stopped. */
 import { openDatabase } from '../../src/db/connection.ts';
 
 const [dataDir = ''] = process.argv.slice(2);

@@ -8,12 +8,12 @@ import type { Database } from '../../src/schema.ts';
 import { createDatabase, dropDatabase, uniqueDatabaseName } from '../support/template.ts';
 
 const serverUrl = process.env.TEST_DATABASE_URL;
-/** A step that is an index on a large table, and those after it. */
+/** A migration that creates an index on a large table, and those after it. */
 const step = '0048_find_what_actors_did';
 const steps = Object.keys(migrations).filter((name) => name >= step);
 const index = 'audit_events_of_actor';
 
-/** The embedded database has one connection: nothing is held up there. */
+/** The embedded database has one connection, so nothing can be blocked there. */
 const onPostgres = serverUrl ? describe : describe.skip;
 
 onPostgres('an index on a large table', () => {
@@ -115,7 +115,7 @@ async function insertEvent(db: Kysely<Database>): Promise<void> {
   await db.insertInto('audit_events').values(event).execute();
 }
 
-/** A transaction that has written: an index is complete only after it. */
+/** A transaction with a write: creating an index concurrently waits for its end. */
 async function beginWriting({ db }: DatabaseHandle): Promise<{ end(): Promise<void> }> {
   const trx = await db.startTransaction().execute();
   await insertEvent(trx);

@@ -9,7 +9,7 @@ import type { Database } from '../../src/schema.ts';
 import { closeProxies, openProxy } from './proxy.ts';
 
 const server = process.env.TEST_DATABASE_URL;
-/** An engine in the same process has no connection to lose. */
+/** An engine in the same process has no connection that could be lost. */
 const onPostgres = server ? describe : describe.skip;
 
 const opened: DatabaseHandle[] = [];

@@ -158,7 +158,7 @@ describe('a transaction', () => {
   });
 });
 
-/** One connection cannot be in its own way. */
+/** A single connection cannot block itself. */
 const onPostgres = process.env.TEST_DATABASE_URL ? describe : describe.skip;
 
 onPostgres('two transactions in each other’s way', () => {

@@ -8,7 +8,7 @@ import { openPooler, type Pooler } from './pooler.ts';
 import { closeProxies, openProxy } from './proxy.ts';
 
 const server = process.env.TEST_DATABASE_URL;
-/** An engine in the same process has one session, and no connection to lose. */
+/** An engine in the same process has one session and no connection that could be lost. */
 const onPostgres = server ? describe : describe.skip;
 
 const opened: DatabaseHandle[] = [];
@@ -31,7 +31,7 @@ beforeEach(async () => {
 const query = <Values extends object, Row>(build: (value: ValueOf<Values>) => ReturnType<typeof sql<Row>>) =>
   prepareQuery((db, value: ValueOf<Values>) => ({ compile: () => build(value).compile(db) }));
 
-/** Which session answers, after a time in seconds. */
+/** The session that runs the statement, which takes a time in seconds. */
 const session = query<{ seconds: number }, { pid: number; limit: string }>(
   (value) => sql`
     select pg_backend_pid() as pid, current_setting('lock_timeout') as "limit"
@@ -72,7 +72,7 @@ async function open(settings: DatabaseSettings = {}): Promise<DatabaseHandle> {
   return handle;
 }
 
-/** Connections are opened beside the first statements, which go over the pool. */
+/** Connections are opened in the background; the first statements use the pool. */
 async function awaitPipelines({ db }: DatabaseHandle): Promise<void> {
   for (let look = 0; look < 100; look += 1) {
     if (await isPipelined(db)) return;

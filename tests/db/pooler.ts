@@ -6,7 +6,7 @@ export interface Pooler {
   close(): void;
 }
 
-/** SQLSTATE 08P01 as PostgreSQL writes an error: type, length, fields, an empty one at the end. */
+/** An error response of PostgreSQL with SQLSTATE 08P01: type, length, fields, terminator. */
 function refusal(parameter: string): Buffer {
   const fields = ['SFATAL', 'C08P01', `Munsupported startup parameter: ${parameter}`].map(
     (field) => `${field}\0`,
@@ -17,7 +17,7 @@ function refusal(parameter: string): Buffer {
   return Buffer.concat([head, body]);
 }
 
-/** Refuses settings at the start of a connection, as pgbouncer does, and passes on everything else. */
+/** Refuses settings at the start of a connection, like pgbouncer, and forwards everything else. */
 export async function openPooler(target: URL): Promise<Pooler> {
   const listener = createServer((near) => {
     near.on('error', () => {});

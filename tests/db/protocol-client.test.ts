@@ -17,7 +17,7 @@ afterAll(() => database.close());
 const insert = (word: string | null) => sql`insert into words values (${word}) returning word`.execute(db);
 const all = async () => (await sql<object>`select * from words order by 1`.execute(db)).rows;
 
-/** From its second use on, the embedded database keeps a statement. */
+/** The embedded database prepares a statement on its second use. */
 describe('a statement that is sent again', () => {
   test('answers with its own rows and values each time', async () => {
     for (const word of ['a', 'b', 'c', 'd']) expect((await insert(word)).rows).toEqual([{ word }]);

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
-/** Stands between a program and PostgreSQL. */
+/** A TCP proxy between a program and PostgreSQL. */
 export interface Proxy {
   readonly url: string;
-  /** From now on nothing passes through the connections there are, and none of them breaks. */
+  /** From now on existing connections forward nothing, but stay open. */
   silence(): void;
-  /** Listens no more. */
+  /** Stops listening. */
   close(): void;
   /** Listens again at the same address. */
   reopen(): void;
@@ -49,7 +49,7 @@ export async function openProxy(target: URL): Promise<Proxy> {
   return proxy;
 }
 
-/** Closes all that a test has opened. */
+/** Closes all proxies that a test has opened. */
 export function closeProxies(): void {
   for (const proxy of proxies.splice(0)) proxy.close();
 }

@@ -9,11 +9,11 @@ import { newOrganization, organizationToken } from '../support/organizations.ts'
 import { openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';
 
 /**
- * By these the rows of frequent requests would be spread over several databases: whose they are, or what they are found
- * by. A session and a grant belong to the cookie and the tokens that name them.
+ * Keys that would distribute the rows of frequent requests over several databases: the owner, or the value of the
+ * look-up. A session or grant belongs to the cookie or tokens that name it.
  */
 const routingKeys = ['username', 'globalid', 'token_hash', 'code_hash', 'secret_hash', 'grant_id', 'key'];
-/** Small and seldom changed: each database would have a copy. */
+/** Small and rarely changed: each database would have a copy. */
 const copiedTables = ['signing_keys'];
 
 let app: TestApp;
@@ -107,7 +107,7 @@ test.each(requests)('%s is asked for by statements that name whose rows they wan
   expect(sent.filter((text) => !namesKey(text) && !readsCopies(text))).toEqual([]);
 });
 
-/** Whether a statement compares a key with a value that it brings, or stores one. */
+/** Whether a statement compares a key with a parameter, or stores one. */
 function namesKey(text: string): boolean {
   return routingKeys.some((key) => {
     const compared = new RegExp(`\\b${key}"?\\s*(=|in)\\s*\\(?\\$\\d`);

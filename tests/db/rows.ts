@@ -4,15 +4,15 @@ import type { OrganizationTable } from '../../src/organizations/tables.ts';
 import type { Database } from '../../src/schema.ts';
 import type { UserTable } from '../../src/users/tables.ts';
 
-/** When nothing in particular happens. */
+/** For tests in which the time does not matter. */
 export const someTime = new Date('2025-01-01T12:00:00.000Z');
 
-/** 32 bytes where a hash is due. */
+/** 32 bytes in place of a hash. */
 export function someHash(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
-/** A user with no more than a name, reserved and all. */
+/** A user with nothing but a name, which is reserved too. */
 export async function insertUserRow(
   db: Kysely<Database>,
   username: string,
@@ -29,7 +29,7 @@ export async function insertUserRow(
     .execute();
 }
 
-/** An organization with no more than an id; its parent must be there. */
+/** An organization with nothing but an id; its parent must exist. */
 export async function insertOrganizationRow(
   db: Kysely<Database>,
   globalid: string,

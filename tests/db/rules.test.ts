@@ -20,7 +20,7 @@ beforeEach(async () => {
   await sql`delete from reserved_names where name <> 'itsyouonline'`.execute(db);
 });
 
-/** The name under which a row is refused; undefined when it is taken. */
+/** The name of the constraint that refuses a row; undefined if the row is accepted. */
 async function refusal(work: Promise<unknown>): Promise<unknown> {
   return work.then(
     () => undefined,

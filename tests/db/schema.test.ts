@@ -11,7 +11,7 @@ import {
 } from './catalog.ts';
 import { type DeclaredColumn, readDeclaredColumns } from './declared-tables.ts';
 
-/** Foreign keys whose target never loses a row, so nothing ever has to look them up. */
+/** Foreign keys to rows that are never deleted, so they are never looked up. */
 const notLookedUp = new Set(['users_username_reserved', 'organizations_globalid_reserved']);
 
 const declared = readDeclaredColumns().sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 describe('the schema', () => {
-  // When it fails: change the `tables.ts` of the feature, or write the migration that is missing.
+  // To fix a failure, change the `tables.ts` of the feature, or write the missing migration.
   test('has exactly the tables and columns that src/schema.ts declares', async () => {
     const actual = (await listColumns(database.db)).map(nameOf);
     expect(declared.map(nameOf)).toEqual(actual.sort());
@@ -91,8 +91,8 @@ function nameOf({ table, column }: { readonly table: string; readonly column: st
 }
 
 /**
- * An index serves when its first column is one of the key's; of two columns, one must narrow the search to one
- * owner. A condition may only leave out rows without a value, which refer to nothing.
+ * An index serves a foreign key if its first column is one of the key's; of two columns, one must narrow the search to
+ * one owner. A condition may only exclude rows without a value, which refer to nothing.
  */
 function serves({ table, columns, condition }: Index, key: ForeignKey): boolean {
   const [first = ''] = columns;

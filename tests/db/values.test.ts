@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-/** These run on the embedded database and on a server, and must read the same there. */
+/** Must return the same values on the embedded database and on a server. */
 const read: ReadonlyArray<readonly [expression: string, value: unknown]> = [
   ['9007199254740993::bigint', '9007199254740993'],
   ['1::bigint', '1'],

@@ -105,10 +105,10 @@ describe('the composition', () => {
   });
 });
 
-/** nginx takes files for sites-enabled/ only within a whole configuration. */
+/** nginx checks files for sites-enabled/ only as part of a complete configuration. */
 const nginxSite = (site: string) => `pid /dev/null; events {} http { access_log off; ${site} }`;
 
-/** Programs that check their own files, where the machine has them; without what only the real machine has. */
+/** Programs that check their own configuration, if installed; without parts that need the real machine. */
 const checks: readonly [
   program: string,
   file: string,

@@ -14,7 +14,7 @@ import { openUserAgent } from '../support/user-agent.ts';
 
 const server = process.env.TEST_DATABASE_URL ?? '';
 const onPostgres = server ? describe : describe.skip;
-/** Beside the server itself, where a link on the PATH may lead. */
+/** A program from the folder of the server itself, following links on the PATH. */
 const run = (program: string, ...parameters: string[]) => {
   const folder = dirname(realpathSync(join(findBinaries() ?? '', 'postgres')));
   return execFileSync(join(folder, program), parameters, { stdio: 'pipe' });

@@ -46,7 +46,7 @@ async function look(by = sealing): Promise<readonly Finding[]> {
 const codesOf = (found: readonly Finding[], check: Finding['check']) =>
   found.filter((each) => each.check === check).map(({ code }) => code);
 
-/** The database of the tests may be slow, and need not survive a power cut. */
+/** The test database may be slow, and need not survive a power failure. */
 const isOfTests = (code: string) => ['slowDatabase', 'unsafeWrites', 'databaseFine'].includes(code);
 
 describe('settings', () => {

@@ -31,7 +31,7 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** Where nothing listens. */
+/** An address without a listener. */
 async function closedAddress(): Promise<string> {
   const url = await serve(() => {});
   await closing.pop()?.();

@@ -1,35 +1,35 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Response } from 'supertest';
 
-/** What became of one request. */
+/** The outcome of one request. */
 export interface Answer {
   readonly what: string;
-  /** 0: no answer came. */
+  /** 0 without a response. */
   readonly status: number;
-  /** `unavailable` is what an outage shall look like: 503 that says when to come back. */
+  /** `unavailable` is the expected response in an outage: 503 with a time to retry. */
   readonly kind: 'fine' | 'unavailable' | 'none' | 'wrong';
-  /** When it came, by `Date.now()`. */
+  /** Time of the response, by `Date.now()`. */
   readonly at: number;
   readonly durationMs: number;
   readonly body: string;
 }
 
-/** A request, and the statuses that say that it was done. */
+/** A request, and the statuses that acknowledge it. */
 export interface Asking {
   readonly what: string;
   readonly send: () => PromiseLike<Response>;
   readonly fine: readonly number[];
-  /** Statuses that are fine as well once an earlier attempt may have done it. */
+  /** Further statuses that are fine on a retry, since an earlier attempt may have succeeded. */
   readonly fineAgain?: readonly number[];
 }
 
-/** Keeps all answers of a client. */
+/** Records the outcomes of all requests. */
 export class Answers {
   readonly all: Answer[] = [];
 
   /**
-   * Sends a request, again after a while until it was done.
-   * @returns the answer; undefined when `isOver` before that, or when the answer is wrong
+   * Sends a request, and retries it until it succeeds.
+   * @returns the response; undefined when `isOver` before that, or when the response is wrong
    */
   async ask(asking: Asking, isOver: () => boolean = () => false): Promise<Response | undefined> {
     for (let attempt = 1; ; attempt += 1) {
@@ -64,7 +64,7 @@ async function tryOnce(
   return { answer: { what, status, kind, at, durationMs: at - start, body }, response };
 }
 
-/** What a load balancer says by itself has no `X-Request-Id` of a server: that request is lost. */
+/** A response of the load balancer itself has no `X-Request-Id` of a server: the request is lost. */
 function kindOf(response: Response | undefined, fine: readonly number[]): Answer['kind'] {
   if (!response) return 'none';
   if (fine.includes(response.status)) return 'fine';

@@ -14,7 +14,7 @@ defaults
   retries 0
 `;
 
-/** HAProxy in front of servers: asks `/readyz` every two seconds, and tries nothing twice. @returns its address */
+/** HAProxy in front of servers: requests `/readyz` every two seconds, and never retries. @returns its address */
 export async function balanceServers(servers: readonly Server[]): Promise<string> {
   const port = await freePort();
   const lines = servers.map(({ port: own }, index) => `  server server-${index + 1} 127.0.0.1:${own}`);
@@ -34,7 +34,7 @@ ${lines.join('\n')}
 
 const statistics = '/haproxy-statistics';
 
-/** @returns how many servers the load balancer at an address sends requests to; 0 while it starts */
+/** @returns how many servers the load balancer at this address considers up; 0 while it starts */
 export async function countServersUp(address: string): Promise<number> {
   const answer = await fetch(`${address}${statistics};csv`).catch(() => undefined);
   if (!answer) return 0;
@@ -44,8 +44,8 @@ export async function countServersUp(address: string): Promise<number> {
 }
 
 /**
- * HAProxy in front of a primary and its standby: leads to the one that says it is no standby, and breaks the
- * connections to one that does not answer. @returns the URL of the database
+ * HAProxy in front of a primary and its standby: connects to the one that is not a standby, and breaks connections to
+ * one that does not respond. @returns the URL of the database
  */
 export async function followPrimary(all: readonly Postgres[]): Promise<string> {
   const port = await freePort();
@@ -67,10 +67,10 @@ ${lines.join('\n')}
   return `postgres://postgres@127.0.0.1:${port}/postgres`;
 }
 
-/** What PostgreSQL's protocol (documentation, chapter 55.7) wants first: length, version 3.0, parameters. */
+/** The startup message of PostgreSQL's protocol (documentation, chapter 55.7): length, version 3.0, parameters. */
 const startupMessage = message('', '00030000', 'user\0postgres\0database\0postgres\0\0');
 const question = message('Q', '', 'select pg_is_in_recovery()\0');
-/** A row with one column of one byte: `f`. */
+/** A data row with one column of one byte: `f`. */
 const answerNo = message('D', '000100000001', 'f');
 
 function message(type: string, start: string, text: string): string {

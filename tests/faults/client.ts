@@ -5,15 +5,15 @@ import { Answers } from './answers.ts';
 import { callback, type Grant, grant, Memory, redeem } from './memory.ts';
 import { browserOf, type Person } from './people.ts';
 
-/** Clients that write all the time and remember what was acknowledged. */
+/** Clients that write continuously and remember what was acknowledged. */
 export interface Load {
   readonly answers: Answers;
   readonly memory: Memory;
-  /** Lets each client finish what it is doing. */
+  /** Waits until each client has finished its current request. */
   stop(): Promise<void>;
 }
 
-/** @param address where the servers answer, one client for each person */
+/** Starts one client for each person. @param address where the servers listen */
 export function startLoad(address: string, people: readonly Person[]): Load {
   const [answers, memory] = [new Answers(), new Memory()];
   let isOver = false;
@@ -43,7 +43,7 @@ interface Surroundings {
 
 let rounds = 0;
 
-/** One of each kind of write, from an entry in the registry to a refreshed token of a new application. */
+/** One write of each kind, from a registry entry to a refreshed token of a new application. */
 class Round {
   readonly #around: Surroundings;
   readonly #name: string;
@@ -70,7 +70,7 @@ class Round {
     if (answer) memory.entries.push({ person, key: entry.Key, value: entry.Value });
   }
 
-  /** Without the answer there is no secret to remember. */
+  /** Without the response the secret is unknown. */
   async #makeKey(): Promise<void> {
     const { person, memory } = this.#around;
     const answer = await this.#post(
@@ -104,7 +104,7 @@ class Round {
     return code;
   }
 
-  /** Without the answer the code may be used up. */
+  /** Without the response the code may be used up. */
   async #redeem(client: Grant, code: string): Promise<string | undefined> {
     const { address, memory } = this.#around;
     const send = () => redeem(address, { ...client, code });
@@ -114,7 +114,7 @@ class Round {
     return answer.body.refresh_token;
   }
 
-  /** Without the answer the same token gives the same successor. */
+  /** Without the response the same token gives the same successor. */
   async #refresh(client: Grant, used: string): Promise<void> {
     const { address, memory } = this.#around;
     const form = { client_id: client.client, client_secret: client.secret, refresh_token: used };
@@ -141,7 +141,7 @@ class Round {
   }
 }
 
-/** Opens the question and agrees. @returns the answer that leads back to the client, or the first that is none of these */
+/** Opens the consent page and allows. @returns the redirect to the client, or the first unexpected response */
 async function allow(agent: UserAgent, client: string): Promise<Response> {
   const scope = 'user:name,offline_access';
   const asked = { response_type: 'code', client_id: client, redirect_uri: callback, state: 'x', scope };

@@ -10,7 +10,7 @@ import { readiness, type Server, startServer } from './servers.ts';
 let address: string;
 let people: Person[];
 
-/** Loaded before the server: its clock is ten minutes ahead. */
+/** Loaded before the server: sets its clock ten minutes ahead. */
 const ahead = new URL('./ten-minutes-ahead.js', import.meta.url).href;
 
 beforeAll(async () => {
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(endPrograms);
 
-/** By the time of its first log line, which was written less than ten minutes ago. */
+/** Read from the first log line, which was written less than ten minutes ago. */
 function tenMinutesAhead(server: Server): number {
   const [first = ''] = server.output().split('\n');
   return Math.ceil((JSON.parse(first).time - Date.now()) / 600_000) + 0;
@@ -32,7 +32,7 @@ function tenMinutesAhead(server: Server): number {
 
 test('two servers whose clocks differ by ten minutes lose nothing and redeem nothing twice', async () => {
   const happen = () => sleep(3_000);
-  // What lives ten minutes or less has expired where the clock is ahead.
+  // Codes and requests that live for ten minutes or less have expired where the clock is ahead.
   const refuses = ['code: 400', 'consent: 410'];
   await endure(address, people, { title: 'clocks ten minutes apart', happen, refuses });
 });

@@ -36,7 +36,7 @@ test('a standby that replaces a killed primary has everything acknowledged', asy
 });
 
 test('connections to a demoted primary are closed for the new one', async () => {
-  // The old primary comes back as a standby of the new one, and both change places in an orderly way.
+  // The old primary returns as a standby of the new one, and the two switch roles in an orderly way.
   const happen = async () => {
     await standby.query('alter system set default_transaction_read_only = on');
     await standby.query('select pg_reload_conf()');

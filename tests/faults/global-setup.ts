@@ -9,7 +9,7 @@ import { findPrograms } from './programs.ts';
 import { startReport } from './report.ts';
 import { putTemplate } from './template.ts';
 
-/** Makes one PostgreSQL with a migrated database, of which every test file gets a copy. */
+/** Creates a PostgreSQL with a migrated database, of which every test file gets a copy. */
 export default async function setUp(): Promise<void> {
   const { postgres } = findPrograms();
   const folder = mkdtempSync(join(tmpdir(), 'iyo-faults-'));

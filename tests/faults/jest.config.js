@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import shared from '../../jest.config.js';
 
-/** Faults on real servers: `make test-faults`. They run what `make build` made. */
+/** Faults on real servers: `make test-faults`. They run the build of `make build`. */
 export default {
   ...shared,
   rootDir: fileURLToPath(new URL('../../', import.meta.url)),
@@ -10,6 +10,6 @@ export default {
   globalSetup: '<rootDir>/tests/faults/global-setup.ts',
   globalTeardown: '<rootDir>/tests/faults/global-teardown.ts',
   testTimeout: 120_000,
-  // Most of the time is waiting.
+  // The tests mostly wait.
   maxWorkers: 3,
 };

@@ -15,7 +15,7 @@ let people: Person[];
 
 beforeAll(async () => {
   postgres = await startPostgres({ settings: { max_connections: 40 } });
-  // More clients at once than the pool has connections.
+  // More concurrent clients than the pool has connections.
   people = await storePeople(
     postgres,
     Array.from({ length: 12 }, (_none, index) => `user${index + 1}`),
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(endPrograms);
 
-/** Holds a lock that no other statement on the tables passes. */
+/** Holds a lock that blocks all other statements on these tables. */
 async function lock(tables: readonly string[], milliseconds: number): Promise<void> {
   const { db, close } = await openDatabase({ url: postgres.url, poolSize: 1 });
   await db.transaction().execute(async (trx) => {
@@ -35,7 +35,7 @@ async function lock(tables: readonly string[], milliseconds: number): Promise<vo
   await close();
 }
 
-/** Asks whether the server is ready all the time, as a load balancer does with a limit of two seconds. */
+/** Checks continuously whether the server is ready, like a load balancer with a limit of two seconds. */
 async function readinessDuring(work: Promise<void>): Promise<number[]> {
   const statuses = new Set<number>();
   let isOver = false;
@@ -72,7 +72,7 @@ test('a PostgreSQL whose connections others have taken is waited for, and loses 
     await take();
     const end = Date.now() + 6_000;
     while (Date.now() < end) {
-      // The server's own connections end again and again, and others take their places.
+      // The server's connections are ended repeatedly, and others take their slots.
       await others[0]?.query(endServed);
       while (
         await take().then(

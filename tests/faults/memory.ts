@@ -1,7 +1,7 @@
 import request, { type Response } from 'supertest';
 import type { Person } from './people.ts';
 
-/** An access that a user gave to an organization's application, and what the application got for it. */
+/** A user's consent for an organization's application. */
 export interface Grant {
   readonly person: Person;
   /** The client id. */
@@ -15,7 +15,7 @@ export interface Redeemed extends Grant {
 }
 
 export interface Refreshed extends Grant {
-  /** The refresh token that was used, and the one that came for it. */
+  /** The refresh token that was used, and its successor. */
   readonly used: string;
   readonly successor: string;
 }
@@ -37,8 +37,8 @@ export class Memory {
   }
 
   /**
-   * Looks for everything, and tries to use codes and refresh tokens once more. Nothing is remembered afterwards.
-   * @returns what is lost or was given twice, in words
+   * Reads everything back, and reuses codes and refresh tokens. Forgets everything afterwards.
+   * @returns what is lost or was issued twice
    */
   async check(address: string): Promise<string[]> {
     const looks = [
@@ -49,7 +49,7 @@ export class Memory {
       ...this.codes.map((code) => () => lookForToken(address, code)),
       ...this.refreshed.map((grant) => () => refreshAgain(address, grant)),
     ];
-    // These end what was made from the codes, so they start when all looks have ended.
+    // Reusing a code revokes its tokens, so this comes last.
     const endings = this.codes.map((code) => () => redeemAgain(address, code));
     this.#forget();
     const findings = [...(await inTurn(looks, 4)), ...(await inTurn(endings, 4))];
@@ -112,7 +112,7 @@ async function lookForToken(address: string, { person, client, token }: Redeemed
   return answer.status === 200 ? undefined : `access token of ${client}: ${told(answer)}`;
 }
 
-/** The successor works; the token that was used gives no other one. */
+/** The successor works; reusing the token gives no other successor. */
 async function refreshAgain(
   address: string,
   { client, secret, used, successor }: Refreshed,
@@ -126,7 +126,7 @@ async function refreshAgain(
     });
   const again = await refresh(used);
   if (again.status === 200 && again.body.refresh_token !== successor) return `${client} refreshed twice`;
-  // Beyond the time of grace, the second use of a token ends all that came of it.
+  // After the grace period, reusing a token revokes all tokens of its grant.
   if (again.status !== 200)
     return again.status === 400 ? undefined : `refresh token of ${client}: ${told(again)}`;
   const answer = await refresh(successor);
@@ -166,7 +166,7 @@ function told({ status, text }: Response): string {
   return `${status} ${text.slice(0, 100)}`;
 }
 
-/** @returns what each piece of work gives; `width` of them at a time */
+/** Runs the work, `width` pieces at a time. @returns the results */
 async function inTurn<Result>(work: readonly (() => Promise<Result>)[], width: number): Promise<Result[]> {
   const results: Result[] = [];
   const waiting = [...work];

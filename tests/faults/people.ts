@@ -5,15 +5,15 @@ import { createTestClock } from '../support/clock.ts';
 import { newUser } from '../support/factories.ts';
 import { openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';
 
-/** A user with a token for everything, and a browser in which the user is signed in. */
+/** A user with a token for everything, signed in in a browser. */
 export interface Person {
   readonly username: string;
   readonly token: string;
-  /** Its cookies, to be sent to any address. */
+  /** Cookies of the browser, which can be sent to any address. */
   readonly cookies: ReadonlyMap<string, string>;
 }
 
-/** Stores users, before any fault. */
+/** Stores users before any fault. */
 export async function storePeople(
   where: { readonly url: string } | { readonly dataDir: string },
   usernames: readonly string[],
@@ -40,7 +40,7 @@ export async function storePeople(
   return people;
 }
 
-/** The browser of a user, at an address where servers answer. */
+/** The user's browser, at an address where servers listen. */
 export function browserOf({ cookies }: Person, address: string): UserAgent {
   const agent = openUserAgent({ web: address });
   for (const [name, value] of cookies) agent.cookies.set(name, value);

@@ -5,9 +5,9 @@ import { giveToServer, newFolder, type Postgres } from './postgres.ts';
 import { type RunningProgram, startProgram, until } from './processes.ts';
 import { findPrograms } from './programs.ts';
 
-/** pgbouncer in transaction mode: each transaction may run in another session. */
+/** pgbouncer in transaction mode: each transaction may run in a different session. */
 export interface Pooler {
-  /** Where the database is, through the pooler. */
+  /** URL of the database, through the pooler. */
   readonly url: string;
   kill(): Promise<void>;
   start(): Promise<void>;

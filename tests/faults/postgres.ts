@@ -7,18 +7,18 @@ import { type RunningProgram, startProgram, until } from './processes.ts';
 import { findPrograms } from './programs.ts';
 import { theTemplate } from './template.ts';
 
-/** A PostgreSQL server that can be hurt. */
+/** A PostgreSQL server in which faults can be caused. */
 export interface Postgres {
   readonly port: number;
-  /** Where its database is. */
+  /** URL of its database. */
   readonly url: string;
-  /** A fast shutdown: connections are closed, data written. */
+  /** A fast shutdown: closes connections and writes all data. */
   stop(): Promise<void>;
-  /** An immediate shutdown: it recovers from its log at the next start. */
+  /** An immediate shutdown: the next start recovers from the log. */
   crash(): Promise<void>;
-  /** Kills every process of it without warning. */
+  /** Kills all its processes without warning. */
   kill(): Promise<void>;
-  /** Starts it again, and waits until it answers. */
+  /** Starts it again, and waits until it accepts connections. */
   start(): Promise<void>;
   /** Sends a statement over a separate connection. */
   query(text: string): Promise<readonly Record<string, unknown>[]>;
@@ -29,7 +29,9 @@ export interface PostgresOptions {
   readonly settings?: Readonly<Record<string, string | number>>;
 }
 
-/** Starts one with a copy of the migrated database, with the settings that Debian gives it: no commit is lost. */
+/**
+ * Starts a server with a copy of the migrated database and Debian's default settings, under which no commit is lost.
+ */
 export async function startPostgres(options: PostgresOptions = {}): Promise<Postgres> {
   const folder = newFolder('postgres');
   cpSync(theTemplate().data, join(folder, 'data'), { recursive: true, preserveTimestamps: true });
@@ -48,7 +50,7 @@ export async function startStandby(primary: Postgres): Promise<Postgres> {
   return openPostgres(folder);
 }
 
-/** Starts one on the files in `folder/data`, which belong to the user it runs as. */
+/** Starts a server on the files in `folder/data`, which belong to the user it runs as. */
 export async function openPostgres(
   folder: string,
   { settings = {} }: PostgresOptions = {},
@@ -113,12 +115,12 @@ function childrenOf(pid: number): number[] {
   return text.split(' ').filter(Boolean).map(Number);
 }
 
-/** A new folder, removed when all tests are done. */
+/** A new folder, removed after all tests. */
 export function newFolder(purpose: string): string {
   return mkdtempSync(join(theTemplate().folder, `${purpose}-`));
 }
 
-/** PostgreSQL runs as another user where this is root, and wants its files to itself. */
+/** When this process is root, PostgreSQL runs as another user and must own its files. */
 export function giveToServer(folder: string): void {
   const user = findServerUser();
   if (user) execFileSync('chown', ['-R', `${user.uid}:${user.gid}`, folder]);

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Person } from './people.ts';
 
-/** Reads the same thing ten times a second, to see when the service was away. */
+/** Reads the same resource ten times a second, to measure how long the service is away. */
 export interface Probe {
-  /** How long after a moment (by `Date.now()`) the first request that began later was answered, in milliseconds. */
+  /** Milliseconds from a moment (by `Date.now()`) to the first success of a later request. */
   backAfter(moment: number): number;
-  /** The longest time between two good answers, in milliseconds. */
+  /** The longest time between two successful responses, in milliseconds. */
   longestGap(): number;
   stop(): Promise<void>;
 }
@@ -31,7 +31,7 @@ export function startProbe(address: string, { username, token }: Person): Probe 
       flying.add(one);
       await sleep(100);
     }
-    // Where nothing was away, the load may end before the next look begins.
+    // Without an outage, the load may end before the next read begins.
     await Promise.all([...flying, look()]);
   })();
   const fine = () => samples.filter(({ isFine }) => isFine).map(({ at }) => at);

@@ -2,14 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SystemUser } from '../support/throw-away-postgres.ts';
 
-/** A program that runs until the end of its test file at most. */
+/** A program that ends with its test file at the latest. */
 export interface RunningProgram {
   readonly pid: number;
-  /** Both streams so far. */
+  /** Output so far, of both streams. */
   output(): string;
   signal(name: NodeJS.Signals): void;
   isRunning(): boolean;
-  /** The exit code, undefined after a signal. */
+  /** The exit code; undefined after a signal. */
   readonly ended: Promise<number | undefined>;
 }
 
@@ -17,13 +17,13 @@ export interface ProgramSettings {
   readonly variables?: Readonly<Record<string, string>>;
   readonly user?: SystemUser | undefined;
   readonly folder?: string;
-  /** What makes it end at once. */
+  /** The signal that ends it at once. */
   readonly lastSignal?: NodeJS.Signals;
 }
 
 const running = new Map<ChildProcess, NodeJS.Signals>();
 
-/** It stays in the group of this process, so that Ctrl-C at a terminal reaches it. */
+/** It stays in the process group of this process, so that Ctrl-C in a terminal reaches it. */
 export function startProgram(
   path: string,
   parameters: readonly string[],
@@ -59,7 +59,7 @@ process.once('exit', () => {
   for (const [child, lastSignal] of running) child.kill(lastSignal);
 });
 
-/** Ends every program of this test file. */
+/** Ends all programs of this test file. */
 export async function endPrograms(): Promise<void> {
   const all = [...running];
   for (const [child, lastSignal] of all) child.kill(lastSignal);
@@ -72,8 +72,8 @@ export async function endPrograms(): Promise<void> {
 }
 
 /**
- * Waits until something is so.
- * @throws Error naming it when it is not so in time
+ * Waits until a condition holds.
+ * @throws Error with `what` when the time limit is exceeded
  */
 export async function until(
   what: string,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { findBinaries } from '../support/throw-away-postgres.ts';
 
-/** The programs of other projects that stand around the server. */
+/** Programs of other projects that the tests use. */
 export interface Programs {
   /** The folder of `postgres`, `initdb` and `pg_basebackup`. */
   readonly postgres: string;
@@ -10,7 +10,7 @@ export interface Programs {
   readonly pgbouncer: string;
 }
 
-/** @throws Error naming each program that is missing, with its package */
+/** @throws Error naming each missing program and its package */
 export function findPrograms(): Programs {
   const found = {
     postgres: findBinaries(['pg_basebackup']),
@@ -31,7 +31,7 @@ const packages = [
   ['pgbouncer', 'pgbouncer'],
 ] as const;
 
-/** Debian keeps the programs of services off the path of users. */
+/** Debian keeps programs of services off the users' PATH. */
 function findProgram(name: string): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));

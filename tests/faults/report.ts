@@ -7,7 +7,7 @@ const folder = 'coverage';
 const lines = join(folder, 'faults.jsonl');
 const table = join(folder, 'faults.txt');
 
-/** What was seen at one fault. */
+/** The measurements of one fault. */
 export interface Seen {
   readonly fault: string;
   readonly requests: number;
@@ -16,7 +16,7 @@ export interface Seen {
   readonly withoutAnswer: number;
   readonly longestAnswerMs: number;
   readonly longestGapMs: number;
-  /** After the database, or the server, was there again. */
+  /** Time until the service was back after the database, or the server, was. */
   readonly backAfterMs?: number | undefined;
 }
 
@@ -25,7 +25,7 @@ export function startReport(): void {
   for (const path of [lines, table]) rmSync(path, { force: true });
 }
 
-/** Adds what was seen to coverage/faults.txt. */
+/** Adds the measurements to coverage/faults.txt. */
 export function report(fault: string, load: Load, gaps: Pick<Seen, 'longestGapMs' | 'backAfterMs'>): void {
   const seen: Seen = {
     fault,

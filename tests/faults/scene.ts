@@ -5,23 +5,23 @@ import { type Probe, startProbe } from './probe.ts';
 import { until } from './processes.ts';
 import { report } from './report.ts';
 
-/** What a fault may do while it lasts. */
+/** A fault, and the effects it may have while it lasts. */
 export interface Fault {
-  /** Names it in the report. */
+  /** Name in the report. */
   readonly title: string;
-  /** Makes the fault, and waits until its cause is gone. */
+  /** Causes the fault, and waits until the cause is gone. */
   readonly happen: (load: Load) => Promise<void>;
-  /** Whether requests may be left without an answer of a server, as when a server is killed. */
+  /** Whether requests may get no response of a server, for example because it is killed. */
   readonly losesRequests?: boolean;
-  /** How soon the service is back once the cause is gone: five seconds when left out. */
+  /** Time in which the service must be back once the cause is gone; five seconds by default. */
   readonly backWithinMs?: number;
-  /** What may be refused, with its status. */
+  /** Requests that may be refused, with their status. */
   readonly refuses?: readonly string[];
 }
 
 /**
- * Lets users write, makes a fault, lets them go on writing, and then looks for all that was acknowledged.
- * @param address where the servers answer
+ * Lets users write before, during and after a fault, and then checks that nothing acknowledged is lost.
+ * @param address where the servers listen
  */
 export async function endure(address: string, people: readonly Person[], fault: Fault): Promise<Load> {
   const [first] = people;
@@ -54,7 +54,7 @@ function mayBeRefused({ refuses = [] }: Fault, text: string): boolean {
   return refuses.some((start) => text.startsWith(start));
 }
 
-/** Waits for so many writes in all. */
+/** Waits until this many writes are acknowledged in all. */
 export async function acknowledged(load: Load, count: number): Promise<void> {
   await until(`${count} writes are acknowledged`, () => load.memory.size() >= count);
 }

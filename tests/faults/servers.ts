@@ -3,20 +3,20 @@ import { testKey, testUrl } from '../support/app.ts';
 import { freePort } from '../support/throw-away-postgres.ts';
 import { type RunningProgram, startProgram, until } from './processes.ts';
 
-/** `iyo serve`, as it was built. */
+/** `iyo serve`, as built. */
 export interface Server {
   readonly port: number;
   readonly address: string;
-  /** SIGTERM. @returns the exit code */
+  /** Sends SIGTERM. @returns the exit code */
   stop(): Promise<number | undefined>;
   kill(): Promise<void>;
   /** Starts it again on the same port, and waits until it is ready. */
   start(): Promise<void>;
-  /** All log lines, as text. */
+  /** Its log, as text. */
   output(): string;
 }
 
-/** Starts a server with the settings of the tests and the given ones, and waits until it is ready. */
+/** Starts a server with the settings of the tests and these, and waits until it is ready. */
 export async function startServer(variables: Readonly<Record<string, string>>): Promise<Server> {
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
@@ -70,7 +70,7 @@ async function isReady(run: RunningProgram, address: string): Promise<boolean> {
   return (await readiness(address)) === 200;
 }
 
-/** The status of `/readyz`; 0 without an answer. */
+/** The status of `/readyz`; 0 without a response. */
 export async function readiness(address: string): Promise<number> {
   const answer = await fetch(`${address}/readyz`, { headers: { Connection: 'close' } }).catch(
     () => undefined,

@@ -27,9 +27,9 @@ test('silent connections are closed', async () => {
     proxy.silence();
     await sleep(1_000);
   };
-  // A statement may take ten seconds; two seconds later its connection is closed.
+  // A statement may take ten seconds; its connection is closed two seconds later.
   const backWithinMs = 15_000;
   await endure(server.address, people, { title: 'connections fall silent', happen, backWithinMs });
-  // A job may still wait for an answer: then the time limit of stopping ends the process, with 1.
+  // A job may still wait for a response: then the process exits with 1 at the time limit for stopping.
   expect([0, 1]).toContain(await server.stop());
 });

@@ -52,7 +52,7 @@ test.each([
 ])('%s is not', (address) => expect(isPublicAddress(address)).toBe(false));
 
 describe('a lookup for a connection', () => {
-  /** A server of this machine, and how many connected to it. */
+  /** A server on this machine that counts its connections. */
   async function open() {
     const server = http.createServer((_request, response) => void response.end('inside'));
     let connections = 0;

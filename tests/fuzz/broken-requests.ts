@@ -10,7 +10,7 @@ import type { World } from './world.ts';
 
 type Spoiling = (random: Random, raw: RawRequest) => RawRequest;
 
-/** A request that breaks the rules of the contract or of HTTP in one way or two. */
+/** A request that violates the contract or HTTP in one or two ways. */
 export function brokenRequest(random: Random, world: World, operation: FuzzedOperation): RawRequest {
   const request = withBrokenBody(random, operation, validRequest(random, world, operation));
   let raw = writeRequest(world, operation, request);
@@ -31,7 +31,7 @@ function withBrokenBody(
   return { ...request, body: random.sample(random.pick(known).values) };
 }
 
-/** Segments of a path, as they go over the wire. */
+/** Path segments, encoded as sent. */
 const oddSegments = [
   ...['%ff', '%00', '%', '%zz', '%c0%80', '%ed%a0%80', '..', '.', '%2e%2e', '%2f', '%5c', '', '%20', '%09'],
   ...['%E2%80%AEabc', '%EF%BB%BFabc', "'%20or%201=1--", '%0d%0aX-Evil:%201', '__proto__', 'constructor'],
@@ -108,7 +108,7 @@ function withSegment(random: Random, address: string, segment: string): string {
   return `${segments.join('/')}${query === undefined ? '' : `?${query}`}`;
 }
 
-/** Without its end, or with a byte that is no UTF-8. */
+/** Truncates the body, or inserts a byte that is not UTF-8. */
 function cut(random: Random, body: RawRequest['body']): Buffer {
   const bytes = Buffer.from(body ?? '{}');
   if (random.percent(50)) return bytes.subarray(0, random.int(bytes.length + 1));

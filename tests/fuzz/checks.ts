@@ -1,15 +1,15 @@
 import type { RawAnswer, RawRequest } from './sending.ts';
 
-/** What no request may cause. */
+/** A defect: something that no request may cause. */
 export interface Problem {
   readonly kind: 'failure' | 'undeclared status' | 'schema' | 'form of the answer' | 'no answer';
   readonly detail: string;
 }
 
-/** What kind of answer a request must get. */
+/** What kind of response a request must get. */
 export type Surface = 'api' | 'oauth' | 'page' | 'scim';
 
-/** Statuses that pages and protocol endpoints may answer with. */
+/** Statuses allowed for pages and protocol endpoints. */
 const siteStatuses = [
   ...[
     200, 201, 204, 302, 303, 304, 307, 400, 401, 403, 404, 405, 406, 409, 410, 413, 415, 416, 422, 429, 431,
@@ -17,9 +17,9 @@ const siteStatuses = [
 ];
 
 /**
- * Holds an answer against what every caller may rely on. Statuses and bodies of operations are held against the
- * contract inside the server, which turns a break into 500.
- * @returns what is wrong
+ * Checks a response against what every caller may rely on. Inside the server, responses of operations are checked
+ * against the contract, and violations become 500.
+ * @returns the defect
  */
 export function problemOf(surface: Surface, { method }: RawRequest, answer: RawAnswer): Problem | undefined {
   const { status } = answer;

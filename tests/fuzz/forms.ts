@@ -7,14 +7,14 @@ import type { Random } from './random.ts';
 import { pageAddress } from './site-requests.ts';
 import type { World } from './world.ts';
 
-/** What a form was sent and what it got. */
+/** A submitted form, and its response. */
 export interface SentForm {
   readonly action: string;
   readonly fields: Readonly<Record<string, string>>;
   readonly answer: Response;
 }
 
-/** Opens a page, fills in one of its forms somehow, with its token, and follows where it leads. */
+/** Opens a page, submits one of its forms with random values and the CSRF token, and follows the redirect. */
 export async function submitSomeForm(random: Random, world: World): Promise<SentForm | undefined> {
   const agent = random.percent(60) ? world.browser : openUserAgent(world.app);
   const scope = random.pick([

@@ -64,7 +64,7 @@ test(
   hour,
 );
 
-/** Tells how far it is, and writes all that is known down. */
+/** Prints the progress, and writes the report. */
 function keep({ requests, findings, successes, statuses }: FuzzReport, began: number): void {
   const seconds = Math.round((Date.now() - began) / 1000);
   const sorted = (counts: ReadonlyMap<string, number>) => Object.fromEntries([...counts].sort());

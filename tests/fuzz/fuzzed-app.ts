@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { type Connection, connectTo } from './sending.ts';
 
-/** A server, and the connection that requests go through. */
+/** A server, with a connection for requests. */
 export interface FuzzedApp {
   readonly app: TestApp;
   readonly connection: Connection;
@@ -13,7 +13,7 @@ export interface FuzzedApp {
 export const profiles = ['compatible', 'strict'] as const;
 export type FuzzedApps = Readonly<Record<(typeof profiles)[number], FuzzedApp>> & { close(): Promise<void> };
 
-/** A server of each profile, on one database. */
+/** One server for each profile, on one database. */
 export async function openFuzzedApps(): Promise<FuzzedApps> {
   const compatible = await openFuzzedApp(await openTestApp());
   const strict = await openFuzzedApp(await openTestApp({ IYO_PROFILE: 'strict' }, compatible.app));
@@ -28,7 +28,7 @@ export async function openFuzzedApps(): Promise<FuzzedApps> {
 }
 
 async function openFuzzedApp(app: TestApp): Promise<FuzzedApp> {
-  // On a busy machine a connection may rest for longer than Node keeps it by default.
+  // On a busy machine a connection may be idle for longer than Node's default limit.
   const server = createServer({ keepAliveTimeout: 0 }, app.listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const connection = connectTo((server.address() as AddressInfo).port);

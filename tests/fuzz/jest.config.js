@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import shared from '../../jest.config.js';
 
-/** The fuzzer: `make fuzz`. Its arguments come in IYO_FUZZ. */
+/** The fuzzer: `make fuzz`. Its arguments are in IYO_FUZZ. */
 export default {
   ...shared,
   rootDir: fileURLToPath(new URL('../../', import.meta.url)),

@@ -1,18 +1,21 @@
 import type { Random } from './random.ts';
 
-/** Values that exist in the world of a round, by the name of a path parameter or member, the latest last. */
+/** Values that exist in the world of a round, by name of path parameter or member; the latest is last. */
 export interface KnownValues {
   add(name: string, value: string): void;
   /** One of them, or undefined when none is known. */
   pick(random: Random, name: string): string | undefined;
   /** The latest. */
   last(name: string): string | undefined;
-  /** Looks for values in an answer: every text under the name of its member, also as of a resource: `banks label`. */
+  /**
+   * Collects values from a response: every string under the name of its member, and under that of its resource (`banks
+   * label`).
+   */
   harvest(body: unknown, resource: string): void;
 }
 
 const kept = 60;
-/** What members of answers are called as parameters. */
+/** Names that members of responses have as parameters. */
 const otherNames: Readonly<Record<string, readonly string[]>> = {
   iyoids: ['identifier'],
   organization: ['globalid'],

@@ -6,7 +6,7 @@ import type { RawRequest } from './sending.ts';
 import { acceptOf, odd } from './site-requests.ts';
 import type { World } from './world.ts';
 
-/** The endpoints of the token service: first the one that gives codes, last those that end tokens and sessions. */
+/** Endpoints of the token service: first the one that issues codes, last those that end tokens and sessions. */
 export function endpointsOf({ paths }: TestApp): readonly string[] {
   const isFirst = (path: string) => Number(path === '/v1/oauth/authorize');
   const isLast = (path: string) => Number(/revoke|logout/.test(path));
@@ -24,7 +24,7 @@ const usualParameters: Readonly<Record<string, readonly string[]>> = {
   '/v1/oauth/revoke': ['token', 'client_id', 'client_secret'],
 };
 
-/** A request to an endpoint of the protocol: one that should succeed, or any. */
+/** A request to an endpoint of the protocol, either one that should succeed or a random one. */
 export function oauthRequest(random: Random, world: World): RawRequest {
   const path = random.pick(endpointsOf(world.app));
   return random.percent(40) ? soundRequest(random, world, path) : anyRequest(random, world, path);
@@ -40,7 +40,7 @@ function anyRequest(random: Random, world: World, path: string): RawRequest {
   return carrying(method, addressOf(world, path), headers, odd(random, String(parameters)));
 }
 
-/** A registered client is managed at its own address, which the response names. */
+/** A registered client is managed at its own URI, as returned by its registration. */
 function addressOf({ known }: World, path: string): string {
   const registered = known.last('registration_client_uri') ?? 'http://x/unknown';
   return path.replace(':registration', encodeURIComponent(registered.slice(registered.lastIndexOf('/') + 1)));
@@ -57,12 +57,12 @@ function carrying(
   return { method, path, headers: { ...headers, ...type }, body: parameters };
 }
 
-/** What an endpoint needs to succeed. */
+/** What a valid request to an endpoint contains. */
 interface Sound {
   readonly method: 'GET' | 'POST';
   readonly headers?: RawRequest['headers'];
   readonly parameters?: Readonly<Record<string, string>>;
-  /** In place of a form. */
+  /** Instead of a form. */
   readonly json?: object;
 }
 
@@ -129,7 +129,7 @@ const sounds: Readonly<Record<string, (world: World, random: Random) => Sound>> 
   '/v1/oauth/logout': ({ headers }) => ({ method: 'GET', headers: headers.session }),
 };
 
-/** A request that succeeds when what it uses is there. */
+/** A request that succeeds if the values that it uses exist. */
 export function soundRequest(random: Random, world: World, path: string): RawRequest {
   const { method, headers = {}, parameters = {}, json } = sounds[path]?.(world, random) ?? { method: 'GET' };
   const address = addressOf(world, path);
@@ -159,7 +159,7 @@ function redemptionOf(world: World, code: string): Record<string, string> {
   return { ...grant, ...clientOf(world) };
 }
 
-/** Redeems a code, which lives for seconds only. */
+/** Redeems a code, which is valid for a few seconds only. */
 export function redemption(world: World, code: string): RawRequest {
   return carrying(
     'POST',

@@ -1,6 +1,6 @@
 import type { Caller } from './world.ts';
 
-/** A request of an operation before it is written down. */
+/** A request to an operation before serialization. */
 export interface OperationRequest {
   readonly caller: Caller;
   readonly path: Readonly<Record<string, string>>;

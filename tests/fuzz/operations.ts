@@ -4,18 +4,18 @@ import openapi from '../../generated/openapi.json' with { type: 'json' };
 import { type Route, routes } from '../../generated/routes.ts';
 import type { ValueSchema } from '../support/arbitraries.ts';
 
-/** An operation of the contract as the fuzzer needs it. */
+/** An operation of the contract, with what the fuzzer needs to know about it. */
 export interface FuzzedOperation {
   readonly route: Route;
-  /** What it is about: `organizations apikeys`. */
+  /** The resource: `organizations apikeys`. */
   readonly resource: string;
-  /** The names in braces, in their order. */
+  /** The names in braces, in order. */
   readonly pathNames: readonly string[];
   readonly query: readonly { readonly name: string; readonly schema: ValueSchema }[];
-  /** Of a JSON body. */
+  /** The type of a JSON body. */
   readonly bodyType: string | undefined;
   readonly example: Readonly<Record<string, unknown>> | undefined;
-  /** For making requests and judging answers as `npm run codegen -- probe` does. */
+  /** For making requests and checking responses like `npm run codegen -- probe`. */
   readonly probed: ProbedOperation;
 }
 
@@ -80,7 +80,7 @@ function jsonOf(content: Content | undefined): (ValueSchema & Schema) | undefine
   return schema && { ...schema };
 }
 
-/** The words of a path up to the second that is no parameter. */
+/** The first two literal segments of a path. */
 export function resourceOf(path: string): string {
   return path
     .split('/')

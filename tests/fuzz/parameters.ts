@@ -2,7 +2,7 @@ import { callback } from '../support/authorize.ts';
 import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
-/** Values of fields and parameters that have made trouble elsewhere. */
+/** Values of fields and parameters that have caused trouble elsewhere. */
 export const oddValues = [
   ...['', ' ', '\0', '\ufeff', '%00', '%ff', '../..', "' or 1=1; --", '__proto__', 'é'.repeat(300)],
   ...[
@@ -20,7 +20,7 @@ export const oddValues = [
   ],
 ];
 
-/** The parameters of the protocol, each with values that mean something. */
+/** The parameters of the protocol, each with meaningful values. */
 function parametersOf({ shop, clientSecret, owner, known }: World, random: Random) {
   const secret = owner.apiKey.secret;
   const values: Readonly<Record<string, readonly string[]>> = {
@@ -74,7 +74,10 @@ function parametersOf({ shop, clientSecret, owner, known }: World, random: Rando
   return values;
 }
 
-/** Parameters of the protocol and of pages; a few are odd, missing or repeated. @param usual what that the endpoint needs */
+/**
+ * Parameters of the protocol and of pages; a few are odd, missing or repeated. @param usual those that the endpoint
+ * requires
+ */
 export function parametersIn(random: Random, world: World, usual: readonly string[]): URLSearchParams {
   const values = parametersOf(world, random);
   const names = [...usual, ...Object.keys(values).filter(() => random.percent(8))];

@@ -1,12 +1,12 @@
 import fc, { type Arbitrary } from 'fast-check';
 
-/** Random choices that come again with the same seed. */
+/** Random choices, reproducible by their seed. */
 export interface Random {
   /** 0 to `limit - 1`. */
   int(limit: number): number;
-  /** True in so many of a hundred cases. */
+  /** True in this percentage of cases. */
   percent(share: number): boolean;
-  /** @throws Error when there is nothing to pick from */
+  /** @throws Error when the list is empty */
   pick<Item>(items: readonly Item[]): Item;
   sample<Value>(values: Arbitrary<Value>): Value;
 }

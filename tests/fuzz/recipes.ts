@@ -6,7 +6,7 @@ import type { Random } from './random.ts';
 import { onePixel, Upload } from './upload.ts';
 import type { World } from './world.ts';
 
-/** What an operation needs beside values that fit its types, to succeed now and then. */
+/** What an operation needs, besides valid values, to succeed now and then. */
 type Recipe = (world: World, random: Random, request: OperationRequest) => Partial<OperationRequest>;
 
 const onPath =

@@ -1,12 +1,12 @@
 import type { Problem } from './checks.ts';
 import type { RawAnswer, RawRequest } from './sending.ts';
 
-/** Something that no request may cause. */
+/** A defect, with the request that caused it. */
 export interface Finding extends Problem {
   readonly round: number;
   readonly request: RawRequest;
   readonly answer?: RawAnswer;
-  /** What the log says about it. */
+  /** Log lines about the request. */
   readonly log?: string;
 }
 
@@ -15,9 +15,9 @@ export interface FuzzReport {
   readonly findings: Finding[];
   /** How often each operation and each endpoint of the token service succeeded. */
   readonly successes: Map<string, number>;
-  /** How often each surface gave each status: `api 404`. */
+  /** How often each surface returned each status: `api 404`. */
   readonly statuses: Map<string, number>;
-  /** The statuses in their order. */
+  /** All statuses, in order. */
   readonly trace: number[];
 }
 

@@ -6,23 +6,23 @@ import { count, type FuzzReport } from './report.ts';
 import { NoAnswer, type RawAnswer, type RawRequest } from './sending.ts';
 import type { World } from './world.ts';
 
-/** Requests to one world. */
+/** A round of requests to one world. */
 export interface Round extends Pick<FuzzedApp, 'app' | 'connection'> {
   readonly world: World;
   readonly report: FuzzReport;
   readonly number: number;
 }
 
-/** What a request is for. */
+/** The target of a request. */
 export interface Aim {
   readonly surface: Surface;
-  /** The operation that it is a well-formed call of. */
+  /** The operation, if the request is valid for it. */
   readonly operation?: FuzzedOperation;
   /** The endpoint of the token service. */
   readonly endpoint?: string;
 }
 
-/** Sends a request, judges the answer, and remembers what exists from then on. */
+/** Sends a request, judges the response, and collects the values in it. */
 export async function send(round: Round, aim: Aim, request: RawRequest): Promise<void> {
   const { connection, number, report } = round;
   try {
@@ -37,18 +37,18 @@ export async function send(round: Round, aim: Aim, request: RawRequest): Promise
   }
 }
 
-/** Node itself sends no header or path with such characters. */
+/** Node's client refuses these characters in headers and paths. */
 function isRefusedByClient(error: unknown): boolean {
   const code = (error as { code?: unknown }).code;
   return code === 'ERR_UNESCAPED_CHARACTERS' || code === 'ERR_INVALID_CHAR';
 }
 
-/** A server may close the connection in the middle of a body that is too large. */
+/** A server may close the connection while it receives a body that is too large. */
 function isCutOff({ body }: RawRequest): boolean {
   return Buffer.byteLength(body ?? '') > 1_000_000;
 }
 
-/** Counts an answer, and adds what is wrong with it to the report. */
+/** Counts a response, and reports any defect. */
 export function judge(
   { app, number, report }: Round,
   aim: Aim,
@@ -73,7 +73,9 @@ export function judge(
   });
 }
 
-/** As it went over the wire; inside the server broken requests are held against the contract too. */
+/**
+ * Checks the serialized response; inside the server, responses to broken requests are checked against the contract too.
+ */
 function breachOf(
   operation: FuzzedOperation | undefined,
   { status, headers, text }: RawAnswer,
@@ -100,7 +102,7 @@ function harvest({ known }: World, { operation, surface }: Aim, { headers, text 
   }
 }
 
-/** Addresses on this site that change nothing when they are opened. */
+/** Links on this site to pages that change nothing when opened. */
 function linksIn(html: string): string[] {
   const links = [...html.matchAll(/ href="(\/[^"#]*)/g)].map(([, link = '']) =>
     link.replaceAll('&amp;', '&'),
@@ -108,7 +110,7 @@ function linksIn(html: string): string[] {
   return links.filter((link) => !link.startsWith('/assets/'));
 }
 
-/** With a refresh token inside. */
+/** Whether it contains a refresh token. */
 function isLasting(jwt: string): boolean {
   return Buffer.from(jwt.split('.')[1] ?? '', 'base64url').includes('"refresh_token"');
 }

@@ -17,14 +17,14 @@ import { callers, createWorld } from './world.ts';
 const requestsOfRound = 100;
 const roundsOfDatabase = 50;
 
-/** Operations about the same thing. */
+/** Operations grouped by resource. */
 const resources: readonly (readonly FuzzedOperation[])[] = [
   ...new Set(operations.map(({ resource }) => resource)),
 ].map((name) => operations.filter(({ resource }) => resource === name));
 
 /**
- * Sends random requests, round by round; each round has its own world and can be repeated by its number.
- * @param onProgress called now and then
+ * Sends random requests in rounds; each round has its own world and is reproducible by its number.
+ * @param onProgress called from time to time
  */
 export async function fuzz(
   { seed, requests, round: only }: FuzzSettings,
@@ -62,7 +62,7 @@ async function forgetLimits({ app }: Round): Promise<void> {
   await app.database.db.deleteFrom('rate_limits').execute();
 }
 
-/** @param focus half of the calls are about one resource, so that it is made, changed and removed */
+/** @param focus half of the calls are for this resource, so that it is created, changed and deleted */
 async function sendOne(round: Round, random: Random, focus: readonly FuzzedOperation[]): Promise<void> {
   const { world } = round;
   const share = random.int(100);
@@ -81,13 +81,13 @@ function call(round: Round, random: Random, operation: FuzzedOperation): Promise
   return send(round, { surface: 'api', operation }, writeRequest(round.world, operation, request));
 }
 
-/** As the probe of the generator makes it, by any caller. */
+/** A request made by the generator's probe, sent by any caller. */
 function madeRequest({ world }: Round, random: Random, { probed }: FuzzedOperation): RawRequest {
   const made = random.sample(requestsOf(probed, schemas));
   return { ...made, headers: { ...world.headers[random.pick(callers)], ...made.headers } };
 }
 
-/** A code that comes of it is redeemed at once, mostly. */
+/** A code in the response is usually redeemed at once. */
 async function sendToTokenService(round: Round, random: Random): Promise<void> {
   const { known } = round.world;
   const before = known.last('code');
@@ -136,7 +136,7 @@ export async function reachEveryOperation(seed: number): Promise<FuzzReport & { 
   return { ...report, missed: missedIn(operations).map(({ route }) => route.operation) };
 }
 
-/** Sends requests of a directory alone. */
+/** Sends requests to a directory only. */
 export async function fuzzDirectory(seed: number, requests: number): Promise<FuzzReport> {
   const apps = await openFuzzedApps();
   const report = newReport();

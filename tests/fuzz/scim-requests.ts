@@ -30,7 +30,7 @@ const paths = [
   ],
 ];
 
-/** A request of the directory of `shop`, which may be sound or not. */
+/** A request to the directory of `shop`, valid or not. */
 export function scimRequest(random: Random, world: World): RawRequest {
   const { shop, known, directory } = world;
   const kind = random.pick(['Users', 'Users', 'Groups', 'Groups', 'Schemas', 'ServiceProviderConfig', 'Me']);

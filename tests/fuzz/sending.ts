@@ -1,9 +1,9 @@
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 
-/** A request as it goes over the wire. */
+/** A request as sent over the wire. */
 export interface RawRequest {
   readonly method: string;
-  /** With the query, in characters that HTTP allows. */
+  /** With the query; only characters that HTTP allows. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Buffer | undefined;
@@ -15,7 +15,7 @@ export interface RawAnswer {
   readonly text: string;
 }
 
-/** No answer within the time, or the connection was cut before it. */
+/** No response within the time limit, or the connection was closed before it. */
 export class NoAnswer extends Error {}
 
 const timeoutMilliseconds = 20_000;

@@ -3,11 +3,11 @@ import { parseArgs } from 'node:util';
 export interface FuzzSettings {
   readonly seed: number;
   readonly requests: number;
-  /** Only this round, as a finding names it. */
+  /** Only this round, by the number in a finding. */
   readonly round: number | undefined;
 }
 
-/** @param text as in `--requests 100000 --seed 7 --round 12` */
+/** @param text such as `--requests 100000 --seed 7 --round 12` */
 export function readSettings(text: string): FuzzSettings {
   const { values } = parseArgs({
     args: text.split(/\s+/).filter(Boolean),

@@ -3,7 +3,7 @@ import type { Random } from './random.ts';
 import type { RawRequest } from './sending.ts';
 import type { World } from './world.ts';
 
-/** An address of the site: a route filled with what exists, or one that a page leads to. */
+/** An address of the site: a route filled with existing values, or a link of a page. */
 export function pageAddress(random: Random, { app, known, shop, owner }: World): string {
   const link = random.percent(40) ? known.pick(random, 'page of a link') : undefined;
   if (link !== undefined) return link;
@@ -16,12 +16,12 @@ export function pageAddress(random: Random, { app, known, shop, owner }: World):
   });
 }
 
-/** Neither an asset, which never differs, nor the token service, nor a pattern. */
+/** Excludes assets, which never change, the token service, and patterns. */
 function isPage(path: string): boolean {
   return !/^\/(assets|v1|\.well-known)\/|\^/.test(path);
 }
 
-/** A look at a page, or a form that comes without its token. */
+/** A request for a page, or a form without its CSRF token. */
 export function pageRequest(random: Random, world: World): RawRequest {
   const path = pageAddress(random, world);
   const parameters = String(parametersIn(random, world, path === '/authorize' ? ['request'] : []));
@@ -51,7 +51,7 @@ export function acceptOf(random: Random): Record<string, string> {
   };
 }
 
-/** Now and then with something in it that is no form. */
+/** Sometimes inserts characters that are invalid in a form. */
 export function odd(random: Random, text: string): string {
   if (!random.percent(4)) return text;
   const at = random.int(text.length + 1);

@@ -9,7 +9,7 @@ import type { RawRequest } from './sending.ts';
 import { Upload } from './upload.ts';
 import { type Caller, callers, type World } from './world.ts';
 
-/** Bodies where a type has rules in words beside those of its schema. */
+/** Bodies of types with rules that the contract states in words, not in the schema. */
 const finerBodies: Readonly<Record<string, Arbitrary<JsonObject>>> = {
   EmailAddress: bodiesWith('EmailAddress', { emailaddress: emailAddresses }),
   PublicKey: bodiesWith('PublicKey', { publickey: openSshKeys }),
@@ -24,7 +24,7 @@ function bodiesFor(type: string): Arbitrary<JsonObject> {
   return found;
 }
 
-/** A request that fits the contract, mostly about what exists, mostly by a caller who may. */
+/** A valid request, usually for an existing resource, usually by a caller with access. */
 export function validRequest(random: Random, world: World, operation: FuzzedOperation): OperationRequest {
   const request = plainRequest(random, world, operation);
   const recipe = recipes[operation.route.operation];
@@ -70,7 +70,7 @@ function queryOf(random: Random, { known }: World, { query }: FuzzedOperation) {
   );
 }
 
-/** By the example of the contract or by its rules; members that name something often name what exists. */
+/** From the contract's example or its rules; members that name something often name an existing one. */
 function bodyOf(random: Random, { known }: World, { bodyType, example }: FuzzedOperation): unknown {
   if (bodyType === undefined) return undefined;
   const isExample = example !== undefined && random.percent(50);
@@ -85,7 +85,7 @@ function bodyOf(random: Random, { known }: World, { bodyType, example }: FuzzedO
 
 const freshLabels = fc.stringMatching(/^[a-z]{3,9}$/);
 
-/** As it goes over the wire. */
+/** Serializes a request. */
 export function writeRequest(
   { headers }: World,
   { route }: FuzzedOperation,

@@ -23,7 +23,7 @@ import { newThirdPartyToken } from '../support/third-party.ts';
 import { openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';
 import { createKnownValues, type KnownValues } from './known-values.ts';
 
-/** Who sends a request. */
+/** The callers who send requests. */
 export const callers = [
   'anonymous',
   'session',
@@ -37,24 +37,24 @@ export const callers = [
 ] as const;
 export type Caller = (typeof callers)[number];
 
-/** Users and organizations of one round, with what each kind of caller sends along. */
+/** Users and organizations of one round, with the headers of each caller. */
 export interface World {
   readonly app: TestApp;
   readonly owner: TestUser & { readonly email: string; readonly phone: string };
   readonly other: TestUser;
-  /** Of `shop`. */
+  /** A second owner of `shop`. */
   readonly secondOwner: TestUser;
-  /** To `shop`. */
+  /** A user invited to `shop`. */
   readonly invited: TestUser;
   /** Owned by `owner`; the client of the consent. */
   readonly shop: string;
   /** Owned by `other`. */
   readonly club: string;
-  /** Belongs to `shop`. */
+  /** A member of `shop`. */
   readonly bank: string;
-  /** Owns `shop`. */
+  /** An owner of `shop`. */
   readonly inn: string;
-  /** Of the key of `shop` for signing users in. */
+  /** The secret of the key of `shop` for signing users in. */
   readonly clientSecret: string;
   readonly headers: Readonly<Record<Caller, Readonly<Record<string, string>>>>;
   readonly browser: UserAgent;
@@ -179,7 +179,7 @@ function valuesKnownFrom({ owner, other, shop, club, bank }: Omit<World, 'known'
   return known;
 }
 
-/** A webhook with a delivery. @returns its ids, by the names of path parameters */
+/** A webhook with one delivery. @returns its ids, by the names of path parameters */
 async function newWebhook({ clock, database: { db } }: TestApp, globalid: string) {
   const webhookAddresses = { trustedOrigins: [], trustsLoopback: false };
   const deps = { db, sealing: createSealing([testKey]), webhookAddresses };
@@ -190,7 +190,7 @@ async function newWebhook({ clock, database: { db } }: TestApp, globalid: string
   return { webhookid: webhookId, deliveryid: delivery.deliveryId };
 }
 
-/** Switches the directory of an organization on. @returns its token */
+/** Switches an organization's directory on. @returns its token */
 async function connectDirectory({ clock, database: { db } }: TestApp, globalid: string): Promise<string> {
   const actor = systemActor(clock.now());
   await switchDirectory({ db }, actor, { globalid, isOn: true });
@@ -198,7 +198,7 @@ async function connectDirectory({ clock, database: { db } }: TestApp, globalid: 
   return (await createDirectoryToken(deps, actor, { globalid })).token;
 }
 
-/** `invited` may become a member of `globalid`. */
+/** Invites `invited` as a member of `globalid`. */
 function inviteOrganization({ database: { db } }: TestApp, globalid: string, invited: string): Promise<void> {
   return inTransaction(db, async (trx) => {
     const members = await lockOrganization(trx, globalid);

@@ -16,7 +16,7 @@ type Element = ReturnType<IntlMessageFormat['getAst']>[number];
 const elementsOf = (text: string, language: Language) =>
   new IntlMessageFormat(text, language, undefined, { ignoreTag: true }).getAst();
 
-/** The names of the values that a text asks for, also within what is chosen or counted. */
+/** The names of the values in a text, including those in its choices and plurals. */
 function valuesOf(text: string): string[] {
   return [...new Set(elementsOf(text, 'en').flatMap(valuesOfElement))].sort();
 }
@@ -30,7 +30,7 @@ function valuesOfElement(element: Element): string[] {
 
 const literal = 0;
 
-/** The forms that a language counts in and a text has not. */
+/** Plural forms of the language that the text lacks. */
 function missingForms(text: string, language: Language): string[] {
   const wanted = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
   return elementsOf(text, language).flatMap((element) =>
@@ -38,7 +38,7 @@ function missingForms(text: string, language: Language): string[] {
   );
 }
 
-/** The texts that are the same as in English. */
+/** Texts that are the same as in English. */
 const same: Readonly<Record<string, readonly MessageKey[]>> = {
   nl: [
     'consent.entry.option',

@@ -6,7 +6,7 @@ import { ru } from '../../src/i18n/ru/index.ts';
 
 const catalogues = { en, nl, ru };
 
-/** The one name of each thing in English, Dutch and Russian, and what texts do not call it. */
+/** The name of each thing in English, Dutch and Russian, and names that texts must not use. */
 const words: readonly Word[] = [
   { en: 'account', nl: 'account', ru: 'учётная запись', not: { ru: /аккаунт/i } },
   {
@@ -83,7 +83,7 @@ interface Word {
 
 type Element = ReturnType<IntlMessageFormat['getAst']>[number];
 
-/** What a reader sees, whatever the values and counts are, without names of settings. */
+/** The literal parts of a text, for any values and counts, without names of settings. */
 function shown(text: string): string {
   const elements = new IntlMessageFormat(text, 'en', undefined, { ignoreTag: true }).getAst();
   return elements
@@ -121,7 +121,7 @@ describe.each(languages)('the texts in %s', (language) => {
   });
 });
 
-/** Without the ending of a Russian word. */
+/** Removes the ending of a Russian word. */
 function beginningOf(name: string): string {
   return name.replace(/[а-яё]{2,3}$/, '');
 }

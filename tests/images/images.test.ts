@@ -7,7 +7,7 @@ import { type ImageLimits, ImageRefused, imageTypeOf, reencodeImage } from '../.
 
 const roomy: ImageLimits = { maxPixels: 1_000_000, maxSide: 1000, maxBytes: 1_000_000 };
 
-/** Pixels that compress badly and differ from each other. */
+/** Random pixels, which hardly compress. */
 function noise(length: number): Buffer {
   return Buffer.from(
     Array.from({ length }, (_, index) => (Math.imul(index + 1, 2_654_435_761) >>> 13) & 255),
@@ -129,7 +129,7 @@ describe('what else is in the file', () => {
   });
 });
 
-/** A part of a PNG file (PNG specification, section 5.3). */
+/** A chunk of a PNG file (PNG specification, section 5.3). */
 function chunk(type: string, content: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), content]);
   const frame = Buffer.alloc(8);
@@ -138,7 +138,7 @@ function chunk(type: string, content: Buffer): Buffer {
   return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
 }
 
-/** A PNG of one bit per pixel that says it is this large. */
+/** A PNG of one bit per pixel that declares this size. */
 function pngClaiming(width: number, height: number, pixels: Buffer): Buffer {
   const header = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0]);
   header.writeUInt32BE(width, 0);
@@ -148,7 +148,7 @@ function pngClaiming(width: number, height: number, pixels: Buffer): Buffer {
   return Buffer.concat([signature, ...parts, chunk('IEND', Buffer.alloc(0))]);
 }
 
-/** A GIF whose screen and only frame say they are this large (GIF89a, sections 18 and 20). */
+/** A GIF whose screen and only frame declare this size (GIF89a, sections 18 and 20). */
 function gifClaiming(width: number, height: number): Buffer {
   const size = Buffer.alloc(4);
   size.writeUInt16LE(width, 0);
@@ -296,7 +296,7 @@ test('images that arrive at once are queued, and refused beyond the queue', asyn
 });
 
 describe('a square of an image', () => {
-  /** Left to right red, green and blue. */
+  /** From left to right: red, green and blue. */
   const stripes = async (kind: Kind) => {
     const pixel = (x: number) => [0, 1, 2].map((each) => (Math.floor(x / 10) === each ? 255 : 0));
     const row = Array.from({ length: 30 }, (_, x) => pixel(x)).flat();

@@ -124,7 +124,7 @@ test('a session is deleted when it was idle for too long, even before its absolu
   expect(await sessions()).toBe(0);
 });
 
-/** Whether an index could be used shows when the planner must not read whole tables. */
+/** The plan shows whether an index can be used when the planner must avoid sequential scans. */
 test.each(expiredRows(new Date()).map((rows) => [rows.table, rows.column, rows] as const))(
   'what has expired in %s is found by an index on %s',
   async (table, _column, rows) => {

@@ -24,7 +24,7 @@ beforeEach(async () => {
   await database.db.deleteFrom('periodic_jobs').execute();
 });
 
-/** One server's runner of the same work. */
+/** A runner of the same work on another server. */
 function newServer() {
   const work = {
     name: 'work',

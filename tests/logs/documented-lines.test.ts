@@ -83,7 +83,7 @@ async function beTooBusy(log: Logger): Promise<void> {
   logFailure(refusal, log.child({ requestId: randomUUID() }));
 }
 
-/** The members of a line with the type of each; of a failure those that are there at least. */
+/** The type of each member of a line; of an error, whether it has at least the usual members. */
 function shapeOf(line: Line): Record<string, unknown> {
   const shape = Object.entries(line).map(([name, value]) => {
     if (name === 'err') return [name, ['type', 'message', 'stack'].every((each) => each in Object(value))];
@@ -129,7 +129,7 @@ test('lines have neither names of users nor secrets', () => {
   for (const { network } of requests) expect(network).toMatch(/^(127\.0\.0\.0\/24|0:0:0::\/48)$/);
 });
 
-/** The last argument of each call of a log, where it is a text. */
+/** Messages in calls of a log: the last argument, if it is a string literal. */
 function messagesInSource(): string[] {
   const found: string[] = [];
   for (const { tree } of readSourceFiles())

@@ -12,7 +12,7 @@ export interface ReceivedMail {
 export interface FakeSmtpServer {
   readonly port: number;
   readonly mails: readonly ReceivedMail[];
-  /** Every command, in order, with a mark for those that came over TLS. */
+  /** All commands, in order; those over TLS are marked. */
   readonly commands: readonly { readonly line: string; readonly isEncrypted: boolean }[];
   readonly connections: () => number;
   close(): Promise<void>;
@@ -23,13 +23,13 @@ export interface FakeSmtpBehaviour {
   readonly offersStartTls?: boolean;
   readonly offersAuth?: boolean;
   /**
-   * The reply to a command, instead of the default one. '' is silence, 'drop' a broken connection, 'drip' an answer
+   * The reply to a command, instead of the default: '' for none, 'drop' to close the connection, 'drip' for a reply
    * that never ends.
    */
   readonly answer?: (line: string) => string | undefined;
 }
 
-/** Speaks as much SMTP (RFC 5321, 3207, 4954) as a sender needs, and keeps what it receives. */
+/** Supports the SMTP that a sender needs (RFC 5321, 3207, 4954), and keeps what it receives. */
 export async function startFakeSmtpServer(behaviour: FakeSmtpBehaviour = {}): Promise<FakeSmtpServer> {
   const state = { mails: [] as ReceivedMail[], commands: [] as { line: string; isEncrypted: boolean }[] };
   const sockets = new Set<Socket>();

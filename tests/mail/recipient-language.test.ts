@@ -45,7 +45,7 @@ const linkOf = (text: string | undefined) => /http:\/\/iyo\.test(\/\S+)/.exec(te
 const confirmBy = (text: string | undefined) => pressLink(browser, linkOf(text));
 const openLastLink = () => confirmBy(app.senders.mails.at(-1)?.text);
 
-/** Ann's own browser. */
+/** A browser in which Ann is signed in. */
 async function atHome(): Promise<UserAgent> {
   const agent = openUserAgent(app, { 'Accept-Language': 'nl' });
   await signInAs(app, agent, ann.username);
@@ -107,7 +107,7 @@ async function register(data = newPerson({ langkey: 'nl' }), meanwhile?: () => P
   await browser.postJson('/register/resendvalidation', data);
 }
 
-/** With an address that Ann confirms in the meantime. */
+/** Registers with an address that Ann confirms in the meantime. */
 async function registerTaken(): Promise<void> {
   const data = newPerson({ langkey: 'nl' });
   const fact = { email_address: data.email, username: ann.username, validated_at: app.clock.now() };
@@ -168,7 +168,7 @@ const causes: readonly (readonly [template: string, how: string, language: strin
   ['registrationEmail', 'by a Dutch user with an address in use', 'ru', registerTaken],
   ['newApp', 'by the API', 'ru', shareByApi],
   ['invitation', 'by a Dutch user', 'ru', () => invite(bob.token, `dutch${people}`, ann.username)],
-  // To a recipient without an account.
+  // To recipients without an account.
   ['invitation', 'by mail', 'ru', () => invite(ann.token, `russian${people}`, 'who@knows.org')],
   ['invitation', 'by text message', 'ru', () => invite(ann.token, `russian${people}`, '+32479111222')],
   ['invitation', 'by an organization', 'en', inviteAsOrganization],
@@ -199,7 +199,7 @@ async function inviteAsOrganization(): Promise<void> {
     .expect(201);
 }
 
-/** Everything in the last message, as one string. */
+/** The last message, as one string. */
 function lastSent(channel: string): string {
   const mail = app.senders.mails.at(-1);
   return channel === 'sms' ? (app.senders.texts.at(-1)?.text ?? '') : `${mail?.subject} ${mail?.text}`;

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
-/** A certificate made on the spot, so that none with its key lies in the repository and none runs out. */
+/** A certificate created for each run: no private key is in the repository, and nothing expires. */
 export interface TestCertificate {
   readonly key: string;
   readonly certificate: string;

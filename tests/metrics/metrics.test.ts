@@ -40,7 +40,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true });
 });
 
-/** Of the labels, in their order: method, route, status. */
+/** The values of the labels, in order: method, route, status. */
 const valuesOf = (labels: string) => [...labels.matchAll(/\w+="([^"]*)"/g)].map(([, value]) => value);
 
 async function read(): Promise<Map<string, Family>> {
@@ -52,7 +52,7 @@ async function read(): Promise<Map<string, Family>> {
   return new Map(parse(await answer.text()).map((family) => [family.name, family]));
 }
 
-/** By how much each figure of a family grew, those that did not left out. */
+/** By how much each sample of a family grew; samples that did not grow are left out. */
 function grown(before: Family | undefined, after: Family | undefined) {
   const key = (labels: object | undefined) => JSON.stringify(labels);
   const old = new Map(before?.metrics.map(({ labels, value }) => [key(labels), Number(value)]));
@@ -101,7 +101,7 @@ async function writeEvents(trx: Transaction<Database>, actor: Actor): Promise<vo
   await recordEvent(trx, actor, 'token.misused', { username, ...misuse });
 }
 
-/** Tries again until it holds. */
+/** Retries until the check passes. */
 async function eventually(check: () => Promise<void>, limit: number): Promise<void> {
   for (const end = Date.now() + limit; ; ) {
     try {
@@ -113,7 +113,7 @@ async function eventually(check: () => Promise<void>, limit: number): Promise<vo
   }
 }
 
-/** The labels each metric has, or could have where it has no sample yet. */
+/** The labels of each metric; a metric without samples has none. */
 function labelsByMetric(text: string): ReadonlyMap<string, ReadonlySet<string>> {
   const known = new Map<string, Set<string>>();
   const labelsOf = (name: string) => known.get(name) ?? known.set(name, new Set()).get(name) ?? new Set();
@@ -256,10 +256,10 @@ describe('metrics', () => {
     });
     await expect(rolledBack).rejects.toThrow('no');
     const families = await read();
-    // Events are counted for the process, which other tests share.
+    // The counters belong to the process, so other tests add to them.
     const figuresOf = (name: string) => grown(before.get(name), families.get(name));
     expect(figuresOf('iyo_sign_ins_total')).toEqual([{ value: '1', labels: { result: 'password' } }]);
-    // What other tests have counted before decides on the order.
+    // Counts of other tests affect the order.
     expect(new Set(figuresOf('iyo_second_factors_total'))).toEqual(
       new Set([
         { value: '1', labels: { factor: 'totp', result: 'succeeded' } },

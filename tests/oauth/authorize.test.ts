@@ -36,7 +36,7 @@ afterEach(async () => {
 const codes = () => app.database.db.selectFrom('authorization_codes').selectAll().execute();
 const ask = (parameters: Record<string, string | undefined> = {}) => agent.get(authorizeUrl(parameters));
 
-/** Bob has agreed before. */
+/** Bob has consented before. */
 async function agreed(scopes: readonly string[] = ['user:name']) {
   await storeRecord(app, 'bob', { flags: new Set(scopes) });
 }

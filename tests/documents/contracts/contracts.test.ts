@@ -17,12 +17,12 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** Someone under whose name contracts are stored. */
+/** A party under whose name contracts are stored. */
 interface Side {
   readonly party: { readonly type: 'user' | 'org'; readonly name: string };
   readonly path: string;
   readonly me: Caller;
-  /** Statements of a list of contracts, with those of authentication and access. */
+  /** Statements to list contracts, including authentication and access. */
   readonly statements: number;
 }
 
@@ -43,20 +43,20 @@ async function organizationSide(): Promise<Side> {
 const content = { content: 'Rent of a green car', contractType: 'rent' };
 const bob = { type: 'user', name: 'bob' };
 
-/** A contract in force, with a unique id and what matters to a test. */
+/** A valid contract with a unique id; `more` is what matters to the test. */
 function contractWith(more: object = {}) {
   made += 1;
   return { ...content, expires: dateIn(3600), contractId: `contract ${made}`, ...more };
 }
 
-/** As the server writes it. */
+/** A time in the server's format. */
 function dateIn(seconds: number): string {
   return new Date(app.clock.now().getTime() + seconds * 1000).toISOString().replace(/\.?0+Z$/, 'Z');
 }
 
 const contractTables = ['contracts', 'contract_parties', 'contract_signatures'] as const;
 
-/** Everything there is about contracts, in any order, to prove that a refusal stored nothing. */
+/** All rows about contracts, in any order, to prove that a refusal stored nothing. */
 const stored = () => Promise.all(contractTables.map(async (table) => new Set(await rowsOf(table))));
 
 const rowsOf = (table: (typeof contractTables)[number]) =>
@@ -284,7 +284,7 @@ describe.each([
     expect(await stored()).toEqual(before);
   });
 
-  /** An application of the user, or of the owner, with all that can be shared without labels. */
+  /** An application to which the user, or the owner, grants everything that needs no label. */
   const strangersApplication = async () => {
     const username = side.party.type === 'user' ? side.party.name : await ownerOf(side.party.name);
     return newThirdPartyToken(app, {
@@ -332,7 +332,7 @@ async function ownerOf(globalid: string): Promise<string> {
   return (await query.executeTakeFirstOrThrow()).username;
 }
 
-/** More contracts like one, straight into the tables. */
+/** Copies of a contract, inserted into the tables. */
 async function copyContract(contractId: string, count: number): Promise<void> {
   const { db } = app.database;
   const one = await db

@@ -8,7 +8,7 @@ import { type Caller, callerWith } from '../../users/caller.ts';
 
 let app: TestApp;
 let user: TestUser;
-/** The organization `shop`, for the user. */
+/** The organization `shop`, with access to the user's keystore. */
 let shop: Caller;
 let path: string;
 
@@ -24,7 +24,7 @@ beforeEach(async () => {
   shop = await organization('shop');
 });
 
-/** An organization with what the user gave it. */
+/** An organization with scopes that the user granted. */
 async function organization(client: string, scopes = ['user:keystore']): Promise<Caller> {
   return callerWith(app, await newThirdPartyToken(app, { username: user.username, client, scopes }));
 }

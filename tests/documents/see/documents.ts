@@ -8,40 +8,40 @@ import { newOrganization } from '../../support/organizations.ts';
 import { newThirdPartyToken } from '../../support/third-party.ts';
 import { type Caller, callerWith } from '../../users/caller.ts';
 
-/** What a version must say. */
+/** The required fields of a version. */
 export const said = {
   category: 'contract',
   link: 'https://example.com/rent.pdf',
   markdown_short_description: 'Rent of the *green* car',
   markdown_full_description: 'Rent of the *green* car for **three** days',
 };
-/** What is answered when nothing else was said. */
+/** The defaults of the other fields. */
 export const unsigned = { content_type: '', keystore_label: '', signature: '' };
-/** A signature with the key that `shop` keeps. */
+/** A signature with the key in the keystore of `shop`. */
 export const signature = { keystore_label: 'signing', signature: 'c2lnbmF0dXJl' };
 
-/** A user, two organizations that may keep documents there, and the document `rent 31` of the first. */
+/** A user, two organizations that may store documents for the user, and the document `rent 31` of the first. */
 export interface Documents {
   readonly user: TestUser;
   readonly me: Caller;
-  /** Keeps the key `signing` at the user. */
+  /** Has stored the key `signing` for the user. */
   readonly shop: Caller;
   readonly bank: Caller;
   /** The path of all documents. */
   readonly list: string;
   item(uniqueid?: string, globalid?: string): string;
   signing(version?: number | string): string;
-  /** Sends the first version, with what matters to a test. */
+  /** Sends the first version; `more` is what matters to the test. */
   create(more?: object, caller?: Caller): Test;
   /** Sends a further version. */
   append(more?: object, caller?: Caller): Test;
-  /** An organization with what the user gave it. */
+  /** An organization with scopes that the user granted. */
   organization(client: string, scopes?: readonly string[]): Promise<Caller>;
   /** All versions, oldest first. */
   versions(): Promise<SeeVersion[]>;
-  /** Whose the document is. */
+  /** The columns that identify the document. */
   owned(): object;
-  /** Both tables, to prove that a refusal changed nothing. */
+  /** All rows of both tables, to prove that a refusal changed nothing. */
   rows(): Promise<[Selectable<SeeObjectTable>[], Selectable<SeeVersionTable>[]]>;
 }
 
@@ -84,7 +84,7 @@ export async function newDocuments(app: TestApp): Promise<Documents> {
   };
 }
 
-/** The time of the application, as the server writes it. */
+/** The time of the application, in the server's format. */
 export function now(app: TestApp): string {
   return app.clock
     .now()

@@ -176,7 +176,7 @@ describe('the user', () => {
     expect(await d.rows()).toEqual(before);
   });
 
-  /** A JWT made from the user's API key, with `user:see` alone. */
+  /** A JWT made from the user's API key, with `user:see` only. */
   async function narrowedJwt(): Promise<string> {
     const { applicationId: client_id, secret: client_secret } = d.user.apiKey;
     const wanted = { grant_type: 'client_credentials', response_type: 'id_token', scope: 'user:see' };
