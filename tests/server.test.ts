@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 afterAll(() => Promise.all([dataDir, newFolder].map((path) => rm(path, { recursive: true, force: true }))));
 
-/** Starts a server, and stops it after the test. @returns what it logged */
+/** Starts a server, and stops it after the test. @returns its log */
 async function linesOf(variables: Readonly<Record<string, string>>): Promise<Record<string, unknown>[]> {
   const lines: Record<string, unknown>[] = [];
   const write = (line: string) => void lines.push(JSON.parse(line));
@@ -37,10 +37,10 @@ async function start(variables: Readonly<Record<string, string>> = {}): Promise<
   return server;
 }
 
-/** The key that the first start made. */
+/** The key that the first start created. */
 const encryptionKey = async () => (await readFile(join(dataDir, 'encryption.key'), 'utf8')).trim();
 
-/** `fetch` sends no other `Host` than that of the address. */
+/** Unlike `fetch`, can send a `Host` that differs from the address. */
 function statusOf(
   address: string,
   headers: Readonly<Record<string, string>> = {},

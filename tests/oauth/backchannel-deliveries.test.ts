@@ -15,7 +15,9 @@ import {
   verifyLogoutToken,
 } from './backchannel.ts';
 
-/** OpenID Connect Back-Channel Logout 1.0, sections 2.5 and 2.8: how clients are notified, and their responses. */
+/**
+ * Delivery of logout tokens and the clients' responses (OpenID Connect Back-Channel Logout 1.0, sections 2.5 and 2.8).
+ */
 
 let app: TestApp;
 let receiver: Receiver;
@@ -43,7 +45,7 @@ async function addressIs(uri: string): Promise<void> {
   await keys.where('globalid', '=', 'shop').execute();
 }
 
-/** A user signs in to the client and out here, which completes before the client is notified. */
+/** Signs a user in to the client and out here; signing out does not wait for the client. */
 async function signOut(): Promise<string> {
   const { username } = await newUser(app);
   const agent = openUserAgent(app);
@@ -67,7 +69,7 @@ async function wait(seconds: number): Promise<void> {
 }
 
 const row = () => app.database.db.selectFrom('outbox_messages').selectAll().executeTakeFirstOrThrow();
-/** What went wrong; the log also has the sign-ins themselves. */
+/** Warnings and errors; the log also has the sign-ins. */
 const logged = () =>
   app.database.db.selectFrom('client_log').selectAll().where('error', '!=', '').orderBy('entry_id').execute();
 const tokens = () => receiver.received.map(({ form }) => decodeJwt(form.get('logout_token') ?? ''));

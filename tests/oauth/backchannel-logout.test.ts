@@ -25,7 +25,7 @@ import {
   verifyLogoutToken,
 } from './backchannel.ts';
 
-/** OpenID Connect Back-Channel Logout 1.0: which clients are notified, of what, and when. */
+/** Which clients are notified, about what, and when (OpenID Connect Back-Channel Logout 1.0). */
 
 let app: TestApp;
 let receiver: Receiver;
@@ -66,7 +66,7 @@ const otherBrowser = async () => {
 };
 const operator = () => commandLineOn(app.database, testKey);
 
-/** An address that the newest mail names. */
+/** A URL with this path in the newest mail. */
 const mailed = (path: string) =>
   new RegExp(`(${path}\\S+)`).exec(app.senders.mails.at(-1)?.text ?? '')?.[1] ?? 'none';
 
@@ -138,7 +138,7 @@ const ways: Readonly<Record<string, (idToken: string, sid: string) => Promise<un
   'an operator who deletes the account': () => operator().run('user', 'delete', user.username),
 };
 
-/** By the pages, in a browser that may have a session already. */
+/** On the pages, in a browser that may already have a session. */
 async function signInInBrowser(browser: UserAgent, person: TestUser, query = ''): Promise<void> {
   await browser.postJson(`/login${query}`, { login: person.username, password: person.password });
   await browser.postJson('/login/smscode/main', { langkey: 'en' });
@@ -146,7 +146,7 @@ async function signInInBrowser(browser: UserAgent, person: TestUser, query = '')
   await browser.postJson('/login/smsconfirmation', { smscode: code });
 }
 
-/** What the command line queues is sent by the server, a moment later. */
+/** The server sends what the command line queued, after a moment. */
 async function deliver(): Promise<void> {
   app.clock.advance(60);
   app.deliveries.wake();

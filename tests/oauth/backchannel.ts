@@ -7,7 +7,7 @@ import { type TestApp, testUrl } from '../support/app.ts';
 import { authorizeUrl, callback, newClient, storeRecord, toldClient } from '../support/authorize.ts';
 import type { UserAgent } from '../support/user-agent.ts';
 
-/** A request that came to a receiver of logouts. */
+/** A request to a receiver. */
 export interface Received {
   readonly method: string | undefined;
   readonly path: string | undefined;
@@ -15,11 +15,11 @@ export interface Received {
   readonly form: URLSearchParams;
 }
 
-/** An application's address for back-channel logout, on a port of this machine. */
+/** A client's endpoint for back-channel logout, on a port of this machine. */
 export interface Receiver {
   readonly url: string;
   readonly received: Received[];
-  /** What it answers from now on; 200 in the beginning. */
+  /** Sets the response from now on; 200 at first. */
   answerBy(listener: RequestListener): void;
   close(): void;
 }
@@ -55,7 +55,7 @@ async function read(incoming: IncomingMessage): Promise<URLSearchParams> {
   return new URLSearchParams(Buffer.concat(chunks).toString());
 }
 
-/** Answers with a status, and nothing else. */
+/** A response with this status and no body. */
 export function status(code: number, headers: Readonly<Record<string, string>> = {}): RequestListener {
   return (_request, response) => void response.writeHead(code, headers).end();
 }
@@ -86,7 +86,7 @@ export async function newToldClient(
   return { id, secret };
 }
 
-/** The code of a sign-in that asks nothing, because the user is signed in and agreed before. */
+/** The code of a sign-in without any page: the user is signed in and has consented before. */
 export async function codeFor(
   app: TestApp,
   { id }: Pick<ToldClient, 'id'>,
@@ -105,7 +105,7 @@ export function redeemAt(app: TestApp, { id, secret }: ToldClient, code: string)
   return request(app.web).post('/v1/oauth/access_token').type('form').send(form);
 }
 
-/** Signs a user who is signed in here in to a client. @returns the token answer */
+/** Signs a user with a session in to a client. @returns the token response */
 export async function signInTo(
   app: TestApp,
   client: ToldClient,
@@ -120,7 +120,7 @@ export function sidOf({ id_token }: { readonly id_token: string }): unknown {
   return decodeJwt(id_token).sid;
 }
 
-/** Checks a logout token as a client does (OpenID Connect Back-Channel Logout 1.0, section 2.6). */
+/** Verifies a logout token like a client (OpenID Connect Back-Channel Logout 1.0, section 2.6). */
 export async function verifyLogoutToken(
   app: TestApp,
   client: Pick<ToldClient, 'id'>,

@@ -41,7 +41,7 @@ afterEach(() => app.database.db.deleteFrom('authorization_requests').execute());
 
 type Key = Parameters<typeof newKey>[2];
 
-/** The answer for a code of `openid profile email offline_access`, with a key of these settings. */
+/** The token response for a code of `openid profile email offline_access`, with a key that has these settings. */
 async function answerFor(settings: Key, asked = ['openid', 'profile', 'email']) {
   const key = await newKey(app, 'shop', { callbackUrl: callback, ...settings });
   const scopes = { scopes: asked, style: 'space' } as const;

@@ -13,7 +13,7 @@ export interface TestClient {
   readonly secret: string;
 }
 
-/** A user with an API key, straight into the tables. */
+/** Inserts a user with an API key into the tables. */
 export async function storeUserClient({ database, clock }: TestApp, username: string): Promise<TestClient> {
   const createdAt = clock.now();
   await database.db
@@ -25,7 +25,7 @@ export async function storeUserClient({ database, clock }: TestApp, username: st
   return { id: key.applicationId, secret };
 }
 
-/** An organization with an API key, straight into the tables. */
+/** Inserts an organization with an API key into the tables. */
 export async function storeOrganizationClient(
   { database, clock }: TestApp,
   globalid: string,

@@ -14,7 +14,7 @@ export const tokenPath = '/v1/oauth/access_token';
 
 let labels = 0;
 
-/** One more API key of an organization that exists. */
+/** Another API key of an existing organization. */
 export async function newKey(
   { database, clock }: TestApp,
   globalid: string,
@@ -26,7 +26,7 @@ export async function newKey(
   return { id: globalid, secret };
 }
 
-/** Lets a user share with a client; no token is left from it. */
+/** Stores a user's consent for a client, without any token. */
 export async function share(app: TestApp, access: ThirdParty): Promise<void> {
   await newThirdPartyToken(app, access);
   const { db } = app.database;
@@ -34,7 +34,7 @@ export async function share(app: TestApp, access: ThirdParty): Promise<void> {
     await db.deleteFrom(table).where('client_id', '=', access.client).execute();
 }
 
-/** A code as the authorize endpoint makes them; the record must be there. */
+/** A code like those of the authorization endpoint; the user's record must exist. */
 export function newCode(
   { database, clock }: TestApp,
   username: string,
@@ -59,7 +59,7 @@ export function newCode(
   );
 }
 
-/** A request to the token endpoint; empty values take a parameter away. */
+/** A request to the token endpoint; empty values remove a parameter. */
 export function askToken(
   app: TestApp,
   client: TestClient | { readonly id: string },
@@ -72,7 +72,6 @@ export function askToken(
     .send({ client_id: client.id, ...secret, ...parameters });
 }
 
-/** Redeems a code. */
 export function redeem(
   app: TestApp,
   client: TestClient | { readonly id: string },
@@ -86,7 +85,7 @@ export function redeem(
 export const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
 export const challenge = hash('sha256', verifier, 'base64url');
 
-/** How many rows of a table hang on grants of a client. */
+/** Counts the rows of a client. */
 export async function countOf(
   { database }: TestApp,
   table: 'access_tokens' | 'refresh_tokens' | 'authorization_grants',

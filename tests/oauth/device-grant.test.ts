@@ -8,7 +8,7 @@ import { storeUserClient, type TestClient } from './clients.ts';
 import { askToken, countOf, newKey } from './code-flow.ts';
 import { answerDevice, askDevice, poll, startDevice } from './devices.ts';
 
-/** The device authorization grant (RFC 8628), as devices see it. */
+/** The device authorization grant (RFC 8628), from the side of the device. */
 
 let app: TestApp;
 let bob: TestUser;
@@ -37,7 +37,7 @@ afterEach(async () => {
 const rows = () => app.database.db.selectFrom('device_authorizations').selectAll().execute();
 const told = ({ status, body }: Response) => [status, body.error];
 
-/** No token was made. */
+/** No token was issued. */
 async function expectNothing(client: TestClient | { id: string } = shop): Promise<void> {
   for (const table of ['authorization_grants', 'access_tokens', 'refresh_tokens'] as const)
     expect(await countOf(app, table, client.id)).toBe(0);

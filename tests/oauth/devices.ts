@@ -6,7 +6,7 @@ import { askToken } from './code-flow.ts';
 
 export const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
 
-/** The response to a device (RFC 8628, section 3.2). */
+/** The device authorization response (RFC 8628, section 3.2). */
 export interface Started {
   readonly device_code: string;
   readonly user_code: string;
@@ -14,14 +14,14 @@ export interface Started {
 
 type Asking = TestClient | { readonly id: string };
 
-/** A request to the device authorization endpoint; empty values take a parameter away. */
+/** A request to the device authorization endpoint; empty values remove a parameter. */
 export function askDevice(app: TestApp, client: Asking, more: Readonly<Record<string, string>> = {}): Test {
   const secret = 'secret' in client ? { client_secret: client.secret } : {};
   const form = { client_id: client.id, ...secret, scope: 'user:name', ...more };
   return request(app.web).post('/v1/oauth/device_authorization').type('form').send(form);
 }
 
-/** A device that begins. */
+/** Starts the grant for a device. */
 export async function startDevice(
   app: TestApp,
   client: Asking,
@@ -30,7 +30,7 @@ export async function startDevice(
   return (await askDevice(app, client, more).expect(200)).body;
 }
 
-/** A device that asks whether its user has answered. */
+/** A token request of the device, which polls for the user's decision. */
 export function poll(
   app: TestApp,
   client: Asking,
@@ -40,13 +40,13 @@ export function poll(
   return askToken(app, client, { grant_type: deviceGrant, device_code, ...more });
 }
 
-/** Enters the code of a device in a browser where the user is signed in. @returns the page that asks */
+/** Enters the code of a device in a browser in which the user is signed in. @returns the consent page */
 export async function enterCode(agent: UserAgent, user_code: string): Promise<Response> {
   const page = await agent.get('/device');
   return agent.follow(await agent.submit(page, { user_code }, '/device'));
 }
 
-/** A user lets a device in, or refuses it, in a browser of their own. @returns the last page */
+/** The user allows or refuses a device, in a browser of their own. @returns the last page */
 export async function answerDevice(
   app: TestApp,
   username: string,

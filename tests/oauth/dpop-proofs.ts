@@ -3,7 +3,7 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWTPayload, Si
 import { type TestApp, testUrl } from '../support/app.ts';
 import { secondsOf } from './exchange.ts';
 
-/** What a proof says in another way than a good one. */
+/** Changes to a valid proof. */
 export interface ProofChange {
   readonly claims?: JWTPayload;
   readonly header?: Readonly<Record<string, unknown>>;
@@ -12,15 +12,15 @@ export interface ProofChange {
 export interface ProvenRequest extends ProofChange {
   readonly method?: string;
   readonly path?: string;
-  /** What the proof comes with. */
+  /** The token that the proof is sent with. */
   readonly token?: string;
 }
 
-/** A key of a client. */
+/** A client's key. */
 export interface DpopKey {
   readonly jkt: string;
   readonly privateJwk: object;
-  /** A proof for a request to this server, to the token endpoint by default. */
+  /** A proof for a request to this server, by default to the token endpoint. */
   prove(app: TestApp, request?: ProvenRequest): Promise<string>;
 }
 

@@ -51,7 +51,7 @@ async function phoneTokens(): Promise<{ access_token: string; refresh_token: str
 const refresh = (client: TestClient | { id: string }, token: string): Test =>
   askToken(app, client, { grant_type: 'refresh_token', refresh_token: token });
 
-/** The keys that stored tokens of a client are bound to, and whether a refresh token was used. */
+/** The keys to which a client's stored tokens are bound, and whether each refresh token was used. */
 async function bindings(client: string): Promise<{ access: unknown[]; refresh: unknown[] }> {
   const { db } = app.database;
   const access = await db
@@ -75,7 +75,7 @@ async function bindings(client: string): Promise<{ access: unknown[]; refresh: u
 const proofs = async (): Promise<number> =>
   (await app.database.db.selectFrom('dpop_proofs').select('proof_hash').execute()).length;
 
-/** Refused, with the code unused, nothing issued and no proof remembered. */
+/** Refused: the code is still unused, no token was issued and no proof stored. */
 async function expectRefused(answer: Test, error: string): Promise<Record<string, string>> {
   const { status, body, headers } = await answer;
   expect([status, body.error]).toEqual([400, error]);

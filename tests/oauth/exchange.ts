@@ -5,7 +5,7 @@ import type { TestApp } from '../support/app.ts';
 
 export type Asked = Readonly<Record<string, string>>;
 
-/** `POST /v1/oauth/jwt`, the parameters as a form. */
+/** `POST /v1/oauth/jwt` with form parameters. */
 export function askForJwt(app: TestApp, authorization: string, asked: Asked = {}): Test {
   return request(app.web)
     .post('/v1/oauth/jwt')
@@ -14,7 +14,7 @@ export function askForJwt(app: TestApp, authorization: string, asked: Asked = {}
     .send({ ...asked });
 }
 
-/** A JWT for a token, opaque or JWT. */
+/** A JWT made from a token, opaque or JWT. */
 export async function jwtFor(app: TestApp, token: string, asked: Asked = {}): Promise<string> {
   const { status, text } = await askForJwt(app, `bearer ${token}`, asked);
   expect([status, text]).toEqual([200, expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/)]);

@@ -7,7 +7,7 @@ import { newUser, type TestUser } from '../support/factories.ts';
 import { signClaims } from '../support/jwts.ts';
 import { askForJwt, askToRefresh, jwtFor, secondsOf } from './exchange.ts';
 
-/** Every place that takes a JWT refuses what this server did not sign as an access token of this moment. */
+/** Every endpoint that takes a JWT refuses one that this server did not sign as an access token valid now. */
 
 let app: TestApp;
 let bob: TestUser;

@@ -4,7 +4,7 @@ import { authorizeUrl, callback, newClient, storeRecord, toldClient } from '../s
 import { newUser } from '../support/factories.ts';
 import { formsOf, openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';
 
-/** OAuth 2.0 Form Post Response Mode: the answer is a form that the browser posts to the redirect URI. */
+/** OAuth 2.0 Form Post Response Mode: the response is a form that the browser posts to the redirect URI. */
 
 let app: TestApp;
 let agent: UserAgent;
@@ -26,7 +26,7 @@ const codes = () => app.database.db.selectFrom('authorization_codes').selectAll(
 const ask = (parameters: Record<string, string> = {}) =>
   agent.get(authorizeUrl({ response_mode: 'form_post', ...parameters }));
 
-/** The form that a page posts to the client. */
+/** The form of a page that posts to the client. */
 function posted(page: Awaited<ReturnType<typeof ask>>, action = callback) {
   expect([page.status, page.headers.location]).toEqual([200, undefined]);
   return formsOf(page.text).find((form) => form.action === action)?.values;

@@ -9,7 +9,7 @@ import type { TestClient } from './clients.ts';
 import { newCode, newKey, redeem, share } from './code-flow.ts';
 import { askForJwt, jwtFor } from './exchange.ts';
 
-/** The settings about whose tokens these are and for whom: `IYO_FOREIGN_AUDIENCES`, `IYO_ID_TOKEN_ISSUER`. */
+/** The settings for issuer and audiences of tokens: `IYO_FOREIGN_AUDIENCES`, `IYO_ID_TOKEN_ISSUER`. */
 
 let usual: TestApp;
 let strict: TestApp;

@@ -162,7 +162,7 @@ describe('access tokens by RFC 9068', () => {
   });
 });
 
-/** Neither the API nor userinfo nor an exchange takes it. */
+/** The API, userinfo and an exchange refuse the token. */
 async function expectDead(token: string): Promise<void> {
   for (const path of ['/api/users/bob/info', '/v1/oauth/userinfo']) await call(token, path).expect(401);
   await askForJwt(app, `bearer ${token}`).expect(401);

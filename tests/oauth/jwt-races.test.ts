@@ -10,7 +10,7 @@ import type { TestClient } from './clients.ts';
 import { newCode, newKey, redeem, share } from './code-flow.ts';
 import { askForJwt, askToRefresh, jwtFor } from './exchange.ts';
 
-/** Whatever is revoked while tokens are being made: none of them works afterwards. */
+/** Revoking anything while tokens are being issued: none of them works afterwards. */
 
 let app: TestApp;
 let bob: TestUser;

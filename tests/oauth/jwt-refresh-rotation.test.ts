@@ -8,7 +8,7 @@ import type { TestClient } from './clients.ts';
 import { challenge, newCode, newKey, redeem, share, verifier } from './code-flow.ts';
 import { type Asked, askToRefresh, jwtFor } from './exchange.ts';
 
-/** `IYO_JWT_REFRESH=rotate`: the refresh token in a JWT is good once, and for its own client alone. */
+/** `IYO_JWT_REFRESH=rotate`: the refresh token in a JWT works once, and for its own client only. */
 
 let app: TestApp;
 let bob: TestUser;

@@ -43,7 +43,7 @@ const held = {
   'refresh token': () => sql`select from refresh_tokens where username = ${bob.username} for update`,
 };
 
-/** As a foreign key looks at it, but without waiting. */
+/** The lock that a foreign key takes, without waiting. */
 const needed = {
   record: () => sql`select from user_authorizations where granted_to = ${shop.id} for key share nowait`,
   'key of the organization': () =>

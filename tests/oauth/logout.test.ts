@@ -29,7 +29,7 @@ const logout = (parameters: Record<string, string> = {}) =>
   agent.get(`/v1/oauth/logout?${new URLSearchParams(parameters)}`);
 const sessions = () => app.database.db.selectFrom('sessions').select(['purpose', 'username']).execute();
 
-/** An ID token as the client gets it, through the whole flow. */
+/** The client's ID token, from a complete code flow. */
 async function idTokenOf(username: string): Promise<{ id_token: string; access_token: string }> {
   const browser = openUserAgent(app);
   await signInAs(app, browser, username);

@@ -9,7 +9,7 @@ import type { TestClient } from './clients.ts';
 import { askToken, newCode, newKey, redeem, share } from './code-flow.ts';
 import { jwtFor, refreshed } from './exchange.ts';
 
-/** A membership that has ended is in no token, not even in earlier ones. */
+/** A membership that has ended is in no token, not even in tokens issued before. */
 
 let app: TestApp;
 let bob: TestUser;
@@ -143,7 +143,7 @@ describe('tokens lose a membership when', () => {
   test.each(endings)('%s', async (_how, join, end) => {
     await join();
     const before = await statements();
-    // A code is good once: the one that is left over is redeemed after the end.
+    // A code works once, so the remaining one is redeemed after the end.
     const { 'a token for a code': late, ...others } = before;
     const all = (is: boolean) => Object.fromEntries(Object.keys(others).map((what) => [what, is]));
     expect(await truths(others)).toEqual(all(true));

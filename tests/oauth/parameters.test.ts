@@ -3,7 +3,7 @@ import request, { type Response, type Test } from 'supertest';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 
-/** What every endpoint that reads parameters makes of odd ones (RFC 6749, section 3.2 and appendix B). */
+/** How every endpoint with parameters treats odd ones (RFC 6749, section 3.2 and appendix B). */
 
 let app: TestApp;
 let bob: TestUser;
@@ -22,7 +22,7 @@ const endpoints = [
   '/v1/oauth/jwt/refresh',
 ];
 
-/** A valid request, apart from what is added to it. */
+/** A valid request, with these parameters added. */
 function good(path: string, query: string, form: string): Test {
   const { applicationId, secret } = bob.apiKey;
   const call = request(app.web).post(`${path}?${query}`).type('form');

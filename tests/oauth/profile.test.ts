@@ -18,7 +18,7 @@ import {
 } from './code-flow.ts';
 import { type Asked, askForJwt, jwtFor } from './exchange.ts';
 
-/** What `IYO_PROFILE=strict` turns off, on the same data as a server of the compatible profile. */
+/** What `IYO_PROFILE=strict` switches off, on the data of a server with the compatible profile. */
 
 let compatible: TestApp;
 let strict: TestApp;

@@ -3,7 +3,7 @@ import request from 'supertest';
 import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 
-/** Protected resource metadata (RFC 9728): how a program finds its way from the API to a token. */
+/** Protected resource metadata (RFC 9728): how a program that only knows the API finds out where to get a token. */
 
 let app: TestApp;
 let bob: TestUser;

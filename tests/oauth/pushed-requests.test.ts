@@ -54,7 +54,7 @@ function open(request_uri: string, more: Parameters = {}): Promise<Response> {
   return agent.get(`/v1/oauth/authorize?${new URLSearchParams({ client_id: 'shop', request_uri, ...more })}`);
 }
 
-/** What cannot be trusted is answered here, without a redirect. */
+/** Refused without a redirect, since the client cannot be trusted. */
 function expectRefused({ status, headers }: Response): void {
   expect([status, headers.location]).toEqual([400, undefined]);
 }

@@ -56,7 +56,7 @@ function manage(method: 'get' | 'put' | 'delete', client: Managed, server = app)
     .set('Authorization', `Bearer ${client.registration_access_token}`);
 }
 
-/** All that is stored of keys and registrations. */
+/** All stored API keys and registrations. */
 async function stored(): Promise<unknown> {
   const { db } = app.database;
   return Promise.all([

@@ -10,7 +10,7 @@ import type { TestClient } from './clients.ts';
 import { newKey, tokenPath } from './code-flow.ts';
 import { askForJwt, claimsFor } from './exchange.ts';
 
-/** Resource indicators (RFC 8707): `resource`, any number of times, becomes the audience. */
+/** Resource indicators (RFC 8707): `resource`, which may be repeated, becomes the audience. */
 
 let app: TestApp;
 let strict: TestApp;

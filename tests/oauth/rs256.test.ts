@@ -11,7 +11,7 @@ import { sealing, type TestClient } from './clients.ts';
 import { askToken, newCode, newKey, redeem, share } from './code-flow.ts';
 import { askToRefresh, jwtFor } from './exchange.ts';
 
-/** RS256 (RFC 7518, section 3.3): a choice of an API key, for ID tokens alone. */
+/** RS256 (RFC 7518, section 3.3), which an API key may choose for ID tokens only. */
 
 let app: TestApp;
 let owner: TestUser;

@@ -131,7 +131,7 @@ describe('the token exchange grant (RFC 8693)', () => {
   });
 });
 
-/** All that stored tokens say. */
+/** All stored tokens. */
 async function stored(): Promise<unknown> {
   const { db } = app.database;
   return Promise.all([

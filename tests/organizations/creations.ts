@@ -10,7 +10,7 @@ const hasOnce = (list: readonly string[]) => new Set(list).size === list.length;
 const scopesIn = (list: unknown) => ((list ?? []) as JsonObject[]).map(({ scope }) => String(scope));
 const isShort = (scope: string) => Buffer.byteLength(scope) <= 1024;
 
-/** What the rules in words leave of the lists of a new organization. */
+/** Whether the lists of a new organization satisfy rules that the contract states in words. */
 function hasFineLists({ dns, requiredscopes }: JsonObject): boolean {
   const names = ((dns ?? []) as string[]).map((name) => name.toLowerCase());
   const scopes = scopesIn(requiredscopes);
@@ -20,7 +20,7 @@ function hasFineLists({ dns, requiredscopes }: JsonObject): boolean {
 const trimmed = (text: unknown) => String(text).replace(/^ +| +$/g, '');
 const taken = ['ann', 'shop', 'bank', 'itsyouonline'];
 
-/** Who may see what is shared is a set. */
+/** `accessscopes` is a set. */
 const requiredScope = ({ scope, accessscopes }: JsonObject) => ({
   scope,
   accessscopes: [...new Set(accessscopes as string[])],
@@ -130,7 +130,7 @@ const callbacks = fc
   .oneof(fc.constant(''), fc.webUrl({ withQueryParameters: true }), fc.constant('my-app://signed-in'))
   .filter((url) => lengthOf(url) <= 250 && !/^[^?]*(\/\.{1,2}([/?]|$)|%(2e|2f|5c))|%(25)*00/i.test(url));
 
-/** What is as it usually is stays unsaid, for the sake of old clients. */
+/** Members with their default values are omitted, for old clients. */
 const apiKey = ({ label, callbackURL, clientCredentialsGrantType = false, ...more }: JsonObject) => ({
   label,
   callbackURL,
@@ -163,7 +163,7 @@ const apiKeys: Creation = {
     postLogoutRedirectURIs: fc.uniqueArray(callbacks.filter(Boolean), { maxLength: 3 }),
     backchannelLogoutURI: callbacks.filter((url) => /^(https:|$)/.test(url)),
     homePageURI: callbacks.filter((url) => /^(https:|$)/.test(url)),
-    // The server of the test has no key of another kind, which is refused.
+    // The server of the test has no key of another type, so it would refuse that.
     tokenSigningAlgorithm: fc.constant('ES384'),
   }).filter(
     ({ label, publicClient, clientCredentialsGrantType, callbackURL }) =>

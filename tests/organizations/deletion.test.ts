@@ -12,9 +12,9 @@ let app: TestApp;
 let db: Kysely<Database>;
 let ann: TestUser;
 let made = 0;
-/** A root organization of ann's with the sub-organization `${root}.eu`, new for every test. */
+/** A root organization of ann's with the suborganization `${root}.eu`, new in each test. */
 let root: string;
-/** An organization that has nothing to do with it. */
+/** An unrelated organization. */
 let other: string;
 
 beforeAll(async () => {
@@ -43,7 +43,7 @@ async function existing(): Promise<string[]> {
   return rows.map((row) => row.globalid);
 }
 
-/** The scopes of the token with this text, or undefined when the token is gone. */
+/** The scopes of a stored token; undefined when it no longer exists. */
 async function scopesOf(token: string): Promise<string[] | undefined> {
   const row = await db
     .selectFrom('access_tokens')

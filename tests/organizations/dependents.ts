@@ -4,7 +4,7 @@ import { hashToken } from '../../src/crypto/tokens.ts';
 import type { Database } from '../../src/schema.ts';
 import { someTime } from '../support/organizations.ts';
 
-/** Every table in which a row may speak of an organization, with the rows made for `globalid` below. */
+/** Inserts rows that refer to `globalid` into every table that can have some. */
 export async function fillEverything(db: Kysely<Database>, globalid: string): Promise<void> {
   const at = { created_at: someTime };
   const list = { position: 7, ...at };

@@ -5,20 +5,20 @@ import { newUser } from '../support/factories.ts';
 import { linkOrganization, newOrganization, organizationToken } from '../support/organizations.ts';
 import { newThirdPartyToken } from '../support/third-party.ts';
 
-/** An organization in the middle of a tree of three; `top.mid` is between `top` and `top.mid.low`. */
+/** An organization in the middle of a tree of three: `top.mid`, between `top` and `top.mid.low`. */
 export interface Tree {
   readonly top: string;
   readonly mid: string;
   readonly low: string;
 }
 
-/** Someone who asks something of the middle organization of a tree. */
+/** A caller who sends requests to the middle organization of a tree. */
 export interface Caller {
-  /** One word a line of the table's head. */
+  /** The name in the table's head, one word a line. */
   readonly who: string;
-  /** What the caller holds there by the rules of ownership and membership; undefined: no credential at all. */
+  /** The scopes that the caller holds there by ownership and membership; undefined without a credential. */
   readonly holds: readonly string[] | undefined;
-  /** The value of the header, good for this tree. */
+  /** The `Authorization` header for this tree. */
   readonly authorization: (world: World, tree: Tree) => Promise<string | undefined> | string | undefined;
 }
 
@@ -31,7 +31,7 @@ const bearer = (world: World) => `bearer ${world.tokens.get('narrowed')}`;
 const actingAs = (globalid: (tree: Tree) => string) => async (world: World, tree: Tree) =>
   `token ${await world.organization(globalid(tree))}`;
 
-/** Who asks, and what that is worth. Nothing here is worked out from anything: it is the rule, written down. */
+/** Callers and their scopes. They are written down, not computed, so that they state the rule. */
 export const callers: readonly Caller[] = [
   { who: 'anonymous', holds: undefined, authorization: () => undefined },
   { who: 'owner', holds: [person, owner], authorization: signedIn('owner') },
@@ -52,13 +52,13 @@ export const callers: readonly Caller[] = [
 
 export interface World {
   readonly app: TestApp;
-  /** Opaque tokens of people and of the third party by name, and a JWT under `narrowed`. */
+  /** Opaque tokens of users and of the third party by name, and a JWT as `narrowed`. */
   readonly tokens: ReadonlyMap<string, string>;
-  /** The token of an organization, made when it is first asked for. */
+  /** The token of an organization, created on first use. */
   organization(globalid: string): Promise<string>;
 }
 
-/** The people and the organizations outside of the trees. */
+/** The users and the organizations outside the trees. */
 export async function newWorld(app: TestApp): Promise<World> {
   const tokens = new Map<string, string>();
   const key = await storeUserClient(app, 'owner');
@@ -75,7 +75,7 @@ export async function newWorld(app: TestApp): Promise<World> {
   return { app, tokens, organization: organizationTokens(app) };
 }
 
-/** A separate tree in which all callers have the roles of the table. */
+/** A new tree in which all callers have the roles of the table. */
 export async function newTree({ app }: World, top: string): Promise<Tree> {
   const { db } = app.database;
   const tree = { top, mid: `${top}.mid`, low: `${top}.mid.low` };
@@ -101,7 +101,7 @@ async function userToken(
   return body.access_token;
 }
 
-/** It carries what no consent gives, as a forged or old token might. */
+/** A token with scopes that no consent grants, like a forged or an old one. */
 function greedyThirdParty(app: TestApp): Promise<string> {
   const scopes = ['user:name', person, owner, member];
   return newThirdPartyToken(app, { username: 'owner', client: 'partner', scopes });

@@ -22,7 +22,10 @@ afterAll(async () => {
   writeTable();
 });
 
-/** `open` is everything behind the access check: without a body and with names of nothing, mostly a 400 or 404. */
+/**
+ * `open`: the call passed the access check. Without a body, for resources that do not exist, it usually gets 400 or
+ * 404.
+ */
 type Answer = 'open' | '401' | '403' | `${number}`;
 type Row = Readonly<Record<string, Answer>>;
 
@@ -35,7 +38,7 @@ function wanted({ holds }: Caller, route: Route): Answer {
   return route.scopes.some((scope) => holds.includes(scope)) ? 'open' : '403';
 }
 
-/** Other refusals with 403 come from behind the access check; a fault of the server is no answer that is wanted. */
+/** Any other 403 comes from behind the access check; errors of the server are reported as such. */
 async function found(caller: Caller, route: Route): Promise<Answer> {
   const tree = route.operation === 'deleteOrganization' ? await treeToDelete() : shared;
   const call = request(app.web)[route.method](pathOf(route, tree));
@@ -53,7 +56,7 @@ function treeToDelete(): Promise<Tree> {
   return newTree(world, `doomed${deletions}`);
 }
 
-/** All parameters but the organization name nothing that exists. */
+/** Only the organization exists; other parameters name nothing. */
 function pathOf({ path }: Route, { mid }: Tree): string {
   const values: Readonly<Record<string, string>> = { globalid: mid, langkey: 'nl', role: 'orgmember' };
   return `/api${path.replace(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? 'absent')}`;
@@ -130,7 +133,7 @@ describe('the contract opens', () => {
   });
 });
 
-/** One row an operation, one column a caller. */
+/** One row for each operation, one column for each caller. */
 function writeTable(): void {
   const widths = callers.map(({ who }) => Math.max(...who.split(' ').map((word) => word.length)) + 2);
   const first = Math.max(...operations.map((route) => nameOf(route).length)) + 2;

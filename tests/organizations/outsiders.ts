@@ -5,12 +5,12 @@ import { newUser } from '../support/factories.ts';
 import { addPerson, newOrganization, organizationToken } from '../support/organizations.ts';
 import { newThirdPartyToken } from '../support/third-party.ts';
 
-/** Those who may not change an organization that exists already, each with a token. */
+/** Callers who may not change an existing organization, each with a token. */
 export type Outsiders = ReadonlyMap<string, string>;
 
 /**
- * Surrounds an organization with a member, a stranger, a client of its owner, an organization below it and another
- * one whose id begins like its own.
+ * For an organization: a member, a stranger, a client of its owner, a suborganization, and an organization whose id has
+ * the same beginning.
  */
 export async function newOutsiders(app: TestApp, globalid: string, owner: string): Promise<Outsiders> {
   const { db } = app.database;
@@ -27,7 +27,7 @@ export async function newOutsiders(app: TestApp, globalid: string, owner: string
   ]);
 }
 
-/** Sends the same request as each of them and anonymously. */
+/** Sends a request as each of them, and anonymously. */
 export async function expectRefusals(outsiders: Outsiders, call: () => Test): Promise<void> {
   for (const [who, token] of outsiders) {
     const answer = await call().set('Authorization', `token ${token}`);
@@ -39,7 +39,7 @@ export async function expectRefusals(outsiders: Outsiders, call: () => Test): Pr
 
 export type Method = 'get' | 'post' | 'put' | 'delete';
 
-/** Requests below one organization, as its owner unless a test takes the token off. */
+/** Requests to an organization, as its owner by default. */
 export function callsTo(app: TestApp, globalid: string, token?: string) {
   return (method: Method, path: string, body?: string | object): Test => {
     const call = request(app.web)[method](`/api/organizations/${encodeURIComponent(globalid)}${path}`);

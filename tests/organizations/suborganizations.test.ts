@@ -7,7 +7,7 @@ import { newOrganization, organizationToken } from '../support/organizations.ts'
 let app: TestApp;
 let ann: TestUser;
 let made = 0;
-/** A root organization of ann's, new for every test. */
+/** A root organization of ann's, new in each test. */
 let root: string;
 
 beforeAll(async () => {

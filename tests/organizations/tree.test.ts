@@ -7,7 +7,7 @@ import { newOrganization, organizationToken } from '../support/organizations.ts'
 let app: TestApp;
 let ann: TestUser;
 
-/** Look-alikes stand on every level: in byte order some come before `a.b.…` and some behind. */
+/** Similar ids on every level, which sort before or after `a.b.…` in byte order. */
 const organizations = [
   ...['abc', 'abc-d', 'abc d', 'abc_d', 'abcxd', 'abc0'],
   ...['abc.d', 'abc.d-x', 'abc.d x', 'abc.dx', 'abc.z', 'abc-d.c', 'abc_d.c'],

@@ -19,7 +19,7 @@ afterAll(() => database.close());
 const context = { caller: undefined, scopes: [], requestId: 'test', network: () => 'test', userAgent: '' };
 const request = { path: { globalid: 'vanished' }, query: {}, headers: {} };
 
-/** What is asked of an organization that was deleted after the access check had seen it. */
+/** Requests to an organization that is deleted after the access check. */
 const writes: [
   string,
   (parts: { db: TestDatabase['db']; clock: ReturnType<typeof createTestClock> }) => unknown,

@@ -36,7 +36,7 @@ beforeEach(async () => {
   deliveries = newServer(senders);
 });
 
-/** Another server process on the same database, sending its own way. */
+/** Another server process on the same database, with its own senders. */
 function newServer(own: TestSenders): Deliveries {
   const log = createLog({ level: 'debug', format: 'json' }, { write: (line) => void lines.push(line) });
   return createDeliveries({

@@ -25,7 +25,7 @@ beforeEach(async () => {
 });
 
 let isBroken = false;
-/** Mail server and gateway that fail as long as `isBroken`. */
+/** Makes mail server and gateway fail while `isBroken`. */
 function makeBreakable(): void {
   const { mail, sms } = app.senders;
   for (const sender of [mail, sms]) {

@@ -29,7 +29,7 @@ import { accept, answerWith, openReceiver, type Receiver, verify } from './webho
 let receiver: Receiver;
 let app: TestApp;
 let made = 0;
-/** New for every test. */
+/** New in each test. */
 let globalid: string;
 
 beforeAll(async () => {
@@ -44,7 +44,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   made += 1;
-  // Receivers compare the time of a message with their own.
+  // Receivers compare the time of a message with their own clock.
   app.clock.advance((Date.now() - app.clock.now().getTime()) / 1000);
   await app.database.db.deleteFrom('webhooks').execute();
   receiver.answer(accept);
@@ -77,7 +77,7 @@ async function deliver(): Promise<void> {
   await app.webhooks.settled();
 }
 
-/** Lets so much time pass that every delivery that waits is due. */
+/** Advances the clock until every waiting delivery is due. */
 async function deliverLater(seconds = 90_000): Promise<void> {
   app.clock.advance(seconds);
   await deliver();
@@ -325,7 +325,7 @@ describe('a receiver that refuses an event', () => {
       else accept(response);
     });
     for (let event = 0; event < 12; event += 1) await changeLogo();
-    // The server looks every second; what is found by one look may be the slow receiver.
+    // The server looks for deliveries every second; the slow receiver may have the only one that is found.
     for (let look = 0; look < 8; look += 1) app.webhooks.wake();
     const quickOnes = () => receiver.received.filter(({ path }) => path === '/quick').length;
     while (quickOnes() < 12) await new Promise((resolve) => setTimeout(resolve, 10));

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, RequestListener, ServerResponse } from 'node:
 import { Webhook } from 'standardwebhooks';
 import { type Listening, listen } from '../support/listening.ts';
 
-/** A message as it came in. */
+/** A received message. */
 export interface Received {
   readonly method: string;
   readonly path: string;
@@ -16,14 +16,14 @@ export interface ReceivedEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** A server that takes events, or does not. */
+/** A receiver of events. */
 export interface Receiver {
   /** Origin, without a path. */
   readonly url: string;
   readonly received: Received[];
-  /** How it answers from now on, after it has read the message. */
+  /** Sets the response from now on; it is sent once the message has been read. */
   answer(by: (response: ServerResponse) => void): void;
-  /** What it was told since the last call, oldest first. */
+  /** Events received since the last call, oldest first. */
   taken(): ReceivedEvent[];
   close(): Promise<void>;
 }
@@ -62,7 +62,7 @@ export async function openReceiver(): Promise<Receiver> {
   };
 }
 
-/** What a receiver does that follows the standard: with the library that it recommends. @throws WebhookVerificationError */
+/** Verifies a message with the library recommended by the standard. @throws WebhookVerificationError */
 export function verify(secret: string, { headers, body }: Received): ReceivedEvent {
   const signed = Object.entries(headers).map(([name, value]) => [name, String(value)]);
   return new Webhook(secret).verify(body, Object.fromEntries(signed)) as ReceivedEvent;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** The first code of the client's README: a sign-in in a browser, in TypeScript. */
+/** The first example of the client's README: a sign-in in a browser, in TypeScript. */
 export function browserExample(): string {
   const readme = readFileSync(new URL('../../packages/client/README.md', import.meta.url), 'utf8');
   const [, code] = /```ts\n(.*?)```/s.exec(readme) ?? [];

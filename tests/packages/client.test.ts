@@ -21,7 +21,7 @@ const project = join(folder, 'project');
 
 type Group = Readonly<Record<string, unknown>>;
 
-/** What the application in `client-project` met. */
+/** Results of the application in `client-project`. */
 interface Report {
   readonly first: Group;
   readonly userInfo: Group;
@@ -36,7 +36,7 @@ interface Report {
 }
 
 let site: ShopSite;
-/** Where the application sends the user, who answers where the browser went in the end. */
+/** A user for the application: signs in at an address, and returns the redirect. */
 let user: Listening;
 let report: Report;
 

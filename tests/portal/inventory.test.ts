@@ -4,7 +4,7 @@ import request from 'supertest';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { readInventory, titlesIn } from './inventory.ts';
 
-/** `pages.md`, held against the routes and the tests; `tests/browser/pages.test.ts` holds it against the pictures. */
+/** Compares `pages.md` with routes and tests; `tests/browser/pages.test.ts` compares it with the screenshots. */
 
 const entries = readInventory();
 /** Pages that refuse nothing. */
@@ -20,7 +20,7 @@ afterAll(() => app.close());
 describe('the inventory of pages', () => {
   test('has the pages of the portal', () => expect(entries.length).toBeGreaterThan(50));
 
-  /** A server of tests keeps no messages to read: `tests/server.test.ts` starts one that does. */
+  /** The tests' server has no outbox; `tests/server.test.ts` starts one that does. */
   const addresses = entries.flatMap(({ pages }) => pages).filter((page) => page !== '/dev/outbox');
 
   test.each(addresses)('has an address of this site: %s', async (page) => {

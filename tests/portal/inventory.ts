@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 
-/** A page, or several that are alike, as `pages.md` has it. */
+/** A page, or several similar ones, in `pages.md`. */
 export interface InventoryEntry {
   /** Paths, with parameters in braces. */
   readonly pages: readonly string[];
-  /** Names of pictures of `make screenshots`. */
+  /** Names of screenshots of `make screenshots`. */
   readonly pictures: readonly string[];
   readonly tests: readonly InventoryTest[];
 }
@@ -14,7 +14,7 @@ export interface InventoryTest {
   readonly file: string;
   /** Whether it shows what the page does, or what it refuses. */
   readonly shows: 'does' | 'refuses';
-  /** As it is printed, with the placeholders of a table: "the list › is searched". */
+  /** As printed, with the placeholders of a table: "the list › is searched". */
   readonly title: string;
 }
 
@@ -35,7 +35,7 @@ export function readInventory(): InventoryEntry[] {
   });
 }
 
-/** The tests of a file stand below its name. */
+/** Tests are listed below the name of their file. */
 function testsIn(lines: readonly string[]): InventoryTest[] {
   let file = '';
   return lines.flatMap((line) => {
@@ -45,7 +45,7 @@ function testsIn(lines: readonly string[]): InventoryTest[] {
   });
 }
 
-/** The titles of the tests of a file, each behind those of the groups it stands in. */
+/** The titles of the tests in a file, each after those of its groups. */
 export function titlesIn(file: string): string[] {
   const titles: string[] = [];
   const visit = (node: ts.Node, above: readonly string[]): void => {

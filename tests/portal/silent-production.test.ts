@@ -11,7 +11,7 @@ import { codeOf, newNumber } from '../users/factors.ts';
 import { press } from './account/pressing.ts';
 import { afterPassword, purposesOf } from './sign-in/signing-in.ts';
 
-/** A production server without an SMS gateway, and one without a mail server either. */
+/** Production servers without an SMS gateway, and without a mail server. */
 
 const production = {
   NODE_ENV: 'production',

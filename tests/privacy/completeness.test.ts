@@ -5,7 +5,7 @@ import { newUser } from '../support/factories.ts';
 import { openUserAgent, signInAs } from '../support/user-agent.ts';
 import { askAndWait } from './exports/exporting.ts';
 
-/** Tables that hold data of a user and are not in the export, each with its reason. */
+/** Tables with data of a user that are not exported, with the reason. */
 const notExported: Readonly<Record<string, string>> = {
   access_tokens: 'hashes of short-lived secrets; the authorizations behind them are exported',
   account_deletions: 'exists only while the account is closed, when no export can be asked for',
@@ -27,7 +27,7 @@ const notExported: Readonly<Record<string, string>> = {
   user_totp_offers: 'a secret that was shown and not confirmed, for half an hour',
 };
 
-/** Columns that name a user and do not go with the row of the user, each with what happens instead. */
+/** Columns that name a user and stay when the user's row is deleted, with what happens to them. */
 const notCascading: Readonly<Record<string, string>> = {
   'audit_events.actor': 'replaced by a random name by pseudonymizeEvents',
   'audit_events.username': 'replaced by a random name by pseudonymizeEvents',
@@ -51,7 +51,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** Columns that name a user: by a foreign key, or by what they are called. */
+/** Columns that name a user, by foreign key or by their name. */
 function columnsNamingUsers(): string[] {
   const byKey = keys
     .filter(({ target }) => target === 'users')
@@ -63,7 +63,7 @@ function columnsNamingUsers(): string[] {
   return [...new Set(all)].filter((name) => name !== 'users.username').sort();
 }
 
-/** Tables with a column that names a user, and the tables whose rows belong to theirs. */
+/** Tables with a column that names a user, and tables that belong to those. */
 function tablesOfUsers(): Set<string> {
   const tables = new Set(['users', ...columnsNamingUsers().map((name) => name.split('.')[0] ?? '')]);
   for (let grown = true; grown; ) {
@@ -76,7 +76,7 @@ function tablesOfUsers(): Set<string> {
 }
 
 describe('what the server holds of a user', () => {
-  // When it fails: add the table to an area of the export, or name it in `notExported` with a reason.
+  // To fix a failure, add the table to an area of the export, or to `notExported` with a reason.
   test('is in the export, table by table', async () => {
     const user = await newUser(app);
     const agent = openUserAgent(app);
@@ -88,7 +88,7 @@ describe('what the server holds of a user', () => {
     expect(missing).toEqual(Object.keys(notExported).sort());
   });
 
-  // When it fails: let the foreign key cascade, or name the column in `notCascading` with what erases it.
+  // To fix a failure, let the foreign key cascade, or add the column to `notCascading` with what erases it.
   test('is erased with the account, column by column', () => {
     const staying = columnsNamingUsers().filter((name) => !goesWithUser(name));
     expect(staying).toEqual(Object.keys(notCascading).sort());
@@ -100,7 +100,7 @@ describe('what the server holds of a user', () => {
   });
 });
 
-/** Whether a foreign key ends or empties the column when the row of the user goes, directly or through others. */
+/** Whether a foreign key deletes or clears the column with the user's row, directly or indirectly. */
 function goesWithUser(name: string, seen: ReadonlySet<string> = new Set()): boolean {
   const [table = '', column = ''] = name.split('.');
   if (seen.has(table)) return false;

@@ -1,19 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 
-/** What a document promises: `code-once`, with its sentence and the document it stands in. */
+/** A promise of a document: `code-once`, with its sentence and document. */
 export interface Promised {
   readonly id: string;
   readonly text: string;
   readonly document: string;
 }
 
-/** A test, or a case of one, that claims to show what is promised. */
+/** A test, or a case of one, that claims to prove a promise. */
 export interface Claim {
   readonly id: string;
   readonly file: string;
   readonly line: number;
-  /** As the test or the case is called; undefined when nothing that has a name follows the comment. */
+  /** Title of the test or case; undefined when the comment precedes nothing with a title. */
   readonly name: string | undefined;
 }
 
@@ -23,7 +23,7 @@ export const documents = [
   'tests/promises/asvs.md',
 ] as const;
 
-/** The items of lists that begin with a name: "- `code-once` A code …". */
+/** List items with a name: "- `code-once` A code …". */
 export function readPromises(document: string): Promised[] {
   return itemsOf(document).flatMap((item) => {
     const [, id, text] = /^- `([^`]+)` (.+)$/.exec(item) ?? [];
@@ -31,7 +31,7 @@ export function readPromises(document: string): Promised[] {
   });
 }
 
-/** The items that have no name, except those that explain what is left out, which begin in bold. */
+/** List items without a name, except those in bold, which explain what is left out. */
 export function unnamedItems(document: string): string[] {
   return itemsOf(document).filter((item) => !/^- (`[^`]+`|\*\*)/.test(item));
 }
@@ -59,7 +59,7 @@ function claimsOf(file: string): Claim[] {
   });
 }
 
-/** The test, case or statement that begins behind a place in the text. */
+/** The test, case or statement that follows a position in the text. */
 function nodeAfter(source: ts.SourceFile, place: number): ts.Node | undefined {
   const isNamed = (node: ts.Node) =>
     ts.isExpressionStatement(node) ||
@@ -72,7 +72,7 @@ function nodeAfter(source: ts.SourceFile, place: number): ts.Node | undefined {
   return find(source);
 }
 
-/** The title of a test; of a case in a table its first text. */
+/** The title of a test; for a case in a table, its first text. */
 function nameOf(node: ts.Node): string | undefined {
   if (ts.isExpressionStatement(node) && ts.isCallExpression(node.expression)) {
     const [title] = node.expression.arguments;

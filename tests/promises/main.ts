@@ -1,6 +1,6 @@
 import { documents, readClaims, readPromises } from './claims.ts';
 
-/** Prints the promises of the documents with the tests that show them: all, or the one that is named. */
+/** Prints the promises of the documents with the tests that prove them: all, or the one named. */
 const [only] = process.argv.slice(2);
 const claims = readClaims();
 const promises = documents.flatMap(readPromises).filter(({ id }) => !only || id === only);

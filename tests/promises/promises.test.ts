@@ -8,7 +8,7 @@ const claimed = new Set(claims.map(({ id }) => id));
 const promises = documents.flatMap(readPromises);
 const promised = new Set(promises.map(({ id }) => id));
 
-/** Docs, and the least number of promises each has. */
+/** Documents, with the minimum number of their promises. */
 const minimumPromises = [
   ['docs/guarantees.md', 100],
   ['tests/promises/conformance.md', 100],
@@ -42,7 +42,7 @@ test('a name stands for one promise', () => {
   expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
 });
 
-/** An item for each requirement: name, requirement, (state), where or why. */
+/** Each requirement has an item: name, requirement, (state), where or why. */
 describe('tests/promises/asvs.md', () => {
   const rows = readPromises('tests/promises/asvs.md').map(({ id, text }) => {
     const [, state = '', where = ''] = /^.+? \(([^()]+)\)(?:: (.+))?$/.exec(text) ?? [];

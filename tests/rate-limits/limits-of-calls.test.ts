@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 beforeEach(() => app.database.db.deleteFrom('rate_limits').execute());
 
-/** Sends one text message more to a number that is the caller's only one. */
+/** Prepares a caller with this number, and returns a function that requests another SMS to it. */
 type Sender = (phone: string) => Promise<() => Promise<Response>>;
 
 const senders: readonly [route: string, sender: Sender, sent: number][] = [

@@ -30,7 +30,7 @@ beforeEach(async () => {
   user = await newUser(app, { email, phone });
 });
 
-/** A browser in a separate network. */
+/** A browser in another network. */
 const from = (network: string, agent: UserAgent = openUserAgent(app)): UserAgent => {
   agent.headers['X-Forwarded-For'] = network;
   return agent;
@@ -133,7 +133,7 @@ describe('sign-in codes', () => {
   });
 });
 
-/** Waits until so many are refused because the queue is full. */
+/** Waits until this many posts are refused because the queue is full. */
 function refusals(posts: readonly Promise<Response>[], count: number): Promise<void> {
   let refused = 0;
   return new Promise((resolve) => {
@@ -174,7 +174,7 @@ describe('hashing', () => {
     });
     await afterPassword(busy, user);
     isBlocked = true;
-    // Each worker has a queue of its own.
+    // Each worker has a separate queue.
     const workers = Number(process.env.TEST_WORKERS ?? '1');
     const posts = Array.from({ length: 80 * workers }, (_, index) => {
       const agent = openUserAgent(busy, {

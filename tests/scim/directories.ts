@@ -15,7 +15,7 @@ export const patchSchema = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 export const listSchema = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';
 export const searchSchema = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
 
-/** The directory of an organization as its client calls it. */
+/** The directory of an organization, from the side of its client. */
 export interface TestDirectory {
   readonly globalid: string;
   readonly owner: TestUser;
@@ -33,7 +33,7 @@ export interface TestDirectory {
 
 let organizations = 0;
 
-/** An organization with an owner, whose directory is switched on. */
+/** An organization with an owner and an active directory. */
 export async function newDirectory(app: TestApp, name?: string): Promise<TestDirectory> {
   organizations += 1;
   const { db } = app.database;
@@ -46,7 +46,7 @@ export async function newDirectory(app: TestApp, name?: string): Promise<TestDir
   return directoryOf(app, { globalid, owner, token });
 }
 
-/** The same directory, called with another token perhaps. */
+/** The directory with another token. */
 export function directoryOf(
   app: TestApp,
   { globalid, owner, token }: Pick<TestDirectory, 'globalid' | 'owner' | 'token'>,
@@ -84,7 +84,7 @@ export function directoryOf(
   };
 }
 
-/** A user who accepts the invitation of a directory to an address that is the user's. */
+/** A user accepts a directory's invitation to their address. */
 export async function acceptInvitation(
   app: TestApp,
   { globalid }: Pick<TestDirectory, 'globalid'>,
@@ -98,7 +98,7 @@ export async function acceptInvitation(
     .expect(201);
 }
 
-/** A member whom the directory added. @returns the account and the id in the directory */
+/** A member added by the directory. @returns the account and its id in the directory */
 export async function newDirectoryMember(
   app: TestApp,
   directory: TestDirectory,

@@ -1,5 +1,5 @@
 /**
- * What a newcomer meets: `make run`, the commands it prints, stopping, starting again, the command line.
+ * What a newcomer does: `make run`, the commands it prints, stop, start again, the command line.
  *
  *     tsx tests/smoke/main.ts [file for the numbers of checks passed and failed]
  */
@@ -74,7 +74,7 @@ async function firstStart(server: ServerProcess): Promise<void> {
   await check('SIGTERM stops it', () => server.stop());
 }
 
-/** The token request alone when there is no curl: the other two contain it. */
+/** Without curl, only the token request, which the other two contain. */
 async function runCommands(output: string): Promise<void> {
   const commands = curlCommands(output);
   assert.equal(commands.length, 3);

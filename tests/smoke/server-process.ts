@@ -5,21 +5,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A `make run` under test. */
 export interface ServerProcess {
-  /** What it has printed so far, both streams. */
+  /** Output so far, of both streams. */
   output(): string;
-  /** Resolves when it printed `text`. @throws Error when it ended before, or too much time went by */
+  /** Resolves when it has printed `text`. @throws Error when it ends before, or at the time limit */
   printed(text: string, limitSeconds: number): Promise<void>;
-  /** Sends SIGTERM to make and waits for the end of all it started. Calling it twice does no harm. */
+  /** Sends SIGTERM to make, and waits until everything it started has ended. May be called twice. */
   stop(): Promise<void>;
 }
 
-/** @param variables on top of the environment of this process */
+/** @param variables added to the environment of this process */
 export function makeRun(variables: Readonly<Record<string, string>>): ServerProcess {
   const child = spawn('make', ['run'], {
     env: { ...process.env, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  // The streams close when the last process that holds them is gone, not when make is.
+  // The streams close when the last process that holds them ends, not when make does.
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const chunks: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
@@ -59,7 +59,6 @@ function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null;
 }
 
-/** A port that was free a moment ago. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -14,7 +14,7 @@ interface Received {
 const message = { to: '+32470000000', text: 'Your code 123456 & more' };
 let gateway: Server;
 let received: Received[];
-/** What the gateway answers; status 0 is silence. */
+/** The gateway's response; with status 0 it does not respond. */
 let reply: { status: number; body?: string; headers?: Record<string, string> };
 
 beforeEach(async () => {

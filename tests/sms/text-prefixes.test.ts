@@ -9,7 +9,7 @@ import { openUserAgent } from '../support/user-agent.ts';
 import { callerWith } from '../users/caller.ts';
 
 let app: TestApp;
-/** A server that writes to the Netherlands only. */
+/** A server that allows Dutch numbers only. */
 let narrow: TestApp;
 let linesBefore = 0;
 
@@ -30,7 +30,7 @@ beforeEach(async () => {
 });
 
 let numbers = 0;
-/** A number to which no text may go. */
+/** A number to which no SMS may be sent. */
 const dear = () => `+3247099${String(++numbers).padStart(4, '0')}`;
 const reason = 'not send SMS to phone numbers of that country or network';
 

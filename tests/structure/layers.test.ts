@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { folderOf, readSourceFiles, readText } from './source-files.ts';
 
-/** Imports against the order, each with its reason. The list may only shrink. */
+/** Upward imports, each with its reason. The list may only shrink. */
 const exceptions: Readonly<Record<string, string>> = {};
 
-/** Types only: it names the tables of every feature, and every query names it. */
+/** Only types: it names the tables of every feature, and every query uses it. */
 const schema = 'schema.ts';
 
 const files = readSourceFiles();
 
-/** The order of `docs/architecture.md`, lowest first: the first word of each line in the block marked `layers`. */
+/** The order in `docs/architecture.md`, lowest first: the first word of each line in the block marked `layers`. */
 function readOrder(): string[] {
   const block = /```layers\n([^`]*)```/.exec(readText('docs/architecture.md'))?.[1] ?? '';
   return block
@@ -34,7 +34,7 @@ describe('the folders of src/', () => {
 
   test('import only earlier folders', () => {
     const upward = edges.filter(isUpward).map(({ from, to }) => `${from} -> ${to}`);
-    // To repair: move the line to the folder it belongs to, or hand the value in as a parameter.
+    // To fix a failure, move the code to the folder it belongs to, or pass the value as a parameter.
     expect([...new Set(upward)].sort()).toEqual(Object.keys(exceptions).sort());
   });
 
@@ -56,7 +56,7 @@ describe('the folders of src/', () => {
   });
 });
 
-/** @returns the folders of one cycle, none when the folders form no cycle */
+/** @returns the folders of a cycle; empty if there is none */
 function findCycle(): string[] {
   const targets = new Map<string, Set<string>>();
   for (const { from, to } of edges) {

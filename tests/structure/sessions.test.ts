@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { readSourceFiles } from './source-files.ts';
 
-/** Sessions of users end in one place, so that the clients are always notified. */
+/** Sessions of users end in one place, so that clients are always notified. */
 
 const files = readSourceFiles();
 const textOf = ({ tree }: (typeof files)[number]) => tree.getFullText();

@@ -5,7 +5,7 @@ import ts from 'typescript';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** A file of `src/` with what it says. Paths are below `src/`, with forward slashes. */
+/** A parsed file of `src/`. Paths are relative to `src/`, with forward slashes. */
 export interface SourceFile {
   readonly path: string;
   readonly imports: readonly string[];
@@ -30,13 +30,13 @@ function readSourceFile(path: string): SourceFile {
   return { path, imports: importsOf(tree, path), tree };
 }
 
-/** Calls `look` for a node and for all nodes below it. */
+/** Calls `look` for a node and all its descendants. */
 export function visit(node: ts.Node, look: (node: ts.Node) => void): void {
   look(node);
   ts.forEachChild(node, (child) => visit(child, look));
 }
 
-/** What a file imports from `src/`, also by `import()`. */
+/** Imports of files in `src/`, including those by `import()`. */
 function importsOf(tree: ts.SourceFile, path: string): string[] {
   const found: string[] = [];
   visit(tree, (node) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import ts from 'typescript';
 import { featureOf, readSourceFiles, type SourceFile, visit } from './source-files.ts';
 
-/** Files with SQL that are no `queries.ts`, each with its reason. The list may only shrink. */
+/** Files with SQL that are not `queries.ts`, each with its reason. The list may only shrink. */
 const sqlExceptions: Readonly<Record<string, string>> = {};
 
 /** Writes to a table of another feature, `file: table`, each with its reason. The list may only shrink. */
@@ -61,7 +61,7 @@ function builderOf(node: ts.Node): string | undefined {
   return builders.has(name) ? name : undefined;
 }
 
-/** By Kysely's builders, and in text: `insert into`, `update ... set`, `delete from`. */
+/** Tables written by Kysely's builders, or by SQL text: `insert into`, `update ... set`, `delete from`. */
 function tablesWritten({ tree }: SourceFile): string[] {
   const tables: string[] = [];
   visit(tree, (node) => {
@@ -83,7 +83,7 @@ function tablesWrittenIn(text: string): string[] {
     .filter((table) => !['set', 'skip', 'of'].includes(table));
 }
 
-/** The feature that declares each table, by the imports of `schema.ts`. */
+/** The feature that declares each table, from the imports of `schema.ts`. */
 function ownersOfTables(): ReadonlyMap<string, string> {
   const schema = files.find(({ path }) => path === 'schema.ts');
   const folders = new Map<string, string>();
@@ -103,7 +103,7 @@ function ownersOfTables(): ReadonlyMap<string, string> {
   return owners;
 }
 
-/** The folder that declares a table, and those below it, may write it. */
+/** The folder that declares a table, and folders below it, may write to it. */
 function isOwn(path: string, owner: string | undefined): boolean {
   return owner !== undefined && (featureOf(path) === owner || featureOf(path).startsWith(`${owner}/`));
 }

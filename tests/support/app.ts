@@ -24,25 +24,25 @@ export const testKey = Buffer.alloc(32, 7);
 export const testUrl = 'http://iyo.test';
 
 export interface TestApp {
-  /** It listens already: supertest need not start a server for each request. */
+  /** Already listening, so that supertest does not start a server for each request. */
   readonly web: Server;
-  /** The same, for a server of the test's own. */
+  /** For a server of the test itself. */
   readonly listener: RequestListener;
-  /** Every path of its pages, the token service and the operator's addresses, as the routes are written. */
+  /** The paths of pages, token service and operator's endpoints, as their routes are written. */
   readonly paths: readonly string[];
   readonly database: TestDatabase;
   readonly clock: TestClock;
   readonly senders: TestSenders;
-  /** What name servers say, by name. */
+  /** TXT records returned by DNS, by name. */
   readonly txtRecords: Map<string, readonly string[]>;
-  /** Answers wait for the messages they cause. For those that shall be tried again, turn the clock and `wake`. */
+  /** A response waits for the messages that it causes. For retries, advance the clock and `wake`. */
   readonly deliveries: Deliveries;
-  /** Work started by a response may still be in progress. */
+  /** Work started by a request may still be in progress. */
   readonly exports: App['exports'];
-  /** Events wait until a test wakes it. */
+  /** Events are delivered when the test wakes it. */
   readonly webhooks: App['webhooks'];
   readonly eraseAccounts: App['eraseAccounts'];
-  /** How many passwords were hashed or compared so far. */
+  /** Number of passwords hashed or compared so far. */
   hashes(): number;
   /** Log lines of this application, as JSON text. */
   readonly logLines: readonly string[];
@@ -51,22 +51,22 @@ export interface TestApp {
 
 export interface Outside {
   readonly publicUrl?: string;
-  /** In place of the sender that keeps mails. */
+  /** Instead of the sender that keeps mails. */
   readonly mail?: MailSender;
   /** Shown at `/dev/outbox`. */
   readonly outbox?: Outbox;
-  /** In place of the one that compares passwords. */
+  /** Instead of bcrypt's. */
   readonly compare?: Bcrypt['compare'];
-  /** In place of the one that hashes them. */
+  /** Instead of bcrypt's. */
   readonly hash?: Bcrypt['hash'];
 }
 
 /**
- * The whole application on its own database, with a settable clock and messages kept instead of sent.
- * Each answer is held against the contract.
- * @param variables settings that differ from the tests' own
- * @param beside another server, to share its database and clock
- * @param outside what it is called by browsers, and how its messages leave
+ * The whole application on its own database, with a settable clock, and messages kept instead of sent. Each response is
+ * checked against the contract.
+ * @param variables settings that differ from the tests' defaults
+ * @param beside another server, whose database and clock are shared
+ * @param outside the public URL, and the senders of messages
  */
 export async function openTestApp(
   variables: Readonly<Record<string, string>> = {},
@@ -136,7 +136,7 @@ export async function openTestApp(
 const parts = ['web', 'listener', 'deliveries', 'exports', 'webhooks', 'eraseAccounts'] as const;
 const closeAgain = async () => {};
 
-/** A test file stays loaded to the end of the run, and with it the variable for its application: megabytes each. */
+/** Clears the object: a test file stays loaded until the end of the run, and with it megabytes held by its variable. */
 function empty(testApp: TestApp, names: readonly (keyof TestApp)[]): void {
   for (const name of names) Reflect.deleteProperty(testApp, name);
   Object.assign(testApp, { close: closeAgain });
@@ -157,17 +157,17 @@ function countingBcrypt({ compare, hash }: Bcrypt): { bcrypt: Bcrypt; hashes(): 
   return { bcrypt, hashes: () => count };
 }
 
-/** Only the test closes connections: none ends just when a request is sent over it. */
+/** Without a keep-alive limit, no connection closes just as a request is sent over it. */
 async function listening(listener: RequestListener): Promise<Server> {
   const server = createServer({ keepAliveTimeout: 0 }, listener).unref();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;
 }
 
-/** `TEST_WORKERS=2` runs tests as with two workers: each request goes to another application than the one before. */
+/** `TEST_WORKERS=2` simulates two workers: requests are distributed over several applications in turn. */
 const workerCount = Number(process.env.TEST_WORKERS ?? '1');
 
-/** Applications beside the first, which does the background work (`src/workers/`). */
+/** Further applications; the first one does the background work (`src/workers/`). */
 function createOthers(settings: AppDependencies, first: App): Promise<App[]> {
   const jobsElsewhere = { wake: first.wake };
   const others = Array.from({ length: workerCount - 1 }, () => createApp({ ...settings, jobsElsewhere }));
@@ -182,7 +182,7 @@ function inTurn(apps: readonly App[]): RequestListener {
   };
 }
 
-/** With the answer a test can look at the messages that belong to it. */
+/** Messages are sent before the response, so that tests can look at them. */
 function withMessagesFirst({ deliveries }: App, web: RequestListener): RequestListener {
   return (request, response) => {
     const end = response.end.bind(response) as (...content: unknown[]) => void;
@@ -194,7 +194,7 @@ function withMessagesFirst({ deliveries }: App, web: RequestListener): RequestLi
   };
 }
 
-/** What services are built from, for looking at them without an application around. */
+/** The dependencies of services, to inspect them without an application. */
 export function servicePartsOf({ db }: TestDatabase): ServiceDependencies {
   const [sealing, clock] = [createSealing([testKey]), createTestClock()];
   const log = createLog({ level: 'silent', format: 'json' });

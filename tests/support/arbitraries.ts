@@ -4,9 +4,9 @@ import { isPlainKey } from '../../src/names/freeform.ts';
 import { readPersonName } from '../../src/users/person-name.ts';
 import { anyCharacter } from './any-character.ts';
 
-/** Random values from the schemas of the contract: valid ones, and ones that break a single rule. */
+/** Random values from the schemas of the contract. */
 
-/** The part of an OpenAPI 3.0 schema that says which values are valid. */
+/** The part of an OpenAPI 3.0 schema that determines valid values. */
 export interface ValueSchema {
   readonly $ref?: string;
   readonly allOf?: readonly ValueSchema[];
@@ -30,13 +30,13 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 const schemas = openapi.components.schemas as Readonly<Record<string, ValueSchema>>;
 
-/** A schema without references, at its outermost level. */
+/** Resolves references at the top level of a schema. */
 export function resolved({ $ref, allOf = [], ...own }: ValueSchema): ValueSchema {
   const target = $ref === undefined ? [] : [schemas[$ref.slice($ref.lastIndexOf('/') + 1)] ?? {}];
   return Object.assign({}, ...[...target, ...allOf].map(resolved), own);
 }
 
-/** Valid values of a type of the contract, an object. */
+/** Valid values of an object type of the contract. */
 export function bodiesOf(typeName: string): Arbitrary<JsonObject> {
   return valuesOf({ $ref: `#/${typeName}` }) as Arbitrary<JsonObject>;
 }
@@ -56,7 +56,7 @@ export function valuesOf(schema: ValueSchema): Arbitrary<unknown> {
 
 const isName = (text: string) => readPersonName(text) === text;
 
-/** Rules of the contract that are stated in words only, by the member they hold for. */
+/** Rules that the contract states in words only, by member. */
 const rulesInWords = new Map([
   ['label', isPlainKey],
   ['Key', isPlainKey],
@@ -81,7 +81,10 @@ function objectsOf({ properties = {}, required = [] }: ValueSchema): Arbitrary<J
   });
 }
 
-/** What has made trouble elsewhere: quotes and comments of SQL, templates, patterns, rare characters, names of members. */
+/**
+ * Strings that have caused trouble elsewhere: SQL quotes and comments, templates, patterns, rare characters, names of
+ * members.
+ */
 const troublesome = [
   ...[
     "' or 1=1; --",
@@ -119,12 +122,12 @@ const anyText = fc.oneof(
   fc.tuple(fc.constantFrom(...troublesome), fc.string()).map((parts) => parts.join('')),
 );
 
-/** The service refuses text that no database column can hold, whatever the schema says. */
+/** The service refuses text that no database column can store, whatever the schema allows. */
 const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed();
 
 export const lengthOf = (text: string) => [...text].length;
 
-/** One of its characters is repeated until the text has this length. */
+/** Repeats one of its characters until the text has this length. */
 export function stretched(text: string, length: number): string {
   const characters = [...(text || 'x')];
   const middle = Math.floor(characters.length / 2);
@@ -156,7 +159,7 @@ function fits({ pattern, minLength = 0, maxLength = Number.POSITIVE_INFINITY }: 
   };
 }
 
-/** Moments of four-digit years in all forms of RFC 3339. */
+/** Times in years of four digits, in all forms of RFC 3339. */
 const timestamps: Arbitrary<string> = fc
   .record({
     date: fc.date({

@@ -1,21 +1,21 @@
 import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
-/** A passkey in software: real keys, real signatures (Web Authentication Level 2, sections 6.1 and 6.5). */
+/** A passkey in software, with real keys and signatures (Web Authentication Level 2, sections 6.1 and 6.5). */
 export interface Authenticator {
   readonly id: string;
-  /** The answer to registration options, as browsers encode it. */
+  /** The response to registration options, as browsers encode it. */
   register(options: { challenge: string; user?: { id: string } }): object;
-  /** The answer to authentication options. */
+  /** The response to authentication options. */
   authenticate(options: { challenge: string }): object;
-  /** The next counter. */
+  /** The next value of the signature counter. */
   counter: number;
-  /** Of the account it was registered for; undefined for one that keeps none. */
+  /** The handle of the account it was registered for; undefined if it stores none. */
   userHandle: string | undefined;
 }
 
 export interface AuthenticatorSettings {
   readonly origin: string;
-  /** Whether it makes sure who holds it. Default: yes. */
+  /** Whether it verifies the user. Default: yes. */
   readonly verifiesUser?: boolean;
 }
 

@@ -4,7 +4,7 @@ import { inTransaction } from '../../src/db/pg-errors.ts';
 import type { TestApp } from './app.ts';
 import { newApiKey, newOrganization } from './organizations.ts';
 
-/** The redirect URI of the clients made here. */
+/** The redirect URI of these clients. */
 export const callback = 'https://shop.example/cb';
 
 export interface ClientToMake {
@@ -29,7 +29,7 @@ export async function newClient(
   return secret;
 }
 
-/** The address of an authorize request; members that are undefined are left out. */
+/** The URL of an authorization request; undefined parameters are left out. */
 export function authorizeUrl(parameters: Readonly<Record<string, string | undefined>>): string {
   const all = {
     response_type: 'code',
@@ -42,7 +42,7 @@ export function authorizeUrl(parameters: Readonly<Record<string, string | undefi
   return `/v1/oauth/authorize?${new URLSearchParams(given)}`;
 }
 
-/** Stores a record as if the user had agreed before. */
+/** Stores a record as if the user had consented before. */
 export function storeRecord(
   { database: { db }, clock }: TestApp,
   username: string,
@@ -59,7 +59,7 @@ export function storeRecord(
   return inTransaction(db, (trx) => storeAuthorization(trx, username, whole, clock.now()));
 }
 
-/** The parameters of a response of the endpoint to a client. */
+/** The parameters of the redirect to a client. */
 export function toldClient(location: string | undefined): Record<string, string> {
   return Object.fromEntries(new URL(location ?? 'none:').searchParams);
 }

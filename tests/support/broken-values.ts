@@ -2,14 +2,14 @@ import fc, { type Arbitrary } from 'fast-check';
 import { anyCharacter } from './any-character.ts';
 import { type JsonObject, lengthOf, resolved, stretched, type ValueSchema, valuesOf } from './arbitraries.ts';
 
-/** One rule of a schema, and values that break it and no other. */
+/** A rule of a schema, and values that violate only this rule. */
 export interface BrokenRule {
-  /** Where and how, in words. */
+  /** The rule and its place, in words. */
   readonly what: string;
   readonly values: Arbitrary<unknown>;
 }
 
-/** Every single way in which a body can break the rules of a type of the contract. */
+/** All ways in which a body can violate a single rule of a type of the contract. */
 export function brokenBodies(typeName: string): readonly BrokenRule[] {
   return brokenRules({ $ref: `#/${typeName}` });
 }

@@ -1,8 +1,7 @@
 import type { Clock } from '../../src/base/clock.ts';
 
-/** A clock that stands still until it is turned. */
+/** A clock that stands still until it is advanced. */
 export interface TestClock extends Clock {
-  /** Moves time forward. */
   advance(seconds: number): void;
 }
 

@@ -6,9 +6,9 @@ import type { ServiceResponse } from '../../src/web/respond.ts';
 import type { Route } from '../../src/web/route.ts';
 
 /**
- * Holds an answer against the contract: its status must be declared, its body must be valid, and it may have no
- * member that the contract does not name. Failures of the server (5xx) are outside of any contract.
- * @throws Error saying what is wrong; the request then fails with 500, which no test expects
+ * Checks a response against the contract: its status must be declared, its body must be valid, and it may have no
+ * members that the contract does not name. Server errors (5xx) are in no contract.
+ * @throws Error with the violation; the request then fails with 500, which no test expects
  */
 export function checkAnswer(backend: Backend, route: Route, answer: ServiceResponse): void {
   if (answer.status >= 500) return;

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { type Coverage, contractCoverage, type UnseenStatus } from './seen-statuses.ts';
 import { unseenReasons } from './unseen-reasons.ts';
 
-/** Reports which declared statuses a run has seen; the whole table goes to coverage/contract.txt. */
+/** Reports which declared statuses occurred in a run; coverage/contract.txt has the whole table. */
 export function reportContractCoverage(write: (text: string) => void): void {
   const coverage = contractCoverage();
   if (coverage.unseen.length === coverage.declared) return;

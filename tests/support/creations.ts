@@ -11,9 +11,9 @@ import { newUser } from './factories.ts';
 import { newOrganization, organizationToken } from './organizations.ts';
 import { newThirdPartyToken } from './third-party.ts';
 
-/** What all operations that store a body must do with any body, valid or not. */
+/** How all operations that store a body treat any body, valid or not. */
 
-/** The user `ann`, who owns the organization `shop`; the organization itself; and the organization acting for the user. */
+/** The user `ann`, who owns the organization `shop`; the organization; and the organization on behalf of the user. */
 export type Caller = 'ann' | 'shop' | 'shopForAnn';
 
 /** An operation that stores its body. */
@@ -24,14 +24,14 @@ export interface Creation {
   readonly path: string;
   /** The type of its body in the contract. */
   readonly type: string;
-  /** Bodies to store, where the operation refuses some that fit the type. */
+  /** Bodies that are stored, if the operation refuses some that are valid for the type. */
   readonly bodies?: Arbitrary<JsonObject>;
   readonly status?: 200 | 204;
-  /** What it answers. */
+  /** The body of the response. */
   readonly answer: (body: JsonObject) => unknown;
-  /** Where the result can be read: by default at the path, or nowhere yet. */
+  /** The path at which the result can be read; by default that of the operation; false if there is none. */
   readonly reading?: false | ((body: JsonObject) => string);
-  /** What is read there. Default: a list of the answer alone. */
+  /** The body that is read there; by default a list of the response's body. */
   readonly found?: (body: JsonObject) => unknown;
   /** Removes what was stored. */
   readonly clear: readonly RawBuilder<unknown>[];
@@ -40,7 +40,7 @@ export interface Creation {
 export interface World {
   readonly app: TestApp;
   readonly tokens: Readonly<Record<Caller, string>>;
-  /** How many rows there are, by table. */
+  /** The number of rows by table. */
   countRows(): Promise<ReadonlyMap<string, string>>;
 }
 
@@ -67,10 +67,10 @@ async function rowCounter({ db }: TestDatabase): Promise<World['countRows']> {
   return async () => new Map((await query.execute(db)).rows.map(({ name, count }) => [name, count]));
 }
 
-/** Enough to meet each of the troublesome texts often over all operations, and quick. */
+/** Enough for each troublesome string to occur often in all operations, and still quick. */
 const runs = 15;
 
-/** Members that no type declares; the first would change the object where it is assigned carelessly. */
+/** Members that no type declares; careless assignment of the first would change the object's prototype. */
 const strangers = fc.constantFrom(
   '',
   '"__proto__":{"username":"mallory","globalid":"mallory","polluted":true},',
@@ -99,7 +99,7 @@ async function clear({ app }: World, creation: Creation): Promise<void> {
     await db.deleteFrom(table).execute();
 }
 
-/** What was sent is answered and can be read, no more and no less. */
+/** The operation returns and stores exactly what was sent. */
 function storesWhatWasSent(world: World, creation: Creation): Promise<void> {
   const { type, path, bodies = bodiesOf(type), status = 201, answer, reading = () => path } = creation;
   const { found = (body) => [answer(body)] } = creation;
@@ -114,7 +114,7 @@ function storesWhatWasSent(world: World, creation: Creation): Promise<void> {
   return fc.assert(property, { numRuns: runs });
 }
 
-/** Whatever fits the contract is stored or refused; where it is refused, nothing is left behind. */
+/** Any valid body is stored or refused; a refusal stores nothing. */
 async function storesOrRefuses(world: World, creation: Creation): Promise<void> {
   const { type, status = 201 } = creation;
   await clear(world, creation);
@@ -128,7 +128,7 @@ async function storesOrRefuses(world: World, creation: Creation): Promise<void> 
   await fc.assert(property, { numRuns: runs });
 }
 
-/** Each rule of the body's type, broken alone, is enough; nothing is left behind. */
+/** A violation of any single rule is refused; nothing is stored. */
 async function refusesBrokenBodies(world: World, creation: Creation): Promise<void> {
   await clear(world, creation);
   const before = await world.countRows();
@@ -143,7 +143,7 @@ async function refusesBrokenBodies(world: World, creation: Creation): Promise<vo
   expect(await world.countRows()).toEqual(before);
 }
 
-/** What holds for every operation that stores something, as the tests of a file. */
+/** Defines the tests for operations that store their body. */
 export function describeCreations(creations: readonly Creation[]): void {
   let world: World;
   beforeAll(async () => {

@@ -11,8 +11,8 @@ export function putImageIntoEnvironment(imagePath: string): void {
 }
 
 /**
- * A folder for servers on their own embedded database, whatever the tests run on; remove it in `afterAll`. The database
- * is there and migrated, where the run has an image of one: making it takes longer than a dozen starts.
+ * A folder for servers with their own embedded database, whatever database the tests use; remove it in `afterAll`. If
+ * the run has an image of a migrated database, the folder contains it: creating one takes longer than a dozen starts.
  */
 export async function newDataDir(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'iyo-data-'));

@@ -3,13 +3,13 @@ const { dirname, join, resolve } = require('node:path');
 
 const root = resolve(__dirname, '../..');
 
-/** Nothing else tells a test which database it runs on. */
+/** Tests know their database only by these variables. */
 const namesDatabase = /\b(TEST_DATABASE_URL|IYO_TEST_TEMPLATE)\b/;
 const quoted = /['"`]([\w@./-]+\.\w+)['"`]/g;
 
 /**
- * For `jest --filter`: the test files that differ from one database to another, because they or a file they name, also
- * as text and over other files, ask which database it is.
+ * For `jest --filter`: test files whose result depends on the database, because they, or files that they name directly
+ * or indirectly, read which one it is.
  */
 module.exports = async function databaseFiles(paths) {
   const filtered = paths.filter(createReach());
@@ -20,7 +20,7 @@ module.exports = async function databaseFiles(paths) {
   return { filtered };
 };
 
-/** @returns whether a file reaches the database */
+/** @returns a predicate: whether a file depends on the database */
 function createReach() {
   const known = new Map();
   return (path) => [...reachable(path)].some((file) => namesDatabase.test(read(file).text));

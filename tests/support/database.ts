@@ -8,11 +8,11 @@ import { copyTemplate, dropDatabase, templateFromEnvironment } from './template.
 export interface TestDatabase {
   readonly handle: DatabaseHandle;
   readonly db: Kysely<Database>;
-  /** Every statement so far, without values, oldest first. */
+  /** All statements so far, without values, oldest first. */
   statements(): readonly string[];
-  /** How many statements `work` sends, `begin` and `commit` included. */
+  /** The number of statements sent by `work`, including `begin` and `commit`. */
   countStatements(work: () => Promise<unknown>): Promise<number>;
-  /** Closes it and removes what was made for it. */
+  /** Closes the database and removes it. */
   close(): Promise<void>;
 }
 

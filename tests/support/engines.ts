@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 
-/** The embedded engines of a jest worker: starting one takes longer than most test files, emptying it 30 ms. */
+/** The embedded engines of a jest worker: starting one takes longer than most test files, emptying one 30 ms. */
 export interface Engines {
   /** @returns an engine with a migrated, empty database, for one user until `giveBack` */
   take(imagePath: string): Promise<PGlite>;
@@ -12,9 +12,9 @@ export interface Engines {
 interface Engine {
   readonly pglite: PGlite;
   readonly schema: string;
-  /** Stays the same as long as the schema does, and is found quickly; temporary tables change it. */
+  /** Changes when the schema changes, and is quick to read; temporary tables change it too. */
   readonly catalogs: string;
-  /** Rows that migrations insert, as JSON: names of tables and their content. */
+  /** Rows inserted by migrations, as JSON: table names and content. */
   readonly firstRows: readonly TableContent[];
 }
 
@@ -23,7 +23,7 @@ interface TableContent {
   readonly rows: string;
 }
 
-/** Little memory, and nothing that only a restart would need: an engine ends with its worker. */
+/** Little memory and no durability, since an engine ends with its worker. */
 const settings = [
   'shared_buffers=16MB',
   'synchronous_commit=off',
@@ -34,7 +34,7 @@ const startParams = [...PGlite.defaultStartParams, ...settings.flatMap((setting)
 
 const { setTimeout: plainTimeout } = globalThis;
 
-/** How many engines wait for a user: each holds about 100 MB. */
+/** Number of idle engines kept; each takes about 100 MB. */
 const maximumWaiting = 2;
 
 export function createEngines(): Engines {
@@ -57,7 +57,7 @@ export function createEngines(): Engines {
   };
 }
 
-/** @returns what begins a piece of work when those before it have ended */
+/** @returns a function that runs pieces of work one after the other */
 function createQueue(): <Result>(work: () => Promise<Result>) => Promise<Result> {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
@@ -81,7 +81,7 @@ async function start(imagePath: string): Promise<Engine> {
   };
 }
 
-/** Ends what was left open and empties every table that was written. */
+/** Ends open transactions, and empties every table with rows. */
 async function isAsBefore({ pglite, schema, catalogs, firstRows }: Engine): Promise<boolean> {
   await pglite.exec('rollback');
   await pglite.exec('discard all');
@@ -92,10 +92,13 @@ async function isAsBefore({ pglite, schema, catalogs, firstRows }: Engine): Prom
   return true;
 }
 
-/** Above this, tables that grew with deleted rows shrink again. */
+/** Larger tables, which have grown by deleted rows, are truncated. */
 const maximumTableBytes = 512 * 1024;
 
-/** Deleting without triggers takes a tenth of the time of `truncate`, which makes new files for a table and each index. */
+/**
+ * Deleting without triggers takes a tenth of the time of `truncate`, which creates new files for a table and each
+ * index.
+ */
 async function empty(pglite: PGlite): Promise<void> {
   const written = await tablesWithPages(pglite);
   const names = written.map(({ name }) => name).join(', ');
@@ -136,7 +139,7 @@ async function fill(pglite: PGlite, table: string, rows: string): Promise<void> 
   ]);
 }
 
-/** How many rows each catalog of the schema has, and which transaction wrote last of those that are there. */
+/** For each catalog of the schema, the number of rows and the newest transaction that wrote one. */
 async function catalogsOf(pglite: PGlite): Promise<string> {
   const catalogs = 'attribute attrdef constraint index namespace proc trigger'.split(' ');
   const facts = catalogs.map((name) => `select count(*), max(xmin::text::int8) from pg_${name}`);
@@ -146,7 +149,7 @@ async function catalogsOf(pglite: PGlite): Promise<string> {
   return rows[0]?.facts ?? '';
 }
 
-/** A text that differs as soon as tables, columns, rules, indexes, functions or triggers differ. */
+/** A hash that changes with tables, columns, constraints, indexes, functions or triggers. */
 async function schemaOf(pglite: PGlite): Promise<string> {
   const { rows } = await pglite.query<{ schema: string }>(
     `select md5(string_agg(part, ',' order by part)) as schema from (
@@ -163,12 +166,12 @@ async function schemaOf(pglite: PGlite): Promise<string> {
   return rows[0]?.schema ?? '';
 }
 
-/** How many pieces of work that set idle timers are in progress. */
+/** Calls of `idleTimers` that are not yet restored. */
 let idling = 0;
 
 /**
- * PostgreSQL sets timers for its statistics: they must not keep a worker alive that has nothing else to do.
- * @returns what ends it
+ * Timers set by PostgreSQL for its statistics must not keep an idle worker alive.
+ * @returns a function that restores normal timers
  */
 function idleTimers(): () => void {
   const idle = (callback: () => void, delay?: number) =>

@@ -4,8 +4,8 @@ import { createEngines } from './engines.ts';
 globalThis.iyoEngines ??= createEngines();
 
 /**
- * All test files of a worker share its modules and globals, and the embedded engines that they use one after the other:
- * loading the modules again for each file took longer than most files run.
+ * All test files of a worker share its modules, its globals and the embedded engines, which they use one after the
+ * other: loading the modules again for each file took longer than most files run.
  */
 export default class Environment {
   readonly global = globalThis;

@@ -12,7 +12,7 @@ import { type TestApp, testKey } from './app.ts';
 export interface TestUser {
   readonly username: string;
   readonly password: string;
-  /** An opaque token with `user:admin`, got from the token endpoint with `apiKey`. */
+  /** An opaque token with `user:admin`, issued for `apiKey`. */
   readonly token: string;
   readonly apiKey: { readonly applicationId: string; readonly secret: string };
 }
@@ -26,7 +26,7 @@ export interface TestUserSettings {
   readonly email?: string;
   /** Validated, under the label `main`. Default: none. */
   readonly phone?: string;
-  /** Of pages and messages. Default: none was chosen. */
+  /** Language of pages and messages. Default: none chosen. */
   readonly language?: string;
 }
 
@@ -34,7 +34,7 @@ const passwords = createPasswords({ cost: 4 });
 const sealing = createSealing([testKey]);
 let users = 0;
 
-/** A user who exists for one test, with an API key labelled `test`. */
+/** A new user with an API key labelled `test`. */
 export async function newUser(app: TestApp, settings: TestUserSettings = {}): Promise<TestUser> {
   users += 1;
   const username = settings.username ?? `user${users}`;
@@ -55,7 +55,7 @@ export async function newUser(app: TestApp, settings: TestUserSettings = {}): Pr
   return { username, password, apiKey, token: await tokenOf(app, apiKey.applicationId, apiKey.secret) };
 }
 
-/** An opaque token by the client credentials grant. */
+/** An opaque token of the client credentials grant. */
 export async function tokenOf(app: TestApp, clientId: string, clientSecret: string): Promise<string> {
   const answer = await request(app.web)
     .post('/v1/oauth/access_token')

@@ -2,19 +2,21 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What stands in for GitHub and for Facebook: a server on this machine that one person has an account at. */
+/** Replaces GitHub and Facebook: a server on this machine with one account. */
 export interface FakeProvider {
   readonly url: string;
-  /** Settings under which an application takes it for both providers. */
+  /** Settings that make an application use it for both providers. */
   readonly settings: Readonly<Record<string, string>>;
   /** Paths whose response is replaced. */
   readonly overrides: Map<string, Handler>;
-  /** What was asked, oldest first. */
+  /** Requests received, oldest first. */
   readonly requests: Request[];
-  /** The picture of the account. Default: of this server. */
+  /** URL of the account's picture. Default: one on this server. */
   picture: string;
   pictureContent: Buffer;
-  /** As a browser is sent on when its person agrees. @param address where it was sent @returns where to */
+  /**
+   * Redirects the browser as if its user had agreed. @param address to which the browser was sent @returns the redirect
+   */
   agree(address: string): string;
   close(): Promise<void>;
 }
@@ -29,7 +31,7 @@ interface Request {
 
 type Handler = (response: ServerResponse, request: Request) => void;
 
-/** Cut down to what is looked at: `tests/portal/account/linked.test.ts` has all of it. */
+/** Reduced to what tests look at; `tests/portal/account/linked.test.ts` checks all of it. */
 export const fakeAccounts = {
   github: { id: 583231, login: 'octocat', name: 'Mona Lisa', html_url: 'https://github.com/octocat' },
   facebook: { id: '10158812345678901', name: 'Mona Facebook', link: 'https://www.facebook.com/mona' },

@@ -34,7 +34,7 @@ async function makeOnServer(serverUrl: string): Promise<Template> {
   return { kind: 'postgres', serverUrl, name };
 }
 
-/** Kept under the hash of all it is made from, so that most runs find it. */
+/** Stored under the hash of everything it is made from, so that most runs find it. */
 async function findOrMakeImage(): Promise<Template> {
   mkdirSync(imageFolder, { recursive: true });
   const imagePath = join(imageFolder, `${hashOfMigrations()}.tar`);
@@ -57,7 +57,7 @@ async function makeImage(): Promise<Uint8Array> {
   return new Uint8Array(await image.arrayBuffer());
 }
 
-/** Another run may still use an image that was made today. */
+/** Other runs may still use an image made today. */
 function removeOldImages(): void {
   const yesterday = Date.now() - 24 * 3600 * 1000;
   for (const name of readdirSync(imageFolder)) {

@@ -1,7 +1,10 @@
 const globals = new URL('./jest-globals.js', import.meta.url).href;
 const isTest = (url) => url?.endsWith('.test.ts');
 
-/** The package `@jest/globals` works with jest's own module loader only. A test that imports another one runs it again. */
+/**
+ * `@jest/globals` works with jest's own module loader only, so imports of it get `jest-globals.js` instead. A test file
+ * imported by another one is loaded again, to define its tests there.
+ */
 export async function resolve(specifier, context, next) {
   const { parentURL } = context;
   if (specifier === '@jest/globals')

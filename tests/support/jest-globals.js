@@ -1,7 +1,7 @@
-/** The functions of the test file that runs now. */
+/** The functions of the current test file. */
 const globals = () => globalThis[Symbol.for('iyo.jest-globals')];
 
-/** Modules that several test files share keep what they import. */
+/** Resolved on each call, since modules shared by several test files keep their imports. */
 const current = (name) =>
   new Proxy(() => {}, {
     apply: (_target, _self, values) => globals()[name](...values),

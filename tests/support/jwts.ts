@@ -4,7 +4,7 @@ import { createSealing } from '../../src/crypto/sealing.ts';
 import { createKeyRing } from '../../src/tokens/key-ring.ts';
 import { type TestApp, testKey } from './app.ts';
 
-/** Signs whatever claims with the server's own key; `exp` is an hour from now unless given. */
+/** Signs any claims with the server's key; `exp` is an hour from now by default. */
 export function signClaims(
   { database: { db }, clock }: TestApp,
   claims: Readonly<Record<string, unknown>>,
@@ -15,7 +15,7 @@ export function signClaims(
   return ring.sign({ iss: 'itsyouonline', exp, ...claims }, algorithm);
 }
 
-/** A JWT of a code flow: the user's, for a client, on a grant. */
+/** A JWT of a code flow: for a user, a client and a grant. */
 export function signGrantJwt(
   app: TestApp,
   { username, client, grantId, scopes = ['user:name'], ...more }: GrantJwt,

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders, RequestListener } from 'node:http';
 import { listen } from './listening.ts';
 
-/** A service that knows leaked passwords and speaks the range protocol of Pwned Passwords. */
+/** A service of leaked passwords that speaks the range protocol of Pwned Passwords. */
 export interface LeakService {
   readonly url: string;
   readonly leaked: Set<string>;
-  /** What it was asked, oldest first. */
+  /** Requests received, oldest first. */
   readonly requests: { readonly url: string | undefined; readonly headers: IncomingHttpHeaders }[];
   mood: 'well' | 'failing' | 'silent';
-  /** Done before each answer. */
+  /** Runs before each response. */
   before: () => Promise<unknown>;
   close(): Promise<void>;
 }
@@ -38,7 +38,7 @@ function answerOf(service: LeakService): RequestListener {
   };
 }
 
-/** What begins like that, and padding that was seen in no leak. */
+/** The leaked hashes with this prefix, and padding. */
 function rangeOf({ leaked }: LeakService, prefix: string | undefined): string {
   const hashes = [...leaked].map(sha1).filter((hash) => hash.startsWith(prefix ?? '-'));
   const lines = hashes.map((hash) => `${hash.slice(5)}:17`);

@@ -3,7 +3,7 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { type Outside, openTestApp, type TestApp } from './app.ts';
 
-/** A server on a free port of this machine that answers by whatever serves it at the moment. */
+/** A server on a free port of this machine, whose handler can be replaced. */
 export interface Listening {
   readonly url: string;
   serve(web: RequestListener): void;
@@ -11,9 +11,9 @@ export interface Listening {
 }
 
 /**
- * The address is known before there is anything to serve. Browsers know passkeys for names, not for numbers.
- * @param host a name that leads to this machine
- * @param tls in PEM form; plain HTTP without
+ * The address is known before there is a handler. Browsers bind passkeys to names, not to IP addresses.
+ * @param host a name that resolves to this machine
+ * @param tls in PEM form; without it plain HTTP
  */
 export async function listen(
   host = 'localhost',
@@ -38,7 +38,7 @@ async function end(server: Server): Promise<void> {
   await new Promise((resolve) => server.close(resolve));
 }
 
-/** The whole application behind a real port, which is its public URL. */
+/** The whole application on a real port, with that address as its public URL. */
 export interface ListeningApp {
   readonly url: string;
   readonly app: TestApp;
@@ -46,8 +46,8 @@ export interface ListeningApp {
 }
 
 /**
- * @param variables settings that differ from the tests' own
- * @param listening where it answers; by default a free port of `localhost`
+ * @param variables settings that differ from the tests' defaults
+ * @param listening address; by default a free port of `localhost`
  */
 export async function openListeningApp(
   variables: Readonly<Record<string, string>> = {},

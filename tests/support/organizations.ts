@@ -11,7 +11,7 @@ import type { Database } from '../../src/schema.ts';
 import { type TestApp, testKey } from './app.ts';
 import { tokenOf } from './factories.ts';
 
-/** Any moment will do where a test is not about time. */
+/** For tests in which the time does not matter. */
 export const someTime = new Date('2024-05-06T07:08:09.123Z');
 
 export interface OrganizationToMake {
@@ -19,7 +19,7 @@ export interface OrganizationToMake {
   readonly members?: readonly string[];
 }
 
-/** Stores an organization with, as a test needs it, an owner and members. Its parent must exist. */
+/** Stores an organization, optionally with an owner and members. Its parent must exist. */
 export async function newOrganization(
   db: Kysely<Database>,
   globalid: string,
@@ -30,7 +30,7 @@ export async function newOrganization(
   return globalid;
 }
 
-/** Stores so many organizations of one owner: `alice-0`, `alice-1` and so on. */
+/** Stores this many organizations of one owner: `alice-0`, `alice-1` and so on. */
 export async function newOrganizationsOf(
   db: Kysely<Database>,
   username: string,
@@ -58,7 +58,7 @@ export async function newInvitation(
   });
 }
 
-/** Puts a user into the list of owners or members. */
+/** Makes a user an owner or member. */
 export async function addPerson(
   db: Kysely<Database>,
   globalid: string,
@@ -95,7 +95,7 @@ export async function linkOrganization(
 
 const sealing = createSealing([testKey]);
 
-/** Makes an API key of an organization. @returns its secret, which can be read again */
+/** Creates an API key of an organization. @returns its secret, which can be read again */
 export async function newApiKey(
   db: Kysely<Database>,
   key: ApiKeyToCreate,
@@ -106,7 +106,7 @@ export async function newApiKey(
   return (await createApiKey(deps, systemActor(createdAt), key)).secret;
 }
 
-/** An opaque token of an organization for itself, got with an API key made for it. */
+/** An opaque token of an organization for itself, with a new API key. */
 export async function organizationToken(app: TestApp, globalid: string, label = 'own'): Promise<string> {
   const key = { globalid, label, allowsClientCredentials: true };
   const secret = await newApiKey(app.database.db, key, app.clock.now());

@@ -1,6 +1,6 @@
 /**
- * The operations of the printed reference of the original service, with method and path. Later ones are counted by
- * themselves: nothing that old clients were promised may go missing among them.
+ * The operations in the printed reference of the original service, with method and path. Operations added later are
+ * listed separately, so that none that old clients rely on can go missing.
  */
 export const printedOperations: readonly string[] = [
   'createUser post /users',

@@ -11,8 +11,8 @@ registerTypeScript();
 register('./jest-globals-hook.js', import.meta.url);
 
 /**
- * The test runner of jest, jest-circus, with test files loaded by Node's own module loader instead of jest's: the
- * application is loaded once for a worker, not once for a file.
+ * jest-circus, with test files loaded by Node's module loader instead of jest's: the application is loaded once for
+ * each worker, not for each file.
  */
 export default function run(globalConfig, config, environment, runtime, testPath, sendMessageToJest) {
   forgetLastFile();
@@ -37,7 +37,7 @@ class ForgettableStorage extends AsyncLocalStorage {
   }
 }
 
-/** The functions of jest-circus belong to one file: they are made anew. */
+/** The functions of jest-circus belong to one test file, so the module is loaded again for each. */
 function requireAnew(path) {
   delete require.cache[path];
   offerStorage(ForgettableStorage);
@@ -48,7 +48,7 @@ function requireAnew(path) {
   }
 }
 
-/** From Node 22 on, assignments to the property fail. */
+/** Since Node 22 the property cannot be assigned. */
 function offerStorage(value) {
   Object.defineProperty(asyncHooks, 'AsyncLocalStorage', { value, configurable: true, enumerable: true });
 }
@@ -65,8 +65,8 @@ function shareGlobals(globals) {
 }
 
 /**
- * Else the tests of each file, and the applications they hold, would stay to the end, and every promise would be handed
- * to the storages of all files before.
+ * Otherwise the tests and applications of each file would stay in memory until the end, and every promise would be
+ * passed to the storages of all previous files.
  */
 function forgetLastFile() {
   for (const storage of storages) storage.disable();

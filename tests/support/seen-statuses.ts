@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { routes } from '../../generated/routes.ts';
 
-/** The statuses that applications under test have answered with, gathered over all test files of a run. */
+/** Statuses returned by applications under test, collected over all test files of a run. */
 
 const variable = 'IYO_TEST_SEEN_STATUSES';
 
@@ -12,10 +12,10 @@ export function startGathering(): void {
   process.env[variable] = join(mkdtempSync(join(tmpdir(), 'iyo-seen-')), 'statuses.txt');
 }
 
-/** What one application has answered. */
+/** Statuses returned by one application. */
 export interface SeenStatuses {
   add(operation: string, status: number): void;
-  /** Hands them over to the run; called when the application is closed. */
+  /** Adds them to those of the run; called when the application is closed. */
   save(): void;
 }
 
@@ -30,7 +30,7 @@ export function createSeenStatuses(): SeenStatuses {
   };
 }
 
-/** A declared status that no test has seen. */
+/** A declared status that did not occur in any test. */
 export interface UnseenStatus {
   readonly operation: string;
   readonly status: number;
@@ -41,7 +41,7 @@ export interface Coverage {
   readonly unseen: readonly UnseenStatus[];
 }
 
-/** Compares what was seen in this run with what the contract declares. */
+/** Compares the statuses of this run with those that the contract declares. */
 export function contractCoverage(): Coverage {
   const file = process.env[variable];
   const seen = new Set(file && existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []);

@@ -2,7 +2,7 @@ import type { MailMessage } from '../../src/mail/sender.ts';
 import type { Senders } from '../../src/outbox/senders.ts';
 import type { SmsMessage } from '../../src/sms/sender.ts';
 
-/** Keeps what would have been sent. */
+/** Keeps messages instead of sending them. */
 export interface TestSenders extends Senders {
   readonly mails: MailMessage[];
   readonly texts: SmsMessage[];

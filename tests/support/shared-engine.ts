@@ -1,12 +1,12 @@
 import type { Engine } from '../../src/db/embedded.ts';
 import type { Engines } from './engines.ts';
 
-/** Put there by the test environment, for all test files of a worker. */
+/** Set by the test environment, for all test files of a worker. */
 declare global {
   var iyoEngines: Engines;
 }
 
-/** An embedded engine for one test database: closing it gives it back to the worker. */
+/** An embedded engine for one test database; closing it returns it to the worker. */
 export async function takeEngine(imagePath: string): Promise<Engine> {
   const pglite = await globalThis.iyoEngines.take(imagePath);
   let isClosed = false;

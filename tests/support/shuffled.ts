@@ -9,8 +9,8 @@ import {
 import type { DatabaseHandle } from '../../src/db/connection.ts';
 
 /**
- * `TEST_SHUFFLE=1` gives rows in any order that a query allows: the clock of the tests stands still, so rows sorted by
- * time alone are ties, which the database happens to give as they were written.
+ * `TEST_SHUFFLE=1` returns rows in any order that a query allows. The clock of the tests stands still, so rows sorted
+ * by time only are ties, which the database would return in the order of insertion.
  */
 export function shuffled(handle: DatabaseHandle): DatabaseHandle {
   if (!process.env.TEST_SHUFFLE) return handle;
@@ -28,7 +28,10 @@ const plugin: KyselyPlugin = {
   transformResult: async ({ result }) => result,
 };
 
-/** Where rows may be sorted by what is not selected. The members of a union come here first, as queries of their own. */
+/**
+ * Only queries that may sort by columns they do not select. Members of a union have passed through here before, as
+ * separate queries.
+ */
 function inAnyOrder(node: SelectQueryNode): SelectQueryNode {
   const { distinctOn, groupBy, setOperations, frontModifiers, from } = node;
   if (setOperations) return { ...node, setOperations: setOperations.map(asWritten) };

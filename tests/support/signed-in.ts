@@ -5,7 +5,7 @@ import type { Cookies } from '../../src/web/cookies.ts';
 import type { TestApp } from './app.ts';
 import { openUserAgent, silentEnding, type UserAgent } from './user-agent.ts';
 
-/** A browser in which a user is signed in at full level, without the pages for it. */
+/** A browser in which a user is fully signed in, without using pages. */
 export async function signedInAgent(app: TestApp, username: string): Promise<UserAgent> {
   const agent = openUserAgent(app);
   const cookies: Cookies = {

@@ -6,7 +6,7 @@ import { inTransaction } from '../../src/db/pg-errors.ts';
 import type { Database } from '../../src/schema.ts';
 import { insertSigningKey, lockSigningKeys } from '../../src/tokens/signing-key-queries.ts';
 
-/** Makes a key that signs from now on, whatever keys there are. @returns its id */
+/** Creates a key that signs from now on, whatever keys exist. @returns its id */
 export async function addSigningKey(
   db: Kysely<Database>,
   sealing: Sealing,

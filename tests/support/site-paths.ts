@@ -1,13 +1,13 @@
 import type { Express } from 'express';
 
-/** The part of Express's router that says what is mounted where. */
+/** The part of Express's router that shows what is mounted where. */
 interface Layer {
   readonly rawPath: string | readonly string[];
   readonly handle: { readonly stack?: readonly Layer[] };
   readonly route?: { readonly path: string | readonly string[] };
 }
 
-/** Every path that a site answers, as its routes are written: `/login/invitation/:code`. */
+/** Every path of a site, as its routes are written: `/login/invitation/:code`. */
 export function sitePaths(web: Express): readonly string[] {
   const { stack } = web.router as unknown as { readonly stack: readonly Layer[] };
   return [...new Set(pathsIn(stack, ''))];

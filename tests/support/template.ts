@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { openDatabase } from '../../src/db/connection.ts';
 
-/** What every test file gets a copy of: made once by the global set-up, passed on through the environment. */
+/**
+ * A database of which every test file gets a copy: created once by the global setup, passed on through the environment.
+ */
 export type Template =
   | { readonly kind: 'embedded'; readonly imagePath: string }
   | { readonly kind: 'postgres'; readonly serverUrl: string; readonly name: string };
@@ -20,18 +22,18 @@ export function templateFromEnvironment(): Template {
   return JSON.parse(text);
 }
 
-/** A name no other run uses, so that several runs can share one server. */
+/** A unique name, so that several runs can share one server. */
 export function uniqueDatabaseName(purpose: string): string {
   return `iyo_${purpose}_${process.pid}_${randomBytes(4).toString('hex')}`;
 }
 
-/** @returns the address of a new, empty database on the server */
+/** @returns the URL of a new, empty database on the server */
 export async function createDatabase(serverUrl: string, name: string): Promise<string> {
   await onServer(serverUrl, sql`create database ${sql.id(name)}`);
   return addressOf(serverUrl, name);
 }
 
-/** @returns the address of a new copy of the template */
+/** @returns the URL of a new copy of the template */
 export async function copyTemplate(template: Extract<Template, { kind: 'postgres' }>): Promise<string> {
   const name = uniqueDatabaseName('test');
   const copy = sql`create database ${sql.id(name)} template ${sql.id(template.name)} strategy file_copy`;
@@ -39,7 +41,7 @@ export async function copyTemplate(template: Extract<Template, { kind: 'postgres
   return addressOf(template.serverUrl, name);
 }
 
-/** @param database its address or its name */
+/** @param database its URL or name */
 export async function dropDatabase(serverUrl: string, database: string): Promise<void> {
   const name = database.includes('://') ? new URL(database).pathname.slice(1) : database;
   await onServer(serverUrl, sql`drop database if exists ${sql.id(name)} with (force)`);

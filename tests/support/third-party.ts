@@ -10,9 +10,9 @@ export interface ThirdParty {
   readonly username: string;
   /** The globalid of an organization that exists. */
   readonly client: string;
-  /** What the token carries. Default: `user:name`. */
+  /** The scopes of the token. Default: `user:name`. */
   readonly scopes?: readonly string[];
-  /** What the user's record covers, when that is not the same; a record that is there already can stay as it is. */
+  /** What the user's record covers, if different from the scopes; `as it is` keeps an existing record. */
   readonly shared?: readonly string[] | 'as it is';
   /** Entries of the record, for scopes with labels. */
   readonly labels?: readonly SharedLabel[];
@@ -26,8 +26,8 @@ export interface SharedLabel {
 }
 
 /**
- * What the consent of a user leaves behind: the record, with offline access, which replaces an earlier one for the same client unless that
- * stays as it is, and a token that hangs on it, good for an hour.
+ * Stores what a consent creates: the record with offline access, which replaces an existing one for the client unless
+ * that stays as it is; and a token for an hour.
  * @returns the opaque token
  */
 export async function newThirdPartyToken(app: TestApp, access: ThirdParty): Promise<string> {
@@ -57,9 +57,9 @@ export async function newThirdPartyToken(app: TestApp, access: ThirdParty): Prom
 }
 
 /**
- * What the redemption of a code leaves behind, beside the tokens: a grant with the client's API key, which is made when
- * the client has none. The user's record for the client must exist.
- * @param session the browser session in which the user agreed
+ * Stores what the redemption of a code creates besides tokens: a grant with the client's API key, which is created if
+ * there is none. The user's record for the client must exist.
+ * @param session the browser session in which the user consented
  * @returns the grant's id
  */
 export async function newGrant(
@@ -91,7 +91,7 @@ async function storeGrant(
   return row;
 }
 
-/** Lets a user's record for a client cover memberships, which the user need not have. */
+/** Makes a user's record for a client cover memberships; the user need not have them. */
 export async function shareMemberships(
   { database: { db } }: TestApp,
   username: string,

@@ -8,7 +8,7 @@ import pg from 'pg';
 
 export interface ThrowAwayPostgres {
   readonly url: string;
-  /** Ends the server and removes its files. */
+  /** Stops the server and removes its files. */
   stop(): Promise<void>;
 }
 
@@ -17,13 +17,13 @@ export interface SystemUser {
   readonly gid: number;
 }
 
-/** No promise to survive anything, in exchange for speed. */
+/** Trades durability for speed. */
 const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=100'];
 
 /**
- * Starts a new, empty PostgreSQL on a free loopback port, installing Debian's package first if there is none.
- * @param inMemory whether its files stay off the disk where there is room: for small databases
- * @throws Error in words for the person at the terminal
+ * Starts a new, empty PostgreSQL on a free loopback port; installs Debian's package if there is none.
+ * @param inMemory whether to keep its files in memory if there is room: for small databases
+ * @throws Error with a message for the user at the terminal
  */
 export async function startThrowAwayPostgres(
   signal: AbortSignal,
@@ -54,7 +54,7 @@ export async function startThrowAwayPostgres(
 const memory = '/dev/shm';
 const neededMegabytes = 512;
 
-/** On a disk, making and dropping a database costs ten times the processor time. */
+/** On a disk, creating and dropping a database costs ten times the processor time. */
 function folderInMemory(): string {
   try {
     const { bavail, bsize } = statfsSync(memory);
@@ -64,7 +64,7 @@ function folderInMemory(): string {
   }
 }
 
-/** @returns the folder that has initdb and postgres, and the other programs that are needed */
+/** @returns the folder with initdb, postgres and the other required programs */
 export function findBinaries(others: readonly string[] = []): string | undefined {
   const needed = ['initdb', 'postgres', ...others];
   const onPath = (process.env.PATH ?? '').split(delimiter);
@@ -73,7 +73,7 @@ export function findBinaries(others: readonly string[] = []): string | undefined
   );
 }
 
-/** Debian keeps the versions apart and off the PATH; the newest first. */
+/** Debian keeps versions in separate folders, off the PATH; newest first. */
 function debianFolders(): string[] {
   const root = '/usr/lib/postgresql';
   if (!existsSync(root)) return [];
@@ -121,7 +121,7 @@ function execute([program = '', ...parameters]: readonly string[]): void {
   execFileSync(program, parameters, { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-/** PostgreSQL refuses to run as root. @returns another user then, else undefined: the user of this process */
+/** PostgreSQL refuses to run as root. @returns another user in that case; undefined for the user of this process */
 export function findServerUser(): SystemUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
   for (const name of ['postgres', 'nobody']) {
@@ -138,7 +138,7 @@ function numberOf(option: '-u' | '-g', name: string): number {
   return Number(execFileSync('id', [option, name], { encoding: 'utf8', stdio: 'pipe' }));
 }
 
-/** Makes the files of a new, empty PostgreSQL in `folder/data`. */
+/** Creates the files of a new, empty PostgreSQL in `folder/data`. */
 export function makeCluster(binaries: string, folder: string, user: SystemUser | undefined): void {
   const options = ['--auth=trust', '--username=postgres', '--encoding=UTF8', '--locale=C', '--no-sync'];
   try {
@@ -161,7 +161,7 @@ function startServer(
 ): ChildProcess {
   const places = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`];
   const options = [...settings, ...places].flatMap((setting) => ['-c', setting]);
-  // A separate process group: Ctrl-C at the terminal must not end the server before its users.
+  // A separate process group, so that Ctrl-C in the terminal does not stop the server before its clients.
   return spawn(join(binaries, 'postgres'), ['-D', join(folder, 'data'), ...options], {
     ...user,
     cwd: folder,
@@ -179,7 +179,7 @@ async function answering(url: string, server: ChildProcess, signal: AbortSignal)
   throw new Error(signal.aborted ? 'interrupted' : 'the PostgreSQL for the tests did not start');
 }
 
-/** Whether a PostgreSQL can be connected to. */
+/** Whether a PostgreSQL accepts connections. */
 export async function answers(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
   client.on('error', () => {});
@@ -193,7 +193,7 @@ export async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** SIGINT asks PostgreSQL for a fast shutdown: connections are closed, nothing is waited for. */
+/** SIGINT requests a fast shutdown, which closes connections without waiting. */
 async function end(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return;
   const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()));
@@ -203,7 +203,6 @@ async function end(server: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
-/** A port that was free a moment ago. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();

@@ -1,4 +1,4 @@
-/** Why no test sees a status that the contract declares, by operation and status. */
+/** Why a status declared by the contract occurs in no test, by operation and status. */
 export const unseenReasons: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   ...vanishing(
     'getUser updateUserName registerNewEmailAddress getAvatars createAvatarFromLink createAvatarFromImage',
@@ -12,7 +12,7 @@ export const unseenReasons: Readonly<Record<string, Readonly<Record<number, stri
   },
 };
 
-/** The tokens of a user end with the account, so only a request in progress can observe it. */
+/** The tokens of a user end with the account, so only a request in progress can observe this. */
 function vanishing(...operations: readonly string[]): Record<string, Record<number, string>> {
   const names = operations.join(' ').split(' ');
   return Object.fromEntries(

@@ -8,22 +8,22 @@ import { createSessions, type NewSession } from '../../src/sessions/sessions.ts'
 import { readCookies } from '../../src/web/cookies.ts';
 import { type TestApp, testUrl } from './app.ts';
 
-/** A browser without scripts: keeps cookies, follows no redirect by itself, fills in forms. */
+/** A browser without scripts: keeps cookies, fills in forms, follows redirects only on request. */
 export interface UserAgent {
   readonly cookies: Map<string, string>;
   /** Sent with every request. */
   readonly headers: Record<string, string>;
   get(path: string): Promise<Response>;
-  /** Posts JSON as scripts and old clients do. */
+  /** Posts JSON, like scripts and old clients. */
   postJson(path: string, body: object): Promise<Response>;
   postForm(path: string, fields: Readonly<Record<string, string>>): Promise<Response>;
-  /** Sends the form of a page: its hidden values, then the given ones. @param action how its address begins */
+  /** Submits the form of a page: its hidden values, then the given ones. @param action the beginning of its address */
   submit(page: Response, fields?: Readonly<Record<string, string>>, action?: string): Promise<Response>;
-  /** Goes where an answer leads, as long as that is on this site. */
+  /** Follows redirects as long as they stay on this site. */
   follow(answer: Response): Promise<Response>;
 }
 
-/** @param app an application, or the address where one listens */
+/** @param app an application, or the address of a server */
 export function openUserAgent(
   app: { readonly web: Server | string },
   headers: Record<string, string> = {},
@@ -65,7 +65,7 @@ export function openUserAgent(
   return agent;
 }
 
-/** Opens the link of a message and presses the button of its page, if it has one. */
+/** Opens the link of a message, and presses the button of its page if there is one. */
 export async function pressLink(agent: UserAgent, link: string): Promise<Response> {
   const page = await agent.get(link);
   const [path = ''] = link.split('?');
@@ -73,10 +73,10 @@ export async function pressLink(agent: UserAgent, link: string): Promise<Respons
   return hasButton ? agent.submit(page, {}, path) : page;
 }
 
-/** A new browser ends no session, so no client is notified. */
+/** No client has to be notified, since a new browser has no session. */
 export const silentEnding: EndingDependencies = { messages: { queueLogouts: async () => undefined } };
 
-/** Gives a browser a session that began just now, as if a user had signed in with two factors. */
+/** Gives a browser a new session, as if the user had signed in with two factors. */
 export async function signInAs(
   { database: { db }, clock }: TestApp,
   agent: UserAgent,
@@ -103,13 +103,13 @@ function keep(cookies: Map<string, string>, line: string): void {
 export interface PageForm {
   readonly id: string | undefined;
   readonly action: string;
-  /** Hidden and prefilled values, ticked boxes. */
+  /** Hidden and prefilled values, and ticked boxes. */
   readonly values: Readonly<Record<string, string>>;
 }
 
 /**
- * Chooses another language below a page, with what was typed into the form that its button belongs to: as browsers do,
- * posts on where it is told to.
+ * Chooses another language on a page, keeping what was entered in the form that its button belongs to. Follows the
+ * redirect with a post, like browsers.
  */
 export async function switchLanguage(
   agent: UserAgent,
@@ -131,17 +131,17 @@ export async function switchLanguage(
   return agent.postForm(sent.headers.location ?? '', fields);
 }
 
-/** The form in every footer. */
+/** Whether it is the form in the footer. */
 function isPreferences({ action }: PageForm): boolean {
   return action === '/preferences';
 }
 
-/** The forms of a page that post. */
+/** The forms of a page with method POST. */
 export function formsOf(html: string): PageForm[] {
   return allFormsOf(html).filter(({ method }) => method === 'post');
 }
 
-/** The forms of a page, those that search too. */
+/** The forms of a page, including search forms. */
 export function allFormsOf(
   html: string,
 ): (PageForm & { readonly method: string; readonly content: string })[] {
@@ -165,7 +165,7 @@ function valuesOf(content: string): Record<string, string> {
   };
 }
 
-/** Of each list the chosen value, else its first. */
+/** The chosen or first option of each list. */
 function chosenOf(content: string): Record<string, string> {
   const lists = [...content.matchAll(/<select([^>]*)>(.*?)<\/select>/gs)];
   return Object.fromEntries(
@@ -177,7 +177,7 @@ function chosenOf(content: string): Record<string, string> {
   );
 }
 
-/** Of a tag. */
+/** The attributes of a tag. */
 export function attributesOf(tag: string): Record<string, string | undefined> {
   const attributes = tag.matchAll(/([\w-]+)(?:="([^"]*)")?/g);
   return Object.fromEntries([...attributes].map(([, name = '', value = '']) => [name, decode(value)]));

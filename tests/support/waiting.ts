@@ -5,7 +5,7 @@ import { templateFromEnvironment } from './template.ts';
 
 /**
  * Resolves when another statement waits for a lock of this transaction. On the embedded database it waits for the
- * connection, which nothing shows: there it gets a moment to arrive.
+ * connection, which cannot be observed, so a moment has to do.
  */
 export async function untilOneWaits(trx: Kysely<Database>): Promise<void> {
   if (templateFromEnvironment().kind === 'embedded') {

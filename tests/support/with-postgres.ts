@@ -1,9 +1,9 @@
 /**
- * Runs a command with TEST_DATABASE_URL set: the one given, or else a PostgreSQL that lives as long as the command.
+ * Runs a command with TEST_DATABASE_URL set: to the given value, or to a PostgreSQL that lives as long as the command.
  *
  *     tsx tests/support/with-postgres.ts --in-memory npx jest
  *
- * With --in-memory the files of that server stay off the disk: faster where many small databases are made.
+ * With --in-memory the files of that server stay in memory, which is faster for many small databases.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
@@ -55,7 +55,7 @@ function run(program: string, parameters: readonly string[], url: string): Promi
   });
 }
 
-/** @returns the exit code as a shell would give it */
+/** @returns the exit code that a shell would return */
 function ended(child: ChildProcess, program: string): Promise<number> {
   return new Promise((resolve) => {
     child.once('error', (error) => {

@@ -9,7 +9,7 @@ import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser, tokenOf } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
 
-/** What ends takes every kind of token with it that hung on it. */
+/** When a basis ends, so do tokens of every kind that depend on it. */
 
 let app: TestApp;
 let bob: TestUser;
@@ -39,7 +39,7 @@ const get =
   async () =>
     (await request(app.web).get(path).set('Authorization', `bearer ${token}`)).status;
 
-/** One of each kind that comes from an opaque token. */
+/** A token of each kind made from an opaque token. */
 async function tokensFrom(opaque: string, use: (token: string) => Use): Promise<Tokens> {
   const jwt = await jwtFor(app, opaque);
   const tree = await jwtFor(app, opaque, { scope: 'offline_access' });
@@ -154,7 +154,7 @@ describe('every kind of token ends with', () => {
     expect(await statuses(tokens)).toEqual(each(tokens, 200));
     await end();
     const after = await statuses(tokens);
-    // Where the organization is gone there is no client to authenticate either.
+    // Without the organization there is no client that could authenticate.
     expect(after).toEqual(each(tokens, 401));
     const { db } = app.database;
     for (const table of ['access_tokens', 'refresh_tokens', 'authorization_grants'] as const) {

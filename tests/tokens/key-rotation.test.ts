@@ -62,7 +62,7 @@ async function newSigningKey(leadSeconds?: number): Promise<string> {
 
 const kidOf = (jwt: string) => decodeProtectedHeader(jwt).kid;
 
-/** Both servers, and a holder of the key set, accept what one server signs now. */
+/** Both servers, and a client with the key set, accept what either server signs now. */
 async function expectAgreement(): Promise<void> {
   for (const signer of servers) {
     const jwt = await newJwt(signer);

@@ -8,7 +8,7 @@ import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser, tokenOf } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
 
-/** What was derived from a token ends with it; others of the same consent stay. */
+/** Tokens derived from a token end with it; others of the same consent remain. */
 
 let app: TestApp;
 let bob: TestUser;

@@ -8,7 +8,7 @@ import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
 
-/** Refresh tokens exist as far as the user gave a client offline access. */
+/** Refresh tokens exist only with the user's consent to offline access. */
 
 let app: TestApp;
 let bob: TestUser;

@@ -29,6 +29,6 @@ declare module '@elastic/mockotlpserver' {
     close(): Promise<void>;
   }
 
-  /** The same form for both encodings. */
+  /** Gives both encodings the same form. */
   export function normalizeTrace(traces: unknown): Traces;
 }

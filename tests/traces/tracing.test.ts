@@ -43,7 +43,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true });
 });
 
-/** The library of OpenTelemetry reads the environment of the process. */
+/** OpenTelemetry's library reads the environment of the process. */
 function start(variables: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
   const toCollector = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.httpUrl.toString(), ...variables };
   Object.assign(process.env, toCollector);

@@ -21,10 +21,10 @@ beforeEach(async () => {
   user = await newUser(app, { phone: newNumber() });
 });
 
-/** How many passwords are compared and wait at once, at most. */
+/** The maximum number of passwords being compared or waiting. */
 const placesForPasswords = availableParallelism() + 64;
 
-/** The links of a page, by what they say. */
+/** The links of a page by their text. */
 function linksOf({ text }: Response): ReadonlyMap<string, string> {
   const links = [...text.matchAll(/<a [^>]*?href="([^"]*)"[^>]*>([^<]*)<\/a>/g)];
   return new Map(links.map(([, href = '', label = '']) => [label, href.replaceAll('&amp;', '&')]));

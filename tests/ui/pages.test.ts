@@ -12,7 +12,7 @@ afterAll(() => app.close());
 
 const html = { Accept: 'text/html' };
 
-/** The cookies and the token of a page, as a browser would send them with its form. */
+/** The cookies and the CSRF token of a page, as a browser would send them with its form. */
 async function shownForm(path: string) {
   const answer = await request(app.web).get(path).set(html);
   const cookies = ([] as string[])

@@ -13,7 +13,7 @@ import {
   type UserAgent,
 } from '../support/user-agent.ts';
 
-/** Another language is chosen, without scripts, on every page to which links lead: no field loses what was typed. */
+/** Choosing another language without scripts keeps the fields of forms, on every page reachable by links. */
 
 let app: TestApp;
 beforeAll(async () => {
@@ -23,7 +23,7 @@ afterAll(() => app.close());
 
 const textTypes = ['text', 'email', 'tel', 'search', 'date'];
 
-/** The text fields of each form that has some, with their values. Passwords and codes are left out: they are never kept. */
+/** The text fields of each form, with their values, except passwords and codes, which are never kept. */
 function typedFieldsOf({ text, type }: Response): Map<string, string>[] {
   const [, main = ''] = (type === 'text/html' && /<main[^>]*>(.*)<\/main>/s.exec(text)) || [];
   return allFormsOf(main)
@@ -41,7 +41,7 @@ function typedFieldsOf({ text, type }: Response): Map<string, string>[] {
     .filter(({ size }) => size > 0);
 }
 
-/** Forms in which something can be typed or chosen, except files, which browsers do not send along. */
+/** Forms with something to enter or choose, except files, which browsers do not send along. */
 function formsToFill({ text, type }: Response): number {
   const [, main = ''] = (type === 'text/html' && /<main[^>]*>(.*)<\/main>/s.exec(text)) || [];
   return allFormsOf(main).filter(({ content }) => {
@@ -51,10 +51,10 @@ function formsToFill({ text, type }: Response): number {
   }).length;
 }
 
-/** Addresses that differ by the values of their query alone have one page. */
+/** Addresses that differ only in the values of their query are the same page. */
 const pageOf = (address: string) => address.replace(/=[^&]*/g, '');
 
-/** Reads on wherever a link of this site leads. */
+/** Follows the links of this site. */
 async function pagesFrom(agent: UserAgent, starts: readonly string[]): Promise<Map<string, Response>> {
   const pages = new Map<string, Response>();
   const seen = new Set<string>();
@@ -71,7 +71,7 @@ async function pagesFrom(agent: UserAgent, starts: readonly string[]): Promise<M
   return pages;
 }
 
-/** @returns the pages that lose something, and how many fields there were */
+/** @returns the pages that lose a field, and the number of fields */
 async function tryAll(agent: UserAgent, starts: readonly string[]) {
   const losses: string[] = [];
   let fields = 0;

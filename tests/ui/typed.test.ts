@@ -25,7 +25,7 @@ async function ownersAgent(): Promise<UserAgent> {
 
 const shown = (text: string) => /<html lang="(\w+)"/.exec(text)?.[1];
 
-/** The values of all fields of a page, those of text areas too. */
+/** The values of all fields of a page, including text areas. */
 function valuesOn(text: string): Record<string, string | undefined> {
   const areas = [...text.matchAll(/<textarea[^>]*\sname="([^"]+)"[^>]*>([^<]*)</g)];
   return {

@@ -8,20 +8,20 @@ import { newThirdPartyToken } from '../support/third-party.ts';
 import { fillProfile } from './full-profile.ts';
 
 export interface AccountSize {
-  /** Entries of each kind, records, invitations, documents: so many of each. */
+  /** Number of entries of each kind, records, invitations and documents. */
   readonly entries: number;
   readonly organizations: number;
 }
 
 export interface Account {
   readonly user: TestUser;
-  /** Of the organization `shop`, with which everything is shared. */
+  /** A token of the organization `shop`, with which everything is shared. */
   readonly shopToken: string;
 }
 
 const numbersTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
-/** A user with so much of everything, straight into the tables. The organization `shop` must exist. */
+/** Stores a user with this much of everything. The organization `shop` must exist. */
 export async function accountOfSize(app: TestApp, { entries, organizations }: AccountSize): Promise<Account> {
   const user = await newUser(app);
   const { username } = user;
@@ -63,7 +63,7 @@ async function storeKeys(db: Kysely<Database>, username: string, labels: readonl
   await insert(db, 'user_keystore_keys', kept);
 }
 
-/** The user owns one half of the organizations (`own`) and is a member of the other; each requires a scope. */
+/** The user owns one half of the organizations (`own`) and is a member of the other half; each requires a scope. */
 async function storeOrganizations(
   db: Kysely<Database>,
   username: string,
@@ -94,7 +94,7 @@ async function storeOrganizations(
   );
 }
 
-/** Invitations of the user and of the organizations of the user, and contracts to sign. */
+/** Invitations of the user and of the user's organizations, and contracts to sign. */
 async function storeAsked(
   db: Kysely<Database>,
   username: string,
@@ -130,7 +130,9 @@ async function storeAsked(
   );
 }
 
-/** With `shop` everything under the same labels; with each of the others the name. @returns a token of the shop */
+/**
+ * Shares everything with `shop` under the same labels, and the name with each other one. @returns a token of the shop
+ */
 async function shareEverything(
   app: TestApp,
   username: string,

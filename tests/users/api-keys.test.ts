@@ -29,7 +29,7 @@ const stored = () =>
   app.database.db.selectFrom('user_api_keys').selectAll().where('username', '=', user.username).execute();
 const labels = async () => (await me.get(keys)).body.map((key: { label: string }) => key.label);
 
-/** The status of a call with a token. */
+/** The status of a request with a token. */
 const statusWith = async (token: string) => (await callerWith(app, token).get(keys)).status;
 
 async function jwtOf(clientId: string, clientSecret: string): Promise<string> {

@@ -4,7 +4,7 @@ import { newUser, type TestUser } from '../support/factories.ts';
 import { type Caller, callerWith } from './caller.ts';
 import { changedAvatarPath, newAvatarPath, pngFile, sendFile } from './pictures.ts';
 
-/** Someone who works on their own avatars. */
+/** A user and the requests to their avatars. */
 export interface AvatarOwner {
   readonly user: TestUser;
   readonly me: Caller;
@@ -56,7 +56,7 @@ export async function linkAccounts(app: TestApp, { username }: TestUser): Promis
     .execute();
 }
 
-/** Everything about avatars that is stored, to prove that a refusal changed nothing. */
+/** All stored rows about avatars, to prove that a refusal changed nothing. */
 export async function avatarTables({ database: { db } }: TestApp) {
   return {
     avatars: await db.selectFrom('user_avatars').selectAll().orderBy('username').orderBy('label').execute(),

@@ -81,7 +81,7 @@ function barelyUser() {
   };
 }
 
-/** Everything that a refused creation could have left behind. */
+/** All rows that a refused creation could have left behind. */
 async function traces() {
   const { db } = app.database;
   const users = await db.selectFrom('users').selectAll().where('username', '=', username).execute();

@@ -175,7 +175,10 @@ const documents: Creation = {
 
 const shares = ['name', 'github', 'facebook', 'keystore', 'see', 'offlineAccess'];
 
-/** Ann has no entries, no organization but the shop and no validated address: of the rest of the body nothing is left. */
+/**
+ * Ann has no entries, no organization other than the shop and no validated address, so the rest of the body has no
+ * effect.
+ */
 const authorizations: Creation = {
   operation: 'updateAuthorization',
   caller: 'ann',

@@ -22,13 +22,13 @@ beforeEach(async () => {
   app.senders.mails.length = 0;
 });
 
-/** An address that no other test uses. */
+/** An address unique to the test. */
 const own = (name = 'bob') => `${name}.${user.username}@company.com`;
 const add = (label: string, emailaddress: string) => me.post(list, { label, emailaddress });
 const labels = async (query = '') =>
   (await me.get(list + query).expect(200)).body.map((entry: { label: string }) => entry.label);
 
-/** What the user has proved, and which validations are open. */
+/** The user's validated addresses and open validations. */
 async function facts() {
   const { db } = app.database;
   const validated = db.selectFrom('validated_email_addresses').where('username', '=', user.username);
@@ -40,7 +40,7 @@ async function facts() {
   };
 }
 
-/** Proves an address of the profile without a mail. */
+/** Validates an address of the profile without a mail. */
 async function prove(emailAddress: string): Promise<void> {
   const row = { email_address: emailAddress, username: user.username, validated_at: app.clock.now() };
   await app.database.db.insertInto('validated_email_addresses').values(row).execute();

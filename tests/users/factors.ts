@@ -5,13 +5,13 @@ import type { TestApp } from '../support/app.ts';
 import type { TestUser } from '../support/factories.ts';
 import { callerWith } from './caller.ts';
 
-/** The code an authenticator application shows, so many steps of 30 seconds from now. */
+/** The code of an authenticator application, a number of steps of 30 seconds from now. */
 export function codeOf(app: TestApp, secret: string, steps = 0): string {
   const time = Math.floor(app.clock.now().getTime() / 1000) + 30 * steps;
   return speakeasy.totp({ secret, encoding: 'base32', time });
 }
 
-/** Sets up an authenticator application the way people do. @returns its secret */
+/** Sets up an authenticator application as users do. @returns its secret */
 export async function setUpTotp(app: TestApp, { username, token }: TestUser): Promise<string> {
   const me = callerWith(app, token);
   const { totpsecret } = (await me.get(`/users/${username}/totp`).expect(200)).body;
@@ -35,26 +35,26 @@ export async function addPasskey(app: TestApp, username: string): Promise<void> 
   await app.database.db.insertInto('user_passkeys').values(row).execute();
 }
 
-/** A secret of so many bytes, in base32. */
+/** A secret of this many bytes, in base32. */
 export function secretOf(bytes: number): string {
   return encodeBase32(randomBytes(bytes));
 }
 
 let numbers = 0;
 
-/** A number that no other test uses. */
+/** A number unique to the test. */
 export function newNumber(): string {
   numbers += 1;
   return `+32470${String(numbers).padStart(6, '0')}`;
 }
 
-/** Proves a number of the profile without a message. */
+/** Validates a number of the profile without a message. */
 export async function proveNumber(app: TestApp, username: string, phoneNumber: string): Promise<void> {
   const row = { phone_number: phoneNumber, username, validated_at: app.clock.now() };
   await app.database.db.insertInto('validated_phone_numbers').values(row).execute();
 }
 
-/** Which numbers a user has proved, and for which a validation is open or was completed. */
+/** A user's validated numbers, and the numbers with an open or completed validation. */
 export async function phoneFacts({ database: { db } }: TestApp, username: string) {
   const validated = db.selectFrom('validated_phone_numbers').where('username', '=', username);
   const pending = db.selectFrom('pending_phone_validations').where('username', '=', username);
@@ -65,7 +65,7 @@ export async function phoneFacts({ database: { db } }: TestApp, username: string
   };
 }
 
-/** Lets the date pass at which the account would end. */
+/** Sets the expiry date of the account to a time in the past. */
 export async function setExpiry(app: TestApp, username: string): Promise<void> {
   const expires_at = new Date(app.clock.now().getTime() + 86_400_000);
   await app.database.db.updateTable('users').set({ expires_at }).where('username', '=', username).execute();

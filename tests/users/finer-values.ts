@@ -3,9 +3,9 @@ import fc, { type Arbitrary } from 'fast-check';
 import { isPlainKey } from '../../src/names/freeform.ts';
 import { bodiesOf, type JsonObject, valuesOf } from '../support/arbitraries.ts';
 
-/** Values that keep to rules which the contract states in words only. */
+/** Values that satisfy rules which the contract states in words only. */
 
-/** Bodies of a type with some members of another kind. */
+/** Bodies of a type in which some members have these values. */
 export function bodiesWith(
   typeName: string,
   members: Readonly<Record<string, Arbitrary<unknown>>>,
@@ -22,7 +22,7 @@ const localParts = fc.oneof(
   fc.constantFrom("o'neil", "x'--", '__proto__', 'düsseldorf', 'ΣΑΣ', '漢字', '%00', '$1'),
 );
 
-/** With some of what people put between the digits. */
+/** With separators that users write between digits. */
 export const phoneNumbers = fc.stringMatching(/^(\+|00 )[1-9][0-9]{2}[ .-]?[0-9]{6,12}$/);
 
 export const emailAddresses = fc.tuple(localParts, domains).map((parts) => parts.join('@'));
@@ -34,7 +34,7 @@ const comments = fc.oneof(
   fc.constantFrom(" '); drop table users; --", ' bob@example.com', ' é 👩', '  '),
 );
 
-/** A field of the encoded part of a key: its length and its bytes. */
+/** A length-prefixed field of an encoded key. */
 function field(bytes: Uint8Array): Buffer {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(bytes.length);
@@ -52,12 +52,12 @@ export const openSshKeys = fc
     return `${kind} ${Buffer.concat(fields).toString('base64')}${comment}`;
   });
 
-/** An address in the wallet that expires, or says that it does not. */
+/** A wallet address that expires or says that it does not. */
 export const walletAddresses: Arbitrary<JsonObject> = fc
   .tuple(bodiesOf('NewDigitalAssetAddress'), moments)
   .map(([body, expire]) => (body.noexpiration ? body : { expire, ...body }));
 
-/** RFC 3339 in UTC, the fraction without zeros at its end. */
+/** RFC 3339 in UTC, without trailing zeros in the fraction. */
 export function inUtc(timestamp: unknown): string {
   const [whole, fraction = ''] = new Date(String(timestamp).toUpperCase())
     .toISOString()
@@ -67,13 +67,13 @@ export function inUtc(timestamp: unknown): string {
   return digits ? `${whole}.${digits}Z` : `${whole}Z`;
 }
 
-/** At most three, under labels of their own. */
+/** At most three, with distinct labels. */
 export function labelledLists(entries: Arbitrary<JsonObject>): Arbitrary<JsonObject[]> {
   return fc.uniqueArray(entries, { maxLength: 3, selector: ({ label }) => label });
 }
 
 export const picture = 'https://example.com/bob.png';
-/** Only the first is shown as an avatar. */
+/** Only the first one is shown as an avatar. */
 const pictures = fc.constantFrom(
   picture,
   '',
@@ -93,7 +93,7 @@ export const users = bodiesWith('NewUser', {
   bankaccounts: labelledLists(bodiesOf('BankAccount')),
 }).filter(({ username }) => !['ann', 'shop', 'identifiers'].includes(String(username)));
 
-/** A contract as it is stored: the party under which that happens comes last unless the body names it. */
+/** The stored contract: the party that stores it comes last unless the body names it. */
 export function contractOf(party: JsonObject) {
   return (body: JsonObject) => {
     const parties = (body.parties ?? []) as JsonObject[];

@@ -2,13 +2,13 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../../src/schema.ts';
 import type { TestApp } from '../support/app.ts';
 
-/** Labels of the entries that `fillProfile` makes of each kind, unless told otherwise. */
+/** Default labels of the entries that `fillProfile` creates. */
 export const labels = ['home', 'work'] as const;
 
 /**
  * Gives a user entries of each kind, and both linked accounts.
  * @param given their labels
- * @param validated how many contacts of each kind are validated, from the first on
+ * @param validated number of validated contacts of each kind, from the first on
  */
 export async function fillProfile(
   { database: { db }, clock }: TestApp,
@@ -58,7 +58,7 @@ export const keyOf = (label: string) =>
 
 export const emailOf = (username: string, label: string) => `${label}.${username}@example.com`;
 
-/** A distinct number for each user of these tests, whose names end in digits, as do labels except home and work. */
+/** A distinct number for each user of these tests, whose names end in digits, like labels other than home and work. */
 export function phoneOf(username: string, label: string): string {
   const digits = (text: string, count: number) => text.replace(/\D/g, '').padStart(count, '0');
   const end = { home: '41', work: '42' }[label] ?? digits(label, 4);

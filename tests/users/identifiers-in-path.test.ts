@@ -33,7 +33,7 @@ beforeAll(async () => {
 
 afterAll(() => app.close());
 
-/** What stands for bob in a path, as it is sent. */
+/** Identifiers of bob in a path, encoded. */
 const names = [
   ['a validated number', '+32470000001'],
   ['a validated number, percent-encoded', '%2B32470000001'],
@@ -46,7 +46,7 @@ const names = [
   ['the username in another letter case', 'Bob'],
 ] as const;
 
-/** What does not. */
+/** Identifiers of no one or of others. */
 const strangers = [
   ['a number on the profile that is not validated', '+32470000002'],
   ['an address on the profile that is not validated', 'draft@example.com'],
@@ -63,7 +63,7 @@ const strangers = [
 
 const ofUsers = routes.filter(({ path }) => path.startsWith('/users/{username}'));
 
-/** A path of the route below someone, with parameters that name something there is where they can. */
+/** A path below a user; other parameters name something that exists if possible. */
 function pathOf({ path }: (typeof routes)[number], username: string): string {
   const values: Readonly<Record<string, string>> = {
     username,

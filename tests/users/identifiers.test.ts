@@ -9,7 +9,7 @@ let app: TestApp;
 let users = 0;
 let bob: TestUser;
 let me: Caller;
-/** An organization that bob shares something with. */
+/** An organization with which bob shares data. */
 let shop: Caller;
 let shopItself: Caller;
 /** Another one. */

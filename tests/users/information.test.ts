@@ -34,10 +34,10 @@ beforeEach(async () => {
 
 const map = (requestedlabel: string, reallabel: string) => ({ requestedlabel, reallabel });
 
-/** Lets the user share something with the shop. */
+/** The user shares data with the shop. */
 const share = (body: object) => me.put(`/users/${user.username}/authorizations/shop`, body).expect(201);
 
-/** What the shop sees with a token of some scopes. */
+/** What the shop sees with a token of these scopes. */
 async function seen(...scopes: string[]) {
   const token = await newThirdPartyToken(app, {
     username: user.username,
@@ -48,7 +48,7 @@ async function seen(...scopes: string[]) {
   return (await callerWith(app, token).get(info).expect(200)).body;
 }
 
-/** What a token of the user's own API key sees that was narrowed to some scopes. */
+/** What a token of the user's own API key sees, narrowed to these scopes. */
 async function seenByNarrowedKey(...scopes: string[]) {
   const token = randomToken(21);
   const now = app.clock.now();
@@ -71,7 +71,7 @@ async function seenByNarrowedKey(...scopes: string[]) {
 const noGithub = { login: '', id: 0, avatar_url: '', html_url: '', name: '' };
 const noFacebook = { id: 0, name: '', picture: '', link: '' };
 
-/** The information of which nothing may be shown. */
+/** The response when nothing may be shown. */
 const blank = () => ({
   username: user.username,
   firstname: '',
@@ -120,7 +120,7 @@ const github = {
   html_url: 'https://gh',
   name: 'Bob',
 };
-// The id loses its last digits when it is parsed here, not when it is sent.
+// Parsing the response here loses the last digits of the id; it is sent correctly.
 const facebook = {
   id: Number('10158812345678901'),
   name: 'Bob',
@@ -487,7 +487,7 @@ describe('the number of statements', () => {
       }),
     );
     const count = (caller: Caller) => app.database.countStatements(() => caller.get(info).expect(200));
-    // The token, the profile, the organizations; for a third party the record twice.
+    // Token, profile, organizations; for a third party also the record, twice.
     expect([await count(me), await count(third)]).toEqual([3, 5]);
     await grow(100);
     expect([await count(me), await count(third)]).toEqual([3, 5]);

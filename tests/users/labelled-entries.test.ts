@@ -37,7 +37,7 @@ describe.each([...simpleKinds, emailKind, phoneKind])('$name', (kind: LabelledKi
   const add = (label: string, content = first) => me.post(list, { ...content, label });
   const stored = async () => (await me.get(list).expect(200)).body;
 
-  /** The whole table, to prove that a refusal changed nothing. */
+  /** All rows, to prove that a refusal changed nothing. */
   const table = async () => (await sql`select * from ${sql.table(kind.table)}`.execute(app.database.db)).rows;
 
   describe('adding', () => {
@@ -267,7 +267,7 @@ describe.each([...simpleKinds, emailKind, phoneKind])('$name', (kind: LabelledKi
   });
 });
 
-/** More entries like the first one, straight into the table. */
+/** Copies of the first entry, inserted into the table. */
 async function copyEntries({ table }: LabelledKind, username: string, count: number): Promise<void> {
   const { rows } = await sql<object>`
     select * from ${sql.table(table)} where username = ${username}`.execute(app.database.db);
@@ -280,7 +280,7 @@ async function copyEntries({ table }: LabelledKind, username: string, count: num
   }
 }
 
-/** Lets the organization see the entry `home` under the name `main`. */
+/** The organization may see the entry `home` under the name `main`. */
 async function share(username: string, kinds: LabelledKind['sharedAs']): Promise<void> {
   const now = app.clock.now();
   const record = { username, granted_to: organization };

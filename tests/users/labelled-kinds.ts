@@ -1,18 +1,18 @@
 import type { SharedKind } from '../../src/consents/tables.ts';
 import type { LabelledTable } from '../../src/users/labelled-entries/queries.ts';
 
-/** What tests need to know about a kind of labelled entry. */
+/** Test data of a kind of labelled entry. */
 export interface LabelledKind {
   readonly name: string;
   readonly path: string;
   readonly table: LabelledTable;
   readonly sharedAs: readonly SharedKind[];
-  /** The status of a change. */
+  /** The status of an update. */
   readonly changed: 200 | 201;
   readonly canReadOne: boolean;
-  /** Contents that differ, without the label, as they are sent and as they come back; others for each word. */
+  /** Two contents without label, both as sent and as returned; they depend on the word. */
   readonly contents: (word: string) => readonly [first: object, second: object];
-  /** Bodies that are refused, and a word of the description. */
+  /** Bodies that are refused, with a word of the error description. */
   readonly broken: readonly (readonly [what: string, body: object, word: string])[];
 }
 

@@ -29,7 +29,7 @@ const hundreds = (count: number) => Array.from({ length: count }, () => entries)
 interface Read {
   readonly path: string;
   readonly as: 'user' | 'shop';
-  /** How much of the large account is in the answer. */
+  /** The number of entries in the response. */
   readonly sizes: (body: Body) => unknown;
   readonly wanted: unknown;
 }
@@ -59,7 +59,7 @@ const reads: readonly Read[] = [
   list('/publickeys'),
   // Two more belong to the linked accounts.
   list('/avatar', entries + 2),
-  // One more was made with the user.
+  // One more was created with the user.
   list('/apikeys', entries + 1),
   list('/registry'),
   // One more is the shop's.

@@ -22,7 +22,7 @@ beforeAll(async () => {
   service.leaked.add(leaked);
   asking = await openTestApp({ IYO_BREACH_CHECK: service.url });
   quiet = await openTestApp({}, asking);
-  // The embedded database has one connection: a transaction that waited for the service would have it.
+  // The embedded database has one connection, which a transaction waiting for the service would block.
   service.before = () => asking.database.db.selectFrom('users').select('username').execute();
 });
 afterAll(async () => {

@@ -40,7 +40,7 @@ async function linkBoth({ username }: TestUser): Promise<void> {
     .execute();
 }
 
-/** Which of the two a user has, and the labels of the pictures. */
+/** Which linked accounts a user has, and the labels of the pictures. */
 async function linksOf({ username, token }: TestUser): Promise<string[]> {
   const { body } = await callerWith(app, token).get(`/users/${username}`).expect(200);
   const accounts = ['github', 'facebook'].filter((name) => name in body);

@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 afterAll(() => app.close());
 
-/** Member of everything but the shop, and owner of club.chess with what is below. */
+/** A member of everything but the shop, and owner of club.chess including suborganizations. */
 beforeEach(async () => {
   user = await newUser(app);
   list = `/users/${user.username}/organizations`;
@@ -37,7 +37,7 @@ beforeEach(async () => {
   await addPerson(db, 'club.chess', user.username, 'owner');
 });
 
-/** The shop, with a token that carries `user:organizations:` for some organizations and a record that covers some. */
+/** The shop, with a token that has `user:organizations:` for some organizations, and a record that covers some. */
 async function shop(carried: readonly string[], shared: readonly string[] = carried): Promise<Caller> {
   const scopes = carried.map((globalid) => `user:organizations:${globalid}`);
   const token = await newThirdPartyToken(app, { username: user.username, client: 'shop', scopes });

@@ -249,7 +249,7 @@ describe('deleteUserPhonenumber', () => {
   });
 });
 
-/** Lets an organization see entries under its own names; write access where the name ends in `!`. */
+/** An organization may see entries under its own names, and change those whose name ends in `!`. */
 async function share(labels: Readonly<Record<string, string>>, globalid = 'shop'): Promise<void> {
   const rows = Object.entries(labels).map(([requested, real], position) => ({
     username: user.username,

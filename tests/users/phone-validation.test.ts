@@ -35,7 +35,7 @@ const verify = (smscode: string, validationkey: string, label = 'home') =>
 const facts = () => phoneFacts(app, user.username);
 const newestText = () => app.senders.texts.at(-1)?.text ?? '';
 
-/** What arrives at the phone, and what the browser gets. */
+/** What the phone and the browser receive. */
 interface Sent {
   readonly code: string;
   readonly key: string;
@@ -46,7 +46,7 @@ async function send(label = 'home'): Promise<Sent> {
   return { code: /code (\d{6})/.exec(newestText())?.[1] ?? 'none', key: validationkey };
 }
 
-/** Another code of six digits. */
+/** A different code of six digits. */
 const wrong = (code: string, shift = 1) => String((Number(code) + shift) % 1_000_000).padStart(6, '0');
 
 async function pendingRow() {
@@ -198,7 +198,7 @@ describe('messages are limited', () => {
     expect(app.senders.texts).toEqual([]);
   });
 
-  /** Lets the time of some limits pass. */
+  /** Resets some limits. */
   async function forget(...names: string[]): Promise<void> {
     for (const name of names)
       await app.database.db.deleteFrom('rate_limits').where('key', 'like', `${name}:%`).execute();

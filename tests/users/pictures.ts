@@ -4,7 +4,7 @@ import type { TestApp } from '../support/app.ts';
 import { testUrl } from '../support/app.ts';
 import type { TestUser } from '../support/factories.ts';
 
-/** The largest file that is taken, in bytes. */
+/** Maximum size of a file, in bytes. */
 export const largestFile = 102_400;
 
 const picture = sharp({ create: { width: 40, height: 30, channels: 3, background: 'teal' } });
@@ -14,13 +14,13 @@ export const jpegFile = () => picture.clone().jpeg().toBuffer();
 export const gifFile = () => picture.clone().gif().toBuffer();
 export const webpFile = () => picture.clone().webp().toBuffer();
 
-/** A readable PNG of exactly that size: what follows its last chunk is not drawn. */
+/** A valid PNG of exactly this size: bytes after its last chunk are ignored. */
 export async function pngOfSize(size: number): Promise<Buffer> {
   const png = await pngFile();
   return Buffer.concat([png, Buffer.alloc(size - png.length)]);
 }
 
-/** Sends a file as the browser does: in the part `file` of a form. */
+/** Uploads a file like a browser: in the field `file` of a form. */
 export function sendFile(
   app: TestApp,
   method: 'post' | 'put',
@@ -39,7 +39,7 @@ export const newAvatarPath = ({ username }: TestUser, label: string) =>
 export const changedAvatarPath = ({ username }: TestUser, label: string, newLabel: string) =>
   `/users/${username}/avatar/${encodeURIComponent(label)}/to/${encodeURIComponent(newLabel)}`;
 
-/** Asks for the file behind the source of an uploaded avatar. */
+/** Requests the file at the source of an uploaded avatar. */
 export function getFile(app: TestApp, source: string, headers: Record<string, string> = {}): Test {
   if (!source.startsWith(`${testUrl}/`)) throw new Error(`${source} is not ours`);
   return request(app.web).get(source.slice(testUrl.length)).set(headers);

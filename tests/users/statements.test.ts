@@ -6,7 +6,7 @@ import { newOrganization } from '../support/organizations.ts';
 import { newThirdPartyToken } from '../support/third-party.ts';
 import { fillProfile } from './full-profile.ts';
 
-/** What the most frequent requests cost. A number that grows here is a slower service: change it on purpose only. */
+/** The cost of the most frequent requests. Increase a number only deliberately: it slows the service. */
 
 let app: TestApp;
 let bob: TestUser;
@@ -45,7 +45,7 @@ function as(who: Who, call: Test): Test {
   return call.set('Authorization', `token ${who === 'bob' ? bob.token : shopToken}`);
 }
 
-/** How many statements, and what they are for. */
+/** The number of statements, and what they are for. */
 const costs: readonly (readonly [count: number, path: string, who: Who, what: string])[] = [
   [2, '/users/bob', 'bob', 'token, profile'],
   [2, '/users/bob', 'bob with a JWT', 'API key, profile'],
@@ -68,7 +68,7 @@ const costs: readonly (readonly [count: number, path: string, who: Who, what: st
 
 test.each(costs)('%i statements for GET %s as %s: %s', async (count, path, who) => {
   const read = () => as(who, request(app.web).get(`/api${path}`));
-  // What is kept in memory is there from the first request on.
+  // Caches are filled by the first request.
   await read().expect(200);
   expect(await app.database.countStatements(() => read().expect(200))).toBe(count);
 });

@@ -185,7 +185,7 @@ describe('updatePassword', () => {
       .where('username', '=', user.username)
       .executeTakeFirstOrThrow();
 
-  /** A sign-in with a token got through it. */
+  /** Signs in. @returns a token issued in that session */
   async function signIn(username: string): Promise<string> {
     const now = app.clock.now();
     const later = new Date(now.getTime() + 3_600_000);

@@ -18,7 +18,7 @@ afterAll(async () => {
   await app.close();
 });
 
-/** Members of the line that the log has of the last request. */
+/** Members of the log line of the last request. */
 function lastRequest({ logLines }: TestApp) {
   const lines = logLines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'request');
   return lines.at(-1);

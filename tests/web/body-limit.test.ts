@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** A token that may use the operation. */
+/** A token with access to the operation. */
 function tokenFor({ scopes }: Route): string {
   if (scopes.includes('user:admin')) return owner.token;
   return scopes.some((scope) => scope.startsWith('organization:')) ? shopToken : clientToken;

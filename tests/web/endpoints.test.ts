@@ -34,7 +34,7 @@ afterAll(() => server.close());
 
 type Answered = Pick<IncomingMessage, 'headers'> & { readonly status: number; readonly body: string };
 
-/** Sends the path as it is, which `fetch` would put in order first. */
+/** Sends the path unchanged; `fetch` would normalize it. */
 async function send(method: string, path: string, headers: Record<string, string> = {}): Promise<Answered> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     httpRequest(server.url, { method, path, headers }, resolve).on('error', reject).end();

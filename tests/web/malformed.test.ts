@@ -110,7 +110,7 @@ async function onServer<Value>(use: (port: number) => Promise<Value>): Promise<V
   }
 }
 
-/** The path goes out as it is, which polite clients do not do. */
+/** Sends the path unchanged, which HTTP clients do not. */
 function sent(path: string, accept: string): Promise<{ status: number; type: string; text: string }> {
   return onServer(
     (port) =>

@@ -4,7 +4,7 @@ import request from 'supertest';
 import { openDatabase } from '../../src/db/connection.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 
-/** A PostgreSQL that takes no writes, as a primary after its demotion. */
+/** A PostgreSQL that refuses writes, like a primary after its demotion. */
 const onPostgres = process.env.TEST_DATABASE_URL ? describe : describe.skip;
 
 onPostgres('a database that is read-only', () => {

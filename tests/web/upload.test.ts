@@ -164,7 +164,7 @@ describe('a connection', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  /** Sends a beginning and keeps quiet. @returns what is answered until then, or nothing when the caller hangs up */
+  /** Sends the beginning of an upload and then nothing. @returns the response, or nothing when the caller hangs up */
   async function begin(length: number, label: string, beginning: Buffer, hangUp: boolean): Promise<string> {
     const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
     const head = [

@@ -8,23 +8,23 @@ export type Line = Readonly<Record<string, unknown>> & { readonly level: number;
 
 /** `iyo serve` as a separate process. */
 export interface ServerProcess {
-  /** Its log so far; what is no log line is one of level 100. */
+  /** Its log so far; output that is not a log line has level 100. */
   lines(): readonly Line[];
-  /** @returns the first such line. @throws Error when the process ends before, or a minute goes by */
+  /** @returns the first line with this message. @throws Error when the process ends before, or after a minute */
   printed(msg: string): Promise<Line>;
-  /** The processes that it started. */
+  /** Its child processes. */
   children(): readonly number[];
   signal(name: NodeJS.Signals): void;
   /** The exit code. */
   readonly ended: Promise<number | null>;
 }
 
-/** What `serve` runs, made of the sources as they are. */
+/** Builds what `serve` runs from the current sources. */
 export async function buildServer(): Promise<void> {
   await promisify(execFile)(process.execPath, ['bundle.mjs', 'dist/test-server']);
 }
 
-/** @param variables all that the process gets of the environment */
+/** @param variables the whole environment of the process */
 export function serve(variables: Readonly<Record<string, string>>): ServerProcess {
   const child = spawn(process.execPath, ['tests/workers/iyo.mjs', 'serve'], {
     env: { PATH: process.env.PATH, ...variables },
@@ -43,7 +43,7 @@ export function serve(variables: Readonly<Record<string, string>>): ServerProces
   };
 }
 
-/** None when it has ended. Known on Linux only. */
+/** Empty once it has ended. Only on Linux. */
 function childrenOf(pid: number): number[] {
   try {
     const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');

@@ -11,7 +11,7 @@ import { copyTemplate, dropDatabase, templateFromEnvironment } from '../support/
 import { buildServer, type Line, type ServerProcess, serve } from './server-process.ts';
 
 const template = templateFromEnvironment();
-/** The embedded database serves one process. */
+/** The embedded database allows one process only. */
 const onPostgres = template.kind === 'postgres' ? describe : describe.skip;
 const patience = 120_000;
 
@@ -38,7 +38,7 @@ function start(variables: Readonly<Record<string, string>> = {}): ServerProcess 
   return server;
 }
 
-/** Each request has its own connection, and the workers get them in turn. */
+/** Each request has a separate connection; the workers get them in turn. */
 async function askEach(address: string, init: RequestInit = {}): Promise<number[]> {
   const statuses: number[] = [];
   for (let count = 0; count < 4; count += 1) {
@@ -57,7 +57,7 @@ async function post(address: string, form: Record<string, string>): Promise<Resp
   });
 }
 
-/** It may have ended a moment ago. */
+/** The process may have ended just before. */
 function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');

@@ -10,7 +10,7 @@ import { newThirdPartyToken } from '../../support/third-party.ts';
 let app: TestApp;
 let ann: TestUser;
 let made = 0;
-/** An organization of ann's, new for every test. */
+/** An organization of ann's, new in each test. */
 let shop: string;
 
 beforeAll(async () => {

@@ -121,7 +121,7 @@ describe.each([
     const write = await app.database.countStatements(async () =>
       asOwner(method, '/description', { langkey: 'en', text: 'text' }),
     );
-    // Begin, text, event and commit instead of the one that reads.
+    // Begin, the description, the event and commit, instead of the one that reads.
     expect(write).toBe(read + 3);
   });
 });

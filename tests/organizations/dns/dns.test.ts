@@ -20,14 +20,14 @@ beforeEach(async () => {
   await app.database.db.deleteFrom('organization_dns_names').execute();
 });
 
-/** As the organization shows them. */
+/** The names that the organization shows. */
 const names = async (): Promise<string[]> => (await asOwner('get', '').expect(200)).body.dns;
 
 async function startWith(...given: readonly string[]): Promise<void> {
   for (const name of given) await asOwner('post', '/dns', { name }).expect(201);
 }
 
-/** As many names as wanted, none of them twice. */
+/** Stores this many distinct names. */
 async function startWithMany(count: number): Promise<void> {
   const rows = Array.from({ length: count }, (_, index) => ({
     globalid: 'shop',

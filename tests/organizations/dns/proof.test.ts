@@ -35,7 +35,7 @@ beforeEach(async () => {
 
 const prove = (call = asShop, given = name) => call('post', `/dns/${given}/proof`);
 
-/** As the organizations show it: those that have the name, and those that have it proved. */
+/** What the organizations show: who has the name, and who has proved it. */
 async function shown() {
   const bodies = await Promise.all(
     [asShop, asOther].map(async (call) => (await call('get', '').expect(200)).body),

@@ -32,7 +32,7 @@ const share = (username: string, client = 'shop') => newThirdPartyToken(app, { u
 
 const main = { requestedLabel: 'any', realLabel: 'main', canWrite: false, currency: null };
 
-/** Bob lets the shop see the contacts of the profile. */
+/** Bob shares the contacts of his profile with the shop. */
 const shareContacts = () =>
   storeRecord(app, 'bob', {
     grantedTo: 'shop',
@@ -45,7 +45,7 @@ const shareContacts = () =>
 const unshare = (username: string) =>
   app.database.db.deleteFrom('user_authorizations').where('username', '=', username).execute();
 
-/** What the table holds for bob and shop, in its order. */
+/** The stored rows for bob and shop, in order. */
 async function stored(username = 'bob', globalid = 'shop'): Promise<string[]> {
   const rows = await app.database.db
     .selectFrom('organization_grants')

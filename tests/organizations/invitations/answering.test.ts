@@ -103,7 +103,7 @@ describe('acceptMembership', () => {
 
   let isMade = false;
 
-  /** Someone else who has validated other@example.com. */
+  /** Another user, who has validated other@example.com. */
   async function newUserOnce(): Promise<void> {
     if (!isMade) await newUser(app, { email: 'other@example.com' });
     isMade = true;

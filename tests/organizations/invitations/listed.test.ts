@@ -8,7 +8,7 @@ import { callsTo, expectRefusals, newOutsiders } from '../outsiders.ts';
 let app: TestApp;
 let ann: TestUser;
 let bob: TestUser;
-/** Owned by ann; it invites. */
+/** Owned by ann; sends the invitations. */
 let club: string;
 /** Owned by bob. */
 let guests: string;
@@ -50,7 +50,7 @@ const setStatus = (status: 'accepted' | 'rejected', invitee: string) =>
     .where((eb) => eb.or([eb('username', '=', invitee), eb('invited_globalid', '=', invitee)]))
     .execute();
 
-/** Whom the listed invitations went to, with the role. */
+/** Recipient and role of the listed invitations. */
 async function listed(query = ''): Promise<string[]> {
   const { body } = await asOwner('get', `/invitations${query}`).expect(200);
   return body.map(

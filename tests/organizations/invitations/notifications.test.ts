@@ -42,7 +42,7 @@ beforeEach(async () => {
 
 const notifications = async () => (await me.get(path).expect(200)).body;
 
-/** A moment so many seconds after the test began. */
+/** This many seconds after the start of the test. */
 const later = (seconds: number) => new Date(app.clock.now().getTime() + 1000 * seconds);
 
 async function requireScopes(globalid: string, ...scopes: string[]): Promise<void> {
@@ -308,7 +308,7 @@ test('a hundred of each cost as many statements as one of each', async () => {
   await addOne(0);
   const few = await count();
   for (let index = 1; index < 100; index += 1) await addOne(index);
-  // The token, the invitations, the contracts, the organizations, their invitations, the required scopes, the records.
+  // Token, invitations, contracts, organizations, their invitations, required scopes, records.
   expect([few, await count()]).toEqual([7, 7]);
   const { invitations, organizationinvitations, missingscopes } = await notifications();
   expect([invitations.length, organizationinvitations.length, missingscopes.length]).toEqual([100, 100, 200]);

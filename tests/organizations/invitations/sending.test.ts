@@ -55,7 +55,7 @@ async function roleOf(username: string, globalid = club): Promise<string | undef
   return row?.role;
 }
 
-/** What was sent, by mail and by text message. */
+/** Messages sent, by mail and by SMS. */
 const sent = () => [
   ...app.senders.mails.map(({ to }) => to.join()),
   ...app.senders.texts.map(({ to }) => to),
@@ -399,8 +399,9 @@ describe.each([
 
   test('needs few statements', async () => {
     const count = (text: string) => app.database.countStatements(() => invite(text).expect(201));
-    // Token, roles, limits, begin, lock, user, roles above, count, delete, insert, event, commit; then the limits of mails,
-    // the message, and its delivery: claim, sent, nothing more to claim. For an address its language instead of user and roles above.
+    // Token, roles, limits, begin, lock, user, roles above, count, delete, insert, event, commit; then limits of mails,
+    // the message, and its delivery: claim, sent, nothing more to claim. For an address, its language instead of user
+    // and roles above.
     expect([await count('carl'), await count('bob'), await count('x@example.com')]).toEqual([12, 17, 16]);
   });
 });

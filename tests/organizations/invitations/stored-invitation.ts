@@ -6,7 +6,9 @@ import type { TestApp } from '../../support/app.ts';
 
 type Row = Insertable<OrganizationInvitationTable>;
 
-/** Stores an invitation as an owner's request does. The method follows from how the person is known. @returns its id */
+/**
+ * Stores an invitation like an owner's request. The method depends on how the invited is identified. @returns its id
+ */
 export async function invite(
   app: TestApp,
   invitation: Pick<Row, 'globalid' | 'role'> & Partial<Row>,
@@ -26,7 +28,7 @@ export async function invite(
   return row.invitation_id;
 }
 
-/** What became of an invitation. */
+/** The status of an invitation. */
 export async function statusOf(app: TestApp, invitationId: string): Promise<string | undefined> {
   const row = await app.database.db
     .selectFrom('organization_invitations')

@@ -11,7 +11,7 @@ let ann: TestUser;
 let bob: TestUser;
 /** Owned by ann. */
 let club: string;
-/** Owned by ann, too. */
+/** Also owned by ann. */
 let own: string;
 /** Owned by bob. */
 let guests: string;
@@ -39,7 +39,7 @@ beforeEach(async () => {
 const link = (linked: string, role: 'orgowner' | 'orgmember', globalid = club) =>
   linkOrganization(app.database.db, globalid, linked, role);
 
-/** As the organization shows them. */
+/** The links that the organization shows. */
 async function links(globalid = club) {
   const { orgowners, orgmembers, includesuborgsof } = (
     await callsTo(app, globalid, await tokenFor(globalid))('get', '').expect(200)

@@ -37,7 +37,7 @@ beforeEach(async () => {
 const join = (role: 'owner' | 'member', username = 'bob', globalid = club) =>
   addPerson(app.database.db, globalid, username, role);
 
-/** The lists of the organization, as it shows them. */
+/** The lists that the organization shows. */
 async function lists(globalid = club): Promise<{ owners: string[]; members: string[] }> {
   const { db } = app.database;
   const rows = await db
@@ -51,7 +51,7 @@ async function lists(globalid = club): Promise<{ owners: string[]; members: stri
   return { owners: of('owner'), members: of('member') };
 }
 
-/** The ways to name bob. */
+/** All identifiers of bob. */
 const namesOfBob = [
   'bob',
   ' Bob\u200b',
@@ -192,7 +192,7 @@ describe('getOrganizationUsers', () => {
     await db.deleteFrom('users').where('username', 'in', names).execute();
   });
 
-  /** Users who are members of the club and share their names with it. */
+  /** Users who are members of the club and share their name with it. */
   async function storeCrowd(names: readonly string[]): Promise<void> {
     const { db } = app.database;
     const reserved = names.map((name) => ({ name, kind: 'user' as const, reserved_at: someTime }));
@@ -341,7 +341,7 @@ describe('updateOrganizationMemberShip', () => {
       change('bob', 'member'),
       asBob('put', '/members', { username: 'ann', role: 'member' }),
     ]);
-    // The one demoted first may be refused as a former owner, or as the last one.
+    // The second one may be refused as a former owner, or as the last one.
     expect(answers.map(({ status }) => status).sort()[0]).toBe(200);
     expect([403, 409]).toContain(answers.map(({ status }) => status).sort()[1]);
     expect((await lists()).owners.length).toBe(1);
@@ -399,7 +399,7 @@ describe.each([
       expect(invitations.filter((one: { organization: string }) => one.organization === club)).toEqual([]);
       await me.post(`/users/bob/organizations/${club}/roles/member`, {}).expect(404);
       expect(await isListed()).toBe(false);
-      // An owner would learn from an invitation that disappears whose address it is.
+      // If the invitation disappeared, an owner would learn whose address it is.
       const listed = await asOwner('get', '/invitations?status=pending').expect(200);
       expect(listed.body).toHaveLength(1);
       await invite(contact);

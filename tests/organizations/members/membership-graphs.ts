@@ -6,7 +6,7 @@ import type { Graph, Link, Person } from './membership-model.ts';
 
 export const usernames = ['ann', 'ben', 'cas'] as const;
 
-/** Ids that a careless comparison takes for each other's descendants, around the dot in byte order. */
+/** Ids around the dot in byte order, which a careless comparison takes for each other's descendants. */
 export const ids = [
   'aaa',
   'aaa b',
@@ -26,7 +26,7 @@ export const ids = [
   'bbb.aaa.b',
 ] as const;
 
-/** The people and the organizations of all graphs. */
+/** Stores the users and the organizations of all graphs. */
 export async function storeForest(db: Kysely<Database>): Promise<void> {
   const names = [
     ...ids.map((name) => ({ name, kind: 'organization' as const, reserved_at: someTime })),
@@ -50,7 +50,7 @@ export async function storeForest(db: Kysely<Database>): Promise<void> {
   await db.insertInto('organizations').values(organizations).execute();
 }
 
-/** Replaces the people and links there are; the organizations are always the same. */
+/** Replaces memberships and links; the organizations are always the same. */
 export async function storeGraph(
   db: Kysely<Database>,
   { people, links }: Pick<Graph, 'people' | 'links'>,
@@ -72,7 +72,7 @@ export async function storeGraph(
 
 const globalid = fc.constantFrom(...ids);
 
-/** Who is a direct owner or member of what. */
+/** Direct owners and members. */
 const people: fc.Arbitrary<Person[]> = fc.uniqueArray(
   fc.record({
     globalid,
@@ -82,7 +82,7 @@ const people: fc.Arbitrary<Person[]> = fc.uniqueArray(
   { maxLength: 6, selector: (person) => `${person.globalid}/${person.username}` },
 );
 
-/** A few organizations with many links between them, so that chains and circles are common. */
+/** Many links between a few organizations, so that chains and cycles are common. */
 const links: fc.Arbitrary<Link[]> = fc.uniqueArray(globalid, { minLength: 2, maxLength: 6 }).chain((few) => {
   const one = fc.constantFrom(...few);
   const role = fc.constantFrom('orgowner' as const, 'orgmember' as const);

@@ -1,4 +1,4 @@
-/** Organizations and who belongs to them, in memory: what the query is compared with. */
+/** Organizations and their members in memory, as a model for the query. */
 export interface Graph {
   readonly organizations: readonly string[];
   readonly people: readonly Person[];
@@ -11,7 +11,7 @@ export interface Person {
   readonly role: 'owner' | 'member';
 }
 
-/** `linked` is orgowner or orgmember of `globalid`. */
+/** `linked` is an orgowner or orgmember of `globalid`. */
 export interface Link {
   readonly globalid: string;
   readonly linked: string;
@@ -28,8 +28,8 @@ export function isMember(graph: Graph, x: string, u: string): boolean {
 }
 
 /**
- * What someone is to an organization: by its own list, by being it to the parent, or by a link of that role. It is
- * slow and plain on purpose.
+ * The role of a user in an organization: by its own list, by the role in its parent, or by a link of that role.
+ * Deliberately slow and simple.
  */
 function hasRole(graph: Graph, x: string, u: string, role: 'owner' | 'member'): boolean {
   if (!graph.organizations.includes(x)) return false;
@@ -40,7 +40,7 @@ function hasRole(graph: Graph, x: string, u: string, role: 'owner' | 'member'): 
   return linksOf(graph, x, `org${role}`).some((y) => belongs(graph, y, u, visited));
 }
 
-/** Whether someone counts because of a link to `x`: in either list of `x`, or of what `x` is linked to. */
+/** Whether a user counts by a link to `x`: in a list of `x`, or of an organization linked to `x`. */
 function belongs(graph: Graph, x: string, u: string, visited: Set<string>): boolean {
   if (visited.has(x)) return false;
   if (graph.people.some((p) => p.globalid === x && p.username === u)) return true;
@@ -49,7 +49,7 @@ function belongs(graph: Graph, x: string, u: string, visited: Set<string>): bool
   return all.some((y) => belongs(graph, y, u, visited));
 }
 
-/** The organizations linked to `x` in a role, with everything below those that bring it along. */
+/** The organizations linked to `x` in a role, with the suborganizations of links that include them. */
 function linksOf(graph: Graph, x: string, role: Link['role']): string[] {
   const links = graph.links.filter((link) => link.globalid === x && link.role === role);
   return links.flatMap(({ linked, includes }) => [

@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => database.close());
 
-/** By the plain algorithm, organization by organization. */
+/** Computed by the model, organization by organization. */
 function wantedOf(graph: Graph, username: string) {
   return [...ids].sort().flatMap((globalid) => {
     const owns = isOwner(graph, globalid, username);

@@ -40,7 +40,7 @@ const join = (globalid: string, role: 'owner' | 'member', { username } = user) =
   addPerson(app.database.db, globalid, username, role);
 const leave = (globalid: string) => me.delete(`${list}/${encodeURIComponent(globalid)}/leave`);
 
-/** Everyone in an organization, in the order of the lists. */
+/** All owners and members of an organization, in order. */
 async function people(globalid: string): Promise<string[]> {
   const rows = await app.database.db
     .selectFrom('organization_users')

@@ -26,7 +26,7 @@ async function rolesOf(globalid: string, username: string): Promise<Roles | unde
 }
 
 /**
- * How many random graphs are compared, at about 15 ms each. Before the query changes, compare thousands:
+ * Number of random graphs, at about 15 ms each. Before the query changes, compare thousands:
  * `IYO_TEST_GRAPHS=5000 make test only=tests/organizations/members/role-queries`
  */
 const graphCount = Number(process.env.IYO_TEST_GRAPHS || 700);
@@ -64,7 +64,7 @@ const owner = { isOwner: true, isMember: false };
 const member = { isOwner: false, isMember: true };
 const nothing = { isOwner: false, isMember: false };
 
-/** `aaa:owner:ann`, and `aaa<orgowner<bbb` (with `+` behind: including what is below `bbb`). */
+/** Parses `aaa:owner:ann` and `aaa<orgowner<bbb` (`+` at the end: includes suborganizations of `bbb`). */
 function graphOf(...statements: string[]): Graph {
   const people = statements.flatMap((statement): Person[] => {
     const [globalid, role, username] = statement.split(':');

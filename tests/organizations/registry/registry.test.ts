@@ -7,7 +7,7 @@ import { newOrganization } from '../../support/organizations.ts';
 let app: TestApp;
 let ann: TestUser;
 let made = 0;
-/** An organization of ann's, new for every test. */
+/** An organization of ann's, new in each test. */
 let shop: string;
 
 beforeAll(async () => {

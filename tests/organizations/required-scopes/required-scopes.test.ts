@@ -28,7 +28,7 @@ interface RequiredScope {
 const forOwners = (scope: string): RequiredScope => ({ scope, accessscopes: ['organization:owner'] });
 const forMembers = (scope: string): RequiredScope => ({ scope, accessscopes: ['organization:member'] });
 
-/** As the organization shows them. */
+/** The required scopes that the organization shows. */
 const required = async (): Promise<RequiredScope[]> =>
   (await asOwner('get', '').expect(200)).body.requiredscopes;
 

@@ -45,7 +45,7 @@ async function newWebhook(body: object = {}): Promise<CreatedWebhook> {
   return answer.body;
 }
 
-/** What the receiver gets, as type and data. */
+/** Type and data of the events received. */
 async function told(): Promise<[string, unknown][]> {
   app.webhooks.wake();
   await app.webhooks.settled();
@@ -334,7 +334,7 @@ describe('an organization is notified', () => {
     expect(await told()).toEqual([['authorization.withdrawn', data]]);
     app.clock.advance(15 * 86_400);
     await app.eraseAccounts(app.clock.now());
-    // What was delivered before is erased, the last event waits.
+    // Events delivered before are erased; the last one is waiting.
     expect(await eventsAbout(username)).toEqual(['member.left']);
     expect(await told()).toEqual([['member.left', { ...data, reason: 'left' }]]);
     app.clock.advance(-15 * 86_400);

@@ -1,4 +1,4 @@
-// An application of someone else, with the package as npm installs it. Prints as JSON what it met.
+// An independent application with the package as npm installs it. Prints its results as JSON.
 import { createClient } from 'itsyouonline-client';
 import { type Begun, createSignIn, createTokens, type TokenSet } from 'itsyouonline-client/sign-in';
 import type { User } from 'itsyouonline-client/types';
@@ -13,7 +13,7 @@ const counting: typeof fetch = (input, init) => {
 };
 const signIn = createSignIn({ ...options, fetch: counting });
 
-/** Sends the user there. @returns the address to which they come back */
+/** Sends the user to sign in. @returns the redirect back to the application */
 async function userAt(url: string, decision = 'allow'): Promise<URL> {
   const answer = await fetch(userUrl, { method: 'POST', body: JSON.stringify({ url, decision }) });
   if (!answer.ok) throw new Error(await answer.text());
@@ -31,7 +31,7 @@ async function failure(promise: Promise<unknown>): Promise<unknown> {
   );
 }
 
-/** A server whose ID tokens say something else. */
+/** A server with changed claims in its ID tokens. */
 function withClaims(change: object): typeof fetch {
   return async (input, init) => {
     const answer = await fetch(input, init);

@@ -99,7 +99,7 @@ describe('the page of what is shared', () => {
 
 const stopping = (item: string) => `${shopPath}/stop?${new URLSearchParams({ item })}`;
 
-/** Stops sharing an item, with the page that asks once more. */
+/** Stops sharing an item, and confirms it. */
 const stop = async (item: string) => agent.submit(await agent.get(stopping(item)), {}, `${shopPath}/stop`);
 
 const choose = (page: Response, item: string, entry: string) =>

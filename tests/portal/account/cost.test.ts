@@ -8,7 +8,7 @@ import { newOrganization } from '../../support/organizations.ts';
 import { openUserAgent, signInAs, type UserAgent } from '../../support/user-agent.ts';
 import { accountOfSize } from '../../users/account-of-size.ts';
 
-/** What the pages of an account cost that holds a lot: none may grow with what it holds. */
+/** Pages of a large account: their cost does not depend on its size. */
 
 let app: TestApp;
 let agent: UserAgent;

@@ -45,21 +45,21 @@ afterEach(() => {
 
 type Name = 'github' | 'facebook';
 
-/** Presses Connect. @returns where the browser is sent */
+/** Presses Connect. @returns the address to which the browser is redirected */
 async function connect(name: Name, browser = agent): Promise<string> {
   const answer = await press(browser, await browser.get('/account/linked'), { connect: name });
   expect(answer.status).toBe(303);
   return answer.headers.location ?? '';
 }
 
-/** Presses Connect and agrees. @returns the path to come back to */
+/** Presses Connect and agrees. @returns the path of the redirect back */
 const agreed = async (name: Name) => pathOf(provider.agree(await connect(name)));
 const pathOf = (address: string) => address.replace(testUrl, '');
 const link = async (name: Name) => agent.get(await agreed(name));
 const profile = async () =>
   (await callerWith(app, user.token).get(`/users/${user.username}`).expect(200)).body;
 
-/** All that is kept about links; a refusal changes nothing of it. */
+/** All stored links; a refusal changes none of them. */
 async function kept() {
   const { db } = app.database;
   const of = (table: 'user_github_accounts' | 'user_facebook_accounts' | 'linked_account_pictures') =>

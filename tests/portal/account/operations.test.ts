@@ -16,7 +16,7 @@ const entry = (kind: string) => ({
 const [address, bank, wallet] = [entry('address'), entry('bankaccount'), entry('wallet')];
 const [email, phone, key, avatar] = [entry('email'), entry('phone'), entry('publickey'), entry('avatar')];
 
-/** The page on which a user does what an operation below `/users` does. */
+/** The page for each operation below `/users`. */
 const pages: Readonly<Record<string, string>> = {
   createUser: '/register',
   getUser: profile,
@@ -83,7 +83,7 @@ const pages: Readonly<Record<string, string>> = {
   getSeeObject: '/account/documents/see',
 };
 
-/** Operations that no page has, and why. */
+/** Operations without a page, with the reason. */
 const withoutPage: Readonly<Record<string, string>> = {
   getAvatarImage: 'the picture itself, which pages show',
   lookupIyoID: 'programs look up what an identifier stands for',

@@ -4,7 +4,7 @@ import type { UserAgent } from '../../support/user-agent.ts';
 
 export const passkeysPath = '/account/security/passkeys';
 
-/** Makes a passkey on the page for it. */
+/** Adds a passkey on its page. */
 export async function addPasskey(agent: UserAgent, settings: Partial<AuthenticatorSettings> = {}) {
   const device = createAuthenticator({ origin: testUrl, ...settings });
   const options = (await agent.postJson(`${passkeysPath}/options`, {})).body;

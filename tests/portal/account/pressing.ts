@@ -1,7 +1,7 @@
 import type { Response } from 'supertest';
 import { formsOf, type UserAgent } from '../../support/user-agent.ts';
 
-/** Sends that form of a page whose hidden values include the given ones, with what was typed. */
+/** Submits the form of a page whose hidden values include the given ones. */
 export function press(
   agent: UserAgent,
   page: Response,

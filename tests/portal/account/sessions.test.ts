@@ -20,13 +20,13 @@ const isSignedIn = async (agent: UserAgent) => (await agent.get('/account/sessio
 
 const ending = '/account/sessions/end';
 
-/** Follows the link of a page with this text. */
+/** Follows the link with this text. */
 const ask = (agent: UserAgent, html: string, text: string) => {
   const [, href = ''] = new RegExp(`<a[^>]*href="(${ending}[^"]*)"[^>]*>${text}<`).exec(html) ?? [];
   return agent.get(href.replaceAll('&amp;', '&'));
 };
 
-/** Posts as the page that asks does, whether or not it would ask. */
+/** Posts like the confirmation page, without opening it. */
 const send = (agent: UserAgent, fields: Readonly<Record<string, string>>) =>
   sendAs({ username: '', agent }, '/account/sessions', ending, fields);
 

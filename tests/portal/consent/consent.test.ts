@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** Everyone is someone new. */
+/** A new user for each test. */
 beforeEach(async () => {
   people += 1;
   const contacts = { email: `bob${people}@company.com`, phone: `+3247500${1000 + people}` };
@@ -47,7 +47,7 @@ const codes = () =>
     .where('username', '=', bob.username)
     .execute();
 
-/** The page that asks. */
+/** The consent page. */
 async function asked(scope: string, more: Record<string, string> = {}): Promise<Response> {
   const answer = await agent.get(authorizeUrl({ scope, ...more }));
   expect(answer.headers.location).toMatch(/^\/authorize\?request=/);
@@ -298,7 +298,7 @@ describe('Allow', () => {
   });
 });
 
-/** The form of a page without the boxes and choices that the given fields empty. */
+/** The values of the form, without the boxes and choices that `emptied` names. */
 async function keptBoxes(page: Response, emptied: Record<string, string>) {
   const { formsOf } = await import('../../support/user-agent.ts');
   const form = formsOf(page.text).find(({ action }) => action.startsWith('/authorize'));

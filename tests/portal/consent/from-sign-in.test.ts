@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** Opens the page to sign in that a request leads to, and enters the password. */
+/** Opens the sign-in page for a request, and enters the password. */
 async function enterPassword(agent: UserAgent, url: string) {
   const page = await agent.follow(await agent.get(url));
   return agent.submit(page, { login: bob.username, password: bob.password }, '/login');

@@ -8,7 +8,7 @@ import { newUser } from '../../support/factories.ts';
 import { newOrganization } from '../../support/organizations.ts';
 import { formsOf, openUserAgent, signInAs, type UserAgent } from '../../support/user-agent.ts';
 
-/** The pages on which users let devices in (RFC 8628, section 3.3). */
+/** The pages on which users allow devices (RFC 8628, section 3.3). */
 
 let app: TestApp;
 let agent: UserAgent;
@@ -45,7 +45,7 @@ const events = () =>
 const decide = async (page: Response, decision: 'allow' | 'cancel') =>
   agent.follow(await agent.submit(page, { do: decision }, '/authorize?request='));
 
-/** The page says that the code is of no use, and nothing was asked. */
+/** The page says that the code is invalid, and does not ask for consent. */
 async function expectWrong(page: Response): Promise<void> {
   expect(page.status).toBe(422);
   expect(page.text).toContain('This code is incorrect or has expired.');

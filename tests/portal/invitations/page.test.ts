@@ -25,7 +25,7 @@ beforeEach(async () => {
   bob = await newUser(app);
 });
 
-/** An invitation of someone unknown. @returns its code and id */
+/** Invites someone without an account. @returns code and id of the invitation */
 async function inviteStranger(
   contact: { email_address?: string; phone_number?: string } = {},
   role: 'owner' | 'member' = 'member',

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** Makes events of several kinds, the last by an owner in the browser. */
+/** Creates events of several kinds, the last one by an owner in the browser. */
 async function live({ owner, member, globalid, path }: Callers) {
   await newApiKey(app.database.db, { globalid, label: 'site' }, app.clock.now());
   app.clock.advance(1);

@@ -20,7 +20,7 @@ async function create({ owner, path }: Callers, fields: Readonly<Record<string, 
   return owner.agent.submit(form, fields, `${path}/clients/new`);
 }
 
-/** A client made for a test, and the address of its page. */
+/** Creates a client. @returns the path of its page */
 async function newClient(callers: Callers, label = 'site') {
   await newApiKey(app.database.db, {
     globalid: callers.globalid,
@@ -33,7 +33,7 @@ async function newClient(callers: Callers, label = 'site') {
   return { keyId, page: `${callers.path}/clients/${keyId}` };
 }
 
-/** What a site gets that is called back there. */
+/** The settings of a client that receives codes at that address. */
 const site = { callbackUrl: callback, postLogoutRedirectUris: ['https://shop.example/'] };
 
 describe('a new client', () => {

@@ -22,7 +22,7 @@ const removal = (what: string, name = '') => ({
 });
 const at = (rest: string, has = '<h1') => ({ path: `${one}${rest}`, has });
 
-/** The page on which an owner does what an operation below `/organizations` does, and the form or fact on it. */
+/** The owner's page for each operation below `/organizations`, and a form or text on it. */
 const pages: Readonly<Record<string, { readonly path: string; readonly has: string }>> = {
   createNewOrganization: { path: '/new-organization', has: 'name="name"' },
   getOrganization: at(''),
@@ -84,7 +84,7 @@ const pages: Readonly<Record<string, { readonly path: string; readonly has: stri
   deleteRequiredScope: removal('scope', 'user:name'),
 };
 
-/** Operations that no page has, and why. */
+/** Operations without a page, with the reason. */
 const withoutPage: Readonly<Record<string, string>> = {
   getDescriptionWithFallback: 'what users of a language see, in sign-in and consent',
   userIsMember: 'the list of people says it of everyone',
@@ -121,20 +121,20 @@ afterAll(() => app.close());
 const fill = (page: string, fields: Readonly<Record<string, string>>) =>
   send(owner, one, `${one}/${page}`, fields);
 
-/** A webhook that the server of its receiver refuses: one delivery is over. */
+/** A webhook whose receiver refuses an event, so that one delivery has ended. */
 async function fillWebhook(): Promise<void> {
   await fill('webhooks/new', { url: 'https://localhost/hook', description: 'op-hook' });
   await fill(await webhookPath(), { act: 'test' });
   await app.database.db.updateTable('webhook_deliveries').set({ failed_at: app.clock.now() }).execute();
 }
 
-/** The page of the only webhook, below the organization. */
+/** The path of the page of the only webhook, below the organization. */
 async function webhookPath(): Promise<string> {
   const { text } = await owner.agent.get(`${one}/webhooks`);
   return /href="[^"]+\/op-shop\/(webhooks\/(?!new)[^"/]+)"/.exec(text)?.[1] ?? '';
 }
 
-/** The page of the only client. */
+/** The path of the page of the only client. */
 async function clientPath(): Promise<string> {
   const { text } = await owner.agent.get(`${one}/clients`);
   return /href="([^"]+\/clients\/(?!new|log)[^"/]+)"/.exec(text)?.[1] ?? '';

@@ -13,7 +13,7 @@ export interface SignedIn {
 
 let made = 0;
 
-/** A new user in a browser of their own. @param startOfName of the username */
+/** A new user, signed in in a new browser. @param startOfName of the username */
 export async function newPerson(app: TestApp, startOfName: string): Promise<SignedIn> {
   made += 1;
   const { username } = await newUser(app, { username: `${startOfName}${made}` });
@@ -22,7 +22,7 @@ export async function newPerson(app: TestApp, startOfName: string): Promise<Sign
   return { username, agent };
 }
 
-/** Those who meet a page of an organization. */
+/** The visitors of an organization's page. */
 export interface Callers {
   readonly globalid: string;
   readonly path: string;
@@ -31,7 +31,7 @@ export interface Callers {
   readonly stranger: SignedIn;
 }
 
-/** A new organization with an owner and a member, and a user who has no part in it. */
+/** A new organization with an owner and a member, and a user outside of it. */
 export async function newCallers(app: TestApp): Promise<Callers> {
   const [owner, member, stranger] = [
     await newPerson(app, 'owner'),
@@ -44,7 +44,7 @@ export async function newCallers(app: TestApp): Promise<Callers> {
   return { globalid, path: `/organizations/${globalid}`, owner, member, stranger };
 }
 
-/** The same session, whose last authentication is too long ago. */
+/** Makes the last authentication of the session too old. */
 export async function ageSession(app: TestApp, { username }: SignedIn): Promise<void> {
   const longAgo = new Date(app.clock.now().getTime() - 3_600_000);
   await app.database.db
@@ -57,16 +57,16 @@ export async function ageSession(app: TestApp, { username }: SignedIn): Promise<
 export interface RefusedPost {
   readonly app: TestApp;
   readonly callers: Callers;
-  /** Where the form posts. */
+  /** Where the form posts to. */
   readonly action: string;
   readonly fields: Readonly<Record<string, string>>;
   /** Whether the act needs recent authentication. */
   readonly isFresh?: boolean;
-  /** Default: the form is for owners. */
+  /** False by default: only owners may post. */
   readonly mayMember?: boolean;
 }
 
-/** Posts as every caller that may not; each is refused in its own way. */
+/** Posts as every caller without access; each is refused in a different way. */
 export async function expectRefusals(post: RefusedPost): Promise<void> {
   const { app, callers, action, fields, isFresh = false, mayMember = false } = post;
   const { owner, member, stranger, path } = callers;
@@ -83,7 +83,7 @@ export async function expectRefusals(post: RefusedPost): Promise<void> {
   expect(away.headers.location).toMatch(/^\/login\/confirm\?to=/);
 }
 
-/** Sends a form with the token of the browser. @param page any page of the site */
+/** Submits a form with the CSRF token of the browser. @param page any page of the site */
 export async function send(
   { agent }: SignedIn,
   page: string,
@@ -94,7 +94,7 @@ export async function send(
   return agent.postForm(action, { csrf_token: token, ...fields });
 }
 
-/** Where a browser is sent that has a form but no session. */
+/** The redirect for a browser with the form but without a session. */
 async function openLocation(
   app: TestApp,
   action: string,
@@ -110,7 +110,7 @@ function tokenIn(html: string): string {
   return /name="csrf_token" value="([^"]+)"/.exec(html)?.[1] ?? '';
 }
 
-/** The names of the events that an organization sees, in their order. */
+/** The names of an organization's events, in order. */
 export async function eventsOf({ database: { db } }: TestApp, globalid: string): Promise<string[]> {
   const rows = await db
     .selectFrom('audit_events')

@@ -15,7 +15,7 @@ afterAll(() => app.close());
 const detailsOf = (globalid: string) => findOrganizationDetails(app.database.db, globalid);
 const pendingOf = (globalid: string) => listInvitations(app.database.db, globalid, 'pending');
 
-/** Presses a link of the page of people and then the button of the page that asks once more. */
+/** Follows a link on the page of people, and presses the button of the confirmation page. */
 async function confirm({ owner, path }: Callers, act: string, who: string) {
   const question = await owner.agent.get(`${path}/people/act?${new URLSearchParams({ act, who })}`);
   expect(question.status).toBe(200);

@@ -15,7 +15,7 @@ afterAll(() => app.close());
 type Fields = Readonly<Record<string, string>>;
 
 interface Case {
-  /** The page with the link, and where the form of the thing that is removed posts. */
+  /** The page with the link; `form` is where the removal is posted. */
   readonly page: string;
   readonly form?: string;
   readonly added: Fields;

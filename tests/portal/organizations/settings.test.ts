@@ -23,7 +23,7 @@ const post = ({ owner, path }: Callers, fields: Readonly<Record<string, string>>
 const remove = ({ owner, path }: Callers, fields: Readonly<Record<string, string>>) =>
   send(owner, path, `${path}/remove`, fields);
 
-/** Sends the form of the logo. */
+/** Uploads a logo. */
 async function upload({ owner, path }: Callers, bytes: Buffer) {
   const page = await owner.agent.get(`${path}/settings`);
   const token = /name="csrf_token" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
@@ -279,7 +279,7 @@ describe('the structure', () => {
     const [, svg = ''] = /(<svg.*<\/svg>)/s.exec(text) ?? [];
     const linked = [...svg.matchAll(/<a href="([^"]+)"/g)].map(([, href]) => href);
     expect(linked).toEqual([path, ...names.map((name) => `${path}.${name}`)]);
-    // Two organizations are below the first one, and one below one of them.
+    // The first organization has two suborganizations, one of which has another.
     expect(svg.match(/M/g)).toHaveLength(3);
     expect(svg).toContain(`<a href="${path}" aria-current="true">`);
     expect(svg).toContain(`<title>${globalid}.three-with-a-long-name</title>`);

@@ -25,7 +25,7 @@ async function newShop(isPublic = false) {
 
 const ownPath = (answer: Response) => (answer.headers.location ?? '').replace(testUrl, '');
 
-/** Sends the request and agrees. @returns the address of the answer */
+/** Sends the request and consents. @returns the address of the redirect */
 async function signIn(agent: UserAgent, page: string): Promise<string> {
   const sent = await agent.submit(await agent.get(page), {}, page);
   expect(sent.headers.location).toMatch(/^\/v1\/oauth\/authorize\?client_id=[\w-]+&request_uri=/);

@@ -18,7 +18,7 @@ afterAll(async () => {
 
 const secretIn = (html: string) => /<code>(whsec_[A-Za-z0-9+/=]{44})<\/code>/.exec(html)?.[1] ?? '';
 
-/** A webhook made with the form, and its page. */
+/** Creates a webhook with the form. */
 async function newWebhook(callers: Callers, fields: Readonly<Record<string, string>> = {}) {
   const { owner, path, globalid } = callers;
   const given = { url: `${receiver.url}/hook`, description: 'directory', ...fields };

@@ -261,7 +261,7 @@ describe('a link to choose a new password', () => {
   });
 
   test.each(['', 'x', '%00', 'a/b'])('that is wrong responds 404: %j', async (token) => {
-    // Malformed paths are refused before any page sees them.
+    // Malformed paths are refused before they reach a page.
     const unknown = token === '%00' ? 400 : 404;
     if (token !== '') expect((await agent.get(`/login/resetpassword/${token}`)).status).toBe(unknown);
     expect((await reset(token)).status).toBe(token === '' ? 400 : 404);

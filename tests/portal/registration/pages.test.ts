@@ -52,7 +52,7 @@ const lastStep = async (fields: Record<string, string> = {}) =>
 
 const seen = ({ status, text }: Response) => ({ status, title: /<h1>([^<]*)/.exec(text)?.[1] });
 
-/** The form with all that was entered, except the password. */
+/** The form has everything that was entered, except the password. */
 function expectAll(text: string): void {
   expect(text).toContain('Your registration has expired. Your details are still here');
   for (const value of [person.firstname, person.lastname, person.email, person.phone])

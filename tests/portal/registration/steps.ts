@@ -13,7 +13,7 @@ export interface Person {
 
 let people = 0;
 
-/** Someone who can register. */
+/** Data for a registration. */
 export function newPerson(settings: Partial<Person> = {}): Person {
   people += 1;
   return {
@@ -27,7 +27,7 @@ export function newPerson(settings: Partial<Person> = {}): Person {
   };
 }
 
-/** The code of the newest text message, found the way programs find it. */
+/** The code in the newest SMS, extracted as programs do. */
 export function codeOfText(app: TestApp): string {
   return /code (\d{6})/.exec(app.senders.texts.at(-1)?.text ?? '')?.[1] ?? '';
 }
@@ -36,7 +36,7 @@ export function codeOfMail(app: TestApp): string {
   return /: (\d{6})$/m.exec(app.senders.mails.at(-1)?.text ?? '')?.[1] ?? '';
 }
 
-/** Path and query of the link of the newest text message. */
+/** Path and query of the link in the newest SMS. */
 export function linkOfText(app: TestApp): string {
   return linkIn(app.senders.texts.at(-1)?.text ?? '');
 }
@@ -49,7 +49,7 @@ function linkIn(text: string): string {
   return (/http:\/\/iyo\.test\/\S+/.exec(text)?.[0] ?? '').slice(testUrl.length);
 }
 
-/** Another one than the right one. */
+/** A different code. */
 export function wrong(code: string): string {
   return String((Number(code) + 1) % 1e6).padStart(6, '0');
 }
@@ -58,7 +58,7 @@ export async function submit(agent: UserAgent, person: Partial<Person>, query = 
   return agent.postJson(`/register/validation${query}`, person);
 }
 
-/** Everything up to the last step, as programs do it. */
+/** All steps but the last, as programs perform them. */
 export async function confirmBoth(app: TestApp, person: Person, query = ''): Promise<UserAgent> {
   const agent = openUserAgent(app);
   expect((await submit(agent, person, query)).status).toBe(201);
@@ -74,7 +74,7 @@ export async function usernameOf(app: TestApp, { email }: Pick<Person, 'email'>)
   return (await rows.where('email_address', '=', email).executeTakeFirst())?.username;
 }
 
-/** How many of everything that a registration leaves behind. */
+/** Counts everything that a registration creates. */
 export async function countAccounts(app: TestApp) {
   const { db } = app.database;
   const tables = ['users', 'user_passwords', 'reserved_names', 'validated_email_addresses'] as const;

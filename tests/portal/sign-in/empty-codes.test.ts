@@ -25,7 +25,7 @@ beforeEach(async () => {
   agent = await afterPassword(app, user);
 });
 
-/** Everything that counts attempts of this sign-in. */
+/** All counters of attempts for this sign-in. */
 async function attempts() {
   const { db } = app.database;
   return {
@@ -44,7 +44,7 @@ interface CodeField {
   readonly name: string;
   readonly page: string;
   readonly action: string;
-  /** Prepares the sign-in. @returns the right code */
+  /** Prepares the sign-in. @returns the correct code */
   prepare(): Promise<string>;
 }
 

@@ -5,7 +5,7 @@ import { formsOf, openUserAgent, type UserAgent } from '../../support/user-agent
 import { newNumber } from '../../users/factors.ts';
 import { afterPassword, lastText, purposesOf, signedIn } from './signing-in.ts';
 
-/** Who could send one of these forms from another site would sign someone in to a foreign account, or out of their own. */
+/** By posting one of these forms, another site could sign a user in to a foreign account, or out of their own. */
 
 let app: TestApp;
 let user: TestUser;

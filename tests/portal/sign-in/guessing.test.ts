@@ -33,7 +33,7 @@ interface Try {
   readonly device?: string | undefined;
 }
 
-/** A try at a password. @returns the status */
+/** Tries a password. @returns the status */
 async function tryPassword({ from, login, password = 'wrong', server = app, device }: Try): Promise<number> {
   const agent = openUserAgent(server, from === undefined ? {} : { 'X-Forwarded-For': from });
   if (device !== undefined) agent.cookies.set('device', device);
@@ -41,7 +41,7 @@ async function tryPassword({ from, login, password = 'wrong', server = app, devi
   return answer.status;
 }
 
-/** Guesses from ever other networks, until the account has to wait. */
+/** Guesses from a new network each time, until the account has to wait. */
 async function guessFromEverywhere(): Promise<void> {
   for (let guess = 0; guess < 50; guess += 1)
     expect(await tryPassword({ from: `192.0.2.${guess}` })).toBe(422);

@@ -5,7 +5,7 @@ import { openUserAgent, type UserAgent } from '../../support/user-agent.ts';
 import { newNumber } from '../../users/factors.ts';
 import { afterPassword, lastText, purposesOf, signedIn } from './signing-in.ts';
 
-/** Browsers that send no `Sec-Fetch-Site`, on pages that keep their address to themselves or stand in a sandbox. */
+/** Headers of browsers without `Sec-Fetch-Site`, on pages that hide their address or are sandboxed. */
 const hidden = { Origin: 'null' };
 
 let app: TestApp;

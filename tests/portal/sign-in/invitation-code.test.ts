@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** An invitation that went to an address, or to a number. */
+/** An invitation sent to an address or number. */
 async function newInvitation(
   contact: { email_address?: string; phone_number?: string } = {},
   role: 'owner' | 'member' = 'member',

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** Someone with an application and two numbers. */
+/** A user with an authenticator application and two numbers. */
 async function newPerson() {
   const user = await newUser(app, { phone: newNumber() });
   const { db } = app.database;
@@ -27,7 +27,7 @@ async function newPerson() {
   return { user, secret, second };
 }
 
-/** The page of choice, after the password, in a browser. */
+/** The page that offers the methods, after the password. */
 async function choiceIn(agent: UserAgent, { username: login, password }: TestUser): Promise<Response> {
   const page = await agent.get('/login?prompt=login');
   return agent.follow(await agent.submit(page, { login, password }, '/login'));

@@ -16,7 +16,7 @@ afterAll(() => app.close());
 const to = `?to=${encodeURIComponent(passkeysPath)}`;
 const address = '/login/confirm/passkey';
 
-/** Someone with a passkey who has been signed in for longer than a proof is fresh. */
+/** A user with a passkey whose last authentication is no longer recent. */
 async function longSignedIn(settings: Partial<AuthenticatorSettings> = {}) {
   const user = await newUser(app, { phone: newNumber() });
   const agent = await signedIn(app, user);

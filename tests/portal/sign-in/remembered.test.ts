@@ -14,7 +14,7 @@ afterAll(() => app.close());
 
 let organizations = 0;
 
-/** An organization, and someone who shares the name with it. */
+/** An organization with which the user shares the name. */
 async function newClient(user: TestUser, seconds: number | null = null): Promise<string> {
   organizations += 1;
   const { db } = app.database;
@@ -33,7 +33,7 @@ async function newClient(user: TestUser, seconds: number | null = null): Promise
 const queryOf = (client: string, scope = 'user:name') =>
   `?client_id=${client}&endpoint=/v1/oauth/authorize&scope=${scope}`;
 
-/** The same browser on another day: the sessions are over, the device is remembered. */
+/** The same browser on another day: its sessions have ended, and the device is remembered. */
 function anotherDay(agent: UserAgent): UserAgent {
   const next = openUserAgent(app);
   next.cookies.set('device', agent.cookies.get('device') ?? '');

@@ -16,7 +16,7 @@ afterAll(() => app.close());
 
 const sealing = createSealing([testKey]);
 
-/** Someone with an application, whose first code is spent by setting it up. */
+/** A user with an authenticator application, whose first code was used to set it up. */
 async function withApp() {
   const user = await newUser(app, { email: `app${Math.random()}@example.com` });
   const secret = await setUpTotp(app, user);

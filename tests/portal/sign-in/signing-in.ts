@@ -3,7 +3,7 @@ import type { TestApp } from '../../support/app.ts';
 import type { TestUser } from '../../support/factories.ts';
 import { openUserAgent, type UserAgent } from '../../support/user-agent.ts';
 
-/** A browser in which the password was entered, and nothing more. */
+/** A browser after the first step, the password. */
 export async function afterPassword(
   app: TestApp,
   { username, password }: Pick<TestUser, 'username' | 'password'>,
@@ -15,7 +15,7 @@ export async function afterPassword(
   return agent;
 }
 
-/** The code and the link of the newest text message. */
+/** Code and link of the newest SMS. */
 export function lastText(app: TestApp): { code: string; link: string; to: string } {
   const text = app.senders.texts.at(-1);
   const code = /code (\d{6})/.exec(text?.text ?? '')?.[1] ?? '';
@@ -23,18 +23,18 @@ export function lastText(app: TestApp): { code: string; link: string; to: string
   return { code, link: link.replace(/^https?:\/\/[^/]+/, ''), to: text?.to ?? '' };
 }
 
-/** Another six digits. */
+/** A different code of six digits. */
 export function wrongCode(code: string): string {
   return String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 }
 
-/** Signs someone in by a text message to the number labelled `main`. */
+/** Completes a sign-in by SMS to the number labelled `main`. */
 export async function signInByText(app: TestApp, agent: UserAgent): Promise<Response> {
   await agent.postJson('/login/smscode/main', { langkey: 'en' });
   return agent.postJson('/login/smsconfirmation', { smscode: lastText(app).code });
 }
 
-/** Signs someone in with password and text message. */
+/** Signs a user in with password and SMS. */
 export async function signedIn(
   app: TestApp,
   user: Pick<TestUser, 'username' | 'password'>,
@@ -46,7 +46,7 @@ export async function signedIn(
   return agent;
 }
 
-/** What kinds of sessions a user has. */
+/** The purposes of a user's sessions. */
 export async function purposesOf({ database: { db } }: TestApp, username: string): Promise<string[]> {
   const rows = await db.selectFrom('sessions').select('purpose').where('username', '=', username).execute();
   return rows.map(({ purpose }) => purpose).sort();

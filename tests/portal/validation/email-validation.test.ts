@@ -22,7 +22,7 @@ beforeEach(async () => {
   app.senders.mails.length = 0;
 });
 
-/** The path and query of the link in the newest mail. */
+/** Path and query of the link in the newest mail. */
 function newestLink(): string {
   const link = /\S+\/emailvalidation\S+/.exec(app.senders.mails.at(-1)?.text ?? '')?.[0] ?? '';
   expect(link.startsWith(`${testUrl}/emailvalidation?c=`)).toBe(true);

@@ -24,7 +24,7 @@ const confirmed = async () => {
 
 let addresses = 0;
 
-/** Adds an address to the account. @returns it, and the link of its mail */
+/** Adds an address to the account. @returns the address, and the link in its mail */
 async function newAddress() {
   addresses += 1;
   const emailaddress = `link${addresses}@company.com`;

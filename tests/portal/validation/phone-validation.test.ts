@@ -22,7 +22,7 @@ beforeEach(async () => {
   app.senders.mails.length = 0;
 });
 
-/** The path and query of the link in the message that a user gets for a number. */
+/** Path and query of the link in the SMS that a user gets for a number. */
 async function linkFor(who: TestUser, phonenumber: string, lang = 'en'): Promise<string> {
   const me = callerWith(app, who.token);
   const list = `/users/${who.username}/phonenumbers`;

@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** No one else is waiting to be erased. */
+/** No other account is due for erasure. */
 beforeEach(async () => {
   await app.database.db.deleteFrom('account_deletions').execute();
   people += 1;

@@ -15,7 +15,7 @@ let app: TestApp;
 let documents: Documents;
 let me: Caller;
 let username: string;
-/** What must be in no file. */
+/** Values that no file may contain. */
 const secrets: string[] = [];
 let files: Readonly<Record<string, string>>;
 const area = (name: string) => JSON.parse(files[`${name}.json`] ?? 'null');
@@ -37,7 +37,7 @@ afterAll(() => app.close());
 async function fillAccount(): Promise<void> {
   const { user } = documents;
   const path = `/users/${username}`;
-  // As names could be before one rule held for all.
+  // Names could have this form before they were validated everywhere.
   const markup = { first_name: '<b>Bob</b>', last_name: 'Johnson' };
   await app.database.db.updateTable('users').set(markup).where('username', '=', username).execute();
   await sendFile(app, 'post', newAvatarPath(user, 'face'), await pngFile(), user.token).expect(201);

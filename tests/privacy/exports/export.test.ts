@@ -42,7 +42,7 @@ const mailsTo = (address: string) => app.senders.mails.filter(({ to }) => to.inc
 const finished = async () => (await agent.get(`${exportPath}/finished`)).body;
 const signInAnew = () => signInAs(app, agent, bob.username);
 
-/** As if another server had taken it and were slow. */
+/** Another server has claimed the export and is slow. */
 async function askAndHold(): Promise<void> {
   const claimed_until = new Date(app.clock.now().getTime() + 365 * 86_400_000);
   const times = { requested_at: app.clock.now(), available_at: app.clock.now(), claimed_until };

@@ -8,19 +8,22 @@ export const dataPath = '/account/data';
 export const exportPath = '/account/data/export';
 export const filePath = '/account/data/download';
 
-/** Asks on the page for an export of the user's data. */
+/** Requests an export of the user's data on the page. */
 export async function ask(agent: UserAgent): Promise<Response> {
   return agent.submit(await agent.get(dataPath), {}, exportPath);
 }
 
-/** The same, and waits until they are ready and the mail is sent. */
+/** Requests an export, and waits until it is ready and the mail is sent. */
 export async function askAndWait(app: TestApp, agent: UserAgent): Promise<void> {
   await ask(agent);
   await app.exports.settled();
   await app.deliveries.settled();
 }
 
-/** Presses the button of a page, or of one that has any form when it has none; files need to be read as bytes. */
+/**
+ * Downloads the archive with the values of its form, or of another form on the page if it has none. The body of the
+ * response is binary.
+ */
 export function download(app: TestApp, agent: UserAgent, page: Response): Promise<Response> {
   const forms = formsOf(page.text);
   const { values } = forms.find(({ action }) => action === filePath) ?? forms[0] ?? { values: {} };
@@ -33,7 +36,7 @@ export function download(app: TestApp, agent: UserAgent, page: Response): Promis
     .responseType('blob');
 }
 
-/** The files of an archive as text, by their names. */
+/** The files of an archive as text, by name. */
 export function filesIn({ body }: Response): Readonly<Record<string, string>> {
   const files = Object.entries(unzipSync(new Uint8Array(body)));
   return Object.fromEntries(files.map(([name, bytes]) => [name, strFromU8(bytes, /^avatars/.test(name))]));
@@ -45,7 +48,7 @@ export async function eventsOf(app: TestApp, username: string): Promise<string[]
   return rows.map(({ event }) => event);
 }
 
-/** What is stored of exports: of one account, and in all. */
+/** The stored exports: of one account, and in all. */
 export async function exportRows({ database: { db } }: TestApp, username: string) {
   const row = db.selectFrom('account_exports').selectAll().where('username', '=', username);
   const parts = db.selectFrom('account_export_parts').select(['archive_id', 'position']);

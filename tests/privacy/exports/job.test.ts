@@ -37,7 +37,7 @@ async function newPerson() {
 
 const nothing = () => undefined;
 
-/** Without waking anyone. */
+/** Requests an export without waking the job. */
 function ask(name = username): Promise<string> {
   const deps = { db: app.database.db, wakeExports: nothing };
   return requestExport(deps, systemActor(app.clock.now()), { username: name, language: 'en' });
@@ -49,7 +49,7 @@ async function work(exports: Pick<JobRunner, 'wake' | 'settled'>): Promise<void>
   await app.deliveries.settled();
 }
 
-/** A separate server whose sealing can be made to fail. */
+/** Another server, whose encryption can be made to fail. */
 function newServer(own: Partial<Sealing> = {}): JobRunner {
   const { clock, database } = app;
   const log = createLog({ level: 'silent', format: 'json' });

@@ -28,7 +28,7 @@ const stored = async ({ username }: TestUser = bob) => findProfile(app.database.
 
 const key = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBpGOpt9iq/Vb5aLpjPbMF29oTm6cda2LA/z+jkZQvET bob';
 
-/** What is typed for each kind, what is changed later, and where the profile keeps it. */
+/** For each kind: what is entered, what it is changed to, and where the profile shows it. */
 const kinds = [
   {
     kind: 'address',

@@ -25,7 +25,7 @@ beforeEach(async () => {
 const path = '/account/profile/upload';
 const avatars = async () => (await findProfile(app.database.db, bob.username))?.avatars;
 
-/** Sends the form as a browser does, with the token of the page unless another is given. */
+/** Submits the form like a browser, by default with the CSRF token of the page. */
 async function upload(
   file: Buffer | string,
   fields: Readonly<Record<string, string>> = { label: 'me' },
