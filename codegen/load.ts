@@ -20,7 +20,7 @@ export interface LoadedContract {
   readonly root: SourceNode | undefined;
   /** What the file is: `Api`, `Library`, `Overlay`, `Extension`, or a fragment such as `Trait`. */
   readonly kind: string;
-  /** The parser's errors and warnings; calling it validates, which takes most of the time. */
+  /** The parser's errors and warnings; the first call validates, which takes most of the time. */
   readonly findings: () => readonly Finding[];
   /** The absolute path of every file that was read or looked for. */
   readonly files: readonly string[];
@@ -75,7 +75,7 @@ function loadFile(path: string): LoadedContract {
     return {
       root: readSource(root.lowLevel()),
       kind: fragmentName(root),
-      findings: () => findingsOf(root, read, start),
+      findings: once(() => findingsOf(root, read, start)),
       files: read,
       texts,
     };
@@ -138,6 +138,14 @@ function findingsOf(root: hl.IHighLevelNode, files: readonly string[], start: Pl
   } catch (error) {
     return [describeCrash(error, files, start)];
   }
+}
+
+function once<Result extends object>(act: () => Result): () => Result {
+  let result: Result | undefined;
+  return () => {
+    result ??= act();
+    return result;
+  };
 }
 
 /** The parser prints its own warnings. */

@@ -1,12 +1,12 @@
 /** Builds the npm package of the generator: JavaScript of all its files, written to the given folder. */
 import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
+import { type CompilerOptions, runCompiler, withFolder } from './compiler.ts';
 
 const source = fileURLToPath(new URL('./', import.meta.url));
 
-/** @throws Error with what the compiler says */
+/** @throws Error with the compiler's messages */
 export function buildPackage(folder: string): void {
   const emitted = join(source, 'emit');
   compileInto(folder, join(source, 'main.ts'));
@@ -21,36 +21,18 @@ export function buildPackage(folder: string): void {
 /**
  * Compiles a file and what it imports, all from its folder or below, with the options of this project.
  * @param options those that differ
- * @throws Error with what the compiler says
+ * @throws Error with the compiler's messages
  */
-export function compileInto(folder: string, entry: string, options: ts.CompilerOptions = {}): void {
-  const program = ts.createProgram([entry], {
-    ...ownOptions(),
-    rootDir: dirname(entry),
-    outDir: folder,
-    ...options,
-  });
-  const { diagnostics } = program.emit();
-  const found = [...ts.getPreEmitDiagnostics(program), ...diagnostics];
-  if (found.length > 0) {
-    throw new Error(
-      found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' ')).join('\n'),
-    );
-  }
-}
-
-/** Those of this project, for files that are written. */
-function ownOptions(): ts.CompilerOptions {
-  const path = join(source, '../tsconfig.json');
-  const { config } = ts.readConfigFile(path, ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, join(source, '..'));
-  return {
-    ...options,
+export function compileInto(target: string, entry: string, options: CompilerOptions = {}): void {
+  const written = {
     noEmit: false,
-    declaration: false,
     allowImportingTsExtensions: false,
     rewriteRelativeImportExtensions: true,
+    rootDir: dirname(entry),
+    outDir: resolve(target),
   };
+  const found = withFolder((folder) => runCompiler(folder, [entry], { ...written, ...options }));
+  if (found.length > 0) throw new Error(found.join('\n'));
 }
 
 const [, program, target] = process.argv;

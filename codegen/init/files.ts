@@ -30,7 +30,7 @@ export function packageFile({ title }: Api, folder: string, existing: string | u
     '@itsyouonline/codegen': installedFrom(folder),
     '@types/node': '^20.19.0',
     tsx: '^4.20.0',
-    typescript: '^5.9.0',
+    typescript: '^7.0.0',
   };
   const text = {
     name,

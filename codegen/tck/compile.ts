@@ -1,42 +1,24 @@
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
-
-/** The settings of this project; compiled files are below it, like its sources. */
-const settings =
-  ts.findConfigFile(dirname(fileURLToPath(import.meta.url)), ts.sys.fileExists) ?? 'tsconfig.json';
-const root = `${dirname(settings)}/`;
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { root, runCompiler, withFolder } from '../compiler.ts';
 
 /**
- * Type-checks files that are only in memory with the settings of this project, in one run of the compiler.
- * @param files contents by absolute path
- * @returns what the compiler says, one diagnostic each
+ * Type-checks TypeScript modules with the settings of this project, in one run of the compiler.
+ * @param files contents by absolute path; they import each other and the packages of this project
+ * @returns the compiler's messages, one an error
  */
 export function compile(files: ReadonlyMap<string, string>): string[] {
-  const options = readOptions();
-  const host = ts.createCompilerHost(options);
-  const { directoryExists, fileExists, getSourceFile, readFile } = host;
-  const folders = new Set([...files.keys()].map((file) => dirname(file)));
-  host.directoryExists = (folder) => folders.has(folder) || (directoryExists?.(folder) ?? false);
-  host.fileExists = (file) => files.has(file) || fileExists(file);
-  host.readFile = (file) => files.get(file) ?? readFile(file);
-  host.getSourceFile = (file, language, ...rest) => {
-    const text = files.get(file);
-    return text === undefined
-      ? getSourceFile(file, language, ...rest)
-      : ts.createSourceFile(file, text, language);
-  };
-  const program = ts.createProgram([...files.keys()], options, host);
-  return ts.getPreEmitDiagnostics(program).map(describeDiagnostic);
+  return withFolder((folder) => {
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+    const paths = [...files].map(([file, text]) => writeInto(folder, file, text));
+    return runCompiler(folder, paths, { noEmit: true, exactOptionalPropertyTypes: true });
+  });
 }
 
-function readOptions(): ts.CompilerOptions {
-  const { config } = ts.readConfigFile(settings, ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  return { ...options, noEmit: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true };
-}
-
-function describeDiagnostic({ file, messageText }: ts.Diagnostic): string {
-  const where = file ? `${file.fileName.replace(root, '')}: ` : '';
-  return `${where}${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
+/** Files of this project keep their path relative to it. */
+function writeInto(folder: string, file: string, text: string): string {
+  const path = join(folder, file.startsWith(`${root}${sep}`) ? relative(root, file) : file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  return path;
 }

@@ -11,7 +11,7 @@ const root = join(source, '../..');
 const options = {
   declaration: true,
   exactOptionalPropertyTypes: true,
-  lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+  lib: ['es2022', 'dom', 'dom.iterable'],
   types: [],
 };
 

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { main } from '../../codegen/command-line.ts';
 import { formatDiagnostic, formatPlace } from '../../codegen/diagnostics.ts';
-import { type Generation, generate } from '../../codegen/generate.ts';
+import { type Generation, generate, generateFrom } from '../../codegen/generate.ts';
+import { loadContract } from '../../codegen/load.ts';
 import { outputNames } from '../../codegen/outputs.ts';
 import { lenient, open } from '../../codegen/profile.ts';
 import { compile } from '../../codegen/tck/compile.ts';
@@ -86,9 +87,9 @@ const findings = [
 
 describe('the profile "lenient"', () => {
   test('warns of what "open" refuses: scopes, unknown types and facets, equal keys, examples, defaults', async () => {
-    const path = write('api.raml', questionable);
-    const refused = generate(path, open, outputs);
-    const generation = generate(path, lenient, outputs);
+    const loaded = loadContract(write('api.raml', questionable));
+    const refused = generateFrom(loaded, open, outputs);
+    const generation = generateFrom(loaded, lenient, outputs);
     expect(generation.diagnostics).toEqual([]);
     expect(tolerated(generation)).toEqual(findings);
     expect(refused.files.size).toBe(0);
@@ -158,8 +159,9 @@ const present = existsSync(orchestrator);
 if (!present) console.warn(`The contract of 0-orchestrator is not at ${orchestrator}: its test is left out.`);
 
 (present ? test : test.skip)('a real contract with 154 errors can be generated from', async () => {
-  expect(generate(orchestrator, open)).toMatchObject({ tolerable: 154 });
-  const generation = generate(orchestrator, lenient, outputs);
+  const loaded = loadContract(orchestrator);
+  expect(generateFrom(loaded, open, outputs)).toMatchObject({ tolerable: 154 });
+  const generation = generateFrom(loaded, lenient, outputs);
   expect(generation.diagnostics).toEqual([]);
   expect(typeErrors(generation)).toEqual([]);
   expect(await openapiVerdict(openapiOf(generation))).toBe('valid');
