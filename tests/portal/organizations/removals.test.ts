@@ -15,7 +15,7 @@ afterAll(() => app.close());
 type Fields = Readonly<Record<string, string>>;
 
 interface Case {
-  /** The page with the link; `form` is where the removal is posted. */
+  /** The page with the link to remove it; `form` is where it is added, by default the same page. */
   readonly page: string;
   readonly form?: string;
   readonly added: Fields;
