@@ -58,8 +58,8 @@ describe('server process', () => {
   test('is ready when it says so, also on a new database', async () => {
     const { url } = await start({ IYO_DATA_DIR: newFolder });
     for (const path of ['/healthz', '/readyz']) {
-      const answer = await fetch(url + path);
-      expect([path, answer.status, await answer.json()]).toEqual([path, 200, { status: 'ok' }]);
+      const response = await fetch(url + path);
+      expect([path, response.status, await response.json()]).toEqual([path, 200, { status: 'ok' }]);
     }
     const version = await (await fetch(`${url}/version`)).json();
     expect(version).toEqual({
@@ -123,8 +123,8 @@ describe('server process', () => {
       '2',
     ]);
     expect(await ready.json()).toEqual({ status: 'unavailable', failing: ['stopping'] });
-    const answer = await fetch(`${url}/version`);
-    expect([answer.status, answer.headers.get('connection')]).toEqual([200, 'close']);
+    const response = await fetch(`${url}/version`);
+    expect([response.status, response.headers.get('connection')]).toEqual([200, 'close']);
     await closed;
     await expect(fetch(`${url}/healthz`)).rejects.toThrow();
   });

@@ -66,8 +66,8 @@ function call(route: Route, token?: string, path = pathOf(route)): Test {
 }
 
 type Named = [string, Route];
-const named = (wanted: (route: Route) => boolean): Named[] =>
-  routes.filter(wanted).map((route) => [`${route.method.toUpperCase()} ${route.path}`, route]);
+const named = (expected: (route: Route) => boolean): Named[] =>
+  routes.filter(expected).map((route) => [`${route.method.toUpperCase()} ${route.path}`, route]);
 
 const guarded = named((route) => !route.public);
 const ofUsers = named((route) => !route.public && route.path.startsWith('/users/{username}'));
@@ -102,14 +102,14 @@ async function opens(route: Route, authorization: string): Promise<boolean> {
   return !(status === 403 && body.error === 'insufficient_scope');
 }
 
-const answers = new Map<string, Promise<boolean>>();
+const results = new Map<string, Promise<boolean>>();
 
 /** `opens` for one of `partialCallers`; each route is called once. */
 function opensTo(who: string, route: Route): Promise<boolean> {
   const key = `${who}: ${route.operation}`;
-  const answer = answers.get(key) ?? opens(route, partialTokens.get(who) ?? '');
-  answers.set(key, answer);
-  return answer;
+  const result = results.get(key) ?? opens(route, partialTokens.get(who) ?? '');
+  results.set(key, result);
+  return result;
 }
 
 describe.each(ofUsers)('%s', (_name, route) => {
@@ -124,13 +124,13 @@ describe.each(ofUsers)('%s', (_name, route) => {
 
   // promise: asvs-8.2.1, asvs-10.3.2
   test('is open to narrowed keys and third parties only with a scope that the contract names', async () => {
-    const wanted = partialCallers.map((caller) => {
+    const expected = partialCallers.map((caller) => {
       const held = heldBy(caller);
       return [caller.who, route.scopes.some((scope) => held.has(scope.replace('{label}', 'absent')))];
     });
-    const found: typeof wanted = [];
+    const found: typeof expected = [];
     for (const { who } of partialCallers) found.push([who, await opensTo(who, route)]);
-    expect(found).toEqual(wanted);
+    expect(found).toEqual(expected);
   });
 
   test('is refused for an unknown user as for a known one', async () => {

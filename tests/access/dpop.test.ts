@@ -151,8 +151,8 @@ test('a bound token is refused in a query and in a form', async () => {
 describe('a JWT made from a bound token', () => {
   async function jwtOf(token: string, asked: Record<string, string> = {}): Promise<string> {
     const proof = await key.prove(app, { path: jwtPath, token });
-    const answer = request(app.web).post(jwtPath).type('form').send(asked);
-    return (await answer.set('Authorization', `DPoP ${token}`).set('DPoP', proof).expect(200)).text;
+    const response = request(app.web).post(jwtPath).type('form').send(asked);
+    return (await response.set('Authorization', `DPoP ${token}`).set('DPoP', proof).expect(200)).text;
   }
 
   // promise: dpop-cnf
@@ -212,8 +212,8 @@ describe('token exchange', () => {
 
   test('needs the key that the subject token is bound to', async () => {
     const foreign = exchange(bound).set('DPoP', await other.prove(app));
-    for (const answer of [exchange(bound), foreign]) {
-      const { status, body } = await answer;
+    for (const response of [exchange(bound), foreign]) {
+      const { status, body } = await response;
       expect([status, body.error]).toEqual([400, 'invalid_request']);
     }
     expect(await proofs()).toBe(0);

@@ -47,10 +47,10 @@ describe('the pages of operators', () => {
     async (path) => {
       for (const agent of [await signedInUser(), openUserAgent(app)]) {
         const unknown = await agent.get('/no-such-page');
-        const answers = [await agent.get(path), await agent.postForm(path, { lock: '1' })];
-        for (const answer of answers) {
-          expect(answer.status).toBe(404);
-          expect(withoutNumbers(answer.text, path)).toBe(withoutNumbers(unknown.text, '/no-such-page'));
+        const responses = [await agent.get(path), await agent.postForm(path, { lock: '1' })];
+        for (const response of responses) {
+          expect(response.status).toBe(404);
+          expect(withoutNumbers(response.text, path)).toBe(withoutNumbers(unknown.text, '/no-such-page'));
         }
       }
     },
@@ -59,8 +59,8 @@ describe('the pages of operators', () => {
   test('return 404 to programs', async () => {
     const agent = await signedInUser();
     agent.headers.Accept = 'application/json';
-    const [unknown, answer] = [await agent.get('/no-such-page'), await agent.get('/admin')];
-    expect([answer.status, answer.body]).toEqual([unknown.status, unknown.body]);
+    const [unknown, response] = [await agent.get('/no-such-page'), await agent.get('/admin')];
+    expect([response.status, response.body]).toEqual([unknown.status, unknown.body]);
   });
 
   // promise: admin-gate
@@ -68,10 +68,10 @@ describe('the pages of operators', () => {
     const { agent } = await newOperator(app, {
       authenticatedAt: new Date(app.clock.now().getTime() - 601_000),
     });
-    for (const answer of [await agent.get(`${path}?q=1`), await agent.postForm(path, {})]) {
-      expect(answer.status).toBeGreaterThanOrEqual(302);
-      expect(answer.headers.location).toMatch(/^\/login\/confirm\?to=%2Fadmin/);
-      expect(answer.text).toBe('');
+    for (const response of [await agent.get(`${path}?q=1`), await agent.postForm(path, {})]) {
+      expect(response.status).toBeGreaterThanOrEqual(302);
+      expect(response.headers.location).toMatch(/^\/login\/confirm\?to=%2Fadmin/);
+      expect(response.text).toBe('');
     }
   });
 

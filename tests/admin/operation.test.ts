@@ -119,8 +119,8 @@ describe('messages', () => {
     const id = await addMessage(abandoned);
     const page = await get(`/admin/messages/${id}`);
     expect(page.text).not.toMatch(/carol@|123456/);
-    const answer = await submit(`/admin/messages/${id}/resend`, {}, `/admin/messages/${id}`);
-    expect(answer.headers.location).toBe(`/admin/messages/${id}`);
+    const response = await submit(`/admin/messages/${id}/resend`, {}, `/admin/messages/${id}`);
+    expect(response.headers.location).toBe(`/admin/messages/${id}`);
     expect((await stored(id)).failed_at).toBeNull();
     expect(await eventsOf('message.resent')).toMatchObject([{ details: { contact: 'c***@company.com' } }]);
     expect((await get(`/admin/messages/${id}`)).text).toContain('within a few seconds');
@@ -134,9 +134,9 @@ describe('messages', () => {
   ])('that are %s are not sent again', async (_what, changes, usefulUntil, words) => {
     const id = await addMessage(changes, usefulUntil);
     const before = await stored(id);
-    const answer = await post(`/admin/messages/${id}/resend`, '/admin/keys');
-    expect(answer.status).toBe(409);
-    expect(answer.text).toContain(words);
+    const response = await post(`/admin/messages/${id}/resend`, '/admin/keys');
+    expect(response.status).toBe(409);
+    expect(response.text).toContain(words);
     expect(await stored(id)).toEqual(before);
     expect(await eventsOf('message.resent')).toEqual([]);
   });

@@ -191,8 +191,8 @@ describe('a page that is the same for all', () => {
     const token = /name="csrf_token" value="([^"]+)"/.exec(form.text)?.[1] ?? '';
     const fields = { csrf_token: token, return_to: `${root}/users`, language: 'nl', theme: 'dark' };
     expect(form.text).toContain(`value="${root}/users"`);
-    const answer = await agent.postForm('/preferences', fields);
-    expect((await agent.follow(answer)).text).toContain('<html lang="nl" dir="ltr" data-theme="dark"');
+    const response = await agent.postForm('/preferences', fields);
+    expect((await agent.follow(response)).text).toContain('<html lang="nl" dir="ltr" data-theme="dark"');
     expect((await agent.get('/preferences?return_to=//evil.example')).text).toContain(
       'name="return_to" value="/"',
     );

@@ -6,7 +6,7 @@ import { emailList, inputsOf, newToken, readPlan, runStatements, tokenBody } fro
 const plan = readPlan();
 const pool = new pg.Pool({ connectionString: plan.databaseUrl, max: plan.poolSize });
 
-async function answer(request: IncomingMessage): Promise<unknown> {
+async function bodyFor(request: IncomingMessage): Promise<unknown> {
   const path = request.url ?? '';
   if (path.startsWith('/api/users/')) return emails(path, request.headers.authorization ?? '');
   if (path === '/v1/oauth/access_token') return token(new URLSearchParams(await readText(request)));
@@ -39,7 +39,7 @@ function send(response: ServerResponse, status: number, body: unknown): void {
 }
 
 createServer((request, response) => {
-  answer(request).then(
+  bodyFor(request).then(
     (body) => send(response, 200, body),
     (error) => send(response, 500, { error: String(error) }),
   );

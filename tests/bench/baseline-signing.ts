@@ -10,7 +10,7 @@ const curve = { name: 'ECDSA', namedCurve: 'P-384' };
 const { privateKey } = await webcrypto.subtle.generateKey(curve, false, ['sign', 'verify']);
 const header = encode(JSON.stringify({ alg: 'ES384', typ: 'JWT', kid: 'x'.repeat(43) }));
 
-async function answer({ url, headers }: IncomingMessage): Promise<string> {
+async function bodyFor({ url, headers }: IncomingMessage): Promise<string> {
   if (url !== '/v1/oauth/jwt') return '';
   const results = await runStatements(pool, plan.exchange, bearerInputs(headers.authorization ?? ''));
   const { username, client_id: azp, scopes: scope, expires_at } = results[0]?.[0] ?? {};
@@ -38,7 +38,7 @@ function encode(value: string | Buffer): string {
 }
 
 createServer((request, response) => {
-  answer(request).then(
+  bodyFor(request).then(
     (jwt) => response.writeHead(200, { 'Content-Type': 'application/jwt' }).end(jwt),
     (error) => response.writeHead(500).end(String(error)),
   );

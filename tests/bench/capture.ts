@@ -4,7 +4,7 @@ import { hashToken } from '../../src/crypto/tokens.ts';
 import { secretPurposes } from '../../src/tokens/clients.ts';
 import { type Inputs, jwtInputs, type Plan, type PlannedName, type Statement, type Value } from './plan.ts';
 import type { Recorder, Sent } from './recorder.ts';
-import type { Answer, Scenario } from './scenarios.ts';
+import type { ParsedResponse, Scenario } from './scenarios.ts';
 import { encryptionKey, type Seed, type SeededUser } from './seed.ts';
 
 interface Capture {
@@ -45,16 +45,16 @@ async function captureScenario(
 ): Promise<Statement[]> {
   const captures: Capture[] = [];
   for (const user of [...seed.users.slice(0, 2), ...seed.users.slice(0, 2)]) {
-    const { answer, sent } = await record(scenario.request(user));
-    captures.push({ statements: sent, inputs: inputsOf(user, answer, sealing) });
+    const { response, sent } = await record(scenario.request(user));
+    captures.push({ statements: sent, inputs: inputsOf(user, response, sealing) });
   }
   const [first, second] = captures.slice(2);
   if (!first || !second) throw new Error('two users are needed');
   return compare(first, second);
 }
 
-function inputsOf(user: SeededUser, answer: Answer, sealing: Sealing): Inputs {
-  const issued = issuedToken(answer);
+function inputsOf(user: SeededUser, response: ParsedResponse, sealing: Sealing): Inputs {
+  const issued = issuedToken(response);
   return {
     username: user.username,
     clientId: user.clientId,
@@ -66,7 +66,7 @@ function inputsOf(user: SeededUser, answer: Answer, sealing: Sealing): Inputs {
 }
 
 /** The token in a response of the token endpoint. */
-export function issuedToken({ body }: Answer): string | undefined {
+export function issuedToken({ body }: ParsedResponse): string | undefined {
   return (body as { access_token?: string }).access_token;
 }
 

@@ -33,7 +33,7 @@ async function compareScenario(
   { seed, effort, pgbench, print, table }: Surroundings,
   servers: readonly Server[],
 ): Promise<void> {
-  await checkAnswers(scenario, seed, servers);
+  await checkResponses(scenario, seed, servers);
   const requests = seed.users.map((user) => scenario.request(user));
   const contestants = servers.map((server) => underLoad(server, requests, effort, seed.databaseName));
   const database = pgbench?.contestantFor(scenario);
@@ -44,18 +44,18 @@ async function compareScenario(
 }
 
 /** @throws Error unless all servers give the same response */
-async function checkAnswers(
+async function checkResponses(
   scenario: BaselineScenario,
   seed: Seed,
   servers: readonly Server[],
 ): Promise<void> {
   for (const user of seed.users.slice(0, 3)) {
-    const answers = await Promise.all(servers.map(({ url }) => ask(url, scenario.request(user))));
-    const [first] = answers;
-    const isSame = answers.every(
+    const responses = await Promise.all(servers.map(({ url }) => ask(url, scenario.request(user))));
+    const [first] = responses;
+    const isSame = responses.every(
       ({ status, body }) =>
         status === 200 && isDeepStrictEqual(scenario.comparable(body), scenario.comparable(first?.body)),
     );
-    if (!isSame) throw new Error(`${scenario.title}: the answers differ: ${JSON.stringify(answers)}`);
+    if (!isSame) throw new Error(`${scenario.title}: the responses differ: ${JSON.stringify(responses)}`);
   }
 }

@@ -88,9 +88,9 @@ async function check(
   keysPath: string,
 ): Promise<void> {
   for (const user of seed.users.slice(0, 3)) {
-    const answer = await ask(url, request(user));
-    if (answer.status !== 200) throw new Error(`${name}, ${scenario.title}: ${JSON.stringify(answer)}`);
-    await scenario.check(answer, user, `${url}${keysPath}`);
+    const response = await ask(url, request(user));
+    if (response.status !== 200) throw new Error(`${name}, ${scenario.title}: ${JSON.stringify(response)}`);
+    await scenario.check(response, user, `${url}${keysPath}`);
   }
 }
 

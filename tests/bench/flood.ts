@@ -28,10 +28,10 @@ export async function measureFlood(plan: Plan, { seed, effort, prefix, print }: 
       const quiet = await measure(server, { ...load, until: { duration: effort.seconds } });
       const flood = startFlood(server);
       const flooded = await measure(server, { ...load, until: { duration: effort.seconds } });
-      const answers = await flood.stop();
+      const statuses = await flood.stop();
       const ratio = (flooded.requestsPerSecond / quiet.requestsPerSecond).toFixed(2);
       const slowest = `p99 ${quiet.p99Ms.toFixed(1)} -> ${flooded.p99Ms.toFixed(1)} ms`;
-      print(`round ${round + 1}: ${ratio} of the requests, ${slowest}; sign-ins answered: ${answers}`);
+      print(`round ${round + 1}: ${ratio} of the requests, ${slowest}; sign-ins answered: ${statuses}`);
     }
   });
 }

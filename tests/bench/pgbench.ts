@@ -70,8 +70,8 @@ async function writeScript(
 ): Promise<string> {
   if (!user) throw new Error('a user is needed');
   await record(scenario.request(user));
-  const { answer, sent } = await record(scenario.request(user));
-  const issued = issuedToken(answer);
+  const { response, sent } = await record(scenario.request(user));
+  const issued = issuedToken(response);
   const file = join(folder, `${scenario.name}.sql`);
   writeFileSync(file, pgbenchScript(sent, issued === undefined ? undefined : hashToken(issued)));
   return file;

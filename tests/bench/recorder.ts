@@ -6,7 +6,7 @@ import { createApp } from '../../src/app.ts';
 import { createLog } from '../../src/base/log.ts';
 import { readConfig } from '../../src/base/read-config.ts';
 import { openDatabase } from '../../src/db/connection.ts';
-import { type Answer, ask } from './scenarios.ts';
+import { ask, type ParsedResponse } from './scenarios.ts';
 import { encryptionKey } from './seed.ts';
 
 /** A statement sent through `pg`. */
@@ -19,7 +19,7 @@ export interface Sent {
 
 /** A response of our application, with the statements it took. */
 export interface Recorded {
-  readonly answer: Answer;
+  readonly response: ParsedResponse;
   readonly sent: readonly Sent[];
 }
 
@@ -46,9 +46,9 @@ export async function withRecorder<Result>(
   try {
     return await work(async (request) => {
       sent.length = 0;
-      const answer = await ask(url, request);
-      if (answer.status !== 200) throw new Error(`${request.path}: ${JSON.stringify(answer)}`);
-      return { answer, sent: [...sent] };
+      const response = await ask(url, request);
+      if (response.status !== 200) throw new Error(`${request.path}: ${JSON.stringify(response)}`);
+      return { response, sent: [...sent] };
     });
   } finally {
     stop();

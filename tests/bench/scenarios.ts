@@ -63,7 +63,7 @@ export function formRequest(path: string, fields: Readonly<Record<string, string
   };
 }
 
-export interface Answer {
+export interface ParsedResponse {
   readonly status: number;
   readonly body: unknown;
 }
@@ -72,7 +72,7 @@ export interface Answer {
 export async function ask(
   baseUrl: string,
   { path = '', method = 'GET', headers, body }: LoadRequest,
-): Promise<Answer> {
+): Promise<ParsedResponse> {
   const response = await fetch(`${baseUrl}${path}`, {
     method,
     headers: headers as Record<string, string>,

@@ -3,7 +3,7 @@ import { compactVerify, createRemoteJWKSet, decodeProtectedHeader } from 'jose';
 import { issuedToken, type PlannedScenario } from './capture.ts';
 import { resourceFor } from './provider-plan.ts';
 import type { ProviderUser } from './provider-seed.ts';
-import { type Answer, formRequest, type Scenario } from './scenarios.ts';
+import { formRequest, type ParsedResponse, type Scenario } from './scenarios.ts';
 import type { SeededUser } from './seed.ts';
 import type { ClientAlgorithm } from './seed-clients.ts';
 
@@ -11,7 +11,7 @@ import type { ClientAlgorithm } from './seed-clients.ts';
 export interface TokenScenario extends Scenario {
   providerRequest(user: SeededUser, known: ProviderUser): LoadRequest;
   /** @throws Error unless the response is what the scenario promises */
-  check(answer: Answer, user: SeededUser, keysUrl: string): Promise<void> | void;
+  check(response: ParsedResponse, user: SeededUser, keysUrl: string): Promise<void> | void;
 }
 
 export const tokenScenarios: readonly TokenScenario[] = [
@@ -20,7 +20,7 @@ export const tokenScenarios: readonly TokenScenario[] = [
     title: 'client credentials, opaque token',
     request: (user) => clientCredentials('/v1/oauth/access_token', user, 'ES384'),
     providerRequest: (user) => clientCredentials('/token', user, 'ES384'),
-    check: (answer) => must(issuedToken(answer), answer),
+    check: (response) => must(issuedToken(response), response),
   },
   signed('ccEs384', 'ES384'),
   signed('ccEs256', 'ES256'),
@@ -29,17 +29,17 @@ export const tokenScenarios: readonly TokenScenario[] = [
     title: "introspection of a user's opaque token by its client",
     request: (user) => introspection('/v1/oauth/introspect', user, user.client.openidToken),
     providerRequest: (user, { openidToken }) => introspection('/token/introspection', user, openidToken),
-    check: (answer, { username }) =>
-      must(field(answer, 'active') === true && field(answer, 'sub') === username, answer),
+    check: (response, { username }) =>
+      must(field(response, 'active') === true && field(response, 'sub') === username, response),
   },
   {
     name: 'userinfo',
     title: 'userinfo with an opaque token for openid, profile and email',
     request: ({ client }) => userinfo('/v1/oauth/userinfo', client.openidToken),
     providerRequest: (_user, { openidToken }) => userinfo('/me', openidToken),
-    check: (answer, { username }) => {
-      must(field(answer, 'sub') === username && field(answer, 'name') === 'First Last', answer);
-      must(field(answer, 'email') === `${username}@main.example`, answer);
+    check: (response, { username }) => {
+      must(field(response, 'sub') === username && field(response, 'name') === 'First Last', response);
+      must(field(response, 'email') === `${username}@main.example`, response);
     },
   },
 ];
@@ -63,7 +63,7 @@ function signed(name: string, algorithm: ClientAlgorithm): TokenScenario {
       clientCredentials('/v1/oauth/access_token', user, algorithm, { response_type: 'id_token' }),
     providerRequest: (user) =>
       clientCredentials('/token', user, 'ES384', { resource: resourceFor(algorithm) }),
-    check: (answer, _user, keysUrl) => checkJwt(issuedToken(answer) ?? '', algorithm, keysUrl),
+    check: (response, _user, keysUrl) => checkJwt(issuedToken(response) ?? '', algorithm, keysUrl),
   };
 }
 
@@ -101,10 +101,10 @@ function userinfo(path: string, token: string): LoadRequest {
   return { method: 'GET', path, headers: { authorization: `Bearer ${token}` } };
 }
 
-function field({ body }: Answer, name: string): unknown {
+function field({ body }: ParsedResponse, name: string): unknown {
   return (body as Readonly<Record<string, unknown>>)[name];
 }
 
-function must(isKept: unknown, answer: Answer): void {
-  if (!isKept) throw new Error(`not what was promised: ${JSON.stringify(answer)}`);
+function must(isKept: unknown, response: ParsedResponse): void {
+  if (!isKept) throw new Error(`not what was promised: ${JSON.stringify(response)}`);
 }

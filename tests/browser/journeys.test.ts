@@ -301,10 +301,10 @@ async function invite(globalid: string, email: string): Promise<void> {
   const { site } = stage.town;
   await newOrganization(site.app.database.db, globalid);
   const token = await organizationToken(site.app, globalid);
-  const answer = await fetch(`${site.url}/api/organizations/${globalid}/members`, {
+  const response = await fetch(`${site.url}/api/organizations/${globalid}/members`, {
     method: 'POST',
     headers: { Authorization: `token ${token}`, 'Content-Type': 'application/json' },
     body: JSON.stringify({ searchstring: email }),
   });
-  expect(answer.status).toBe(201);
+  expect(response.status).toBe(201);
 }

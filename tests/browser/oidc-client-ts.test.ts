@@ -96,8 +96,8 @@ describe.each(['compatible', 'strict'])('oidc-client-ts in a browser, profile %s
       const { userinfo_endpoint } = await manager.metadataService.getMetadata();
       const { access_token } = (await manager.getUser()) ?? {};
       const headers = { Authorization: `Bearer ${access_token}` };
-      const answer = await fetch(String(userinfo_endpoint), { headers });
-      return [answer.status, (await answer.json()).email];
+      const response = await fetch(String(userinfo_endpoint), { headers });
+      return [response.status, (await response.json()).email];
     });
   /** Includes the server's nonce if it requires one. */
   const userinfoWithProofOf = (page: Page) =>
@@ -109,9 +109,9 @@ describe.each(['compatible', 'strict'])('oidc-client-ts in a browser, profile %s
         const proof = await manager.dpopProof(url, user, 'GET', nonce);
         return fetch(url, { headers: { Authorization: `DPoP ${user.access_token}`, DPoP: String(proof) } });
       };
-      const answer = await ask();
-      const nonce = answer.headers.get('DPoP-Nonce');
-      const last = answer.status === 401 && nonce !== null ? await ask(nonce) : answer;
+      const response = await ask();
+      const nonce = response.headers.get('DPoP-Nonce');
+      const last = response.status === 401 && nonce !== null ? await ask(nonce) : response;
       return (await last.json()).email;
     });
 

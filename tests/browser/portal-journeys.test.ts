@@ -172,16 +172,16 @@ test('an owner creates an organization and finds its people with the keyboard al
   await enterAs(stage.town.site, context, username);
   await goTo('/new-organization');
   /** Presses Tab until the element with this text or id has the focus. */
-  const tabTo = async (wanted: string) => {
+  const tabTo = async (target: string) => {
     for (let presses = 0; presses < 60; presses += 1) {
       await page.keyboard.press('Tab');
       const [id, text] = await page.evaluate(() => {
         const { id, textContent } = document.activeElement ?? document.body;
         return [id, textContent?.trim()];
       });
-      if (id === wanted || text === wanted) return;
+      if (id === target || text === target) return;
     }
-    throw new Error(`${wanted} cannot be reached`);
+    throw new Error(`${target} cannot be reached`);
   };
   await tabTo('name');
   await page.keyboard.type('keyboard-club');

@@ -24,8 +24,8 @@ describe('@badgateway/oauth2-client', () => {
   test('discovers the endpoints, signs in, and identifies the user by userinfo', async () => {
     const { accessToken } = await signIn();
     const headers = { Authorization: `Bearer ${accessToken}` };
-    const answer = await fetch(`${site.url}/v1/oauth/userinfo`, { headers });
-    expect(await answer.json()).toMatchObject({ sub: 'alice', email: 'alice@wonderland.example' });
+    const response = await fetch(`${site.url}/v1/oauth/userinfo`, { headers });
+    expect(await response.json()).toMatchObject({ sub: 'alice', email: 'alice@wonderland.example' });
   });
 
   // promise: clients

@@ -80,8 +80,8 @@ describe('express-openid-connect', () => {
     const forum = openUserAgent({ web: listening.url });
     await signIn(forum);
     const { pathname, search } = new URL(String((await forum.get('/logout')).headers.location));
-    const answer = await site.visitor.agent.get(`${pathname}${search}`);
-    expect(answer.headers.location).toBe(listening.url);
+    const response = await site.visitor.agent.get(`${pathname}${search}`);
+    expect(response.headers.location).toBe(listening.url);
     expect((await forum.get('/')).body.user).toBeNull();
   });
 });

@@ -30,8 +30,8 @@ export function testHandedOverTokens(opened: () => HandedOver): void {
     const [{ idToken: ofAlice }, { idToken }] = [await signIn(site.visitor), await signIn(bob)];
     expect((await signOut(bob, ofAlice, back)).status).toBe(200);
     expect((await bob.agent.get('/account')).status).toBe(200);
-    const answer = await signOut(bob, idToken, back);
-    expect([answer.status, answer.headers.location]).toEqual([303, back]);
+    const response = await signOut(bob, idToken, back);
+    expect([response.status, response.headers.location]).toEqual([303, back]);
     expect((await bob.agent.get('/account')).headers.location).toMatch(/^\/login/);
     expect((await site.visitor.agent.get('/account')).status).toBe(200);
   });
@@ -40,8 +40,8 @@ export function testHandedOverTokens(opened: () => HandedOver): void {
 async function refresh({ site, secret }: HandedOver, refreshToken: string) {
   const form = { grant_type: 'refresh_token', refresh_token: refreshToken };
   const body = new URLSearchParams({ ...form, client_id: 'forum', client_secret: secret });
-  const answer = await fetch(`${site.url}/v1/oauth/access_token`, { method: 'POST', body });
-  return { status: answer.status, body: await answer.json() };
+  const response = await fetch(`${site.url}/v1/oauth/access_token`, { method: 'POST', body });
+  return { status: response.status, body: await response.json() };
 }
 
 /** Sends the user's browser to sign out. */

@@ -57,11 +57,11 @@ describe('the Node reference implementation', () => {
 
   test('redeems the code by the query alone', async () => {
     const { status, body } = await askToken();
-    const answer = JSON.parse(body);
+    const response = JSON.parse(body);
     expect(status).toBe(200);
-    expect(answer).toMatchObject({ access_token: expect.any(String), info: { username } });
-    expect(answer.expires_in > 60).toBe(true);
-    expect(answer.scope.split(',')).toEqual(scopes);
+    expect(response).toMatchObject({ access_token: expect.any(String), info: { username } });
+    expect(response.expires_in > 60).toBe(true);
+    expect(response.scope.split(',')).toEqual(scopes);
   });
 
   test('reads everything it needs with a trailing question mark in the URL', async () => {

@@ -26,8 +26,8 @@ const call = (path: string, value: string) =>
 
 describe('the Python client library', () => {
   test('calls the API with an opaque token as Bearer', async () => {
-    const answer = await logIn(site.apiKey.applicationId, site.apiKey.secret);
-    const { access_token: token } = JSON.parse(answer.body);
+    const response = await logIn(site.apiKey.applicationId, site.apiKey.secret);
+    const { access_token: token } = JSON.parse(response.body);
     const { status, body } = await call(`/api/users/${username}`, token);
     expect([status, JSON.parse(body).username]).toEqual([200, username]);
   });

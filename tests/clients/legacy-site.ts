@@ -8,7 +8,7 @@ import { addPerson } from '../support/organizations.ts';
 import { fillProfile } from '../users/full-profile.ts';
 import { newVisitor, type Visitor } from './person.ts';
 import { underTest } from './profile.ts';
-import { type RawAnswer, sendRaw } from './raw-http.ts';
+import { type RawResponse, sendRaw } from './raw-http.ts';
 
 /** The organization of these tests. Its name may contain a space. */
 export const organization = 'cloud potatoes';
@@ -24,7 +24,7 @@ export interface LegacySite extends ListeningApp {
   readonly visitor: Visitor;
   /** The public key that verifies JWTs, as clients have it in their source. */
   readonly pinnedKey: string;
-  send(lines: readonly string[], body?: string): Promise<RawAnswer>;
+  send(lines: readonly string[], body?: string): Promise<RawResponse>;
 }
 
 /** @param callback redirect URI of the test's application */

@@ -79,8 +79,8 @@ async function signIn(host: Host, fetchFn?: FetchLike): Promise<void> {
   const options = { serverUrl: resource, scope, ...(fetchFn && { fetchFn }) };
   expect(await auth(host, options)).toBe('REDIRECT');
   const { searchParams } = await site.visitor.goTo(host.sentTo() ?? '');
-  const answer = { authorizationCode: searchParams.get('code') ?? '', iss: searchParams.get('iss') ?? '' };
-  expect(await auth(host, { ...options, ...answer })).toBe('AUTHORIZED');
+  const response = { authorizationCode: searchParams.get('code') ?? '', iss: searchParams.get('iss') ?? '' };
+  expect(await auth(host, { ...options, ...response })).toBe('AUTHORIZED');
 }
 
 async function introspect(token = ''): Promise<Record<string, unknown>> {

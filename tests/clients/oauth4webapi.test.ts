@@ -56,10 +56,10 @@ function redeem(
 }
 
 async function tokensOf(visited: Visit): Promise<oauth.TokenEndpointResponse> {
-  const answer = await redeem(visited);
+  const response = await redeem(visited);
   const checks = { expectedNonce: visited.nonce, requireIdToken: true, maxAge: 600 };
-  const tokens = await oauth.processAuthorizationCodeResponse(server, client, answer, checks);
-  await oauth.validateApplicationLevelSignature(server, answer, options);
+  const tokens = await oauth.processAuthorizationCodeResponse(server, client, response, checks);
+  await oauth.validateApplicationLevelSignature(server, response, options);
   return tokens;
 }
 
@@ -113,8 +113,8 @@ describe('oauth4webapi 3', () => {
     const metadata = { redirect_uris: ['http://127.0.0.1/robot'], token_endpoint_auth_method: 'none' };
     const register = (token: string) =>
       oauth.dynamicClientRegistrationRequest(server, metadata, { ...options, initialAccessToken: token });
-    const answer = await register(initialAccessToken);
-    const registered = await oauth.processDynamicClientRegistrationResponse(answer);
+    const response = await register(initialAccessToken);
+    const registered = await oauth.processDynamicClientRegistrationResponse(response);
     expect(registered).toMatchObject({ ...metadata, client_id: 'shop' });
     const refused = oauth.processDynamicClientRegistrationResponse(await register('wrong'));
     await expect(refused).rejects.toMatchObject({ cause: [{ parameters: { error: 'invalid_token' } }] });
@@ -125,8 +125,8 @@ describe('oauth4webapi 3', () => {
     const DPoP = oauth.DPoP(client, await oauth.generateKeyPair('ES256'));
     const visited = await visit('openid profile');
     const request = async () => redeem(visited, proof, { DPoP });
-    const process = async (answer: Response) =>
-      oauth.processAuthorizationCodeResponse(server, client, answer, { expectedNonce: visited.nonce });
+    const process = async (response: Response) =>
+      oauth.processAuthorizationCodeResponse(server, client, response, { expectedNonce: visited.nonce });
     const tokens = await process(await request()).catch(async (error: unknown) => {
       if (!oauth.isDPoPNonceError(error)) throw error;
       return process(await request());
@@ -145,8 +145,8 @@ describe('oauth4webapi 3', () => {
   test('gets a token for the organization itself', async () => {
     const { secret } = await newKey(site.app, 'shop', { allowsClientCredentials: true });
     const by = oauth.ClientSecretPost(secret);
-    const answer = await oauth.clientCredentialsGrantRequest(server, client, by, {}, options);
-    expect(await oauth.processClientCredentialsResponse(server, client, answer)).toMatchObject({
+    const response = await oauth.clientCredentialsGrantRequest(server, client, by, {}, options);
+    expect(await oauth.processClientCredentialsResponse(server, client, response)).toMatchObject({
       scope: 'organization:owner',
       token_type: 'bearer',
     });
@@ -165,14 +165,17 @@ describe('oauth4webapi 3 throws, with the code of the protocol', () => {
     ['Basic', oauth.ClientSecretBasic, { status: 401, name: 'WWWAuthenticateChallengeError' }],
     ['form', oauth.ClientSecretPost, { status: 400, error: 'invalid_client' }],
   ] as const)('for a wrong secret by %s', async (_way, prove, error) => {
-    const answer = await redeem(await visit('openid'), prove('wrong'));
-    const failed = oauth.processAuthorizationCodeResponse(server, client, answer);
+    const response = await redeem(await visit('openid'), prove('wrong'));
+    const failed = oauth.processAuthorizationCodeResponse(server, client, response);
     await expect(failed).rejects.toMatchObject(error);
   });
 
   test('for a wrong verifier', async () => {
-    const answer = await redeem({ ...(await visit('openid')), verifier: oauth.generateRandomCodeVerifier() });
-    const failed = oauth.processAuthorizationCodeResponse(server, client, answer);
+    const response = await redeem({
+      ...(await visit('openid')),
+      verifier: oauth.generateRandomCodeVerifier(),
+    });
+    const failed = oauth.processAuthorizationCodeResponse(server, client, response);
     await expect(failed).rejects.toMatchObject({ error: 'invalid_grant' });
   });
 

@@ -146,8 +146,8 @@ describe('openid-client 6', () => {
     const tokens = await oidc.clientCredentialsGrant(own);
     expect(tokens).toMatchObject({ token_type: 'bearer', scope: 'organization:owner' });
     const address = new URL('/api/organizations/shop', site.url);
-    const answer = await oidc.fetchProtectedResource(own, tokens.access_token, address, 'GET');
-    expect(await answer.json()).toMatchObject({ globalid: 'shop' });
+    const response = await oidc.fetchProtectedResource(own, tokens.access_token, address, 'GET');
+    expect(await response.json()).toMatchObject({ globalid: 'shop' });
   });
 
   // promise: registration

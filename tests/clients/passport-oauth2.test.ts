@@ -98,8 +98,8 @@ const newBrowser = () => openUserAgent({ web: listening.url });
 
 describe('passport-oauth2', () => {
   test('tells the forum when the user refuses', async () => {
-    const answer = await enter('right', newBrowser(), 'cancel');
-    expect([answer.status, answer.text]).toEqual([401, 'Unauthorized']);
+    const response = await enter('right', newBrowser(), 'cancel');
+    expect([response.status, response.text]).toEqual([401, 'Unauthorized']);
   });
 
   test('signs a user in with state and PKCE, and fetches the profile', async () => {

@@ -25,24 +25,24 @@ export interface Visitor {
 export function newVisitor(site: ListeningApp, person: Person): Visitor {
   const agent = openUserAgent({ web: site.url });
 
-  async function lastAnswer(address: string | URL, decision: Decision): Promise<Response> {
+  async function lastResponse(address: string | URL, decision: Decision): Promise<Response> {
     const { origin, pathname, search } = new URL(address);
     if (origin !== site.url) throw new Error(`an application leads to ${origin}`);
-    let answer = await agent.follow(await agent.get(`${pathname}${search}`));
+    let response = await agent.follow(await agent.get(`${pathname}${search}`));
     for (let pages = 0; pages < 6; pages += 1) {
-      if (answer.headers.location || formToClient(answer)) return answer;
-      answer = await agent.follow(await answerPage(site, agent, person, answer, decision));
+      if (response.headers.location || formToClient(response)) return response;
+      response = await agent.follow(await answerPage(site, agent, person, response, decision));
     }
-    throw new Error(`the pages lead nowhere: ${titleOf(answer)}`);
+    throw new Error(`the pages lead nowhere: ${titleOf(response)}`);
   }
 
   return {
     agent,
     async goTo(address, decision = 'allow') {
-      return new URL((await lastAnswer(address, decision)).headers.location ?? '');
+      return new URL((await lastResponse(address, decision)).headers.location ?? '');
     },
     async goToForm(address) {
-      const form = formToClient(await lastAnswer(address, 'allow'));
+      const form = formToClient(await lastResponse(address, 'allow'));
       if (!form) throw new Error('the answer does not come by form');
       return new Request(form.action, { method: 'POST', body: new URLSearchParams(form.values) });
     },

@@ -46,8 +46,8 @@ describe('the pet shop of the examples', () => {
   });
 
   test('accepts a refusal', async () => {
-    const answer = await signIn('cancel');
-    expect([answer.status, answer.text]).toEqual([403, expect.stringContaining('access_denied')]);
+    const response = await signIn('cancel');
+    expect([response.status, response.text]).toEqual([403, expect.stringContaining('access_denied')]);
     expect((await browser.get('/')).text).toContain('Sign in');
   });
 
@@ -59,7 +59,7 @@ describe('the pet shop of the examples', () => {
   });
 
   test('refuses a callback for a request that it did not send', async () => {
-    const answer = await browser.get('/callback?code=stolen&state=x');
-    expect([answer.status, answer.headers.location]).toEqual([302, '/']);
+    const response = await browser.get('/callback?code=stolen&state=x');
+    expect([response.status, response.headers.location]).toEqual([302, '/']);
   });
 });

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 
 /** A response as sent over the wire. */
-export interface RawAnswer {
+export interface RawResponse {
   readonly status: number;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
@@ -13,7 +13,7 @@ export interface RawAnswer {
  * @param url where a server listens
  * @param lines request line and headers, without `Host`, which is added after the request line
  */
-export function sendRaw(url: string, lines: readonly string[], body = ''): Promise<RawAnswer> {
+export function sendRaw(url: string, lines: readonly string[], body = ''): Promise<RawResponse> {
   const { host, hostname, port } = new URL(url);
   const [requestLine = '', ...headers] = lines;
   const head = [requestLine, `Host: ${host}`, ...headers, '', ''].join('\r\n');
@@ -23,10 +23,10 @@ export function sendRaw(url: string, lines: readonly string[], body = ''): Promi
     socket.setEncoding('latin1').once('error', reject);
     socket.on('data', (part: string) => {
       received += part;
-      const answer = wholeAnswer(received);
-      if (!answer) return;
+      const response = completeResponse(received);
+      if (!response) return;
       socket.destroy();
-      resolve(answer);
+      resolve(response);
     });
     socket.once('close', () => reject(new Error(`the connection ended after: ${received}`)));
     socket.write(head + body);
@@ -34,7 +34,7 @@ export function sendRaw(url: string, lines: readonly string[], body = ''): Promi
 }
 
 /** Undefined while it is incomplete. Every response of this server states its length. */
-function wholeAnswer(received: string): RawAnswer | undefined {
+function completeResponse(received: string): RawResponse | undefined {
   const end = received.indexOf('\r\n\r\n');
   if (end === -1) return undefined;
   const head = parseHead(received.slice(0, end));
@@ -43,7 +43,7 @@ function wholeAnswer(received: string): RawAnswer | undefined {
   return { ...head, body: Buffer.from(body, 'latin1').toString('utf8') };
 }
 
-function parseHead(head: string): Omit<RawAnswer, 'body'> {
+function parseHead(head: string): Omit<RawResponse, 'body'> {
   const [statusLine = '', ...lines] = head.split('\r\n');
   const headers = lines.map((line) => {
     const colon = line.indexOf(':');

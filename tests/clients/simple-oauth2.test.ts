@@ -46,8 +46,8 @@ describe('simple-oauth2', () => {
     const { token } = await signIn();
     expect(token).toMatchObject({ token_type: 'bearer', scope: 'openid profile email' });
     const headers = { Authorization: `Bearer ${token.access_token}` };
-    const answer = await fetch(`${site.url}/v1/oauth/userinfo`, { headers });
-    expect(await answer.json()).toMatchObject({ sub: 'alice', name: 'Alice Liddell' });
+    const response = await fetch(`${site.url}/v1/oauth/userinfo`, { headers });
+    expect(await response.json()).toMatchObject({ sub: 'alice', name: 'Alice Liddell' });
   });
 
   // promise: clients

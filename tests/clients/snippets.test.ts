@@ -108,10 +108,10 @@ function run(
 /** @returns where the browser is redirected once the user has agreed */
 async function allowAt(address: string): Promise<string> {
   const { pathname, search } = new URL(address);
-  let answer = await agent.follow(await agent.get(pathname + search));
-  if (answer.headers.location === undefined)
-    answer = await agent.submit(answer, { do: 'allow' }, '/authorize');
-  return answer.headers.location ?? 'nowhere';
+  let response = await agent.follow(await agent.get(pathname + search));
+  if (response.headers.location === undefined)
+    response = await agent.submit(response, { do: 'allow' }, '/authorize');
+  return response.headers.location ?? 'nowhere';
 }
 
 const atCallback = '// Redirect to address. Back at the callback:';

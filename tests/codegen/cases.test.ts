@@ -9,17 +9,17 @@ const cases = readCases();
 const sound = cases.filter(({ diagnostics }) => diagnostics === undefined);
 const broken = cases.filter(({ diagnostics }) => diagnostics !== undefined);
 
-describe.each(sound)('$name', ({ generation, wanted }) => {
+describe.each(sound)('$name', ({ generation, expected }) => {
   test('has no errors', () => {
     expect(generation.diagnostics.map(formatDiagnostic)).toEqual([]);
   });
 
-  test.each([...wanted])('gives the wanted %s', (file, text) => {
+  test.each([...expected])('gives the expected %s', (file, text) => {
     expect(generation.files.get(file)).toBe(text);
   });
 
   test('wants at least one file', () => {
-    expect(wanted.size).toBeGreaterThan(0);
+    expect(expected.size).toBeGreaterThan(0);
   });
 });
 
@@ -37,7 +37,7 @@ test('the TypeScript of all cases compiles with the settings of this project', (
 });
 
 describe.each(broken)('$name', ({ diagnostics, generation }) => {
-  test('has all the wanted errors, in reading order', () => {
+  test('has all the expected errors, in reading order', () => {
     expect(generation.diagnostics.map((diagnostic) => `${formatDiagnostic(diagnostic)}\n`).join('')).toBe(
       diagnostics,
     );

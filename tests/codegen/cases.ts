@@ -13,7 +13,7 @@ export interface Case {
   readonly folder: string;
   readonly generation: Generation;
   /** Expected files by name; only those that matter to the case. */
-  readonly wanted: ReadonlyMap<string, string>;
+  readonly expected: ReadonlyMap<string, string>;
   /** Expected diagnostics, one a line; undefined if there must be none. */
   readonly diagnostics: string | undefined;
 }
@@ -27,13 +27,13 @@ const outputs = outputNames.filter((name) => name !== 'validators.js');
 
 function readCase(name: string): Case {
   const path = join(folder, name);
-  const wanted = readdirSync(path).filter((file) => /\.(ts|json|html)$/.test(file));
+  const expected = readdirSync(path).filter((file) => /\.(ts|json|html)$/.test(file));
   const diagnostics = join(path, 'diagnostics.txt');
   return {
     name,
     folder: path,
     generation: generate(join(path, 'api.raml'), name.startsWith('open-') ? open : strict, outputs),
-    wanted: new Map(wanted.map((file) => [file, readFileSync(join(path, file), 'utf8')])),
+    expected: new Map(expected.map((file) => [file, readFileSync(join(path, file), 'utf8')])),
     diagnostics: existsSync(diagnostics) ? readFileSync(diagnostics, 'utf8') : undefined,
   };
 }

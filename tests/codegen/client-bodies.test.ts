@@ -6,7 +6,7 @@ import { createClient } from './cases/open-bodies/client.ts';
 let server: Server;
 let baseUrl: string;
 let seen: { type: string | undefined; body: string };
-let answer: { status: number; type: string; body: string };
+let nextResponse: { status: number; type: string; body: string };
 
 async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
@@ -17,7 +17,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
 beforeAll(async () => {
   server = createServer(async (request, response) => {
     seen = { type: request.headers['content-type'], body: await readBody(request) };
-    response.writeHead(answer.status, { 'content-type': answer.type }).end(answer.body);
+    response.writeHead(nextResponse.status, { 'content-type': nextResponse.type }).end(nextResponse.body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -36,7 +36,7 @@ describe('a client of several media types', () => {
     [{ contentType: 'text/csv', body: 'a,b' } as const, 'a,b'],
     [{ contentType: 'image/png', body: Uint8Array.from([1, 255]) } as const, '\u0001\u00ff'],
   ])('sends %j', async (request, body) => {
-    answer = { status: 200, type: 'text/plain', body: 'x' };
+    nextResponse = { status: 200, type: 'text/plain', body: 'x' };
     await createClient({ baseUrl }).postNotes(request);
     expect(seen).toEqual({ type: request.contentType, body });
   });
@@ -59,13 +59,13 @@ describe('a client of several media types', () => {
     [201, 'application/json', '{"text":"x"}', { body: { text: 'x' } }],
     [201, 'text/xml', '<x/>', { contentType: 'text/xml', body: '<x/>' }],
   ])('reads %i %s', async (status, type, body, expected) => {
-    answer = { status, type, body };
+    nextResponse = { status, type, body };
     const result = await createClient({ baseUrl }).postNotes({ contentType: 'text/csv', body: '' });
     expect(result).toEqual({ status, ...expected });
   });
 
   test('sends a text as text', async () => {
-    answer = { status: 204, type: 'text/plain', body: '' };
+    nextResponse = { status: 204, type: 'text/plain', body: '' };
     await createClient({ baseUrl }).putNotes({ body: 'plain' });
     expect(seen).toEqual({ type: 'text/plain', body: 'plain' });
   });

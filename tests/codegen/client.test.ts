@@ -10,7 +10,7 @@ interface Seen {
   readonly body: string;
 }
 
-interface Answer {
+interface FakeResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
@@ -19,9 +19,9 @@ interface Answer {
 let server: Server;
 let baseUrl: string;
 let seen: Seen | undefined;
-let answer: Answer;
+let nextResponse: FakeResponse;
 
-const json = (body: unknown): Answer => ({
+const json = (body: unknown): FakeResponse => ({
   status: 200,
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(body),
@@ -37,7 +37,7 @@ beforeAll(async () => {
   server = createServer(async (request, response) => {
     const { method, url, headers } = request;
     seen = { method, url, headers, body: await readBody(request) };
-    response.writeHead(answer.status, answer.headers).end(answer.body);
+    response.writeHead(nextResponse.status, nextResponse.headers).end(nextResponse.body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`;
@@ -50,12 +50,12 @@ afterAll(() => {
 
 beforeEach(() => {
   seen = undefined;
-  answer = { status: 204 };
+  nextResponse = { status: 204 };
 });
 
 describe('what is sent', () => {
   test('an operation without required parts is called without arguments', async () => {
-    answer = json([]);
+    nextResponse = json([]);
     await createClient({ baseUrl }).listNotes();
     expect(seen).toMatchObject({ method: 'GET', url: '/api/notes', body: '' });
     expect(seen?.headers).not.toHaveProperty('authorization');
@@ -68,7 +68,7 @@ describe('what is sent', () => {
   });
 
   test('query parameters are encoded, and absent ones left out', async () => {
-    answer = json([]);
+    nextResponse = json([]);
     await createClient({ baseUrl }).listNotes({ query: { limit: 3, archived: false, words: 'a&b=c' } });
     expect(seen?.url).toBe('/api/notes?limit=3&archived=false&words=a%26b%3Dc');
   });
@@ -87,7 +87,7 @@ describe('what is sent', () => {
   });
 
   test('a scalar body is sent as JSON', async () => {
-    answer = json(5);
+    nextResponse = json(5);
     await createClient({ baseUrl }).countNote({ path: { label: 'x' }, body: 4 });
     expect(seen?.body).toBe('4');
   });
@@ -99,7 +99,7 @@ describe('what is sent', () => {
   });
 
   test('a form carries files and texts', async () => {
-    answer = { ...json({ text: 'x' }), status: 201 };
+    nextResponse = { ...json({ text: 'x' }), status: 201 };
     const file = { filename: 'p.png', mediaType: 'image/png', bytes: Uint8Array.from([1, 2, 250]) };
     await createClient({ baseUrl }).addPicture({
       path: { label: 'x' },
@@ -114,7 +114,7 @@ describe('what is sent', () => {
   });
 
   test('the token is a text or is asked for before each request', async () => {
-    answer = json([]);
+    nextResponse = json([]);
     await createClient({ baseUrl, token: 'abc' }).listNotes();
     expect(seen?.headers.authorization).toBe('Bearer abc');
     const tokens = ['one', undefined];
@@ -141,7 +141,7 @@ describe('what is sent', () => {
 
 describe('what comes back', () => {
   test('a JSON body with its status', async () => {
-    answer = json([{ text: 'a' }]);
+    nextResponse = json([{ text: 'a' }]);
     await expect(createClient({ baseUrl }).listNotes()).resolves.toEqual({
       status: 200,
       body: [{ text: 'a' }],
@@ -149,7 +149,7 @@ describe('what comes back', () => {
   });
 
   test('declared headers, numbers as numbers, absent ones left out', async () => {
-    answer = {
+    nextResponse = {
       status: 200,
       headers: { 'content-type': 'application/json', age: '7', etag: '"1"' },
       body: '{"text":""}',
@@ -159,19 +159,23 @@ describe('what comes back', () => {
   });
 
   test('the statuses are distinguished by type', async () => {
-    answer = { status: 409, headers: { 'content-type': 'application/json' }, body: '{"error":"taken"}' };
+    nextResponse = {
+      status: 409,
+      headers: { 'content-type': 'application/json' },
+      body: '{"error":"taken"}',
+    };
     const result = await createClient({ baseUrl }).putNote({ path: { label: 'x' }, body: { text: '' } });
     expect(result.status === 409 ? result.body.error : undefined).toBe('taken');
   });
 
   test('a file as bytes with its type', async () => {
-    answer = { status: 200, headers: { 'content-type': 'image/png' }, body: Buffer.from([0, 255]) };
+    nextResponse = { status: 200, headers: { 'content-type': 'image/png' }, body: Buffer.from([0, 255]) };
     const result = await createClient({ baseUrl }).getPicture({ path: { label: 'x' } });
     expect(result).toEqual({ status: 200, contentType: 'image/png', body: Uint8Array.from([0, 255]) });
   });
 
   test('an undeclared status is thrown', async () => {
-    answer = { status: 503, body: 'come back later' };
+    nextResponse = { status: 503, body: 'come back later' };
     const failure = await createClient({ baseUrl })
       .listNotes()
       .catch((error: unknown) => error);

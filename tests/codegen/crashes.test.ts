@@ -31,8 +31,8 @@ describe('what breaks the parser', () => {
     ['types:\n  A: { properties: { hasOwnProperty: string } }\n', '5:22', 'hasOwnProperty'],
     ['types:\n  A:\n    properties:\n      __proto__: string\n', '7:7', '__proto__'],
   ])('is an error at the key: %j', (text, place, key) => {
-    const wanted = `api.raml:${place}: The parser cannot read a key called "${key}". Choose another name.`;
-    expect(diagnostics(text)).toEqual([wanted]);
+    const expected = `api.raml:${place}: The parser cannot read a key called "${key}". Choose another name.`;
+    expect(diagnostics(text)).toEqual([expected]);
   });
 
   test('a missing file is an error', () => {

@@ -106,10 +106,10 @@ describe('a small edit gives the same result as reading the contract again', () 
     const { edited, anew } = apply(edit);
     if (!edited || !anew.root) throw new Error('it was not edited');
     expect(jsonOf(edited)).toEqual(jsonOf(anew.root));
-    const wanted = generateFrom(anew, open, outputNames);
+    const expected = generateFrom(anew, open, outputNames);
     const found = generateFrom({ ...anew, root: edited }, open, outputNames);
-    expect(wanted.diagnostics).toEqual([]);
-    expect(Object.fromEntries(found.files)).toEqual(Object.fromEntries(wanted.files));
+    expect(expected.diagnostics).toEqual([]);
+    expect(Object.fromEntries(found.files)).toEqual(Object.fromEntries(expected.files));
   });
 });
 

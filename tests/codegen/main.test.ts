@@ -109,10 +109,10 @@ describe('the command', () => {
       '--out',
       'other',
     );
-    const wanted = readFileSync(join(cases, 'errors-about-paths', 'diagnostics.txt'), 'utf8');
-    const count = wanted.trim().split('\n').length;
+    const expected = readFileSync(join(cases, 'errors-about-paths', 'diagnostics.txt'), 'utf8');
+    const count = expected.trim().split('\n').length;
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(stderr).toBe(`${wanted}${count} errors in api.raml; nothing was generated\n`);
+    expect(stderr).toBe(`${expected}${count} errors in api.raml; nothing was generated\n`);
     expect(readdirSync(folder)).not.toContain('other');
   });
 

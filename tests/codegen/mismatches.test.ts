@@ -51,6 +51,6 @@ test.each<[string, string, unknown, string[]]>([
   ['lists them when there is none', 'Pet', { name: 'Tom' }, ['body.kind must be one of "Cat", "hound"']],
   ['cannot tell more of a value without properties', 'Pet', 'Tom', ['body fits none of the allowed types']],
   ['cannot tell more without a discriminator', 'Number', 'one', ['body fits none of the allowed types']],
-])('a union %s', (_what, name, value, wanted) => {
-  expect(mismatchesOf(name, value)).toEqual(wanted);
+])('a union %s', (_what, name, value, expected) => {
+  expect(mismatchesOf(name, value)).toEqual(expected);
 });

@@ -57,8 +57,8 @@ test.each([
   ['ids=1&constructor=a', { ids: [1], constructor: 'a' }],
   ['ids=one', ['body.ids[0] must be a whole number']],
   ['ids=1&note=a&note=b', ['body.note must be a string']],
-])('a form in the URL is read by the types of its fields: %s', async (text, wanted) => {
-  expect(await bodyFrom(new URLSearchParams(text))).toEqual(wanted);
+])('a form in the URL is read by the types of its fields: %s', async (text, expected) => {
+  expect(await bodyFrom(new URLSearchParams(text))).toEqual(expected);
 });
 
 const file = new File(['abc'], 'a.txt', { type: 'text/plain' });
@@ -73,8 +73,8 @@ test.each<[string, Record<string, string | File>, unknown]>([
   ['anything', { photo: file, any: file }, { photo: received, any: received }],
   ['a text instead of a file', { photo: 'abc' }, ['body.photo must be a file']],
   ['a file instead of a text', { photo: file, pages: file }, ['body.pages must be no file']],
-])('a form with files has %s', async (_what, fields, wanted) => {
+])('a form with files has %s', async (_what, fields, expected) => {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
-  expect(await bodyFrom(form)).toEqual(wanted);
+  expect(await bodyFrom(form)).toEqual(expected);
 });

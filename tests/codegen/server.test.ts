@@ -290,8 +290,8 @@ describe('a server whose steps are replaced', () => {
   const post = (text: string) => fetch(`${url}/notes`, { method: 'POST', headers: { 'x-text': text } });
 
   test('reads, checks and writes with the replaced steps', async () => {
-    const answer = await post('even');
-    expect([answer.status, await answer.json()]).toEqual([201, { own: { text: 'even' } }]);
+    const response = await post('even');
+    expect([response.status, await response.json()]).toEqual([201, { own: { text: 'even' } }]);
     expect(steps).toEqual(['validate', 'check postNotes {"text":"even"}', 'postNotes']);
   });
 
@@ -311,8 +311,8 @@ test('a path says which methods it has', async () => {
 });
 
 test('a parameter that is no list may be given once', async () => {
-  const answer = await fetch(`${urls[0]}/notes?kind=long&kind=short`);
-  expect([answer.status, await answer.json()]).toEqual([
+  const response = await fetch(`${urls[0]}/notes?kind=long&kind=short`);
+  expect([response.status, await response.json()]).toEqual([
     400,
     {
       error: 'The request does not fit the contract',

@@ -9,9 +9,9 @@ describe('quote', () => {
     ['a\\b', "'a\\\\b'"],
     ['\\"', `'\\\\"'`],
     ['line\nbreak\ttab', "'line\\nbreak\\ttab'"],
-  ])('%j is written %s', (text, wanted) => {
-    expect(quote(text)).toBe(wanted);
-    expect(new Function(`return ${wanted}`)()).toBe(text);
+  ])('%j is written %s', (text, expected) => {
+    expect(quote(text)).toBe(expected);
+    expect(new Function(`return ${expected}`)()).toBe(text);
   });
 });
 
@@ -21,8 +21,8 @@ describe('key', () => {
     ['home-page', "'home-page'"],
     ['2fa', "'2fa'"],
     ['', "''"],
-  ])('%j is written %s', (name, wanted) => {
-    expect(key(name)).toBe(wanted);
+  ])('%j is written %s', (name, expected) => {
+    expect(key(name)).toBe(expected);
   });
 });
 
@@ -53,8 +53,8 @@ describe('firstSentence', () => {
     ['Over\ntwo lines. More.', 'Over two lines.'],
     ['Version 1.2 is out. More.', 'Version 1.2 is out.'],
     ['Really? Yes.', 'Really?'],
-  ])('of %j is %j', (text, wanted) => {
-    expect(firstSentence(text)).toBe(wanted);
+  ])('of %j is %j', (text, expected) => {
+    expect(firstSentence(text)).toBe(expected);
   });
 });
 

@@ -35,7 +35,7 @@ const published = await Promise.all(Object.values(rows).map(verificationKey));
 const signingKey = await openSigningKey(rows.ES384, sealing);
 const { kid } = signingKey;
 
-const findPublished = (wanted: string) => published.find((key) => key.kid === wanted);
+const findPublished = (id: string) => published.find(({ kid }) => kid === id);
 const verifierWith = (settings: Partial<JwtVerifierSettings> = {}) =>
   createJwtVerifier({ issuer: 'itsyouonline', clock, findKey: findPublished, ...settings });
 const verifier = verifierWith();

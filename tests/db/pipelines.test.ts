@@ -91,8 +91,8 @@ onPostgres('a prepared query that stands alone', () => {
   test('shares one session with others at the same time, each with its own rows', async () => {
     const { db } = await openPipelined();
     const words = Array.from({ length: 12 }, (_, number) => `word ${number}`);
-    const answers = await Promise.all(words.map((word) => echo(db, { word })));
-    expect(answers).toEqual(words.map((word) => [{ word }]));
+    const results = await Promise.all(words.map((word) => echo(db, { word })));
+    expect(results).toEqual(words.map((word) => [{ word }]));
     const pids = await Promise.all(words.map(() => session(db, { seconds: 0 })));
     expect(new Set(pids.map(([row]) => row?.pid)).size).toBe(1);
   });

@@ -58,10 +58,10 @@ onPostgres('a dump that is restored into a new database', () => {
   test('accepts tokens from before, and API keys for new ones', async () => {
     const { applicationId, secret } = ada.apiKey;
     for (const token of [ada.token, await tokenOf(restored, applicationId, secret)]) {
-      const answer = await request(restored.web)
+      const response = await request(restored.web)
         .get('/api/users/ada')
         .set('Authorization', `bearer ${token}`);
-      expect([answer.status, answer.body.username]).toEqual([200, 'ada']);
+      expect([response.status, response.body.username]).toEqual([200, 'ada']);
     }
   });
 

@@ -72,15 +72,15 @@ describe('the mail server', () => {
     ['refuses the password', (line: string) => (line.startsWith('AUTH') ? '535 no' : undefined), 'EAUTH 535'],
     ['says nothing', () => '', 'ETIMEDOUT'],
     ['breaks off', () => 'drop', expect.stringMatching(/^E[A-Z]+$/)],
-  ])('that %s fails', async (_what, answer, reason) => {
-    const found = await ask({ ...withTls, answer });
+  ])('that %s fails', async (_what, reply, reason) => {
+    const found = await ask({ ...withTls, reply });
     expect(found).toMatchObject([{ code: 'mailFails', severity: 'fail', values: { reason } }]);
     expect(JSON.stringify(found)).not.toContain('pass word');
   });
 
   test('that refuses the test mail fails', async () => {
-    const answer = (line: string) => (line.startsWith('RCPT') ? '550 unknown' : undefined);
-    const found = await ask({ ...withTls, answer }, 'ada@example.org');
+    const reply = (line: string) => (line.startsWith('RCPT') ? '550 unknown' : undefined);
+    const found = await ask({ ...withTls, reply }, 'ada@example.org');
     expect(found).toMatchObject([{ code: 'mailFails', values: { reason: 'EENVELOPE 550' } }]);
   });
 

@@ -36,9 +36,9 @@ const statistics = '/haproxy-statistics';
 
 /** @returns how many servers the load balancer at this address considers up; 0 while it starts */
 export async function countServersUp(address: string): Promise<number> {
-  const answer = await fetch(`${address}${statistics};csv`).catch(() => undefined);
-  if (!answer) return 0;
-  const [names = '', ...rows] = (await answer.text()).split('\n');
+  const response = await fetch(`${address}${statistics};csv`).catch(() => undefined);
+  if (!response) return 0;
+  const [names = '', ...rows] = (await response.text()).split('\n');
   const status = names.split(',').indexOf('status');
   return rows.filter((row) => /^servers,server-/.test(row) && row.split(',')[status] === 'UP').length;
 }

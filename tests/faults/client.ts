@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import request, { type Response } from 'supertest';
 import type { UserAgent } from '../support/user-agent.ts';
-import { Answers } from './answers.ts';
 import { callback, type Grant, grant, Memory, redeem } from './memory.ts';
+import { Outcomes } from './outcomes.ts';
 import { browserOf, type Person } from './people.ts';
 
 /** Clients that write continuously and remember what was acknowledged. */
 export interface Load {
-  readonly answers: Answers;
+  readonly outcomes: Outcomes;
   readonly memory: Memory;
   /** Waits until each client has finished its current request. */
   stop(): Promise<void>;
@@ -15,16 +15,16 @@ export interface Load {
 
 /** Starts one client for each person. @param address where the servers listen */
 export function startLoad(address: string, people: readonly Person[]): Load {
-  const [answers, memory] = [new Answers(), new Memory()];
+  const [outcomes, memory] = [new Outcomes(), new Memory()];
   let isOver = false;
   const clients = people.map(async (person) => {
     for (let round = 1; !isOver; round += 1) {
-      await new Round({ address, person, answers, memory, isOver: () => isOver }, round).run();
+      await new Round({ address, person, outcomes, memory, isOver: () => isOver }, round).run();
       await sleep(20);
     }
   });
   return {
-    answers,
+    outcomes,
     memory,
     async stop() {
       isOver = true;
@@ -36,7 +36,7 @@ export function startLoad(address: string, people: readonly Person[]): Load {
 interface Surroundings {
   readonly address: string;
   readonly person: Person;
-  readonly answers: Answers;
+  readonly outcomes: Outcomes;
   readonly memory: Memory;
   readonly isOver: () => boolean;
 }
@@ -66,21 +66,21 @@ class Round {
   async #writeEntry(): Promise<void> {
     const { person, memory } = this.#around;
     const entry = { Key: this.#name, Value: `value of ${this.#name}` };
-    const answer = await this.#post('registry', `/users/${person.username}/registry`, entry);
-    if (answer) memory.entries.push({ person, key: entry.Key, value: entry.Value });
+    const response = await this.#post('registry', `/users/${person.username}/registry`, entry);
+    if (response) memory.entries.push({ person, key: entry.Key, value: entry.Value });
   }
 
   /** Without the response the secret is unknown. */
   async #makeKey(): Promise<void> {
     const { person, memory } = this.#around;
-    const answer = await this.#post(
+    const response = await this.#post(
       'API key',
       `/users/${person.username}/apikeys`,
       { label: this.#name },
       [409],
     );
-    if (answer?.status !== 201) return;
-    memory.keys.push({ person, id: answer.body.applicationid, secret: answer.body.apikey });
+    if (response?.status !== 201) return;
+    memory.keys.push({ person, id: response.body.applicationid, secret: response.body.apikey });
   }
 
   async #makeClient(): Promise<Grant | undefined> {
@@ -89,16 +89,16 @@ class Round {
     if (!(await this.#post('organization', '/organizations', { globalid }, [409]))) return undefined;
     memory.organizations.push({ person, globalid });
     const key = { label: 'sign in', callbackURL: callback };
-    const answer = await this.#post('client', `/organizations/${globalid}/apikeys`, key, [409]);
-    return answer?.status === 201 ? { person, client: globalid, secret: answer.body.secret } : undefined;
+    const response = await this.#post('client', `/organizations/${globalid}/apikeys`, key, [409]);
+    return response?.status === 201 ? { person, client: globalid, secret: response.body.secret } : undefined;
   }
 
   async #consent(client: Grant): Promise<string | undefined> {
     const { person, address, memory } = this.#around;
     const agent = browserOf(person, address);
     const send = () => allow(agent, client.client);
-    const answer = await this.#ask('consent', send, [302, 303]);
-    const code = new URL(answer?.headers.location ?? 'none:', address).searchParams.get('code');
+    const response = await this.#ask('consent', send, [302, 303]);
+    const code = new URL(response?.headers.location ?? 'none:', address).searchParams.get('code');
     if (code === null) return undefined;
     memory.consents.push(client);
     return code;
@@ -108,10 +108,10 @@ class Round {
   async #redeem(client: Grant, code: string): Promise<string | undefined> {
     const { address, memory } = this.#around;
     const send = () => redeem(address, { ...client, code });
-    const answer = await this.#ask('code', send, [200], [400]);
-    if (answer?.status !== 200) return undefined;
-    memory.codes.push({ ...client, code, token: answer.body.access_token });
-    return answer.body.refresh_token;
+    const response = await this.#ask('code', send, [200], [400]);
+    if (response?.status !== 200) return undefined;
+    memory.codes.push({ ...client, code, token: response.body.access_token });
+    return response.body.refresh_token;
   }
 
   /** Without the response the same token gives the same successor. */
@@ -119,8 +119,8 @@ class Round {
     const { address, memory } = this.#around;
     const form = { client_id: client.client, client_secret: client.secret, refresh_token: used };
     const send = () => grant(address, { grant_type: 'refresh_token', ...form });
-    const answer = await this.#ask('refresh', send, [200]);
-    if (answer) memory.refreshed.push({ ...client, used, successor: answer.body.refresh_token });
+    const response = await this.#ask('refresh', send, [200]);
+    if (response) memory.refreshed.push({ ...client, used, successor: response.body.refresh_token });
   }
 
   #post(what: string, path: string, body: object, fineAgain: number[] = []): Promise<Response | undefined> {
@@ -136,8 +136,8 @@ class Round {
     fine: number[],
     fineAgain: number[] = [],
   ): Promise<Response | undefined> {
-    const { answers, isOver } = this.#around;
-    return answers.ask({ what, send, fine, fineAgain }, isOver);
+    const { outcomes, isOver } = this.#around;
+    return outcomes.ask({ what, send, fine, fineAgain }, isOver);
   }
 }
 

@@ -44,7 +44,7 @@ test('a database that is gone for twenty seconds is waited for, and loses nothin
     await sleep(20_000);
     await postgres.start();
   };
-  const { answers } = await endure(server.address, people, { title: 'PostgreSQL away for 20 s', happen });
-  expect(answers.of('unavailable').length).toBeGreaterThan(10);
+  const { outcomes } = await endure(server.address, people, { title: 'PostgreSQL away for 20 s', happen });
+  expect(outcomes.of('unavailable').length).toBeGreaterThan(10);
   expect(await readiness(server.address)).toBe(200);
 });

@@ -44,9 +44,9 @@ test('connections to a demoted primary are closed for the new one', async () => 
     await standby.query('alter system reset default_transaction_read_only');
     await standby.query('select pg_reload_conf()');
   };
-  const { answers } = await endure(server.address, people, {
+  const { outcomes } = await endure(server.address, people, {
     title: 'database read-only for a while',
     happen,
   });
-  expect(answers.of('unavailable').length).toBeGreaterThan(0);
+  expect(outcomes.of('unavailable').length).toBeGreaterThan(0);
 });

@@ -55,9 +55,9 @@ test.each([
   const happen = async () => {
     statuses = await readinessDuring(lock(tables, 10_000));
   };
-  const { answers } = await endure(server.address, people, { title: `lock of 10 s on ${what}`, happen });
+  const { outcomes } = await endure(server.address, people, { title: `lock of 10 s on ${what}`, happen });
   expect(statuses).toEqual([200]);
-  expect(answers.of('unavailable').length).toBeGreaterThan(0);
+  expect(outcomes.of('unavailable').length).toBeGreaterThan(0);
 });
 
 test('a PostgreSQL whose connections others have taken is waited for, and loses nothing', async () => {
@@ -84,11 +84,11 @@ test('a PostgreSQL whose connections others have taken is waited for, and loses 
     }
     await Promise.all(others.map((client) => client.end()));
   };
-  const { answers } = await endure(server.address, people, {
+  const { outcomes } = await endure(server.address, people, {
     title: 'connections of PostgreSQL exhausted',
     happen,
   });
-  expect(answers.of('unavailable').length).toBeGreaterThan(10);
+  expect(outcomes.of('unavailable').length).toBeGreaterThan(10);
 });
 
 const endServed = `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'itsyouonline'`;

@@ -75,41 +75,41 @@ async function lookForEntry(
   address: string,
   { person, key, value }: Memory['entries'][number],
 ): Promise<Finding> {
-  const answer = await read(address, person, `/registry/${key}`);
-  return answer.body.Value === value ? undefined : `registry entry ${key}: ${told(answer)}`;
+  const response = await read(address, person, `/registry/${key}`);
+  return response.body.Value === value ? undefined : `registry entry ${key}: ${told(response)}`;
 }
 
 async function lookForKey(address: string, { id, secret }: Memory['keys'][number]): Promise<Finding> {
-  const answer = await grant(address, {
+  const response = await grant(address, {
     grant_type: 'client_credentials',
     client_id: id,
     client_secret: secret,
   });
-  return answer.status === 200 ? undefined : `API key ${id}: ${told(answer)}`;
+  return response.status === 200 ? undefined : `API key ${id}: ${told(response)}`;
 }
 
 async function lookForOrganization(
   address: string,
   { person, globalid }: Memory['organizations'][number],
 ): Promise<Finding> {
-  const answer = await request(address)
+  const response = await request(address)
     .get(`/api/organizations/${globalid}`)
     .set('Authorization', `token ${person.token}`);
-  return answer.body.owners?.[0] === person.username
+  return response.body.owners?.[0] === person.username
     ? undefined
-    : `organization ${globalid}: ${told(answer)}`;
+    : `organization ${globalid}: ${told(response)}`;
 }
 
 async function lookForConsent(address: string, { person, client }: Grant): Promise<Finding> {
-  const answer = await read(address, person, `/authorizations/${client}`);
-  return answer.body.name === true ? undefined : `consent for ${client}: ${told(answer)}`;
+  const response = await read(address, person, `/authorizations/${client}`);
+  return response.body.name === true ? undefined : `consent for ${client}: ${told(response)}`;
 }
 
 async function lookForToken(address: string, { person, client, token }: Redeemed): Promise<Finding> {
-  const answer = await request(address)
+  const response = await request(address)
     .get(`/api/users/${person.username}/info`)
     .set('Authorization', `token ${token}`);
-  return answer.status === 200 ? undefined : `access token of ${client}: ${told(answer)}`;
+  return response.status === 200 ? undefined : `access token of ${client}: ${told(response)}`;
 }
 
 /** The successor works; reusing the token gives no other successor. */
@@ -129,13 +129,13 @@ async function refreshAgain(
   // After the grace period, reusing a token revokes all tokens of its grant.
   if (again.status !== 200)
     return again.status === 400 ? undefined : `refresh token of ${client}: ${told(again)}`;
-  const answer = await refresh(successor);
-  return answer.status === 200 ? undefined : `refresh token of ${client}: ${told(answer)}`;
+  const response = await refresh(successor);
+  return response.status === 200 ? undefined : `refresh token of ${client}: ${told(response)}`;
 }
 
 async function redeemAgain(address: string, { client, secret, code }: Redeemed): Promise<Finding> {
-  const answer = await redeem(address, { client, secret, code });
-  return answer.status === 400 ? undefined : `code of ${client} again: ${told(answer)}`;
+  const response = await redeem(address, { client, secret, code });
+  return response.status === 400 ? undefined : `code of ${client} again: ${told(response)}`;
 }
 
 /** The redirect URI of every client. */

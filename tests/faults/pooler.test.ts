@@ -22,9 +22,9 @@ afterAll(endPrograms);
 
 test('a pooler in transaction mode is noticed, and no request fails because of it', async () => {
   const happen = () => sleep(3_000);
-  const { answers } = await endure(server.address, people, { title: 'pgbouncer, without a fault', happen });
+  const { outcomes } = await endure(server.address, people, { title: 'pgbouncer, without a fault', happen });
   // A transaction whose prepared statement is lost gives 503 once.
-  expect(answers.of('unavailable').length).toBeLessThan(10);
+  expect(outcomes.of('unavailable').length).toBeLessThan(10);
   expect(server.output()).toContain('a pooler refuses pipelined statements');
 });
 

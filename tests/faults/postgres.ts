@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { answers, findServerUser, freePort } from '../support/throw-away-postgres.ts';
+import { acceptsConnections, findServerUser, freePort } from '../support/throw-away-postgres.ts';
 import { type RunningProgram, startProgram, until } from './processes.ts';
 import { findPrograms } from './programs.ts';
 import { theTemplate } from './template.ts';
@@ -96,7 +96,7 @@ function startServer(folder: string, port: number, settings: PostgresOptions['se
 
 async function isUp(server: RunningProgram, url: string): Promise<boolean> {
   if (!server.isRunning()) throw new Error(`PostgreSQL ended:\n${server.output()}`);
-  return answers(url);
+  return acceptsConnections(url);
 }
 
 async function query(url: string, text: string): Promise<readonly Record<string, unknown>[]> {

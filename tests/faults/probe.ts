@@ -21,9 +21,9 @@ export function startProbe(address: string, { username, token }: Person): Probe 
   let isOver = false;
   async function look(): Promise<void> {
     const headers = { Authorization: `token ${token}`, Connection: 'close' };
-    const answer = await fetch(`${address}/api/users/${username}`, { headers }).catch(() => undefined);
-    await answer?.arrayBuffer().catch(() => undefined);
-    samples.push({ at: Date.now(), isFine: answer?.status === 200 });
+    const response = await fetch(`${address}/api/users/${username}`, { headers }).catch(() => undefined);
+    await response?.arrayBuffer().catch(() => undefined);
+    samples.push({ at: Date.now(), isFine: response?.status === 200 });
   }
   const looking = (async () => {
     while (!isOver) {

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Answers } from './answers.ts';
 import type { Load } from './client.ts';
+import type { Outcomes } from './outcomes.ts';
 
 const folder = 'coverage';
 const lines = join(folder, 'faults.jsonl');
@@ -13,8 +13,8 @@ export interface Seen {
   readonly requests: number;
   readonly acknowledged: number;
   readonly unavailable: number;
-  readonly withoutAnswer: number;
-  readonly longestAnswerMs: number;
+  readonly withoutResponse: number;
+  readonly longestResponseMs: number;
   readonly longestGapMs: number;
   /** Time until the service was back after the database, or the server, was. */
   readonly backAfterMs?: number | undefined;
@@ -29,17 +29,17 @@ export function startReport(): void {
 export function report(fault: string, load: Load, gaps: Pick<Seen, 'longestGapMs' | 'backAfterMs'>): void {
   const seen: Seen = {
     fault,
-    requests: load.answers.all.length,
+    requests: load.outcomes.all.length,
     acknowledged: load.memory.size(),
-    unavailable: load.answers.of('unavailable').length,
-    withoutAnswer: load.answers.of('none').length,
-    longestAnswerMs: longest(load.answers),
+    unavailable: load.outcomes.of('unavailable').length,
+    withoutResponse: load.outcomes.of('none').length,
+    longestResponseMs: longest(load.outcomes),
     ...gaps,
   };
   appendFileSync(lines, `${JSON.stringify(seen)}\n`);
 }
 
-function longest({ all }: Answers): number {
+function longest({ all }: Outcomes): number {
   return Math.max(0, ...all.map(({ durationMs }) => durationMs));
 }
 
@@ -56,8 +56,8 @@ export function printReport(): void {
     String(seen.requests),
     String(seen.acknowledged),
     String(seen.unavailable),
-    String(seen.withoutAnswer),
-    seconds(seen.longestAnswerMs),
+    String(seen.withoutResponse),
+    seconds(seen.longestResponseMs),
     seconds(seen.longestGapMs),
     seconds(seen.backAfterMs),
   ]);
@@ -71,7 +71,7 @@ const heading = [
   'requests',
   'acknowledged',
   '503',
-  'no answer',
+  'no response',
   'slowest',
   'longest gap',
   'back after',

@@ -41,13 +41,13 @@ export async function endure(address: string, people: readonly Person[], fault: 
     await Promise.all([load.stop(), probe.stop()]);
   }
   expect(refusedBy(load).filter((text) => !mayBeRefused(fault, text))).toEqual([]);
-  if (!fault.losesRequests) expect(load.answers.of('none')).toEqual([]);
+  if (!fault.losesRequests) expect(load.outcomes.of('none')).toEqual([]);
   expect(await load.memory.check(address)).toEqual([]);
   return load;
 }
 
-function refusedBy({ answers }: Load): string[] {
-  return answers.of('wrong').map(({ what, status, body }) => `${what}: ${status} ${body}`);
+function refusedBy({ outcomes }: Load): string[] {
+  return outcomes.of('wrong').map(({ what, status, body }) => `${what}: ${status} ${body}`);
 }
 
 function mayBeRefused({ refuses = [] }: Fault, text: string): boolean {

@@ -45,7 +45,7 @@ test('servers that are restarted one after the other lose no request', async () 
       await until('the load balancer knows that both are ready', bothAreUp);
     }
   };
-  const { answers } = await endure(address, people, { title: 'rolling restart', happen });
+  const { outcomes } = await endure(address, people, { title: 'rolling restart', happen });
   expect(codes).toEqual([0, 0]);
-  expect(answers.of('unavailable')).toEqual([]);
+  expect(outcomes.of('unavailable')).toEqual([]);
 });

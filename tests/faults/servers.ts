@@ -72,9 +72,9 @@ async function isReady(run: RunningProgram, address: string): Promise<boolean> {
 
 /** The status of `/readyz`; 0 without a response. */
 export async function readiness(address: string): Promise<number> {
-  const answer = await fetch(`${address}/readyz`, { headers: { Connection: 'close' } }).catch(
+  const response = await fetch(`${address}/readyz`, { headers: { Connection: 'close' } }).catch(
     () => undefined,
   );
-  await answer?.arrayBuffer();
-  return answer?.status ?? 0;
+  await response?.arrayBuffer();
+  return response?.status ?? 0;
 }

@@ -92,13 +92,13 @@ describe('a lookup for a connection', () => {
 
   test.each([true, false])('asks once, and returns what was checked (all: %s)', async (all) => {
     const public4 = { address: '1.2.3.4', family: 4 };
-    const answers = [[public4], [{ address: '127.0.0.1', family: 4 }]];
-    const lookup = createPublicLookup((_name, _options, callback) => callback(null, answers.shift() ?? []));
+    const resolved = [[public4], [{ address: '127.0.0.1', family: 4 }]];
+    const lookup = createPublicLookup((_name, _options, callback) => callback(null, resolved.shift() ?? []));
     const given = await new Promise<unknown[]>((resolve) =>
       lookup('rebound.example', { all }, (...results) => resolve(results)),
     );
     expect(given).toEqual(all ? [null, [public4]] : [null, '1.2.3.4', 4]);
-    expect(answers).toHaveLength(1);
+    expect(resolved).toHaveLength(1);
   });
 
   test('of an unknown name passes on the error', async () => {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { type Problem, problemOf, type Surface } from './checks.ts';
 import { createRandom } from './random.ts';
-import { connectTo, NoAnswer } from './sending.ts';
+import { connectTo, NoResponse } from './sending.ts';
 
 const request = { method: 'GET', path: '/', headers: {} };
 const json = { 'content-type': 'application/json; charset=utf-8' };
@@ -13,10 +13,10 @@ describe('a finding', () => {
   test.each<[string, Problem['kind'], Surface, number, IncomingHttpHeaders, string]>([
     ['a failure of the server', 'failure', 'api', 500, json, '{"error":"internal_server_error"}'],
     ['a server that is busy', 'failure', 'page', 503, json, '{"error":"temporarily_unavailable"}'],
-    ['JSON that cannot be read', 'form of the answer', 'api', 200, json, '{"a":'],
-    ['an error without a code', 'form of the answer', 'oauth', 400, json, '{"message":"no"}'],
-    ['a page as an error of the API', 'form of the answer', 'api', 404, html, '<!doctype html><p>no'],
-    ['a page without doctype', 'form of the answer', 'page', 200, html, '<p>Error: at /srv/app.js:1'],
+    ['JSON that cannot be read', 'form of the response', 'api', 200, json, '{"a":'],
+    ['an error without a code', 'form of the response', 'oauth', 400, json, '{"message":"no"}'],
+    ['a page as an error of the API', 'form of the response', 'api', 404, html, '<!doctype html><p>no'],
+    ['a page without doctype', 'form of the response', 'page', 200, html, '<p>Error: at /srv/app.js:1'],
     ['a status that no page has', 'undeclared status', 'page', 418, html, '<!doctype html>'],
   ])('is %s', (_what, kind, surface, status, headers, text) => {
     expect(problemOf(surface, request, { status, headers, text })?.kind).toBe(kind);
@@ -35,7 +35,7 @@ describe('a finding', () => {
     const server = createServer((incoming) => void incoming.socket.destroy());
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const connection = connectTo((server.address() as AddressInfo).port);
-    await expect(connection.send(request)).rejects.toThrow(NoAnswer);
+    await expect(connection.send(request)).rejects.toThrow(NoResponse);
     connection.close();
     await new Promise((resolve) => server.close(resolve));
   });

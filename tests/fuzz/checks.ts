@@ -1,8 +1,8 @@
-import type { RawAnswer, RawRequest } from './sending.ts';
+import type { RawRequest, RawResponse } from './sending.ts';
 
 /** A defect: something that no request may cause. */
 export interface Problem {
-  readonly kind: 'failure' | 'undeclared status' | 'schema' | 'form of the answer' | 'no answer';
+  readonly kind: 'failure' | 'undeclared status' | 'schema' | 'form of the response' | 'no response';
   readonly detail: string;
 }
 
@@ -21,19 +21,23 @@ const siteStatuses = [
  * against the contract, and violations become 500.
  * @returns the defect
  */
-export function problemOf(surface: Surface, { method }: RawRequest, answer: RawAnswer): Problem | undefined {
-  const { status } = answer;
+export function problemOf(
+  surface: Surface,
+  { method }: RawRequest,
+  response: RawResponse,
+): Problem | undefined {
+  const { status } = response;
   if (status >= 500) return { kind: 'failure', detail: `status ${status}` };
   if (surface !== 'api' && surface !== 'scim' && !siteStatuses.includes(status))
     return { kind: 'undeclared status', detail: `status ${status}` };
-  const detail = formProblem(surface, method, answer);
-  return detail === undefined ? undefined : { kind: 'form of the answer', detail };
+  const detail = formProblem(surface, method, response);
+  return detail === undefined ? undefined : { kind: 'form of the response', detail };
 }
 
 function formProblem(
   surface: Surface,
   method: string,
-  { status, headers, text }: RawAnswer,
+  { status, headers, text }: RawResponse,
 ): string | undefined {
   const type = headers['content-type'] ?? '';
   if (type === 'application/scim+json') return method === 'HEAD' ? undefined : scimProblem(text);

@@ -11,7 +11,7 @@ import type { World } from './world.ts';
 export interface SentForm {
   readonly action: string;
   readonly fields: Readonly<Record<string, string>>;
-  readonly answer: Response;
+  readonly response: Response;
 }
 
 /** Opens a page, submits one of its forms with random values and the CSRF token, and follows the redirect. */
@@ -35,9 +35,9 @@ export async function submitSomeForm(random: Random, world: World): Promise<Sent
   if (forms.length === 0) return undefined;
   const form = random.pick(forms);
   const fields = filled(random, world, form, page.text);
-  const answer = await agent.postForm(form.action, fields);
-  if (random.percent(50)) await agent.follow(answer);
-  return { action: form.action, fields, answer };
+  const response = await agent.postForm(form.action, fields);
+  if (random.percent(50)) await agent.follow(response);
+  return { action: form.action, fields, response };
 }
 
 function filled(random: Random, world: World, { values }: PageForm, html: string): Record<string, string> {

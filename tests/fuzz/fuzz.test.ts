@@ -82,14 +82,14 @@ function keep({ requests, findings, successes, statuses }: FuzzReport, began: nu
   );
 }
 
-function describeFinding({ round, kind, detail, request, answer, log }: Finding): string {
+function describeFinding({ round, kind, detail, request, response, log }: Finding): string {
   const again = `make fuzz args="--seed ${settings.seed} --round ${round}"`;
   const { method, path, body } = request;
   return [
     `${kind}: ${detail}`,
     `${method} ${path.slice(0, 300)}`,
     String(body ?? '').slice(0, 300),
-    answer?.text,
+    response?.text,
     log,
     again,
   ]

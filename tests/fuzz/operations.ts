@@ -71,7 +71,9 @@ function probedOf({ operation, method, path }: Route, described: Described): Pro
       schema: { ...schema },
     })),
     body: jsonOf(requestBody),
-    answers: new Map(Object.entries(responses).map(([status, answer]) => [Number(status), jsonOf(answer)])),
+    answers: new Map(
+      Object.entries(responses).map(([status, response]) => [Number(status), jsonOf(response)]),
+    ),
   };
 }
 

@@ -1,11 +1,11 @@
 import type { Problem } from './checks.ts';
-import type { RawAnswer, RawRequest } from './sending.ts';
+import type { RawRequest, RawResponse } from './sending.ts';
 
 /** A defect, with the request that caused it. */
 export interface Finding extends Problem {
   readonly round: number;
   readonly request: RawRequest;
-  readonly answer?: RawAnswer;
+  readonly response?: RawResponse;
   /** Log lines about the request. */
   readonly log?: string;
 }

@@ -3,7 +3,7 @@ import { type Problem, problemOf, type Surface } from './checks.ts';
 import type { FuzzedApp } from './fuzzed-app.ts';
 import { type FuzzedOperation, schemas } from './operations.ts';
 import { count, type FuzzReport } from './report.ts';
-import { NoAnswer, type RawAnswer, type RawRequest } from './sending.ts';
+import { NoResponse, type RawRequest, type RawResponse } from './sending.ts';
 import type { World } from './world.ts';
 
 /** A round of requests to one world. */
@@ -26,14 +26,14 @@ export interface Aim {
 export async function send(round: Round, aim: Aim, request: RawRequest): Promise<void> {
   const { connection, number, report } = round;
   try {
-    const answer = await connection.send(request);
-    judge(round, aim, request, answer);
-    if (answer.status < 400) harvest(round.world, aim, answer);
+    const response = await connection.send(request);
+    judge(round, aim, request, response);
+    if (response.status < 400) harvest(round.world, aim, response);
   } catch (error) {
     if (isRefusedByClient(error)) return;
-    if (!(error instanceof NoAnswer)) throw error;
+    if (!(error instanceof NoResponse)) throw error;
     if (!isCutOff(request))
-      report.findings.push({ kind: 'no answer', detail: error.message, round: number, request });
+      report.findings.push({ kind: 'no response', detail: error.message, round: number, request });
   }
 }
 
@@ -53,22 +53,22 @@ export function judge(
   { app, number, report }: Round,
   aim: Aim,
   request: RawRequest,
-  answer: RawAnswer,
+  response: RawResponse,
 ): void {
   const { surface, operation, endpoint } = aim;
   const name = operation?.route.operation ?? endpoint;
-  if (name !== undefined && answer.status < (endpoint ? 400 : 300)) count(report.successes, name);
-  count(report.statuses, `${surface} ${answer.status}`);
-  report.trace.push(answer.status);
-  const problem = problemOf(surface, request, answer) ?? breachOf(operation, answer);
+  if (name !== undefined && response.status < (endpoint ? 400 : 300)) count(report.successes, name);
+  count(report.statuses, `${surface} ${response.status}`);
+  report.trace.push(response.status);
+  const problem = problemOf(surface, request, response) ?? breachOf(operation, response);
   if (problem === undefined) return;
-  const id = String(answer.headers['x-request-id']);
+  const id = String(response.headers['x-request-id']);
   const log = app.logLines.filter((line) => line.includes(id) && line.includes('"err"')).join('\n');
   report.findings.push({
     ...problem,
     round: number,
     request,
-    answer: { ...answer, text: answer.text.slice(0, 500) },
+    response: { ...response, text: response.text.slice(0, 500) },
     log: log.slice(0, 1500),
   });
 }
@@ -78,7 +78,7 @@ export function judge(
  */
 function breachOf(
   operation: FuzzedOperation | undefined,
-  { status, headers, text }: RawAnswer,
+  { status, headers, text }: RawResponse,
 ): Problem | undefined {
   if (operation === undefined) return undefined;
   const contentType = headers['content-type'] ?? '';
@@ -86,7 +86,7 @@ function breachOf(
   return fault && { kind: fault.rule === 'schema' ? 'schema' : 'undeclared status', detail: fault.detail };
 }
 
-function harvest({ known }: World, { operation, surface }: Aim, { headers, text }: RawAnswer): void {
+function harvest({ known }: World, { operation, surface }: Aim, { headers, text }: RawResponse): void {
   const { location = '' } = headers;
   const code = URL.canParse(location) && new URL(location).searchParams.get('code');
   if (code) known.add('code', code);

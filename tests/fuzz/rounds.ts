@@ -100,9 +100,9 @@ async function sendToTokenService(round: Round, random: Random): Promise<void> {
 async function submitForm(round: Round, random: Random): Promise<void> {
   const sent = await submitSomeForm(random, round.world);
   if (!sent) return;
-  const { action, fields, answer } = sent;
+  const { action, fields, response } = sent;
   const request = { method: 'POST', path: action, headers: {}, body: JSON.stringify(fields) };
-  const { status, headers, text = '' } = answer;
+  const { status, headers, text = '' } = response;
   judge(round, { surface: 'page' }, request, { status, headers, text });
 }
 

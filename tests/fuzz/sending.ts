@@ -9,20 +9,20 @@ export interface RawRequest {
   readonly body?: string | Buffer | undefined;
 }
 
-export interface RawAnswer {
+export interface RawResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
 }
 
 /** No response within the time limit, or the connection was closed before it. */
-export class NoAnswer extends Error {}
+export class NoResponse extends Error {}
 
 const timeoutMilliseconds = 20_000;
 
 export interface Connection {
   /** @throws NoAnswer */
-  send(request: RawRequest): Promise<RawAnswer>;
+  send(request: RawRequest): Promise<RawResponse>;
   close(): void;
 }
 
@@ -35,24 +35,24 @@ export function connectTo(port: number): Connection {
   };
 }
 
-function exchange(agent: Agent, port: number, raw: RawRequest): Promise<RawAnswer> {
+function exchange(agent: Agent, port: number, raw: RawRequest): Promise<RawResponse> {
   const { method, path, headers, body } = raw;
   const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
   return new Promise((resolve, reject) => {
     const sent = request(
       { agent, host: '127.0.0.1', port, method, path, headers: { ...headers, ...length } },
-      (answer) => {
+      (response) => {
         const chunks: Buffer[] = [];
-        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-        answer.on('error', (error) => reject(new NoAnswer(String(error))));
-        answer.on('end', () => {
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', (error) => reject(new NoResponse(String(error))));
+        response.on('end', () => {
           const text = Buffer.concat(chunks).toString('utf8');
-          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text });
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
         });
       },
     );
-    sent.setTimeout(timeoutMilliseconds, () => sent.destroy(new NoAnswer('no answer in time')));
-    sent.on('error', (error) => reject(error instanceof NoAnswer ? error : new NoAnswer(String(error))));
+    sent.setTimeout(timeoutMilliseconds, () => sent.destroy(new NoResponse('no response in time')));
+    sent.on('error', (error) => reject(error instanceof NoResponse ? error : new NoResponse(String(error))));
     sent.end(body);
   });
 }

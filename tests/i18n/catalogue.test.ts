@@ -32,9 +32,9 @@ const literal = 0;
 
 /** Plural forms of the language that the text lacks. */
 function missingForms(text: string, language: Language): string[] {
-  const wanted = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+  const expected = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
   return elementsOf(text, language).flatMap((element) =>
-    'pluralType' in element ? wanted.filter((form) => element.options[form] === undefined) : [],
+    'pluralType' in element ? expected.filter((form) => element.options[form] === undefined) : [],
   );
 }
 
@@ -108,6 +108,6 @@ test.each([
   ['russian', 'ru'],
   ['de', 'en'],
   ['__proto__', 'en'],
-])('the language of %j is %s', (wanted, language) => {
-  expect(languageOf(wanted)).toBe(language);
+])('the language of %j is %s', (expected, language) => {
+  expect(languageOf(expected)).toBe(language);
 });

@@ -26,7 +26,7 @@ export interface FakeSmtpBehaviour {
    * The reply to a command, instead of the default: '' for none, 'drop' to close the connection, 'drip' for a reply
    * that never ends.
    */
-  readonly answer?: (line: string) => string | undefined;
+  readonly reply?: (line: string) => string | undefined;
 }
 
 /** Supports the SMTP that a sender needs (RFC 5321, 3207, 4954), and keeps what it receives. */
@@ -39,7 +39,7 @@ export async function startFakeSmtpServer(behaviour: FakeSmtpBehaviour = {}): Pr
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy());
     converse(socket, behaviour, state);
-    speak(socket, behaviour.answer?.('CONNECT') ?? '220 fake ready');
+    speak(socket, behaviour.reply?.('CONNECT') ?? '220 fake ready');
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return {
@@ -63,12 +63,12 @@ function converse(socket: Socket, behaviour: FakeSmtpBehaviour, state: State): v
   function takeData(): boolean {
     const end = pending.indexOf('\r\n.\r\n');
     if (end === -1) return false;
-    const answer = behaviour.answer?.('.');
-    if (answer === undefined || answer.startsWith('2'))
+    const replyText = behaviour.reply?.('.');
+    if (replyText === undefined || replyText.startsWith('2'))
       state.mails.push({ ...mail, source: pending.slice(0, end) });
     pending = pending.slice(end + 5);
     [isData, mail] = [false, { from: '', to: [] }];
-    return reply(answer ?? '250 taken');
+    return reply(replyText ?? '250 taken');
   }
 
   function takeLine(): boolean {
@@ -77,7 +77,7 @@ function converse(socket: Socket, behaviour: FakeSmtpBehaviour, state: State): v
     const line = pending.slice(0, end);
     pending = pending.slice(end + 2);
     state.commands.push({ line, isEncrypted: socket instanceof TLSSocket });
-    const own = behaviour.answer?.(line);
+    const own = behaviour.reply?.(line);
     return own === undefined ? obey(line) : reply(own);
   }
 

@@ -127,7 +127,7 @@ describe('mail through SMTP', () => {
     ['is busy', 'MAIL', '451 later'],
     ['refuses the connection', 'CONNECT', '554 go away'],
   ])('when the server %s the sender gets 503, and the reply is not logged', async (_name, verb, text) => {
-    await set({ ...withTls, answer: (line) => (line.startsWith(verb) ? text : undefined) });
+    await set({ ...withTls, reply: (line) => (line.startsWith(verb) ? text : undefined) });
     const error: unknown = await sender.send(message).catch((thrown) => thrown);
     expect(error).toMatchObject({ status: 503, code: 'mail_unavailable', cause: undefined });
     expect(String(error)).toContain(text.slice(0, 3));
@@ -135,8 +135,8 @@ describe('mail through SMTP', () => {
   });
 
   test('when credentials are refused the sender gets 503 without them in the text', async () => {
-    const answer = (line: string) => (line.startsWith('AUTH') ? '535 wrong' : undefined);
-    await set({ ...withTls, offersAuth: true, answer }, { user: 'mailer', password: 'sesame' });
+    const reply = (line: string) => (line.startsWith('AUTH') ? '535 wrong' : undefined);
+    await set({ ...withTls, offersAuth: true, reply }, { user: 'mailer', password: 'sesame' });
     const error: unknown = await sender.send(message).catch((thrown) => thrown);
     expect(error).toMatchObject({ status: 503 });
     expect(String(error)).toContain('EAUTH');
@@ -144,7 +144,7 @@ describe('mail through SMTP', () => {
   });
 
   test('one recipient of several refused: the others get the message', async () => {
-    await set({ ...withTls, answer: (line) => (/^RCPT.*gone@/.test(line) ? '550 gone' : undefined) });
+    await set({ ...withTls, reply: (line) => (/^RCPT.*gone@/.test(line) ? '550 gone' : undefined) });
     await sender.send({ ...message, to: ['gone@example.com', 'bob@example.com'] });
     expect(server.mails.map((mail) => mail.to)).toEqual([['bob@example.com']]);
   });
@@ -152,7 +152,7 @@ describe('mail through SMTP', () => {
   test.each(['CONNECT', 'MAIL', '.'])(
     'a connection that breaks at %s is an error, and the message is not sent a second time',
     async (verb) => {
-      await set({ ...withTls, answer: (line) => (line.startsWith(verb) ? 'drop' : undefined) });
+      await set({ ...withTls, reply: (line) => (line.startsWith(verb) ? 'drop' : undefined) });
       await expect(sender.send(message)).rejects.toMatchObject({ status: 503 });
       expect(server.connections()).toBe(1);
       expect(server.commands.filter(({ line }) => line.startsWith('MAIL')).length).toBeLessThan(2);
@@ -161,7 +161,7 @@ describe('mail through SMTP', () => {
 
   test('after a broken connection the next message goes over a new one', async () => {
     const drops = ['drop'];
-    await set({ ...withTls, answer: (line) => (line.startsWith('MAIL') ? drops.pop() : undefined) });
+    await set({ ...withTls, reply: (line) => (line.startsWith('MAIL') ? drops.pop() : undefined) });
     await expect(sender.send(message)).rejects.toMatchObject({ status: 503 });
     await sender.send(message);
     expect(server.mails).toHaveLength(1);
@@ -171,9 +171,9 @@ describe('mail through SMTP', () => {
   test.each([
     ['silent', ''],
     ['endlessly talking', 'drip'],
-  ])('a server that is %s costs the timeout and no more', async (_name, answer) => {
+  ])('a server that is %s costs the timeout and no more', async (_name, reply) => {
     await set(
-      { ...withTls, answer: (line) => (line.startsWith('MAIL') ? answer : undefined) },
+      { ...withTls, reply: (line) => (line.startsWith('MAIL') ? reply : undefined) },
       { timeout: 300 },
     );
     const started = performance.now();
@@ -182,8 +182,8 @@ describe('mail through SMTP', () => {
   });
 
   test('messages beyond the queue are refused at once', async () => {
-    const answer = (line: string) => (line.startsWith('MAIL') ? '' : undefined);
-    await set({ ...withTls, answer }, { timeout: 500, maxConnections: 1, maxQueue: 1 });
+    const reply = (line: string) => (line.startsWith('MAIL') ? '' : undefined);
+    await set({ ...withTls, reply }, { timeout: 500, maxConnections: 1, maxQueue: 1 });
     const waiting = [sender.send(message), sender.send(message)].map((sent) => sent.catch(() => 'late'));
     const refused = sender.send(message).catch((thrown) => thrown.status);
     expect(await Promise.race([...waiting, refused])).toBe(503);

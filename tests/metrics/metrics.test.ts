@@ -44,12 +44,12 @@ afterAll(async () => {
 const valuesOf = (labels: string) => [...labels.matchAll(/\w+="([^"]*)"/g)].map(([, value]) => value);
 
 async function read(): Promise<Map<string, Family>> {
-  const answer = await fetch(address);
-  expect([answer.status, answer.headers.get('content-type')]).toEqual([
+  const response = await fetch(address);
+  expect([response.status, response.headers.get('content-type')]).toEqual([
     200,
     expect.stringContaining('version=0.0.4'),
   ]);
-  return new Map(parse(await answer.text()).map((family) => [family.name, family]));
+  return new Map(parse(await response.text()).map((family) => [family.name, family]));
 }
 
 /** By how much each sample of a family grew; samples that did not grow are left out. */

@@ -52,8 +52,8 @@ const phones = [
 describe.each([...usernames, ...emails, ...phones])('%j', (typed) => {
   // promise: typed-names
   test('signs in as bob', async () => {
-    const answer = await openUserAgent(app).postJson('/login', { login: typed, password: bob.password });
-    expect(answer.status).toBe(204);
+    const response = await openUserAgent(app).postJson('/login', { login: typed, password: bob.password });
+    expect(response.status).toBe(204);
   });
 
   // promise: typed-names
@@ -91,14 +91,14 @@ describe.each([...usernames, ...emails, ...phones])('%j', (typed) => {
 describe('contacts of another user are taken, in any spelling', () => {
   // promise: typed-names
   test.each(emails)('an address in registration: %j', async (typed) => {
-    const answer = await openUserAgent(app).postJson('/register/validation', newPerson({ email: typed }));
-    expect([answer.status, answer.body]).toEqual([422, { error: 'email_already_used' }]);
+    const response = await openUserAgent(app).postJson('/register/validation', newPerson({ email: typed }));
+    expect([response.status, response.body]).toEqual([422, { error: 'email_already_used' }]);
   });
 
   // promise: typed-names
   test.each(phones)('a number in registration: %j', async (typed) => {
-    const answer = await openUserAgent(app).postJson('/register/validation', newPerson({ phone: typed }));
-    expect([answer.status, answer.body]).toEqual([422, { error: 'phone_already_used' }]);
+    const response = await openUserAgent(app).postJson('/register/validation', newPerson({ phone: typed }));
+    expect([response.status, response.body]).toEqual([422, { error: 'phone_already_used' }]);
   });
 });
 
@@ -106,15 +106,15 @@ describe('added contacts are stored in one form', () => {
   test.each(emails)('an address: %j', async (typed) => {
     const { username, token } = await newUser(app);
     const body = { label: 'home', emailaddress: typed };
-    const answer = await callerWith(app, token).post(`/users/${username}/emailaddresses`, body).expect(201);
-    expect(answer.body).toEqual({ label: 'home', emailaddress: email });
+    const response = await callerWith(app, token).post(`/users/${username}/emailaddresses`, body).expect(201);
+    expect(response.body).toEqual({ label: 'home', emailaddress: email });
   });
 
   test.each(phones)('a number: %j', async (typed) => {
     const { username, token } = await newUser(app);
     const body = { label: 'home', phonenumber: typed };
-    const answer = await callerWith(app, token).post(`/users/${username}/phonenumbers`, body).expect(201);
-    expect(answer.body).toEqual({ label: 'home', phonenumber: phone });
+    const response = await callerWith(app, token).post(`/users/${username}/phonenumbers`, body).expect(201);
+    expect(response.body).toEqual({ label: 'home', phonenumber: phone });
   });
 });
 
@@ -127,8 +127,8 @@ describe('a contact stored before there was one form', () => {
   ])('%s stays readable, and is found by what was typed then: %j', async (stored, typed) => {
     const isNumber = stored.startsWith('+');
     const user = await newUser(app, isNumber ? { phone: stored } : { email: stored });
-    const answer = await openUserAgent(app).postJson('/login', { login: typed, password: user.password });
-    expect(answer.status).toBe(204);
+    const response = await openUserAgent(app).postJson('/login', { login: typed, password: user.password });
+    expect(response.status).toBe(204);
     const list = isNumber ? 'phonenumbers' : 'emailaddresses';
     const { body } = await callerWith(app, user.token).get(`/users/${user.username}/${list}?validated=true`);
     expect(body).toMatchObject([{ [isNumber ? 'phonenumber' : 'emailaddress']: stored }]);

@@ -44,8 +44,8 @@ afterAll(() => app.close());
 
 const code = (content: Parameters<typeof newCode>[3] = {}) => newCode(app, 'alice', 'shop', content);
 
-async function expectRefused(answer: ReturnType<typeof redeem>, error = 'invalid_grant'): Promise<void> {
-  const { status, body, headers } = await answer;
+async function expectRefused(response: ReturnType<typeof redeem>, error = 'invalid_grant'): Promise<void> {
+  const { status, body, headers } = await response;
   expect([status, body.error]).toEqual([400, error]);
   expect(headers['cache-control']).toBe('no-store');
 }
@@ -233,12 +233,12 @@ describe('a reused code', () => {
   test('fifty at once: one succeeds', async () => {
     const text = await code();
     const before = await countOf(app, 'access_tokens', 'shop');
-    const answers = await Promise.all(Array.from({ length: 50 }, () => redeem(app, shop, text)));
-    const statuses = answers.map((answer) => answer.status).sort();
+    const responses = await Promise.all(Array.from({ length: 50 }, () => redeem(app, shop, text)));
+    const statuses = responses.map((response) => response.status).sort();
     expect(statuses).toEqual([200, ...Array(49).fill(400)]);
-    expect(answers.filter((answer) => answer.status === 400).map((answer) => answer.body.error)).toEqual(
-      Array(49).fill('invalid_grant'),
-    );
+    expect(
+      responses.filter((response) => response.status === 400).map((response) => response.body.error),
+    ).toEqual(Array(49).fill('invalid_grant'));
     expect(await countOf(app, 'access_tokens', 'shop')).toBe(before);
   });
 

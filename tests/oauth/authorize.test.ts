@@ -76,9 +76,9 @@ describe('a request that cannot be trusted gets 400 and no redirect', () => {
   ])('%s', async (_what, parameters) => {
     await signInAs(app, agent, 'bob');
     await agreed();
-    const answer = await ask(parameters);
-    expect([answer.status, answer.headers.location]).toEqual([400, undefined]);
-    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
+    const response = await ask(parameters);
+    expect([response.status, response.headers.location]).toEqual([400, undefined]);
+    expect(response.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(await codes()).toEqual([]);
   });
 
@@ -87,8 +87,8 @@ describe('a request that cannot be trusted gets 400 and no redirect', () => {
     await newClient(app, 'double');
     const keys = app.database.db.selectFrom('organization_api_keys').where('globalid', '=', 'double');
     for (const only of [true, false]) {
-      const answer = await ask({ client_id: 'double', redirect_uri: undefined });
-      expect([answer.status, answer.headers.location]).toEqual([400, undefined]);
+      const response = await ask({ client_id: 'double', redirect_uri: undefined });
+      expect([response.status, response.headers.location]).toEqual([400, undefined]);
       if (only) await newKey(app, 'double', { callbackUrl: 'https://double.example/' });
     }
     expect(await keys.selectAll().execute()).toHaveLength(2);
@@ -97,14 +97,14 @@ describe('a request that cannot be trusted gets 400 and no redirect', () => {
   // promise: repeated-parameter
   test('two clients, or two redirect URIs', async () => {
     for (const name of ['client_id', 'redirect_uri']) {
-      const answer = await agent.get(`${authorizeUrl({})}&${name}=shop`);
-      expect([answer.status, answer.headers.location]).toEqual([400, undefined]);
+      const response = await agent.get(`${authorizeUrl({})}&${name}=shop`);
+      expect([response.status, response.headers.location]).toEqual([400, undefined]);
     }
   });
 
   test('damaged percent-encoding', async () => {
-    const answer = await agent.get(`${authorizeUrl({})}&x=%zz`);
-    expect([answer.status, answer.headers.location]).toEqual([400, undefined]);
+    const response = await agent.get(`${authorizeUrl({})}&x=%zz`);
+    expect([response.status, response.headers.location]).toEqual([400, undefined]);
     const form = `${authorizeUrl({}).split('?')[1]}&x=%ff`;
     const posted = await request(app.web).post('/v1/oauth/authorize').type('form').send(form);
     expect([posted.status, posted.headers.location]).toEqual([400, undefined]);
@@ -146,15 +146,15 @@ test.each(['nl', 'ru'] as const)(
 test('an unknown client, one without a key, and this service itself get the same response', async () => {
   await newClient(app, 'gone');
   await app.database.db.deleteFrom('organization_api_keys').where('globalid', '=', 'gone').execute();
-  const answers = [];
+  const responses = [];
   for (const client_id of ['nobody', 'gone', 'itsyouonline']) {
     const { status, body } = await request(app.web)
       .get(authorizeUrl({ client_id }))
       .set('Accept', 'application/json');
-    answers.push([status, body]);
+    responses.push([status, body]);
   }
   const words = { error: 'invalid_request', error_description: 'Unknown client.' };
-  expect(answers).toEqual(Array(3).fill([400, words]));
+  expect(responses).toEqual(Array(3).fill([400, words]));
 });
 
 describe('other errors are sent back to the client, with state and issuer', () => {
@@ -208,10 +208,10 @@ describe('other errors are sent back to the client, with state and issuer', () =
   ])('%s', async (_what, parameters, error) => {
     await signInAs(app, agent, 'bob');
     await agreed();
-    const answer = await ask(parameters);
-    expect(answer.status).toBe(302);
-    expect(answer.headers.location).toMatch(/^https:\/\/shop\.example\/cb\?error=/);
-    expect(toldClient(answer.headers.location)).toMatchObject({ error, state: 'xyz', iss: testUrl });
+    const response = await ask(parameters);
+    expect(response.status).toBe(302);
+    expect(response.headers.location).toMatch(/^https:\/\/shop\.example\/cb\?error=/);
+    expect(toldClient(response.headers.location)).toMatchObject({ error, state: 'xyz', iss: testUrl });
     expect(await codes()).toEqual([]);
   });
 
@@ -232,8 +232,8 @@ describe('other errors are sent back to the client, with state and issuer', () =
   // promise: repeated-parameter, oidcc-unknown-parameters
   test('a repeated parameter; a repeated state is not sent back', async () => {
     for (const name of ['scope', 'state', 'nonce', 'claims']) {
-      const answer = await agent.get(`${authorizeUrl({ scope: 'user:name', [name]: 'a' })}&${name}=y`);
-      const told = toldClient(answer.headers.location);
+      const response = await agent.get(`${authorizeUrl({ scope: 'user:name', [name]: 'a' })}&${name}=y`);
+      const told = toldClient(response.headers.location);
       expect([told.error, told.state]).toEqual(['invalid_request', name === 'state' ? undefined : 'xyz']);
       expect(told.error_description).toBe(`The parameter ${name} is given more than once.`);
     }
@@ -245,8 +245,8 @@ describe('other errors are sent back to the client, with state and issuer', () =
       ['phone app', 'com.example.shop:/cb'],
       ['careful', 'https://careful.example/x'],
     ]) {
-      const answer = await ask({ client_id, redirect_uri });
-      expect(toldClient(answer.headers.location).error).toBe('invalid_request');
+      const response = await ask({ client_id, redirect_uri });
+      expect(toldClient(response.headers.location).error).toBe('invalid_request');
       const pkce = { code_challenge: challenge, code_challenge_method: 'S256' };
       const better = await ask({ client_id, redirect_uri, ...pkce });
       expect(better.headers.location).toMatch(/^\/login\?/);
@@ -256,9 +256,13 @@ describe('other errors are sent back to the client, with state and issuer', () =
 
 describe('a visitor without a session', () => {
   test('signs in with the whole request, and comes back to it', async () => {
-    const answer = await ask({ scope: 'user:name,user:memberof:cloud potatoes', state: 'ü &=', lang: 'nl' });
-    expect(answer.status).toBe(302);
-    const { pathname, searchParams } = new URL(answer.headers.location ?? '', testUrl);
+    const response = await ask({
+      scope: 'user:name,user:memberof:cloud potatoes',
+      state: 'ü &=',
+      lang: 'nl',
+    });
+    expect(response.status).toBe(302);
+    const { pathname, searchParams } = new URL(response.headers.location ?? '', testUrl);
     expect(pathname).toBe('/login');
     expect(Object.fromEntries(searchParams)).toEqual({
       response_type: 'code',
@@ -273,8 +277,8 @@ describe('a visitor without a session', () => {
 
   // promise: oidcc-login-hint
   test('finds the login_hint of the client in the form', async () => {
-    const answer = await ask({ login_hint: 'bob@"example' });
-    const page = await agent.follow(answer);
+    const response = await ask({ login_hint: 'bob@"example' });
+    const page = await agent.follow(response);
     expect(formsOf(page.text)[0]?.values.login).toBe('bob@"example');
   });
 
@@ -285,23 +289,23 @@ describe('a visitor without a session', () => {
 
   // promise: prompt-create
   test('is sent to the registration with prompt=create', async () => {
-    const answer = await ask({ prompt: 'create' });
-    expect(answer.headers.location).toMatch(/^\/register\?/);
-    expect((await agent.follow(answer)).text).toContain('name="firstname"');
+    const response = await ask({ prompt: 'create' });
+    expect(response.headers.location).toMatch(/^\/register\?/);
+    expect((await agent.follow(response)).text).toContain('name="firstname"');
   });
 
   // promise: no-open-redirect
   test('cannot choose another return address', async () => {
-    const answer = await ask({ endpoint: 'https://evil.example', reauthenticate_after: '0.x' });
-    const { searchParams } = new URL(answer.headers.location ?? '', testUrl);
+    const response = await ask({ endpoint: 'https://evil.example', reauthenticate_after: '0.x' });
+    const { searchParams } = new URL(response.headers.location ?? '', testUrl);
     expect(searchParams.getAll('endpoint')).toEqual(['/v1/oauth/authorize']);
     expect(searchParams.has('reauthenticate_after')).toBe(false);
   });
 
   // promise: prompt-none, oidcc-prompt-none-not-logged-in
   test('is not asked with prompt=none', async () => {
-    const answer = await ask({ prompt: 'none' });
-    expect(toldClient(answer.headers.location)).toMatchObject({ error: 'login_required', state: 'xyz' });
+    const response = await ask({ prompt: 'none' });
+    expect(toldClient(response.headers.location)).toMatchObject({ error: 'login_required', state: 'xyz' });
   });
 
   test('whose request was posted by another site is redirected to it as a link, which sends the cookies', async () => {
@@ -309,8 +313,8 @@ describe('a visitor without a session', () => {
       .post('/v1/oauth/authorize')
       .type('form')
       .set('Sec-Fetch-Site', 'cross-site');
-    const answer = await form.send(authorizeUrl({}).split('?')[1]);
-    expect([answer.status, answer.headers.location]).toEqual([303, authorizeUrl({})]);
+    const response = await form.send(authorizeUrl({}).split('?')[1]);
+    expect([response.status, response.headers.location]).toEqual([303, authorizeUrl({})]);
   });
 });
 
@@ -322,11 +326,11 @@ describe('a user who has consented before', () => {
 
   // promise: issuer
   test('returns to the client at once, with a code, the state and the issuer', async () => {
-    const answer = await ask({ scope: 'user:name' });
-    expect(answer.status).toBe(302);
-    expect(answer.headers['cache-control']).toBe('no-store');
-    expect(answer.headers['referrer-policy']).toBe('no-referrer');
-    expect(answer.headers.location).toMatch(
+    const response = await ask({ scope: 'user:name' });
+    expect(response.status).toBe(302);
+    expect(response.headers['cache-control']).toBe('no-store');
+    expect(response.headers['referrer-policy']).toBe('no-referrer');
+    expect(response.headers.location).toMatch(
       /^https:\/\/shop\.example\/cb\?code=[\w-]{28}&iss=[^&]+&state=xyz$/,
     );
     expect(await codes()).toMatchObject([{ username: 'bob', client_id: 'shop', redirect_uri: callback }]);
@@ -356,24 +360,24 @@ describe('a user who has consented before', () => {
   // promise: state
   test('returns the state unchanged, after the query of the redirect URI', async () => {
     const state = 'a b+c%20&é€<>"\u{1f600}';
-    const answer = await ask({ redirect_uri: `${callback}/sub?x=1`, state });
-    expect(answer.headers.location).toMatch(/^https:\/\/shop\.example\/cb\/sub\?x=1&code=/);
-    expect(toldClient(answer.headers.location).state).toBe(state);
+    const response = await ask({ redirect_uri: `${callback}/sub?x=1`, state });
+    expect(response.headers.location).toMatch(/^https:\/\/shop\.example\/cb\/sub\?x=1&code=/);
+    expect(toldClient(response.headers.location).state).toBe(state);
   });
 
   // promise: oidcc-unknown-parameters
   test('may send unknown parameters, which change nothing', async () => {
     const unknown = { display: 'popup', acr_values: '3', claims_locales: 'nl', utm_source: 'x' };
-    const answer = await agent.get(`${authorizeUrl(unknown)}&utm_source=y&display=page&display=page`);
-    expect(toldClient(answer.headers.location).code).toHaveLength(28);
+    const response = await agent.get(`${authorizeUrl(unknown)}&utm_source=y&display=page&display=page`);
+    expect(toldClient(response.headers.location).code).toHaveLength(28);
     expect(await codes()).toMatchObject([{ scopes: [], amr: ['pwd', 'otp'] }]);
   });
 
   test('asks for a hundred scopes that no one can have, which are left out', async () => {
     const odd = ["user:memberof:x' or 1=1 --", 'user:memberof:..', 'user:memberof:', 'user:admin', 'typo'];
     const many = Array.from({ length: 100 - odd.length }, (_, index) => `nothing:${index}`);
-    const answer = await ask({ scope: [...odd, ...many].join(',') });
-    expect(toldClient(answer.headers.location).code).toHaveLength(28);
+    const response = await ask({ scope: [...odd, ...many].join(',') });
+    expect(toldClient(response.headers.location).code).toHaveLength(28);
     expect(await codes()).toMatchObject([{ scopes: [] }]);
     const tooMany = await ask({ scope: [...odd, ...many, 'user:name'].join(',') });
     expect(toldClient(tooMany.headers.location).error).toBe('invalid_scope');
@@ -382,9 +386,9 @@ describe('a user who has consented before', () => {
   // promise: see-other, oidcc-ensure-post-request-succeeds
   test('may send the request as a form, which gets 303', async () => {
     const fields = Object.fromEntries(new URLSearchParams(authorizeUrl({}).split('?')[1]));
-    const answer = await agent.postForm('/v1/oauth/authorize', fields);
-    expect(answer.status).toBe(303);
-    expect(toldClient(answer.headers.location).code).toHaveLength(28);
+    const response = await agent.postForm('/v1/oauth/authorize', fields);
+    expect(response.status).toBe(303);
+    expect(toldClient(response.headers.location).code).toHaveLength(28);
   });
 
   test('may not repeat a parameter in a form either', async () => {
@@ -428,29 +432,29 @@ describe('a user who has consented before', () => {
   // promise: oidcc-id-token-hint
   test('is not asked with prompt=none and the ID token of before as a hint', async () => {
     const hint = await signClaims(app, { iss: testUrl, sub: 'bob', aud: 'shop' });
-    const answer = await ask({ scope: 'openid', prompt: 'none', id_token_hint: hint });
-    expect(toldClient(answer.headers.location).code).toHaveLength(28);
+    const response = await ask({ scope: 'openid', prompt: 'none', id_token_hint: hint });
+    expect(toldClient(response.headers.location).code).toHaveLength(28);
   });
 
   // promise: oidcc-id-token-hint
   test('gets login_required with prompt=none and the ID token of another user or client', async () => {
     for (const change of [{ sub: 'eve' }, { aud: 'careful' }]) {
       const hint = await signClaims(app, { iss: testUrl, sub: 'bob', aud: 'shop', ...change });
-      const answer = await ask({ scope: 'openid', prompt: 'none', id_token_hint: hint });
-      expect(toldClient(answer.headers.location).error).toBe('login_required');
+      const response = await ask({ scope: 'openid', prompt: 'none', id_token_hint: hint });
+      expect(toldClient(response.headers.location).error).toBe('login_required');
     }
     expect(await codes()).toEqual([]);
   });
 
   test('may send a meaningless hint', async () => {
-    const answer = await ask({ scope: 'openid', prompt: 'none', id_token_hint: 'a.b.c' });
-    expect(toldClient(answer.headers.location).code).toHaveLength(28);
+    const response = await ask({ scope: 'openid', prompt: 'none', id_token_hint: 'a.b.c' });
+    expect(toldClient(response.headers.location).code).toHaveLength(28);
   });
 
   test('is asked for more, and again with prompt=consent', async () => {
     for (const parameters of [{ scope: 'user:name,user:github' }, { prompt: 'consent' }]) {
-      const answer = await ask(parameters);
-      expect(answer.headers.location).toMatch(/^\/authorize\?request=[\w-]{28}$/);
+      const response = await ask(parameters);
+      expect(response.headers.location).toMatch(/^\/authorize\?request=[\w-]{28}$/);
     }
     expect(await codes()).toEqual([]);
   });
@@ -493,8 +497,8 @@ describe('a new sign-in', () => {
 
   // promise: prompt-create
   test('or a new account is required once by prompt=create, and not skipped', async () => {
-    const answer = await ask({ prompt: 'create' });
-    const { pathname, searchParams } = new URL(answer.headers.location ?? '', testUrl);
+    const response = await ask({ prompt: 'create' });
+    const { pathname, searchParams } = new URL(response.headers.location ?? '', testUrl);
     expect(pathname).toBe('/register');
     searchParams.delete('endpoint');
     const back = `/v1/oauth/authorize?${searchParams}`;
@@ -516,8 +520,8 @@ describe('a new sign-in', () => {
     const [since = '', hash = ''] = marker.split('.');
     const forged = [`${Number(since) - 1}.${hash}`, `0.${hash}`, `${since}.x`, since, ''];
     for (const reauthenticate_after of forged) {
-      const answer = await ask({ prompt: 'login', reauthenticate_after });
-      expect(answer.headers.location).toMatch(/^\/login\?/);
+      const response = await ask({ prompt: 'login', reauthenticate_after });
+      expect(response.headers.location).toMatch(/^\/login\?/);
     }
     const other = await ask({
       prompt: 'login',
@@ -535,8 +539,8 @@ describe('a new sign-in', () => {
   });
 
   test('cannot be required with prompt=none', async () => {
-    const answer = await ask({ prompt: 'none', max_age: '1' });
-    expect(toldClient(answer.headers.location).error).toBe('login_required');
+    const response = await ask({ prompt: 'none', max_age: '1' });
+    expect(toldClient(response.headers.location).error).toBe('login_required');
   });
 });
 
@@ -608,11 +612,11 @@ describe('a session whose second factor was waived', () => {
 });
 
 test('OPTIONS names the methods, and no other site may read anything', async () => {
-  const answer = await request(app.web)
+  const response = await request(app.web)
     .options('/v1/oauth/authorize')
     .set('Origin', 'https://x.example')
     .expect(200);
-  expect(answer.headers.allow).toContain('GET, POST');
-  expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+  expect(response.headers.allow).toContain('GET, POST');
+  expect(response.headers['access-control-allow-origin']).toBeUndefined();
   await request(app.web).put('/v1/oauth/authorize').expect(405);
 });

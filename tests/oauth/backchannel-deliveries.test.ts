@@ -36,7 +36,7 @@ beforeEach(async () => {
   for (const table of ['outbox_messages', 'client_log'] as const)
     await app.database.db.deleteFrom(table).execute();
   receiver.received.length = 0;
-  receiver.answerBy(status(200));
+  receiver.respondWith(status(200));
   await addressIs(`${receiver.url}/shop`);
 });
 
@@ -51,8 +51,8 @@ async function signOut(): Promise<string> {
   const agent = openUserAgent(app);
   await signInAs(app, agent, username);
   await signInTo(app, shop, agent, username);
-  const answer = await agent.submit(await agent.get('/logout'), {}, '/logout');
-  expect([answer.status, answer.headers.location]).toEqual([303, '/']);
+  const response = await agent.submit(await agent.get('/logout'), {}, '/logout');
+  expect([response.status, response.headers.location]).toEqual([303, '/']);
   const sessions = app.database.db.selectFrom('sessions').selectAll().where('username', '=', username);
   expect(await sessions.execute()).toEqual([]);
   return username;
@@ -77,7 +77,7 @@ const tokens = () => receiver.received.map(({ form }) => decodeJwt(form.get('log
 describe('a client that takes the logout', () => {
   // promise: backchannel-delivery
   test.each([200, 204])('with %i is notified once, and nothing is left to send', async (code) => {
-    receiver.answerBy(status(code));
+    receiver.respondWith(status(code));
     const username = await signOut();
     await wait(7 * 3600);
     expect(receiver.received).toHaveLength(1);
@@ -104,9 +104,13 @@ describe('a client that takes the logout', () => {
 describe('a client that fails', () => {
   // promise: backchannel-delivery
   test.each<[string, () => void, string]>([
-    ['with an error', () => receiver.answerBy(status(500)), 'status 500'],
-    ['by sending on', () => receiver.answerBy(status(302, { Location: `${receiver.url}/x` })), 'status 302'],
-    ['by hanging up', () => receiver.answerBy((request) => void request.socket.destroy()), 'ECONNRESET'],
+    ['with an error', () => receiver.respondWith(status(500)), 'status 500'],
+    [
+      'by sending on',
+      () => receiver.respondWith(status(302, { Location: `${receiver.url}/x` })),
+      'status 302',
+    ],
+    ['by hanging up', () => receiver.respondWith((request) => void request.socket.destroy()), 'ECONNRESET'],
   ])('%s is notified again later, with a new token', async (_how, fail, reason) => {
     fail();
     await signOut();
@@ -114,7 +118,7 @@ describe('a client that fails', () => {
     expect(await row()).toMatchObject({ last_error: reason, attempts: 1, sent_at: null, failed_at: null });
     await wait(2);
     expect(receiver.received).toHaveLength(1);
-    receiver.answerBy(status(200));
+    receiver.respondWith(status(200));
     await wait(7);
     expect(receiver.received.map(({ path }) => path)).toEqual(['/shop', '/shop']);
     const [first, second] = tokens();
@@ -129,7 +133,7 @@ describe('a client that fails', () => {
   });
 
   test('that is silent is not waited for', async () => {
-    receiver.answerBy(() => undefined);
+    receiver.respondWith(() => undefined);
     await signOut();
     expect(await row()).toMatchObject({ last_error: 'TIMEOUT', attempts: 1, failed_at: null });
     expect((await logged())[0]?.reason).toContain('no answer within five seconds. Tried again.');
@@ -137,7 +141,7 @@ describe('a client that fails', () => {
 
   // promise: backchannel-delivery
   test('with 400 is not notified again; its owners and the operator can see that', async () => {
-    receiver.answerBy(status(400));
+    receiver.respondWith(status(400));
     await signOut();
     await wait(7 * 3600);
     expect(receiver.received).toHaveLength(1);
@@ -164,7 +168,7 @@ describe('a client that fails', () => {
 
   // promise: backchannel-delivery
   test('permanently is notified eight times; the first and the last failure are logged', async () => {
-    receiver.answerBy(status(503));
+    receiver.respondWith(status(503));
     await signOut();
     for (let attempt = 1; attempt < maximumAttempts + 3; attempt += 1) await wait(4 * 3600);
     expect(receiver.received).toHaveLength(maximumAttempts);
@@ -176,7 +180,7 @@ describe('a client that fails', () => {
 
   test('delays no other client, and no mail', async () => {
     const forum = await newToldClient(app, receiver, 'forum');
-    receiver.answerBy(
+    receiver.respondWith(
       (request, response) => void response.writeHead(request.url === '/shop' ? 500 : 200).end(),
     );
     const { username } = await newUser(app);
@@ -229,11 +233,11 @@ describe('several servers on one database', () => {
     const others = await Promise.all(
       [1, 2].map(() => openTestApp({ IYO_LOGOUT_ORIGINS: receiver.url }, app)),
     );
-    receiver.answerBy(status(500));
+    receiver.respondWith(status(500));
     await signOut();
     app.clock.advance(20);
     receiver.received.length = 0;
-    receiver.answerBy(status(200));
+    receiver.respondWith(status(200));
     for (const { deliveries } of [app, ...others]) deliveries.wake();
     await Promise.all([app, ...others].map(({ deliveries }) => deliveries.settled()));
     expect(receiver.received).toHaveLength(1);

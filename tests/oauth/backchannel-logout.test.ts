@@ -336,15 +336,15 @@ describe('refresh tokens', () => {
   // promise: backchannel-refresh
   test('exist by offline access only, and outlive the sign-out (section 2.7)', async () => {
     expect(await signInTo(app, shop, agent, user.username)).not.toHaveProperty('refresh_token');
-    const answer = await signInTo(app, shop, agent, user.username, 'openid offline_access');
+    const response = await signInTo(app, shop, agent, user.username, 'openid offline_access');
     await signOut();
-    const form = { grant_type: 'refresh_token', refresh_token: answer.refresh_token };
+    const form = { grant_type: 'refresh_token', refresh_token: response.refresh_token };
     const { body } = await request(app.web)
       .post('/v1/oauth/access_token')
       .type('form')
       .send({ ...form, client_id: shop.id, client_secret: shop.secret })
       .expect(200);
-    expect(sidOf(body)).toBe(sidOf(answer));
+    expect(sidOf(body)).toBe(sidOf(response));
     expect(await stored()).toEqual([]);
   });
 });

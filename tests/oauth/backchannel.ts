@@ -20,27 +20,27 @@ export interface Receiver {
   readonly url: string;
   readonly received: Received[];
   /** Sets the response from now on; 200 at first. */
-  answerBy(listener: RequestListener): void;
+  respondWith(listener: RequestListener): void;
   close(): void;
 }
 
 export async function openReceiver(): Promise<Receiver> {
   const received: Received[] = [];
-  const taken: RequestListener = (_request, response) => void response.end();
-  let answer = taken;
+  const accept: RequestListener = (_request, response) => void response.end();
+  let respond = accept;
   const server = http.createServer((incoming, response) => {
     void read(incoming).then((form) => {
       const { method, url: path, headers } = incoming;
       received.push({ method, path, contentType: headers['content-type'], form });
-      answer(incoming, response);
+      respond(incoming, response);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received,
-    answerBy(listener) {
-      answer = listener;
+    respondWith(listener) {
+      respond = listener;
     },
     close() {
       server.closeAllConnections();

@@ -42,7 +42,7 @@ afterEach(() => app.database.db.deleteFrom('authorization_requests').execute());
 type Key = Parameters<typeof newKey>[2];
 
 /** The token response for a code of `openid profile email offline_access`, with a key that has these settings. */
-async function answerFor(settings: Key, asked = ['openid', 'profile', 'email']) {
+async function tokenResponse(settings: Key, asked = ['openid', 'profile', 'email']) {
   const key = await newKey(app, 'shop', { callbackUrl: callback, ...settings });
   const scopes = { scopes: asked, style: 'space' } as const;
   const code = await newCode(app, 'alice', 'shop', { scopes, wantsOffline: true, redirectUri: callback });
@@ -56,7 +56,7 @@ const userinfo = async (token: string) =>
 describe('claims in the ID token, by the choice of the API key', () => {
   // promise: id-token-scope-claims
   test('name and email are there for openid profile email, as userinfo has them, and after a refresh', async () => {
-    const { key, body, claims } = await answerFor({});
+    const { key, body, claims } = await tokenResponse({});
     expect(claims).toMatchObject({ ...profile, ...email });
     expect(await userinfo(body.access_token)).toEqual({ sub: 'alice', ...profile, ...email });
     const again = { grant_type: 'refresh_token', refresh_token: body.refresh_token };
@@ -66,14 +66,17 @@ describe('claims in the ID token, by the choice of the API key', () => {
 
   // promise: id-token-scope-claims
   test('are absent without the scopes, or where the key excludes them', async () => {
-    for (const { claims } of [await answerFor({}, ['openid']), await answerFor({ claimsInIdToken: false })])
+    for (const { claims } of [
+      await tokenResponse({}, ['openid']),
+      await tokenResponse({ claimsInIdToken: false }),
+    ])
       for (const name of Object.keys({ ...profile, ...email })) expect(claims).not.toHaveProperty(name);
   });
 
   test('are what the user still shares', async () => {
     const { db } = app.database;
     await db.updateTable('user_authorizations').set({ shares_name: false }).execute();
-    const { claims } = await answerFor({});
+    const { claims } = await tokenResponse({});
     await db.updateTable('user_authorizations').set({ shares_name: true }).execute();
     expect(claims).toMatchObject(email);
     expect(claims).not.toHaveProperty('name');
@@ -92,13 +95,13 @@ describe('the claim groups', () => {
 
   // promise: id-token-scope-claims
   test('has organizations and roles of the client and below it, in ID token and userinfo', async () => {
-    const { body, claims } = await answerFor({ tellsGroups: true });
+    const { body, claims } = await tokenResponse({ tellsGroups: true });
     expect(claims.groups).toEqual(groups);
     expect((await userinfo(body.access_token)).groups).toEqual(groups);
   });
 
   test('is not given to another key', async () => {
-    const { body, claims } = await answerFor({});
+    const { body, claims } = await tokenResponse({});
     expect(claims).not.toHaveProperty('groups');
     expect(await userinfo(body.access_token)).not.toHaveProperty('groups');
   });
@@ -109,7 +112,7 @@ describe('the claim groups', () => {
       await newOrganization(db, `shop.g${index}`);
       await addPerson(db, `shop.g${index}`, 'alice', 'member');
     }
-    const { body, claims } = await answerFor({ tellsGroups: true });
+    const { body, claims } = await tokenResponse({ tellsGroups: true });
     expect(claims).not.toHaveProperty('groups');
     expect((await userinfo(body.access_token)).groups).toHaveLength(104);
   });
@@ -155,15 +158,15 @@ describe('the parameter claims (OpenID Connect Core 1.0, section 5.5)', () => {
 
   // promise: oidcc-claims-essential
   test('asks the user for what was not shared; the response has what the user allows', async () => {
-    const answer = await ask({ id_token: { address: null } });
-    expect(answer.headers.location).toMatch(/^\/authorize\?request=/);
+    const response = await ask({ id_token: { address: null } });
+    expect(response.headers.location).toMatch(/^\/authorize\?request=/);
     const silent = await ask({ id_token: { address: null } }, { prompt: 'none' });
     expect(toldClient(silent.headers.location).error).toBe('consent_required');
   });
 
   test('has no effect without openid', async () => {
-    const answer = await ask({ id_token: { address: null } }, { scope: 'user:name' });
-    expect(toldClient(answer.headers.location).code).toHaveLength(28);
+    const response = await ask({ id_token: { address: null } }, { scope: 'user:name' });
+    expect(toldClient(response.headers.location).code).toHaveLength(28);
   });
 
   // promise: oidcc-claims-essential

@@ -148,8 +148,8 @@ describe('an approved device', () => {
   test('gets tokens at most once for many requests at the same time', async () => {
     const started = await startDevice(app, shop);
     await answerDevice(app, 'bob', started);
-    const answers = await Promise.all(Array.from({ length: 4 }, () => poll(app, shop, started)));
-    expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(1);
+    const responses = await Promise.all(Array.from({ length: 4 }, () => poll(app, shop, started)));
+    expect(responses.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(1);
     expect(await countOf(app, 'access_tokens', 'shop')).toBe(0);
   });
 

@@ -40,7 +40,7 @@ beforeEach(async () => {
 const offline = { wantsOffline: true, codeChallenge: challenge };
 
 const shopCode = (content = {}) => newCode(app, 'bob', 'shop', content);
-const withProof = (answer: Test, proof: string): Test => answer.set('DPoP', proof);
+const withProof = (response: Test, proof: string): Test => response.set('DPoP', proof);
 
 async function phoneTokens(): Promise<{ access_token: string; refresh_token: string; token_type: string }> {
   const code = await newCode(app, 'bob', 'phone', offline);
@@ -76,8 +76,8 @@ const proofs = async (): Promise<number> =>
   (await app.database.db.selectFrom('dpop_proofs').select('proof_hash').execute()).length;
 
 /** Refused: the code is still unused, no token was issued and no proof stored. */
-async function expectRefused(answer: Test, error: string): Promise<Record<string, string>> {
-  const { status, body, headers } = await answer;
+async function expectRefused(response: Test, error: string): Promise<Record<string, string>> {
+  const { status, body, headers } = await response;
   expect([status, body.error]).toEqual([400, error]);
   const used = await app.database.db.selectFrom('authorization_codes').select('used_at').execute();
   expect(used).toEqual(used.map(() => ({ used_at: null })));
@@ -89,13 +89,13 @@ async function expectRefused(answer: Test, error: string): Promise<Record<string
 describe('a token request with a DPoP proof (RFC 9449, section 5)', () => {
   // promise: dpop, dpop-binding
   test('binds the access token to the key, but not the refresh token of a client with a secret', async () => {
-    const answer = await withProof(
+    const response = await withProof(
       redeem(app, shop, await shopCode(offline), { code_verifier: verifier }),
       await key.prove(app),
     );
-    expect([answer.status, answer.body.token_type]).toEqual([200, 'DPoP']);
-    expect(answer.headers['dpop-nonce']).toMatch(/^[\w-]{43}$/);
-    expect(answer.headers['access-control-expose-headers']).toContain('DPoP-Nonce');
+    expect([response.status, response.body.token_type]).toEqual([200, 'DPoP']);
+    expect(response.headers['dpop-nonce']).toMatch(/^[\w-]{43}$/);
+    expect(response.headers['access-control-expose-headers']).toContain('DPoP-Nonce');
     expect(await bindings('shop')).toEqual({ access: [key.jkt], refresh: [[null, false]] });
     expect(await proofs()).toBe(1);
   });
@@ -242,8 +242,8 @@ describe('a proof is refused', () => {
   test('of many equal ones at once, all but one', async () => {
     const proof = await key.prove(app);
     const codes = await Promise.all(Array.from({ length: 6 }, () => shopCode()));
-    const answers = await Promise.all(codes.map((code) => withProof(redeem(app, shop, code), proof)));
-    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 400, 400, 400, 400, 400]);
+    const responses = await Promise.all(codes.map((code) => withProof(redeem(app, shop, code), proof)));
+    expect(responses.map((response) => response.status).sort()).toEqual([200, 400, 400, 400, 400, 400]);
     expect((await bindings('shop')).access).toEqual([key.jkt]);
   });
 

@@ -99,8 +99,8 @@ describe('a JWT is refused everywhere with', () => {
     const token = await make();
     const api = await request(app.web).get('/api/users/bob/info').set('Authorization', `bearer ${token}`);
     expect(api.status).toBe(401);
-    for (const answer of [await askForJwt(app, `bearer ${token}`), await askToRefresh(app, token)])
-      expect([answer.status, answer.body.error]).toEqual([401, 'invalid_token']);
+    for (const response of [await askForJwt(app, `bearer ${token}`), await askToRefresh(app, token)])
+      expect([response.status, response.body.error]).toEqual([401, 'invalid_token']);
     const { applicationId, secret } = bob.apiKey;
     const introspection = await request(app.web)
       .post('/v1/oauth/introspect')

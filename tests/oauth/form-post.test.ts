@@ -105,8 +105,8 @@ describe('the mode', () => {
   );
 
   test('given twice is refused in the query', async () => {
-    const answer = await agent.get(`${authorizeUrl({ response_mode: 'form_post' })}&response_mode=query`);
-    expect(toldClient(answer.headers.location).error).toBe('invalid_request');
+    const response = await agent.get(`${authorizeUrl({ response_mode: 'form_post' })}&response_mode=query`);
+    expect(toldClient(response.headers.location).error).toBe('invalid_request');
   });
 
   test('query is the default', async () => {
@@ -116,7 +116,7 @@ describe('the mode', () => {
 
   test('form_post is refused for the URI scheme of an app, to which no browser posts', async () => {
     const pkce = { code_challenge: 'x'.repeat(43), code_challenge_method: 'S256' };
-    const answer = await ask({ client_id: 'phone app', redirect_uri: 'com.example.shop:/cb', ...pkce });
-    expect(answer.headers.location).toMatch(/^com\.example\.shop:\/cb\?error=invalid_request/);
+    const response = await ask({ client_id: 'phone app', redirect_uri: 'com.example.shop:/cb', ...pkce });
+    expect(response.headers.location).toMatch(/^com\.example\.shop:\/cb\?error=invalid_request/);
   });
 });

@@ -30,8 +30,8 @@ afterAll(async () => {
 });
 
 const call = async (app: TestApp, jwt: string): Promise<[number, string | undefined]> => {
-  const answer = await request(app.web).get('/api/users/alice/info').set('Authorization', `bearer ${jwt}`);
-  return [answer.status, answer.body.error];
+  const response = await request(app.web).get('/api/users/alice/info').set('Authorization', `bearer ${jwt}`);
+  return [response.status, response.body.error];
 };
 
 describe('a JWT that was made for someone', () => {

@@ -67,13 +67,13 @@ describe('while JWTs are refreshed and derived', () => {
       const scope = index % 4 === 1 ? 'offline_access' : '';
       return index % 2 === 0 ? askToRefresh(app, tree) : askForJwt(app, `bearer ${tree}`, { scope });
     });
-    const [, ...answers] = await Promise.all([
+    const [, ...responses] = await Promise.all([
       makers[0]?.().then(end),
       ...makers.map((make) => make()),
       ...makers.map((make) => make()),
     ]);
-    for (const { status } of answers) expect([200, 401]).toContain(status);
-    const made = answers.filter((answer) => answer.status === 200).map((answer) => answer.text);
+    for (const { status } of responses) expect([200, 401]).toContain(status);
+    const made = responses.filter((response) => response.status === 200).map((response) => response.text);
     for (const jwt of [tree, ...made]) {
       expect(await info(jwt)).toBe(401);
       await askToRefresh(app, jwt).expect(401);
@@ -83,9 +83,9 @@ describe('while JWTs are refreshed and derived', () => {
   });
 
   test('many refreshes at once all succeed and share the one refresh token', async () => {
-    const answers = await Promise.all(Array.from({ length: 20 }, () => askToRefresh(app, tree)));
-    expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]));
-    expect(new Set(answers.map((answer) => decodeJwt(answer.text).jti)).size).toBe(20);
-    expect(new Set(answers.map((answer) => decodeJwt(answer.text).refresh_token)).size).toBe(1);
+    const responses = await Promise.all(Array.from({ length: 20 }, () => askToRefresh(app, tree)));
+    expect(new Set(responses.map((response) => response.status))).toEqual(new Set([200]));
+    expect(new Set(responses.map((response) => decodeJwt(response.text).jti)).size).toBe(20);
+    expect(new Set(responses.map((response) => decodeJwt(response.text).refresh_token)).size).toBe(1);
   });
 });

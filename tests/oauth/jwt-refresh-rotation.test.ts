@@ -51,9 +51,9 @@ async function expectEnded(...jwts: string[]): Promise<void> {
 }
 
 async function refresh(text: string, client = asShop()): Promise<string> {
-  const answer = await askToRefresh(app, text, client);
-  expect([answer.status, answer.text]).toEqual([200, expect.any(String)]);
-  return answer.text;
+  const response = await askToRefresh(app, text, client);
+  expect([response.status, response.text]).toEqual([200, expect.any(String)]);
+  return response.text;
 }
 
 describe('a refresh token in a JWT that rotates', () => {
@@ -86,8 +86,8 @@ describe('a refresh token in a JWT that rotates', () => {
     ['by another client', () => ({ client_id: rival.id, client_secret: rival.secret }), 401, 'invalid_token'],
   ])('is refused %s and stays as it is', async (_how, client, status, error) => {
     const before = await stored();
-    const answer = await askToRefresh(app, jwt, client());
-    expect([answer.status, answer.body.error]).toEqual([status, error]);
+    const response = await askToRefresh(app, jwt, client());
+    expect([response.status, response.body.error]).toEqual([status, error]);
     expect(await stored()).toEqual(before);
     await refresh(jwt);
   });
@@ -178,11 +178,11 @@ describe('a refresh token in a JWT whose response was lost', () => {
 
   // promise: refresh-reuse
   test('twenty uses at once: all get the same successor, and two windows continue', async () => {
-    const answers = await Promise.all(Array.from({ length: 20 }, () => askToRefresh(app, jwt, asShop())));
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-    expect(new Set(answers.map(({ text }) => refreshTokenIn(text))).size).toBe(1);
+    const responses = await Promise.all(Array.from({ length: 20 }, () => askToRefresh(app, jwt, asShop())));
+    expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(new Set(responses.map(({ text }) => refreshTokenIn(text))).size).toBe(1);
     expect(await stored()).toHaveLength(1);
-    const [one = '', other = ''] = answers.map(({ text }) => text);
+    const [one = '', other = ''] = responses.map(({ text }) => text);
     const next = await Promise.all([one, other].map((text) => refresh(text)));
     expect(new Set(next.map(refreshTokenIn)).size).toBe(1);
   });
@@ -191,8 +191,8 @@ describe('a refresh token in a JWT whose response was lost', () => {
 describe('without seconds of grace', () => {
   test('a reused refresh token in a JWT ends the family, also with two uses at once', async () => {
     const strict = await openTestApp({ IYO_JWT_REFRESH: 'rotate', IYO_REFRESH_GRACE_SECONDS: '0' }, app);
-    const answers = await Promise.all([1, 2].map(() => askToRefresh(strict, jwt, asShop())));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
+    const responses = await Promise.all([1, 2].map(() => askToRefresh(strict, jwt, asShop())));
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, 401]);
     expect(await stored()).toEqual([]);
     await strict.close();
   });

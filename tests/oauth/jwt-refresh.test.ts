@@ -79,11 +79,11 @@ describe('a JWT with a refresh token', () => {
     const jwt = await jwtFor(app, shop, { scope: offline, aud: 'cars,drones', validity: '60' });
     app.clock.advance(1800);
     const { jti, ...same } = decodeJwt(jwt);
-    const answers = [
+    const responses = [
       await askToRefresh(app, jwt),
       await request(app.web).get('/v1/oauth/jwt/refresh').set('Authorization', `Bearer ${jwt}`),
     ];
-    for (const { status, headers, text } of answers) {
+    for (const { status, headers, text } of responses) {
       expect(status).toBe(200);
       expect(headers).toMatchObject({
         'content-type': 'application/jwt',

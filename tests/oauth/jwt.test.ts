@@ -70,30 +70,30 @@ describe('a JWT for an opaque token', () => {
     'with the scheme "%s", by GET and POST',
     async (word) => {
       for (const method of ['get', 'post'] as const) {
-        const answer = await request(app.web)
+        const response = await request(app.web)
           [method]('/v1/oauth/jwt')
           .query({ scope: '' })
           .set('Authorization', `${word} ${shop}`.trim())
           .responseType('arraybuffer');
-        expect(answer.status).toBe(200);
-        expect(answer.headers).toMatchObject({
+        expect(response.status).toBe(200);
+        expect(response.headers).toMatchObject({
           'content-type': 'application/jwt',
           'cache-control': 'no-store',
           pragma: 'no-cache',
           'access-control-allow-origin': '*',
         });
-        expect(Buffer.from(answer.body).toString()).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+        expect(Buffer.from(response.body).toString()).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
       }
     },
   );
 
   test('is bare whatever Accept and the content type say, and with a body of JSON', async () => {
-    const answer = await request(app.web)
+    const response = await request(app.web)
       .post('/v1/oauth/jwt?aud=cars')
       .set({ Authorization: `token ${shop}`, Accept: 'application/json' })
       .send({ scope: 'user:admin' });
-    expect([answer.status, answer.type]).toEqual([200, 'application/jwt']);
-    expect(decodeJwt(answer.text).aud).toEqual(['cars']);
+    expect([response.status, response.type]).toEqual([200, 'application/jwt']);
+    expect(decodeJwt(response.text).aud).toEqual(['cars']);
   });
 
   test('carries the claims that old clients read', async () => {

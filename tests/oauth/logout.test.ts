@@ -55,22 +55,22 @@ describe('a client that sends an ID token of the signed-in user', () => {
   test('signs the user out at once and redirects to its registered address, with its state', async () => {
     const { id_token } = await idTokenOf('bob');
     await signInAs(app, agent, 'bob');
-    const answer = await logout({
+    const response = await logout({
       id_token_hint: id_token,
       post_logout_redirect_uri: `${callback}/bye?x=1`,
       state: 'a b&ü',
     });
-    expect(answer.status).toBe(303);
-    expect(answer.headers.location).toBe(`${callback}/bye?x=1&state=a+b%26%C3%BC`);
-    expect(answer.headers['clear-site-data']).toBe('"cache", "storage"');
+    expect(response.status).toBe(303);
+    expect(response.headers.location).toBe(`${callback}/bye?x=1&state=a+b%26%C3%BC`);
+    expect(response.headers['clear-site-data']).toBe('"cache", "storage"');
     expect([await sessions(), agent.cookies.has('authenticatedsession')]).toEqual([[], false]);
   });
 
   test('may send an expired one', async () => {
     const hint = await sign({ sub: 'bob', aud: 'shop', exp: 1 });
-    const answer = await logout({ id_token_hint: hint, client_id: 'shop' });
-    expect(answer.status).toBe(200);
-    expect(answer.text).toContain('You are signed out');
+    const response = await logout({ id_token_hint: hint, client_id: 'shop' });
+    expect(response.status).toBe(200);
+    expect(response.text).toContain('You are signed out');
     expect(await sessions()).toEqual([]);
   });
 });
@@ -80,8 +80,8 @@ describe('a client whose key names where users go after signing out', () => {
   const target = async (uri: string) => {
     const hint = await sign({ sub: 'bob', aud: 'shop' });
     await signInAs(app, agent, 'bob');
-    const answer = await logout({ id_token_hint: hint, post_logout_redirect_uri: uri });
-    return answer.headers.location;
+    const response = await logout({ id_token_hint: hint, post_logout_redirect_uri: uri });
+    return response.headers.location;
   };
   const register = (uris: string[]) =>
     app.database.db
@@ -131,9 +131,9 @@ describe('the user is asked, and stays signed in until then', () => {
     ],
     ['with a forged hint', () => ({ id_token_hint: 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJib2IifQ.' })],
   ])('%s', async (_what, parameters) => {
-    const answer = await logout({ ...(await parameters()), post_logout_redirect_uri: callback });
-    expect([answer.status, answer.headers.location]).toEqual([200, undefined]);
-    expect(answer.text).toContain('You are signed in as bob.');
+    const response = await logout({ ...(await parameters()), post_logout_redirect_uri: callback });
+    expect([response.status, response.headers.location]).toEqual([200, undefined]);
+    expect(response.text).toContain('You are signed in as bob.');
     expect(await sessions()).toEqual([{ purpose: 'interactive', username: 'bob' }]);
   });
 
@@ -141,8 +141,8 @@ describe('the user is asked, and stays signed in until then', () => {
     const page = await logout({ client_id: 'shop', post_logout_redirect_uri: callback, state: '1' });
     expect(page.text).toContain('shop asks whether');
     expect(page.headers['content-security-policy']).toContain("form-action 'self' https://shop.example;");
-    const answer = await agent.submit(page, {}, '/v1/oauth/logout');
-    expect([answer.status, answer.headers.location]).toEqual([303, `${callback}?state=1`]);
+    const response = await agent.submit(page, {}, '/v1/oauth/logout');
+    expect([response.status, response.headers.location]).toEqual([303, `${callback}?state=1`]);
     expect(await sessions()).toEqual([]);
   });
 
@@ -162,21 +162,24 @@ test.each([
   ['a stranger', { client_id: 'shop', post_logout_redirect_uri: 'https://evil.example/' }],
   ['a script', { client_id: 'shop', post_logout_redirect_uri: 'javascript:alert(1)' }],
 ])('an address registered by %s is never redirected to', async (_what, parameters) => {
-  const answer = await agent.submit(await logout(parameters), {}, '/v1/oauth/logout');
-  expect([answer.status, answer.headers.location]).toEqual([200, undefined]);
+  const response = await agent.submit(await logout(parameters), {}, '/v1/oauth/logout');
+  expect([response.status, response.headers.location]).toEqual([200, undefined]);
   expect(await sessions()).toEqual([]);
 });
 
 test('a form of another site is redirected to a link, which sends the cookies', async () => {
   const form = request(app.web).post('/v1/oauth/logout').type('form').set('Sec-Fetch-Site', 'cross-site');
-  const answer = await form.send({ client_id: 'shop', state: '1' });
-  expect([answer.status, answer.headers.location]).toEqual([303, '/v1/oauth/logout?client_id=shop&state=1']);
+  const response = await form.send({ client_id: 'shop', state: '1' });
+  expect([response.status, response.headers.location]).toEqual([
+    303,
+    '/v1/oauth/logout?client_id=shop&state=1',
+  ]);
 });
 
 test('a visitor without a session is not asked', async () => {
   agent = openUserAgent(app);
-  const answer = await logout({ client_id: 'shop', post_logout_redirect_uri: callback });
-  expect([answer.status, answer.headers.location]).toEqual([303, callback]);
+  const response = await logout({ client_id: 'shop', post_logout_redirect_uri: callback });
+  expect([response.status, response.headers.location]).toEqual([303, callback]);
 });
 
 // promise: asvs-7.4.1

@@ -81,9 +81,9 @@ async function statements(): Promise<Readonly<Record<string, Statement>>> {
     'a refreshed JWT of a branch': claim(() => refreshed(app, branch)),
     'a refreshed token': async () => {
       const more = { grant_type: 'refresh_token', refresh_token: latest };
-      const answer = await askToken(app, shop, more).expect(200);
-      latest = answer.body.refresh_token;
-      return answer.body.scope.includes(scope());
+      const response = await askToken(app, shop, more).expect(200);
+      latest = response.body.refresh_token;
+      return response.body.scope.includes(scope());
     },
     'a token for a code': async () =>
       (await redeem(app, shop, early).expect(200)).body.scope.includes(scope()),

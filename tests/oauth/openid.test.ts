@@ -54,7 +54,11 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-async function answer(names: readonly string[], content: Parameters<typeof newCode>[3] = {}, client = shop) {
+async function tokenResponse(
+  names: readonly string[],
+  content: Parameters<typeof newCode>[3] = {},
+  client = shop,
+) {
   const code = await newCode(app, 'alice', 'shop', { scopes: { scopes: names, style: 'space' }, ...content });
   return (await redeem(app, client, code).expect(200)).body;
 }
@@ -71,13 +75,13 @@ const halfHash = (name: string, token: string) => {
 describe('an ID token (OpenID Connect Core 1.0, section 2)', () => {
   // promise: id-token-openid
   test('is given for openid only', async () => {
-    expect(await answer(['user:name'])).not.toHaveProperty('id_token');
+    expect(await tokenResponse(['user:name'])).not.toHaveProperty('id_token');
   });
 
   // promise: sign-in-age, id-token-claims
   test('says who signed in, when, how and for whom, and can be verified by the published keys', async () => {
     const authenticatedAt = new Date(app.clock.now().getTime() - 60_000);
-    const body = await answer(['openid', 'user:name'], { nonce: 'n-1', authenticatedAt });
+    const body = await tokenResponse(['openid', 'user:name'], { nonce: 'n-1', authenticatedAt });
     const now = Math.floor(app.clock.now().getTime() / 1000);
     const options = {
       issuer: testUrl,
@@ -103,13 +107,13 @@ describe('an ID token (OpenID Connect Core 1.0, section 2)', () => {
 
   // promise: oidcc-ensure-request-without-nonce-succeeds-for-code-flow
   test('has a nonce only if one was sent, and acr 1 for one factor', async () => {
-    const claims = decodeJwt((await answer(['openid'], { amr: ['pwd'] })).id_token);
+    const claims = decodeJwt((await tokenResponse(['openid'], { amr: ['pwd'] })).id_token);
     expect(claims).not.toHaveProperty('nonce');
     expect(claims.acr).toBe('1');
   });
 
   test('names the browser session', async () => {
-    const claims = decodeJwt((await answer(['openid'], { sessionId: 'some-session' })).id_token);
+    const claims = decodeJwt((await tokenResponse(['openid'], { sessionId: 'some-session' })).id_token);
     expect(claims.sid).toBe('some-session');
   });
 
@@ -121,7 +125,12 @@ describe('an ID token (OpenID Connect Core 1.0, section 2)', () => {
       'user:validated:email',
       'user:address',
     ];
-    const body = await answer(['openid', ...asked, 'user:validated:email:work', 'user:validated:phone']);
+    const body = await tokenResponse([
+      'openid',
+      ...asked,
+      'user:validated:email:work',
+      'user:validated:phone',
+    ]);
     expect(decodeJwt(body.id_token)).toMatchObject({
       'user:email': 'alice@example.com',
       'user:email:work': 'office@example.com',
@@ -138,7 +147,7 @@ describe('an ID token (OpenID Connect Core 1.0, section 2)', () => {
     ['EdDSA', 'sha512'],
   ] as const)("is signed by %s when the client's key says so", async (algorithm, digest) => {
     const key = await newKey(app, 'shop', { algorithm });
-    const body = await answer(['openid'], {}, key);
+    const body = await tokenResponse(['openid'], {}, key);
     expect(decodeProtectedHeader(body.id_token).alg).toBe(algorithm);
     const { payload } = await jwtVerify(body.id_token, await keySet(), { currentDate: app.clock.now() });
     expect(payload.at_hash).toBe(halfHash(digest, body.access_token));
@@ -146,7 +155,7 @@ describe('an ID token (OpenID Connect Core 1.0, section 2)', () => {
 
   // promise: id-token-separate
   test('is no credential of the API', async () => {
-    const { id_token } = await answer(['openid', 'user:name']);
+    const { id_token } = await tokenResponse(['openid', 'user:name']);
     await request(app.web)
       .get('/api/users/alice/info')
       .set('Authorization', `bearer ${id_token}`)
@@ -160,7 +169,7 @@ describe('userinfo (OpenID Connect Core 1.0, section 5.3)', () => {
 
   // promise: oidcc-scope
   test('shows what the aliases stand for', async () => {
-    const { access_token } = await answer(['openid', 'profile', 'email', 'phone', 'address']);
+    const { access_token } = await tokenResponse(['openid', 'profile', 'email', 'phone', 'address']);
     const { status, headers, body } = await ask(access_token);
     expect(status).toBe(200);
     expect(headers).toMatchObject({ 'cache-control': 'no-store', 'access-control-allow-origin': '*' });
@@ -185,18 +194,18 @@ describe('userinfo (OpenID Connect Core 1.0, section 5.3)', () => {
   });
 
   test('shows scope-named claims, and nothing that was not asked for', async () => {
-    const { access_token } = await answer(['openid', 'user:email:work']);
+    const { access_token } = await tokenResponse(['openid', 'user:email:work']);
     expect((await ask(access_token)).body).toEqual({ sub: 'alice', 'user:email:work': 'office@example.com' });
   });
 
   test('finds token, profile and consent in one statement', async () => {
-    const { access_token } = await answer(['openid', 'profile', 'email']);
+    const { access_token } = await tokenResponse(['openid', 'profile', 'email']);
     expect(await app.database.countStatements(() => ask(access_token).expect(200))).toBe(1);
   });
 
   // promise: oidcc-userinfo-post-header
   test('takes the token from a form', async () => {
-    const { access_token } = await answer(['openid']);
+    const { access_token } = await tokenResponse(['openid']);
     const posted = await request(app.web).post('/v1/oauth/userinfo').type('form').send({ access_token });
     expect([posted.status, posted.body]).toEqual([200, { sub: 'alice' }]);
     const header = await request(app.web)
@@ -206,7 +215,7 @@ describe('userinfo (OpenID Connect Core 1.0, section 5.3)', () => {
   });
 
   test('refuses a token without openid', async () => {
-    const { access_token } = await answer(['user:name']);
+    const { access_token } = await tokenResponse(['user:name']);
     const { status, headers, body } = await ask(access_token);
     expect([status, body]).toEqual([403, { error: 'insufficient_scope' }]);
     expect(headers['www-authenticate']).toContain('scope="openid"');
@@ -214,7 +223,7 @@ describe('userinfo (OpenID Connect Core 1.0, section 5.3)', () => {
 
   // promise: userinfo-refusal
   test('refuses without a token, with a wrong one, in the query, twice, or expired', async () => {
-    const { access_token, id_token } = await answer(['openid']);
+    const { access_token, id_token } = await tokenResponse(['openid']);
     const path = '/v1/oauth/userinfo';
     expect((await request(app.web).get(path)).status).toBe(401);
     expect((await request(app.web).get(`${path}?access_token=${access_token}`)).status).toBe(401);
@@ -226,7 +235,7 @@ describe('userinfo (OpenID Connect Core 1.0, section 5.3)', () => {
   });
 
   test('shows nothing once the consent is withdrawn', async () => {
-    const { access_token } = await answer(['openid', 'profile']);
+    const { access_token } = await tokenResponse(['openid', 'profile']);
     const record = { username: 'alice', granted_to: 'shop' };
     await app.database.db.updateTable('user_authorizations').set({ shares_name: false }).execute();
     expect((await ask(access_token)).body).toEqual({ sub: 'alice' });
@@ -237,7 +246,7 @@ describe('userinfo (OpenID Connect Core 1.0, section 5.3)', () => {
 
 test('an alias opens in the API what it stands for', async () => {
   await share(app, { username: 'alice', client: 'shop', scopes: ['user:name'], labels });
-  const { access_token } = await answer(['openid', 'profile']);
+  const { access_token } = await tokenResponse(['openid', 'profile']);
   const { body } = await request(app.web)
     .get('/api/users/alice/info')
     .set('Authorization', `bearer ${access_token}`)

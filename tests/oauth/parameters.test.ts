@@ -65,8 +65,8 @@ test('no client id has a null character, wherever it is sent', async () => {
       ['a%00b', secret],
       ['a%00b', '%zz'],
     ]) {
-      const answer = await request(app.web).post(path).auth(id, password).type('form').send({ token: 'x' });
-      expect(told(answer)).toEqual([400, 'invalid_request']);
+      const response = await request(app.web).post(path).auth(id, password).type('form').send({ token: 'x' });
+      expect(told(response)).toEqual([400, 'invalid_request']);
     }
   }
 });
@@ -79,12 +79,12 @@ test('names and values of special objects are only text', async () => {
 test('a body that is not a form is not read', async () => {
   for (const type of ['application/json', 'text/plain', 'multipart/form-data', 'nonsense']) {
     const call = request(app.web).post('/v1/oauth/access_token?grant_type=client_credentials');
-    const answer = await call
+    const response = await call
       .auth(bob.apiKey.applicationId, bob.apiKey.secret)
       .set('Content-Type', type)
       .serialize((body) => body as unknown as string)
       .send('{"client_id":');
-    expect(answer.status).toBe(200);
+    expect(response.status).toBe(200);
   }
 });
 
@@ -98,9 +98,9 @@ test.each(endpoints.slice(0, 3))(
       for (const isBasic of [true, false]) {
         const call = request(app.web).post(path).set('Content-Type', type);
         const signed = isBasic ? call.auth(client_id, client_secret) : call;
-        const answer = await signed.send(JSON.stringify(sent));
-        expect(told(answer)).toEqual([400, 'invalid_request']);
-        expect(answer.body.error_description).toContain('application/x-www-form-urlencoded');
+        const response = await signed.send(JSON.stringify(sent));
+        expect(told(response)).toEqual([400, 'invalid_request']);
+        expect(response.body.error_description).toContain('application/x-www-form-urlencoded');
       }
   },
 );
@@ -114,9 +114,9 @@ describe.each(endpoints.slice(0, 3))('%s and repeated parameters', (path) => {
   // promise: token-parameters
   test('refuses those that it reads, in the query and in the form', async () => {
     const name = path.endsWith('access_token') ? 'grant_type' : 'token';
-    const answer = await good(path, '', `&${name}=x`);
-    expect(told(answer)).toEqual([400, 'invalid_request']);
-    expect(answer.body.error_description).toBe(`The parameter ${name} is given more than once.`);
+    const response = await good(path, '', `&${name}=x`);
+    expect(told(response)).toEqual([400, 'invalid_request']);
+    expect(response.body.error_description).toBe(`The parameter ${name} is given more than once.`);
     const call = request(app.web).post(`${path}?${name}=a&${name}=b`);
     const inQuery = await call.auth(bob.apiKey.applicationId, bob.apiKey.secret);
     expect(told(inQuery)).toEqual([400, 'invalid_request']);

@@ -100,8 +100,8 @@ describe('the strict profile', () => {
     expect(new URL(String(refused.headers.location)).searchParams.get('error')).toBe('invalid_request');
     const code = await newCode(compatible, 'alice', 'shop');
     const before = await countOf(compatible, 'access_tokens', 'shop');
-    const answer = await redeem(strict, shop, code);
-    expect([answer.status, answer.body.error]).toEqual([400, 'invalid_grant']);
+    const response = await redeem(strict, shop, code);
+    expect([response.status, response.body.error]).toEqual([400, 'invalid_grant']);
     expect(await countOf(compatible, 'access_tokens', 'shop')).toBe(before);
     await redeem(compatible, shop, code).expect(200);
   });
@@ -135,8 +135,8 @@ describe('the strict profile', () => {
   test('can be relaxed in one setting', async () => {
     const lenient = await openTestApp({ IYO_PROFILE: 'strict', IYO_PKCE: 'key' }, compatible);
     try {
-      const answer = await authorize(lenient, {});
-      expect(String(answer.headers.location)).not.toContain('error=');
+      const response = await authorize(lenient, {});
+      expect(String(response.headers.location)).not.toContain('error=');
       expect((await authorize(lenient, { redirect_uri: `${callback}/below` })).status).toBe(400);
     } finally {
       await lenient.close();

@@ -41,8 +41,8 @@ const code = (content: Parameters<typeof newCode>[3] = {}) =>
 const redeemHere = (text: string, more: Readonly<Record<string, string>> = {}) =>
   redeem(app, shop, text, { redirect_uri: redirectUri, code_verifier: verifier, ...more });
 
-async function expectRefused(answer: ReturnType<typeof redeem>, error: string): Promise<void> {
-  const { status, body } = await answer;
+async function expectRefused(response: ReturnType<typeof redeem>, error: string): Promise<void> {
+  const { status, body } = await response;
   expect([status, body.error]).toEqual([400, error]);
 }
 

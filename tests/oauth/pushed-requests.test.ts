@@ -64,16 +64,16 @@ const agreed = () => storeRecord(app, 'bob', { flags: new Set(['user:name']) });
 describe('the endpoint', () => {
   // promise: par
   test('keeps the request and gives it a name for a minute, which the database does not have', async () => {
-    const answer = await push().expect(201);
-    expect(answer.body).toEqual({
+    const response = await push().expect(201);
+    expect(response.body).toEqual({
       request_uri: expect.stringMatching(/^urn:ietf:params:oauth:request_uri:[\w-]{43}$/),
       expires_in: 60,
     });
-    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(response.headers['cache-control']).toBe('no-store');
     const [row] = await rows();
     expect(Object.fromEntries(new URLSearchParams(row?.parameters))).toEqual({ client_id: 'shop', ...asked });
     expect(row?.expires_at.getTime()).toBe(app.clock.now().getTime() + 60_000);
-    expect(answer.body.request_uri).not.toContain(row?.request_hash.toString('base64url'));
+    expect(response.body.request_uri).not.toContain(row?.request_hash.toString('base64url'));
   });
 
   // promise: par-client
@@ -118,8 +118,8 @@ describe('the endpoint', () => {
 
   test('reads nothing from the query, and refuses GET', async () => {
     const query = new URLSearchParams({ client_id: 'shop', client_secret: secret, ...asked });
-    const answer = await request(app.web).post(`/v1/oauth/par?${query}`).type('form').send('');
-    expect(told(answer)).toEqual([400, 'invalid_request']);
+    const response = await request(app.web).post(`/v1/oauth/par?${query}`).type('form').send('');
+    expect(told(response)).toEqual([400, 'invalid_request']);
     await request(app.web).get(`/v1/oauth/par?${query}`).expect(405);
     expect(await rows()).toEqual([]);
   });
@@ -154,9 +154,9 @@ describe('the name of a request at the authorization endpoint', () => {
       redirect_uri: 'https://evil.example/',
       prompt: 'none',
     };
-    const answer = await open(await pushed(), beside);
-    expect(answer.headers.location).toMatch(/^https:\/\/shop\.example\/cb\?code=/);
-    expect(toldClient(answer.headers.location)).toMatchObject({ state: 'xyz', iss: testUrl });
+    const response = await open(await pushed(), beside);
+    expect(response.headers.location).toMatch(/^https:\/\/shop\.example\/cb\?code=/);
+    expect(toldClient(response.headers.location)).toMatchObject({ state: 'xyz', iss: testUrl });
     expect(await codes()).toMatchObject([{ scopes: ['user:name'], redirect_uri: callback, state: 'xyz' }]);
   });
 
@@ -172,8 +172,8 @@ describe('the name of a request at the authorization endpoint', () => {
   test('works once of many at the same time', async () => {
     await agreed();
     const uri = await pushed();
-    const answers = await Promise.all(Array.from({ length: 5 }, () => open(uri)));
-    expect(answers.map(({ status }) => status).sort()).toEqual([302, 400, 400, 400, 400]);
+    const responses = await Promise.all(Array.from({ length: 5 }, () => open(uri)));
+    expect(responses.map(({ status }) => status).sort()).toEqual([302, 400, 400, 400, 400]);
     expect(await codes()).toHaveLength(1);
   });
 
@@ -321,8 +321,8 @@ describe('IYO_PUSHED_REQUESTS=required', () => {
     const form = { client_id: 'shop', client_secret, ...asked };
     const { body } = await request(strict.web).post('/v1/oauth/par').type('form').send(form).expect(201);
     const query = new URLSearchParams({ client_id: 'shop', request_uri: body.request_uri });
-    const answer = await browser.get(`/v1/oauth/authorize?${query}`);
-    expect(toldClient(answer.headers.location).code).toHaveLength(28);
+    const response = await browser.get(`/v1/oauth/authorize?${query}`);
+    expect(toldClient(response.headers.location).code).toHaveLength(28);
     const metadata = await request(strict.web).get('/.well-known/openid-configuration');
     expect(metadata.body.require_pushed_authorization_requests).toBe(true);
   });

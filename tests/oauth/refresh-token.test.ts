@@ -30,7 +30,7 @@ beforeEach(async () => {
 
 const scopes = { scopes: ['openid', 'user:name', 'user:email'], style: 'space' } as const;
 
-async function firstAnswer(content: Parameters<typeof newCode>[3] = {}) {
+async function firstResponse(content: Parameters<typeof newCode>[3] = {}) {
   const code = await newCode(app, 'alice', 'shop', { scopes, wantsOffline: true, nonce: 'n1', ...content });
   return (await redeem(app, shop, code).expect(200)).body;
 }
@@ -39,8 +39,8 @@ const refresh = (token: string, more: Readonly<Record<string, string>> = {}, cli
   askToken(app, client, { grant_type: 'refresh_token', refresh_token: token, ...more });
 type Client = Parameters<typeof askToken>[1];
 
-async function expectRefused(answer: ReturnType<typeof refresh>, error = 'invalid_grant'): Promise<void> {
-  const { status, body } = await answer;
+async function expectRefused(response: ReturnType<typeof refresh>, error = 'invalid_grant'): Promise<void> {
+  const { status, body } = await response;
   expect([status, body.error]).toEqual([400, error]);
 }
 
@@ -56,8 +56,8 @@ async function expectEnded(): Promise<void> {
 
 describe('a refresh token (RFC 6749, section 6)', () => {
   test('comes only when offline access was agreed to', async () => {
-    expect(await firstAnswer({ wantsOffline: false })).not.toHaveProperty('refresh_token');
-    const body = await firstAnswer();
+    expect(await firstResponse({ wantsOffline: false })).not.toHaveProperty('refresh_token');
+    const body = await firstResponse();
     expect(body.refresh_token).toMatch(/^[\w-]{43}$/);
     expect(Object.keys(body)).toEqual([
       'access_token',
@@ -72,7 +72,7 @@ describe('a refresh token (RFC 6749, section 6)', () => {
 
   // promise: oidcc-refresh-token
   test('gives a new access token, a new refresh token and a new ID token', async () => {
-    const first = await firstAnswer();
+    const first = await firstResponse();
     app.clock.advance(3600);
     const { body } = await refresh(first.refresh_token).expect(200);
     expect(body).toMatchObject({ scope: first.scope, expires_in: 85_800, info: { username: 'alice' } });
@@ -85,7 +85,7 @@ describe('a refresh token (RFC 6749, section 6)', () => {
   });
 
   test('is refused for a bare JWT, which has no room for the next one, and stays valid', async () => {
-    const { refresh_token: token } = await firstAnswer();
+    const { refresh_token: token } = await firstResponse();
     await expectRefused(refresh(token, { response_type: 'id_token' }), 'invalid_request');
     expect([
       await countOf(app, 'access_tokens', 'shop'),
@@ -96,7 +96,7 @@ describe('a refresh token (RFC 6749, section 6)', () => {
 
   // promise: refresh-reuse
   test('that is reused revokes all tokens of the same code', async () => {
-    const first = await firstAnswer();
+    const first = await firstResponse();
     const second = (await refresh(first.refresh_token).expect(200)).body;
     app.clock.advance(31);
     await expectRefused(refresh(first.refresh_token));
@@ -107,7 +107,7 @@ describe('a refresh token (RFC 6749, section 6)', () => {
   });
 
   test('does not affect tokens of other codes', async () => {
-    const [one, two] = [await firstAnswer(), await firstAnswer()];
+    const [one, two] = [await firstResponse(), await firstResponse()];
     await refresh(one.refresh_token).expect(200);
     app.clock.advance(31);
     await expectRefused(refresh(one.refresh_token));
@@ -116,21 +116,21 @@ describe('a refresh token (RFC 6749, section 6)', () => {
 
   // promise: refresh-reuse, oidcc-refresh-token
   test('of another client is refused, and all tokens of its code are revoked', async () => {
-    const first = await firstAnswer();
+    const first = await firstResponse();
     await expectRefused(refresh(first.refresh_token, {}, other));
     await expectEnded();
     await expectRefused(refresh(first.refresh_token));
   });
 
   test("is refused to a user's API key, and counts as stolen then", async () => {
-    const first = await firstAnswer();
+    const first = await firstResponse();
     const { applicationId: id, secret } = (await newUser(app)).apiKey;
     await expectRefused(refresh(first.refresh_token, {}, { id, secret }));
     await expectEnded();
   });
 
   test('works with any key of the same client', async () => {
-    const first = await firstAnswer();
+    const first = await firstResponse();
     await refresh(first.refresh_token, {}, await newKey(app, 'shop')).expect(200);
   });
 
@@ -142,7 +142,7 @@ describe('a refresh token (RFC 6749, section 6)', () => {
     ['a scope that was not agreed to', { scope: 'user:name user:phone' }, 'invalid_scope'],
     ['a right that no one can agree to', { scope: 'user:admin' }, 'invalid_scope'],
   ])('%s is refused and uses nothing up', async (_name, change, error) => {
-    const first = await firstAnswer();
+    const first = await firstResponse();
     await expectRefused(refresh(first.refresh_token, change), error);
     await refresh(first.refresh_token).expect(200);
   });
@@ -151,7 +151,7 @@ describe('a refresh token (RFC 6749, section 6)', () => {
 describe('a refresh token whose response was lost', () => {
   // promise: refresh-reuse
   test('gives the same successor to the same client for half a minute', async () => {
-    const first = await firstAnswer();
+    const first = await firstResponse();
     const lost = (await refresh(first.refresh_token).expect(200)).body;
     app.clock.advance(30);
     const again = (await refresh(first.refresh_token).expect(200)).body;
@@ -163,7 +163,7 @@ describe('a refresh token whose response was lost', () => {
 
   // promise: refresh-reuse
   test('ends the family when it is reused later, although its successor was never used', async () => {
-    const first = await firstAnswer();
+    const first = await firstResponse();
     const lost = (await refresh(first.refresh_token).expect(200)).body;
     app.clock.advance(31);
     await expectRefused(refresh(first.refresh_token));
@@ -173,7 +173,7 @@ describe('a refresh token whose response was lost', () => {
 
   // promise: refresh-reuse
   test('ends the family when its successor was used: the client has that one', async () => {
-    const first = await firstAnswer();
+    const first = await firstResponse();
     const second = (await refresh(first.refresh_token).expect(200)).body;
     await refresh(second.refresh_token).expect(200);
     await expectRefused(refresh(first.refresh_token));
@@ -181,14 +181,14 @@ describe('a refresh token whose response was lost', () => {
   });
 
   test('ends the family when another client sends it', async () => {
-    const first = await firstAnswer();
+    const first = await firstResponse();
     await refresh(first.refresh_token).expect(200);
     await expectRefused(refresh(first.refresh_token, {}, other));
     await expectEnded();
   });
 
   test('gives nothing once its family was revoked', async () => {
-    const first = await firstAnswer();
+    const first = await firstResponse();
     const { body } = await refresh(first.refresh_token).expect(200);
     await request(app.web)
       .post('/v1/oauth/revoke')
@@ -201,7 +201,7 @@ describe('a refresh token whose response was lost', () => {
 
   // promise: refresh-reuse
   test('has a successor that only this server can compute, and no table holds', async () => {
-    const first = await firstAnswer();
+    const first = await firstResponse();
     const { body } = await refresh(first.refresh_token).expect(200);
     expect(body.refresh_token).toMatch(/^[\w-]{43}$/);
     const rows = await app.database.db.selectFrom('refresh_tokens').selectAll().execute();
@@ -214,10 +214,10 @@ describe('a refresh token whose response was lost', () => {
 
   // promise: refresh-reuse
   test('fifty uses at once: all get the same successor, and two windows continue', async () => {
-    const first = await firstAnswer();
-    const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(first.refresh_token)));
-    expect(answers.map((answer) => answer.status)).toEqual(Array(50).fill(200));
-    const successors = new Set(answers.map(({ body }) => body.refresh_token));
+    const first = await firstResponse();
+    const responses = await Promise.all(Array.from({ length: 50 }, () => refresh(first.refresh_token)));
+    expect(responses.map((response) => response.status)).toEqual(Array(50).fill(200));
+    const successors = new Set(responses.map(({ body }) => body.refresh_token));
     expect(successors.size).toBe(1);
     expect(await countOf(app, 'refresh_tokens', 'shop')).toBe(2);
     const [next = ''] = successors;
@@ -243,15 +243,15 @@ describe('without a grace period', () => {
     const code = await newCode(strict, 'alice', 'shop', { scopes, wantsOffline: true });
     const { body } = await redeem(strict, client, code).expect(200);
     const again = { grant_type: 'refresh_token', refresh_token: body.refresh_token };
-    const answers = await Promise.all(Array.from({ length: 50 }, () => askToken(strict, client, again)));
-    expect(answers.map((answer) => answer.status).sort()).toEqual([200, ...Array(49).fill(400)]);
+    const responses = await Promise.all(Array.from({ length: 50 }, () => askToken(strict, client, again)));
+    expect(responses.map((response) => response.status).sort()).toEqual([200, ...Array(49).fill(400)]);
     expect(await countOf(strict, 'refresh_tokens', 'shop')).toBe(0);
   });
 });
 
 describe('what a refreshed token may do', () => {
   test('has exactly the requested scopes, if fewer; the next one may have all again', async () => {
-    const first = await firstAnswer();
+    const first = await firstResponse();
     const narrow = (await refresh(first.refresh_token, { scope: 'user:name' }).expect(200)).body;
     expect(narrow.scope).toBe('user:name');
     expect(narrow).not.toHaveProperty('id_token');
@@ -262,7 +262,7 @@ describe('what a refreshed token may do', () => {
 
   // promise: refresh-shrinks
   test('shrinks with the record, at once', async () => {
-    const first = await firstAnswer();
+    const first = await firstResponse();
     await app.database.db.updateTable('user_authorizations').set({ shares_name: false }).execute();
     expect((await refresh(first.refresh_token).expect(200)).body.scope).toBe('openid user:email');
   });
@@ -277,14 +277,14 @@ describe('what a refreshed token may do', () => {
       .values({ ...shared, relation })
       .execute();
     const asked = { scopes: ['user:name', 'user:memberof:club'], style: 'comma' } as const;
-    const first = await firstAnswer({ scopes: asked });
+    const first = await firstResponse({ scopes: asked });
     expect(first.scope).toBe('user:name,user:memberof:club');
     await db.deleteFrom('organization_users').where('globalid', '=', 'club').execute();
     expect((await refresh(first.refresh_token).expect(200)).body.scope).toBe('user:name');
   });
 
   test('is nothing once the consent is withdrawn', async () => {
-    const first = await firstAnswer();
+    const first = await firstResponse();
     await app.database.db.deleteFrom('user_authorizations').where('granted_to', '=', 'shop').execute();
     await expectRefused(refresh(first.refresh_token));
     await expectEnded();
@@ -308,7 +308,7 @@ describe('what a refreshed token may do', () => {
 describe('the life of refresh tokens', () => {
   // promise: refresh-lifetime
   test('one ends after thirty days without use', async () => {
-    const [kept, lost] = [await firstAnswer(), await firstAnswer()];
+    const [kept, lost] = [await firstResponse(), await firstResponse()];
     app.clock.advance(30 * day);
     const next = (await refresh(kept.refresh_token).expect(200)).body;
     app.clock.advance(1);
@@ -319,7 +319,7 @@ describe('the life of refresh tokens', () => {
 
   // promise: refresh-lifetime, asvs-10.4.8
   test('all of them end a number of days after the consent, however often they are used', async () => {
-    let { refresh_token: token } = await firstAnswer();
+    let { refresh_token: token } = await firstResponse();
     for (let days = 0; days < 60; days += 20) {
       app.clock.advance(20 * day);
       token = (await refresh(token).expect(200)).body.refresh_token;

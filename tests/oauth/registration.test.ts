@@ -65,9 +65,9 @@ async function stored(): Promise<unknown> {
   ]);
 }
 
-async function expectRefused(answer: Test, status: number, error: string): Promise<void> {
+async function expectRefused(response: Test, status: number, error: string): Promise<void> {
   const before = await stored();
-  const { status: given, body } = await answer;
+  const { status: given, body } = await response;
   expect([given, body.error]).toEqual([status, error]);
   expect(body).not.toHaveProperty('client_id');
   expect(await stored()).toEqual(before);
@@ -156,8 +156,8 @@ describe('a client registers (RFC 7591)', () => {
     );
     const token = (await asked.set('DPoP', await key.prove(app)).expect(200)).body.access_token;
     const proof = await key.prove(app, { path, token });
-    const answer = request(app.web).post(path).send(web);
-    await answer.set('Authorization', `DPoP ${token}`).set('DPoP', proof).expect(201);
+    const response = request(app.web).post(path).send(web);
+    await response.set('Authorization', `DPoP ${token}`).set('DPoP', proof).expect(201);
     await expectRefused(register(web, token), 401, 'invalid_token');
   });
 
@@ -224,8 +224,8 @@ describe('a registration is refused', () => {
       (registration_id, globalid, key_id, token_hash, authentication_method, grant_types, created_at)
       select 'r' || key_id, globalid, key_id, secret_hash, 'none', '{}', created_at
       from organization_api_keys where key_id like 'k%'`.execute(app.database.db);
-    const answers = await Promise.all(Array.from({ length: 4 }, () => register(web)));
-    expect(answers.map((answer) => answer.status).sort()).toEqual([201, 403, 403, 403]);
+    const responses = await Promise.all(Array.from({ length: 4 }, () => register(web)));
+    expect(responses.map((response) => response.status).sort()).toEqual([201, 403, 403, 403]);
     await expectRefused(register(web), 403, 'too_many_clients');
     await register(web, await organizationToken(app, 'cars')).expect(201);
   });

@@ -82,8 +82,8 @@ describe('resource', () => {
   test('is kept while the user is asked', async () => {
     const url = authorizeUrl({ scope: 'user:name', prompt: 'consent' }) + named([cars, drones]);
     const page = await agent.get((await agent.get(url)).headers.location ?? '');
-    const answer = await agent.submit(page, { do: 'allow' }, '/authorize');
-    const { body } = await redeem(toldClient(answer.headers.location).code).expect(200);
+    const response = await agent.submit(page, { do: 'allow' }, '/authorize');
+    const { body } = await redeem(toldClient(response.headers.location).code).expect(200);
     expect(await audienceOf(body.access_token)).toEqual([cars, drones]);
   });
 

@@ -94,8 +94,8 @@ describe('revoking (RFC 7009)', () => {
     expect(await info(jwt)).toBe(200);
     await revoke(jwt);
     expect([await info(jwt), await info(sibling), await info(opaque)]).toEqual([401, 200, 200]);
-    const answer = await request(app.web).get('/v1/oauth/jwt').set('Authorization', `bearer ${jwt}`);
-    expect(answer.status).toBe(401);
+    const response = await request(app.web).get('/v1/oauth/jwt').set('Authorization', `bearer ${jwt}`);
+    expect(response.status).toBe(401);
     const { jti = '', exp = 0 } = decodeJwt(jwt);
     const row = app.database.db.selectFrom('revoked_jwts').selectAll().where('jti', '=', jti);
     expect((await row.executeTakeFirst())?.expires_at).toEqual(new Date(exp * 1000));

@@ -108,7 +108,7 @@ describe('with a key for it', () => {
       id_token_hint: id_token,
       post_logout_redirect_uri: 'https://shop.example/bye',
     });
-    const answer = await request(app.web).get(`/v1/oauth/logout?${leave}`);
-    expect([answer.status, answer.headers.location]).toEqual([303, 'https://shop.example/bye']);
+    const response = await request(app.web).get(`/v1/oauth/logout?${leave}`);
+    expect([response.status, response.headers.location]).toEqual([303, 'https://shop.example/bye']);
   });
 });

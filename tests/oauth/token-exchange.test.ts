@@ -141,10 +141,10 @@ async function stored(): Promise<unknown> {
   ]);
 }
 
-async function expectRefused(answer: Test, error: string, status = 400): Promise<void> {
+async function expectRefused(response: Test, error: string, status = 400): Promise<void> {
   const before = await stored();
   app.clock.advance(1);
-  const { status: given, body } = await answer;
+  const { status: given, body } = await response;
   expect([given, body.error]).toEqual([status, error]);
   expect(body).not.toHaveProperty('access_token');
   expect(await stored()).toEqual(before);

@@ -40,8 +40,8 @@ beforeEach(async () => {
 
 async function act(name: 'lock' | 'unlock'): Promise<void> {
   const path = `/admin/users/${bob.username}/${name}`;
-  const answer = await operator.agent.submit(await operator.agent.get(path), {}, path);
-  expect([answer.status, answer.headers.location]).toEqual([303, `/admin/users/${bob.username}`]);
+  const response = await operator.agent.submit(await operator.agent.get(path), {}, path);
+  expect([response.status, response.headers.location]).toEqual([303, `/admin/users/${bob.username}`]);
 }
 
 const apiStatus = async (token: string, scheme = 'token') =>
@@ -177,12 +177,12 @@ describe('a locked account', () => {
     expect(before.headers.location).toContain('code=');
     const waiting = openUserAgent(app);
     await waiting.postJson('/login', typed());
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       ...Array.from({ length: 8 }, () => agent.get(url)),
       act('lock').then(() => undefined),
     ]);
-    for (const answer of answers) {
-      const location = answer?.headers.location ?? '';
+    for (const response of responses) {
+      const location = response?.headers.location ?? '';
       const code = location.startsWith(callback) ? new URL(location).searchParams.get('code') : null;
       if (code !== null) expect((await redeem(app, shop, code)).body.error).toBe('invalid_grant');
     }

@@ -110,8 +110,8 @@ describe('a refused caller changes nothing', () => {
   ];
 
   test.each(refused)('%s', async (caller) => {
-    const answer = await as(caller, write('top.mid'));
-    expect([answer.status, answer.body.error]).toEqual([403, 'insufficient_scope']);
+    const response = await as(caller, write('top.mid'));
+    expect([response.status, response.body.error]).toEqual([403, 'insufficient_scope']);
     const { db } = app.database;
     const rows = await db
       .selectFrom('organization_registry_entries')
@@ -130,8 +130,8 @@ describe('a refused caller changes nothing', () => {
 describe('an organization that does not exist', () => {
   test('is not found by anyone with a credential', async () => {
     for (const caller of ['owner', 'third party', 'top']) {
-      const answer = await as(caller, forOwners('top.ghost'));
-      expect([answer.status, answer.body]).toEqual([404, { error: 'organization_not_found' }]);
+      const response = await as(caller, forOwners('top.ghost'));
+      expect([response.status, response.body]).toEqual([404, { error: 'organization_not_found' }]);
     }
   });
 
@@ -140,8 +140,8 @@ describe('an organization that does not exist', () => {
   });
 
   test('is not found where no credential is needed', async () => {
-    const answer = await forAll('top.ghost');
-    expect([answer.status, answer.body]).toEqual([404, { error: 'organization_not_found' }]);
+    const response = await forAll('top.ghost');
+    expect([response.status, response.body]).toEqual([404, { error: 'organization_not_found' }]);
   });
 });
 

@@ -42,12 +42,12 @@ const empty = {
 
 describe('createNewOrganization', () => {
   test('makes the caller its only owner and returns what was stored', async () => {
-    const answer = await create({ globalid: 'greenitglobe' }).expect(201);
-    expect(answer.body).toEqual({ ...empty, globalid: 'greenitglobe', owners: ['ann'] });
+    const response = await create({ globalid: 'greenitglobe' }).expect(201);
+    expect(response.body).toEqual({ ...empty, globalid: 'greenitglobe', owners: ['ann'] });
     const read = await request(app.web)
       .get('/api/organizations/greenitglobe')
       .set('Authorization', `token ${ann.token}`);
-    expect(read.body).toEqual(answer.body);
+    expect(read.body).toEqual(response.body);
   });
 
   test('stores public keys, host names and required scopes in their order', async () => {
@@ -59,13 +59,13 @@ describe('createNewOrganization', () => {
         { scope: 'user:email:work', accessscopes: ['organization:member', 'organization:owner'] },
       ],
     };
-    const answer = await create({ globalid: 'contentful', ...content }).expect(201);
-    expect(answer.body).toEqual({ ...empty, globalid: 'contentful', owners: ['ann'], ...content });
+    const response = await create({ globalid: 'contentful', ...content }).expect(201);
+    expect(response.body).toEqual({ ...empty, globalid: 'contentful', owners: ['ann'], ...content });
   });
 
   test('ignores members, links and suborganizations in the body', async () => {
     await newOrganization(app.database.db, 'bystander', { owner: 'ben' });
-    const answer = await create({
+    const response = await create({
       globalid: 'modest',
       owners: ['ben'],
       members: ['ben'],
@@ -75,7 +75,7 @@ describe('createNewOrganization', () => {
       includesuborgsof: ['bystander'],
       secondsvalidity: 5,
     }).expect(201);
-    expect(answer.body).toEqual({ ...empty, globalid: 'modest', owners: ['ann'] });
+    expect(response.body).toEqual({ ...empty, globalid: 'modest', owners: ['ann'] });
     const { db } = app.database;
     const rows = await db
       .selectFrom('organization_users')
@@ -87,8 +87,8 @@ describe('createNewOrganization', () => {
   });
 
   test('trims spaces at both ends and keeps inner ones', async () => {
-    const answer = await create({ globalid: '  cloud potatoes ' }).expect(201);
-    expect(answer.body.globalid).toBe('cloud potatoes');
+    const response = await create({ globalid: '  cloud potatoes ' }).expect(201);
+    expect(response.body.globalid).toBe('cloud potatoes');
     expect(await find('cloud potatoes')).toBeDefined();
   });
 
@@ -114,8 +114,8 @@ describe('createNewOrganization', () => {
     ['empty', ''],
     ['a number', 12345],
   ])('refuses an id %s', async (_what, globalid) => {
-    const answer = await create({ globalid });
-    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+    const response = await create({ globalid });
+    expect([response.status, response.body.error]).toEqual([400, 'bad_request']);
     expect(await find(String(globalid).trim())).toBeUndefined();
   });
 
@@ -134,8 +134,8 @@ describe('createNewOrganization', () => {
     ['without an id', '{}'],
   ])('refuses a request %s', async (_what, text) => {
     const call = request(app.web).post('/api/organizations').set('Authorization', `token ${ann.token}`);
-    const answer = await call.type('json').send(text);
-    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+    const response = await call.type('json').send(text);
+    expect([response.status, response.body.error]).toEqual([400, 'bad_request']);
   });
 
   test.each([
@@ -166,8 +166,8 @@ describe('createNewOrganization', () => {
       },
     ],
   ])('refuses %s and stores nothing', async (_what, content) => {
-    const answer = await create({ globalid: 'halfway', ...content });
-    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+    const response = await create({ globalid: 'halfway', ...content });
+    expect([response.status, response.body.error]).toEqual([400, 'bad_request']);
     expect(await find('halfway')).toBeUndefined();
     expect(
       await app.database.db
@@ -180,8 +180,8 @@ describe('createNewOrganization', () => {
 
   test('refuses the id of an existing organization, which stays unchanged', async () => {
     await newOrganization(app.database.db, 'taken', { owner: 'ben' });
-    const answer = await create({ globalid: 'taken' });
-    expect([answer.status, answer.body]).toEqual([409, { error: 'organization_exists' }]);
+    const response = await create({ globalid: 'taken' });
+    expect([response.status, response.body]).toEqual([409, { error: 'organization_exists' }]);
     const { db } = app.database;
     const rows = await db
       .selectFrom('organization_users')
@@ -192,15 +192,15 @@ describe('createNewOrganization', () => {
   });
 
   test('refuses the name of a user', async () => {
-    const answer = await create({ globalid: 'ben' });
-    expect([answer.status, answer.body]).toEqual([409, { error: 'user_exists' }]);
+    const response = await create({ globalid: 'ben' });
+    expect([response.status, response.body]).toEqual([409, { error: 'user_exists' }]);
     expect(await find('ben')).toBeUndefined();
   });
 
   test('refuses the id of the site itself', async () => {
     for (const globalid of ['itsyouonline', ' itsyouonline ']) {
-      const answer = await create({ globalid });
-      expect([answer.status, answer.body]).toEqual([409, { error: 'organization_exists' }]);
+      const response = await create({ globalid });
+      expect([response.status, response.body]).toEqual([409, { error: 'organization_exists' }]);
     }
   });
 
@@ -227,10 +227,10 @@ describe('createNewOrganization', () => {
   });
 
   test('of the same id twice at the same moment succeeds once', async () => {
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       [ann, ben, ann, ben].map((user) => create({ globalid: 'contested' }, user.token)),
     );
-    const statuses = answers.map((answer) => answer.status).sort();
+    const statuses = responses.map((response) => response.status).sort();
     expect(statuses).toEqual([201, 409, 409, 409]);
     const { db } = app.database;
     const rows = await db
@@ -261,10 +261,10 @@ describe('the limit of 1000 organizations', () => {
 
   test('holds when many are created at the same moment', async () => {
     const user = await newOwnerOf('busy', 998);
-    const wanted = ['busy-a', 'busy-b', 'busy-c', 'busy-d', 'busy-e', 'busy-f'];
-    const answers = await Promise.all(wanted.map((globalid) => create({ globalid }, user.token)));
-    const refused = answers.filter((answer) => answer.status !== 201);
-    expect(refused.map((answer) => [answer.status, answer.body.error])).toEqual(
+    const expected = ['busy-a', 'busy-b', 'busy-c', 'busy-d', 'busy-e', 'busy-f'];
+    const responses = await Promise.all(expected.map((globalid) => create({ globalid }, user.token)));
+    const refused = responses.filter((response) => response.status !== 201);
+    expect(refused.map((response) => [response.status, response.body.error])).toEqual(
       Array(4).fill([422, 'maximum_amount_of_organizations_reached']),
     );
     expect(await ownershipsOf('busy')).toBe(1000);
@@ -272,11 +272,11 @@ describe('the limit of 1000 organizations', () => {
 
   test('counts sub-organizations, and refuses them too', async () => {
     const user = await newOwnerOf('broad', 1000);
-    const answer = await request(app.web)
+    const response = await request(app.web)
       .post('/api/organizations/broad-0')
       .set('Authorization', `token ${user.token}`)
       .send({ globalid: 'broad-0.sub' });
-    expect([answer.status, answer.body.error]).toEqual([422, 'maximum_amount_of_organizations_reached']);
+    expect([response.status, response.body.error]).toEqual([422, 'maximum_amount_of_organizations_reached']);
     expect(await find('broad-0.sub')).toBeUndefined();
   });
 
@@ -303,11 +303,11 @@ describe('getOrganization', () => {
     await newOrganization(db, 'crowded', { owner: 'ben', members: ['ann'] });
     for (const child of ['crowded.z', 'crowded.a', 'crowded.a.deep']) await newOrganization(db, child);
     await newOrganization(db, 'crowded-z');
-    const answer = await request(app.web)
+    const response = await request(app.web)
       .get('/api/organizations/crowded')
       .set('Authorization', `token ${ann.token}`)
       .expect(200);
-    expect(answer.body).toEqual({
+    expect(response.body).toEqual({
       ...empty,
       globalid: 'crowded',
       owners: ['ben'],
@@ -318,19 +318,19 @@ describe('getOrganization', () => {
 
   test('finds an id with spaces behind its percent signs', async () => {
     await create({ globalid: 'spa ced' }).expect(201);
-    const answer = await request(app.web)
+    const response = await request(app.web)
       .get('/api/organizations/spa%20ced')
       .set('Authorization', `token ${ann.token}`);
-    expect(answer.body.globalid).toBe('spa ced');
+    expect(response.body.globalid).toBe('spa ced');
   });
 
   test.each(['%25', 'cont_sted', 'cont%25', 'contested%20', 'CONTESTED'])(
     'does not read %s as a pattern',
     async (id) => {
-      const answer = await request(app.web)
+      const response = await request(app.web)
         .get(`/api/organizations/${id}`)
         .set('Authorization', `token ${ann.token}`);
-      expect([answer.status, answer.body.error]).toEqual([404, 'organization_not_found']);
+      expect([response.status, response.body.error]).toEqual([404, 'organization_not_found']);
     },
   );
 

@@ -54,7 +54,7 @@ const roots: Creation = {
     const isFine = globalid.length >= 3 && !globalid.includes('  ') && !taken.includes(globalid);
     return isFine && hasFineLists(body);
   }),
-  answer: organization,
+  response: organization,
   reading: ({ globalid }) => `/organizations/${encodeURIComponent(trimmed(globalid))}`,
   found: organization,
   clear: removeOrganizations,
@@ -82,7 +82,7 @@ const dnsNames: Creation = {
   operation: 'createOrganizationDns',
   path: '/organizations/shop/dns',
   type: 'DnsAddress',
-  answer: ({ name }) => expect.objectContaining({ name, proved: false }),
+  response: ({ name }) => expect.objectContaining({ name, proved: false }),
   reading: () => '/organizations/shop',
   found: ({ name }) => onShop({ dns: [name] }),
   clear: [sql`delete from organization_dns_names`],
@@ -94,7 +94,7 @@ const requiredScopes: Creation = {
   path: '/organizations/shop/requiredscopes',
   type: 'RequiredScope',
   bodies: bodiesOf('RequiredScope').filter(({ scope }) => isShort(String(scope))),
-  answer: () => undefined,
+  response: () => undefined,
   reading: () => '/organizations/shop',
   found: (body) => onShop({ requiredscopes: [requiredScope(body)] }),
   clear: [sql`delete from organization_required_scopes`],
@@ -111,7 +111,7 @@ const descriptions: Creation = {
   path: '/organizations/shop/description',
   type: 'LocalizedInfoText',
   bodies: bodiesWith('LocalizedInfoText', { langkey: fc.stringMatching(/^[a-zA-Z]{2}(-.{0,10})?$/) }),
-  answer: description,
+  response: description,
   reading: ({ langkey }) => `/organizations/shop/description/${encodeURIComponent(String(langkey))}`,
   found: description,
   clear: [sql`delete from organization_descriptions`],
@@ -122,7 +122,7 @@ const registry: Creation = {
   operation: 'addOrganizationRegistryEntry',
   path: '/organizations/shop/registry',
   type: 'RegistryEntry',
-  answer: asItIs,
+  response: asItIs,
   clear: [sql`delete from organization_registry_entries`],
 };
 
@@ -169,7 +169,7 @@ const apiKeys: Creation = {
     ({ label, publicClient, clientCredentialsGrantType, callbackURL }) =>
       label !== 'own' && !(publicClient && (clientCredentialsGrantType || !callbackURL)),
   ),
-  answer: apiKey,
+  response: apiKey,
   reading: ({ label }) => `/organizations/shop/apikeys/${encodeURIComponent(String(label))}`,
   found: apiKey,
   clear: [sql`delete from organization_api_keys where label <> 'own'`],
@@ -180,7 +180,7 @@ const contracts: Creation = {
   operation: 'createOrganizationContracty',
   path: '/organizations/shop/contracts',
   type: 'NewContract',
-  answer: contractOf({ type: 'org', name: 'shop' }),
+  response: contractOf({ type: 'org', name: 'shop' }),
   reading: () => '/organizations/shop/contracts?includeExpired=true',
   clear: [sql`delete from contracts`],
 };
@@ -193,7 +193,7 @@ const logos: Creation = {
   type: 'OrganizationLogo',
   bodies: bodiesWith('OrganizationLogo', { logo: fc.oneof(fc.constant(''), fc.webUrl()) }),
   status: 200,
-  answer: asItIs,
+  response: asItIs,
   found: asItIs,
   clear: [sql`delete from organization_logos`],
 };

@@ -130,10 +130,10 @@ describe('deleting an organization deletes', () => {
       .where('client_id', 'in', [root, other])
       .execute();
     expect(refresh).toEqual([{ token_hash: kept }]);
-    const answer = await request(app.web)
+    const response = await request(app.web)
       .get(`/api/organizations/${other}`)
       .set('Authorization', `token ${own}`);
-    expect(answer.status).toBe(401);
+    expect(response.status).toBe(401);
   });
 
   test('what users share with it, and the codes and tokens based on that', async () => {

@@ -73,8 +73,8 @@ describe('deleteOrganization', () => {
   });
 
   test('responds without a body', async () => {
-    const answer = await remove(root);
-    expect([answer.status, answer.text]).toEqual([204, '']);
+    const response = await remove(root);
+    expect([response.status, response.text]).toEqual([204, '']);
   });
 
   test('is for the owners of an ancestor and tokens of the organization or an ancestor', async () => {
@@ -105,14 +105,14 @@ describe('deleteOrganization', () => {
   test('of an unknown organization, or of one that is gone, is not found', async () => {
     await remove(root).expect(204);
     for (const globalid of [root, `${root}.eu`, 'no such', '%']) {
-      const answer = await remove(globalid);
-      expect([answer.status, answer.body]).toEqual([404, { error: 'organization_not_found' }]);
+      const response = await remove(globalid);
+      expect([response.status, response.body]).toEqual([404, { error: 'organization_not_found' }]);
     }
   });
 
   test('twice at the same moment happens once', async () => {
-    const answers = await Promise.all([remove(root), remove(root), remove(`${root}.eu`)]);
-    const [first, second] = answers.map((answer) => answer.status).sort();
+    const responses = await Promise.all([remove(root), remove(root), remove(`${root}.eu`)]);
+    const [first, second] = responses.map((response) => response.status).sort();
     expect(first).toBe(204);
     expect([204, 404]).toContain(second);
     expect((await existing()).filter((globalid) => globalid.startsWith(root))).toEqual([]);
@@ -127,7 +127,7 @@ describe('deleteOrganization', () => {
     );
     const [removal, ...created] = await Promise.all([remove(root), ...creations]);
     expect(removal?.status).toBe(204);
-    for (const answer of created) expect([201, 404]).toContain(answer.status);
+    for (const response of created) expect([201, 404]).toContain(response.status);
     expect((await existing()).filter((globalid) => globalid.startsWith(root))).toEqual([]);
   });
 });
@@ -161,8 +161,8 @@ test('a failing deletion deletes nothing', async () => {
   });
   await sql`create table held_back (globalid text references organizations)`.execute(db);
   await sql`insert into held_back values (${`${root}.eu`})`.execute(db);
-  const answer = await remove(root);
-  expect(answer.status).toBe(500);
+  const response = await remove(root);
+  expect(response.status).toBe(500);
   expect(await existing()).toEqual(expect.arrayContaining([root, `${root}.eu`]));
   expect(await scopesOf(token)).toEqual([`user:memberof:${root}`]);
   await sql`drop table held_back`.execute(db);

@@ -26,20 +26,20 @@ afterAll(async () => {
  * `open`: the call passed the access check. Without a body, for resources that do not exist, it usually gets 400 or
  * 404.
  */
-type Answer = 'open' | '401' | '403' | `${number}`;
-type Row = Readonly<Record<string, Answer>>;
+type Outcome = 'open' | '401' | '403' | `${number}`;
+type Row = Readonly<Record<string, Outcome>>;
 
 const operations = routes.filter(({ path }) => path.startsWith('/organizations'));
 const rows = new Map<Route, Row>();
 
-function wanted({ holds }: Caller, route: Route): Answer {
+function expected({ holds }: Caller, route: Route): Outcome {
   if (route.public) return 'open';
   if (holds === undefined) return '401';
   return route.scopes.some((scope) => holds.includes(scope)) ? 'open' : '403';
 }
 
 /** Any other 403 comes from behind the access check; errors of the server are reported as such. */
-async function found(caller: Caller, route: Route): Promise<Answer> {
+async function found(caller: Caller, route: Route): Promise<Outcome> {
   const tree = route.operation === 'deleteOrganization' ? await treeToDelete() : shared;
   const call = request(app.web)[route.method](pathOf(route, tree));
   const authorization = await caller.authorization(world, tree);
@@ -62,17 +62,17 @@ function pathOf({ path }: Route, { mid }: Tree): string {
   return `/api${path.replace(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? 'absent')}`;
 }
 
-const rowOf = (answers: readonly [string, Answer][]): Row => Object.fromEntries(answers);
+const rowOf = (outcomes: readonly [string, Outcome][]): Row => Object.fromEntries(outcomes);
 const nameOf = ({ method, path }: Route) => `${method.toUpperCase()} ${path}`;
 
 describe('the response to each caller follows from the scopes of the contract', () => {
   test.each(operations.map((route): [string, Route] => [nameOf(route), route]))(
     '%s',
     async (_name, route) => {
-      const answers: [string, Answer][] = [];
-      for (const caller of callers) answers.push([caller.who, await found(caller, route)]);
-      rows.set(route, rowOf(answers));
-      expect(rowOf(answers)).toEqual(rowOf(callers.map((caller) => [caller.who, wanted(caller, route)])));
+      const outcomes: [string, Outcome][] = [];
+      for (const caller of callers) outcomes.push([caller.who, await found(caller, route)]);
+      rows.set(route, rowOf(outcomes));
+      expect(rowOf(outcomes)).toEqual(rowOf(callers.map((caller) => [caller.who, expected(caller, route)])));
     },
   );
 

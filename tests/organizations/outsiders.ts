@@ -30,8 +30,8 @@ export async function newOutsiders(app: TestApp, globalid: string, owner: string
 /** Sends a request as each of them, and anonymously. */
 export async function expectRefusals(outsiders: Outsiders, call: () => Test): Promise<void> {
   for (const [who, token] of outsiders) {
-    const answer = await call().set('Authorization', `token ${token}`);
-    expect([who, answer.status, answer.body.error]).toEqual([who, 403, 'insufficient_scope']);
+    const response = await call().set('Authorization', `token ${token}`);
+    expect([who, response.status, response.body.error]).toEqual([who, 403, 'insufficient_scope']);
   }
   const anonymous = await call();
   expect([anonymous.status, anonymous.body.error]).toEqual([401, 'unauthorized']);

@@ -41,14 +41,14 @@ async function childrenOf(parent: string): Promise<string[]> {
 
 describe('createNewSubOrganization', () => {
   test('makes the calling user its owner', async () => {
-    const answer = await createBelow(root, `${root}.sales`).expect(201);
-    expect(answer.body).toMatchObject({ globalid: `${root}.sales`, owners: ['ann'], members: [] });
+    const response = await createBelow(root, `${root}.sales`).expect(201);
+    expect(response.body).toMatchObject({ globalid: `${root}.sales`, owners: ['ann'], members: [] });
     expect(await childrenOf(root)).toEqual([`${root}.sales`]);
   });
 
   test('has no direct owner when an organization creates it', async () => {
-    const answer = await createBelow(root, `${root}.auto`, await organizationToken(app, root)).expect(201);
-    expect(answer.body.owners).toEqual([]);
+    const response = await createBelow(root, `${root}.auto`, await organizationToken(app, root)).expect(201);
+    expect(response.body.owners).toEqual([]);
     const read = await request(app.web)
       .get(`/api/organizations/${root}.auto`)
       .set('Authorization', `token ${ann.token}`);
@@ -67,8 +67,8 @@ describe('createNewSubOrganization', () => {
   });
 
   test('trims spaces at both ends', async () => {
-    const answer = await createBelow(root, `  ${root}.my team  `).expect(201);
-    expect(answer.body.globalid).toBe(`${root}.my team`);
+    const response = await createBelow(root, `  ${root}.my team  `).expect(201);
+    expect(response.body.globalid).toBe(`${root}.my team`);
   });
 
   // promise: organization-names
@@ -89,35 +89,35 @@ describe('createNewSubOrganization', () => {
     ['a local name with a slash', () => `${root}.a/b`],
     ['nothing', () => undefined],
   ])('refuses %s', async (_what, globalid) => {
-    const answer = await createBelow(root, globalid());
-    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+    const response = await createBelow(root, globalid());
+    expect([response.status, response.body.error]).toEqual([400, 'bad_request']);
     expect(await childrenOf(root)).toEqual([]);
   });
 
   test('treats dots in the parent literally', async () => {
     await newOrganization(app.database.db, `${root}.eu`, { owner: 'ann' });
     await newOrganization(app.database.db, `${root}-eu`, { owner: 'ann' });
-    const answer = await createBelow(`${root}.eu`, `${root}-eu.sales`);
-    expect(answer.status).toBe(400);
+    const response = await createBelow(`${root}.eu`, `${root}-eu.sales`);
+    expect(response.status).toBe(400);
     expect(await childrenOf(`${root}-eu`)).toEqual([]);
   });
 
   test('refuses an id that exists', async () => {
     await createBelow(root, `${root}.sales`).expect(201);
-    const answer = await createBelow(root, `${root}.sales`);
-    expect([answer.status, answer.body]).toEqual([409, { error: 'organization_exists' }]);
+    const response = await createBelow(root, `${root}.sales`);
+    expect([response.status, response.body]).toEqual([409, { error: 'organization_exists' }]);
   });
 
   test('refuses the name of a user', async () => {
     await newUser(app, { username: `${root}.bob` });
-    const answer = await createBelow(root, `${root}.bob`);
-    expect([answer.status, answer.body]).toEqual([409, { error: 'user_exists' }]);
+    const response = await createBelow(root, `${root}.bob`);
+    expect([response.status, response.body]).toEqual([409, { error: 'user_exists' }]);
     expect(await childrenOf(root)).toEqual([]);
   });
 
   test('is not found below an organization that does not exist', async () => {
-    const answer = await createBelow(`${root}.ghost`, `${root}.ghost.sales`);
-    expect([answer.status, answer.body]).toEqual([404, { error: 'Parent organization does not exist' }]);
+    const response = await createBelow(`${root}.ghost`, `${root}.ghost.sales`);
+    expect([response.status, response.body]).toEqual([404, { error: 'Parent organization does not exist' }]);
     expect(await childrenOf(`${root}.ghost`)).toEqual([]);
   });
 
@@ -136,14 +136,14 @@ describe('createNewSubOrganization', () => {
   test('is for the owner of an ancestor too, who then owns it directly', async () => {
     const ben = await newUser(app);
     await newOrganization(app.database.db, `${root}.own`, { owner: ben.username });
-    const answer = await createBelow(`${root}.own`, `${root}.own.x`).expect(201);
-    expect(answer.body.owners).toEqual(['ann']);
+    const response = await createBelow(`${root}.own`, `${root}.own.x`).expect(201);
+    expect(response.body.owners).toEqual(['ann']);
   });
 
   test('of the same id twice at the same moment succeeds once', async () => {
     const token = await organizationToken(app, root);
     const callers = [ann.token, token, ann.token, token];
-    const answers = await Promise.all(callers.map((caller) => createBelow(root, `${root}.sales`, caller)));
-    expect(answers.map((answer) => answer.status).sort()).toEqual([201, 409, 409, 409]);
+    const responses = await Promise.all(callers.map((caller) => createBelow(root, `${root}.sales`, caller)));
+    expect(responses.map((response) => response.status).sort()).toEqual([201, 409, 409, 409]);
   });
 });

@@ -23,11 +23,11 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 async function treeOf(globalid: string, token = ann.token): Promise<unknown> {
-  const answer = await request(app.web)
+  const response = await request(app.web)
     .get(`/api/organizations/${globalid}/tree`)
     .set('Authorization', `token ${token}`)
     .expect(200);
-  return answer.body;
+  return response.body;
 }
 
 const leaf = (globalid: string) => ({ globalid, children: [] });

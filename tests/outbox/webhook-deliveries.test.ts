@@ -24,7 +24,7 @@ import { findWebhook, operatorOwner } from '../../src/webhooks/queries.ts';
 import { openTestApp, type TestApp, testKey } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
-import { accept, answerWith, openReceiver, type Receiver, verify } from './webhook-receiver.ts';
+import { accept, openReceiver, type Receiver, respondWith, verify } from './webhook-receiver.ts';
 
 let receiver: Receiver;
 let app: TestApp;
@@ -47,7 +47,7 @@ beforeEach(async () => {
   // Receivers compare the time of a message with their own clock.
   app.clock.advance((Date.now() - app.clock.now().getTime()) / 1000);
   await app.database.db.deleteFrom('webhooks').execute();
-  receiver.answer(accept);
+  receiver.respond(accept);
   receiver.received.length = 0;
   globalid = await newOrganization(app.database.db, `hooks${made}`, { owner: 'ann' });
 });
@@ -130,7 +130,7 @@ describe('an event', () => {
   });
 
   test('goes to active webhooks of this organization that subscribe to it', async () => {
-    const wanted = await newWebhook(`${receiver.url}/wanted`, ['organization.changed']);
+    const subscribed = await newWebhook(`${receiver.url}/wanted`, ['organization.changed']);
     const other = await newWebhook(`${receiver.url}/other`, ['member.joined']);
     const off = await newWebhook(`${receiver.url}/off`);
     await changeWebhook(deps(), actor(), {
@@ -146,7 +146,7 @@ describe('an event', () => {
     await deliver();
     expect(receiver.received.map(({ path }) => path)).toEqual(['/wanted']);
     expect(await deliveriesOf(other.webhookId)).toEqual([]);
-    expect(await deliveriesOf(wanted.webhookId)).toHaveLength(1);
+    expect(await deliveriesOf(subscribed.webhookId)).toHaveLength(1);
   });
 
   // promise: webhook-committed
@@ -160,7 +160,7 @@ describe('an event', () => {
 
   test('is sent in full when the response never ends', async () => {
     const { webhookId } = await newWebhook();
-    receiver.answer((response) => {
+    receiver.respond((response) => {
       response.writeHead(200);
       const more = setInterval(() => response.write('x'.repeat(10_000)), 5);
       response.on('close', () => clearInterval(more));
@@ -175,7 +175,7 @@ describe('a receiver that refuses an event', () => {
   // promise: webhook-receivers
   test('gets it again, with the same id and body, until it accepts it', async () => {
     const { webhookId, secret } = await newWebhook();
-    receiver.answer(answerWith(500));
+    receiver.respond(respondWith(500));
     await changeLogo();
     await deliver();
     expect(await outcome(webhookId)).toEqual({
@@ -186,7 +186,7 @@ describe('a receiver that refuses an event', () => {
     });
     await deliver();
     expect(receiver.received).toHaveLength(1);
-    receiver.answer(accept);
+    receiver.respond(accept);
     await deliverLater(10);
     const [first, second] = receiver.received;
     if (!first || !second) throw new Error('too few came in');
@@ -199,7 +199,7 @@ describe('a receiver that refuses an event', () => {
 
   test('is abandoned after all attempts, and gets the event once more when an owner resends it', async () => {
     const { webhookId } = await newWebhook();
-    receiver.answer(answerWith(503));
+    receiver.respond(respondWith(503));
     await changeLogo();
     for (let hours = 0; hours < 114; hours += 3) await deliverLater(3 * 3600);
     expect(await outcome(webhookId)).toMatchObject({ status: 'failed', attempts: maximumAttempts });
@@ -213,7 +213,7 @@ describe('a receiver that refuses an event', () => {
       description: '',
       isActive: true,
     });
-    receiver.answer(accept);
+    receiver.respond(accept);
     const [{ deliveryId = '' } = {}] = await deliveriesOf(webhookId);
     await resendDelivery(deps(), actor(), { globalid, webhookId, deliveryId });
     await deliver();
@@ -224,7 +224,7 @@ describe('a receiver that refuses an event', () => {
   // promise: webhook-receivers
   test('by not responding in time is not waited for', async () => {
     const { webhookId } = await newWebhook();
-    receiver.answer(() => undefined);
+    receiver.respond(() => undefined);
     await changeLogo();
     const { clock } = app;
     const log = createLog({ level: 'silent', format: 'json' });
@@ -252,7 +252,7 @@ describe('a receiver that refuses an event', () => {
   // promise: webhook-receivers
   test('by a redirect is not followed elsewhere', async () => {
     const { webhookId } = await newWebhook();
-    receiver.answer(answerWith(302, { Location: `${receiver.url}/elsewhere` }));
+    receiver.respond(respondWith(302, { Location: `${receiver.url}/elsewhere` }));
     await changeLogo();
     await deliver();
     expect(receiver.received.map(({ path }) => path)).toEqual(['/hook']);
@@ -276,7 +276,7 @@ describe('a receiver that refuses an event', () => {
   // promise: webhook-receivers
   test('with 410 is switched off, and the owners are notified', async () => {
     const { webhookId } = await newWebhook();
-    receiver.answer(answerWith(410));
+    receiver.respond(respondWith(410));
     await changeLogo();
     await deliver();
     expect(await outcome(webhookId)).toMatchObject({ status: 'failed', attempts: 1, responseStatus: 410 });
@@ -298,7 +298,7 @@ describe('a receiver that refuses an event', () => {
 
   test('for five days is switched off, and works again when an owner switches it on', async () => {
     const { webhookId } = await newWebhook();
-    receiver.answer(answerWith(500));
+    receiver.respond(respondWith(500));
     for (let day = 0; day <= 5; day += 1) {
       await changeLogo();
       await deliver();
@@ -309,7 +309,7 @@ describe('a receiver that refuses an event', () => {
     const url = `${receiver.url}/hook`;
     const settings = { url, events: [], description: '', isActive: true };
     await changeWebhook(deps(), actor(), { globalid, webhookId, ...settings });
-    receiver.answer(accept);
+    receiver.respond(accept);
     await changeLogo();
     await deliver();
     expect(await outcome(webhookId)).toMatchObject({ status: 'delivered' });
@@ -320,7 +320,7 @@ describe('a receiver that refuses an event', () => {
     const slow = await newWebhook(`${receiver.url}/slow`);
     const quick = await newWebhook(`${receiver.url}/quick`);
     const held: (() => void)[] = [];
-    receiver.answer((response) => {
+    receiver.respond((response) => {
       if (receiver.received.at(-1)?.path === '/slow') held.push(() => accept(response));
       else accept(response);
     });
@@ -330,7 +330,7 @@ describe('a receiver that refuses an event', () => {
     const quickOnes = () => receiver.received.filter(({ path }) => path === '/quick').length;
     while (quickOnes() < 12) await new Promise((resolve) => setTimeout(resolve, 10));
     expect(held.length).toBeLessThanOrEqual(4);
-    receiver.answer(accept);
+    receiver.respond(accept);
     for (const release of held) release();
     await deliver();
     for (const { webhookId } of [slow, quick])
@@ -407,7 +407,7 @@ describe('an address', () => {
 describe('the stored deliveries', () => {
   test('are of seven days, delivered or not', async () => {
     const { webhookId } = await newWebhook();
-    receiver.answer(answerWith(500));
+    receiver.respond(respondWith(500));
     await changeLogo();
     await deliver();
     await cleanUp({ db: app.database.db }, app.clock.now());

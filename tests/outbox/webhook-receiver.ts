@@ -22,7 +22,7 @@ export interface Receiver {
   readonly url: string;
   readonly received: Received[];
   /** Sets the response from now on; it is sent once the message has been read. */
-  answer(by: (response: ServerResponse) => void): void;
+  respond(by: (response: ServerResponse) => void): void;
   /** Events received since the last call, oldest first. */
   taken(): ReceivedEvent[];
   close(): Promise<void>;
@@ -30,7 +30,7 @@ export interface Receiver {
 
 export const accept = (response: ServerResponse): void => void response.writeHead(204).end();
 
-export const answerWith =
+export const respondWith =
   (status: number, headers: Readonly<Record<string, string>> = {}) =>
   (response: ServerResponse): void =>
     void response.writeHead(status, headers).end();
@@ -54,7 +54,7 @@ export async function openReceiver(): Promise<Receiver> {
   return {
     url: server.url,
     received,
-    answer(by) {
+    respond(by) {
       reply = by;
     },
     taken: () => received.splice(0).map(({ body }) => JSON.parse(body)),

@@ -27,7 +27,7 @@ interface Report {
   readonly userInfo: Group;
   readonly api: unknown;
   readonly renewals: Group;
-  readonly answers: Group;
+  readonly responses: Group;
   readonly denied: unknown;
   readonly idTokens: Group;
   readonly servers: Group;
@@ -116,13 +116,13 @@ describe('the package of the client, installed where the compiler is strict', ()
   });
 
   test('renews an access token once for calls at the same time', () => {
-    const answer = { status: 200, firstName: 'Alice' };
+    const response = { status: 200, firstName: 'Alice' };
     const once = { byCalls: 1, byHand: 1, kept: 1 };
-    expect(report.renewals).toEqual({ ...once, answers: [answer, answer], isNew: true, sub: 'alice' });
+    expect(report.renewals).toEqual({ ...once, responses: [response, response], isNew: true, sub: 'alice' });
   });
 
   test('refuses responses to another sign-in or from another server', () => {
-    expect(report.answers).toMatchObject({
+    expect(report.responses).toMatchObject({
       otherState: { name: 'RefusedAnswer', reason: 'state' },
       otherIssuer: { name: 'RefusedAnswer', reason: 'issuer' },
       noIssuer: { name: 'RefusedAnswer', reason: 'issuer' },

@@ -54,8 +54,8 @@ describe('a form sent without what it asks for', () => {
     const before = await attempts();
     const incomplete: Record<string, string>[] = [{}, { login: username }, { password: 'secret' }];
     for (const fields of incomplete) {
-      const answer = await agent.submit(await agent.get('/login'), fields, '/login');
-      expect(answer.status).toBe(422);
+      const response = await agent.submit(await agent.get('/login'), fields, '/login');
+      expect(response.status).toBe(422);
     }
     expect(await attempts()).toBe(before);
   });

@@ -50,8 +50,8 @@ describe('the notice after a redirect', () => {
   const path = '/account/preferences';
 
   test('is shown once', async () => {
-    const answer = await agent.submit(await agent.get(path), { language: 'en' }, path);
-    expect((await agent.follow(answer)).text).toContain('Your preferences have been saved.');
+    const response = await agent.submit(await agent.get(path), { language: 'en' }, path);
+    expect((await agent.follow(response)).text).toContain('Your preferences have been saved.');
     expect((await agent.get(path)).text).not.toContain('have been saved');
   });
 

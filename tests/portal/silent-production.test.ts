@@ -72,8 +72,8 @@ describe('registration without an SMS gateway', () => {
     const agent = openUserAgent(app);
     const other = { ...entered, email: 'other@company.com' };
     await agent.submit(await agent.get('/register'), other, '/register/validation');
-    const answer = await agent.submit(await agent.get('/register/email'), { emailcode: '1' }, '/register');
-    expect(answer.status).toBe(422);
+    const response = await agent.submit(await agent.get('/register/email'), { emailcode: '1' }, '/register');
+    expect(response.status).toBe(422);
     const rows = await app.database.db
       .selectFrom('validated_email_addresses')
       .select('username')
@@ -108,8 +108,8 @@ describe('signing in without an SMS gateway', () => {
     const page = await agent.get('/login/2fa');
     expect(page.text).not.toContain('sms:');
     const token = /name="csrf_token" value="([^"]*)"/.exec(page.text)?.[1] ?? '';
-    const answer = await agent.postForm('/login/new-app', { csrf_token: token, do: 'start' });
-    expect(answer.headers.location).toBe('/login/2fa');
+    const response = await agent.postForm('/login/new-app', { csrf_token: token, do: 'start' });
+    expect(response.headers.location).toBe('/login/2fa');
     const offers = app.database.db.selectFrom('user_totp_offers').where('username', '=', user.username);
     expect(await offers.selectAll().execute()).toEqual([]);
   });
@@ -117,8 +117,8 @@ describe('signing in without an SMS gateway', () => {
   test('sends no code to a number', async () => {
     const user = await newUser(app, { phone: newNumber() });
     const agent = await afterPassword(app, user);
-    const answer = await agent.postJson('/login/smscode/main', {});
-    expect([answer.status, answer.body.error]).toEqual([400, 'phonenumber_not_served']);
+    const response = await agent.postJson('/login/smscode/main', {});
+    expect([response.status, response.body.error]).toEqual([400, 'phonenumber_not_served']);
     expect(app.senders.texts).toEqual([]);
   });
 });
@@ -138,8 +138,8 @@ describe('the profile', () => {
     expect([page.status, page.text.includes(said)]).toEqual([503, true]);
     expect(page.text).not.toContain(`action="${path}"`);
     const token = /name="csrf_token" value="([^"]*)"/.exec(page.text)?.[1] ?? '';
-    const answer = await agent.postForm(path, { csrf_token: token, do: 'send' });
-    expect([answer.status, answer.text.includes('on its way')]).toEqual([503, false]);
+    const response = await agent.postForm(path, { csrf_token: token, do: 'send' });
+    expect([response.status, response.text.includes('on its way')]).toEqual([503, false]);
   });
 });
 

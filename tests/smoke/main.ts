@@ -98,11 +98,11 @@ async function withoutCurl(): Promise<void> {
     client_id: user?.applicationid ?? '',
     client_secret: user?.apikey ?? '',
   };
-  const answer = await fetch(`${url}/v1/oauth/access_token`, {
+  const response = await fetch(`${url}/v1/oauth/access_token`, {
     method: 'POST',
     body: new URLSearchParams(form),
   });
-  assert.equal(answer.status, 200);
+  assert.equal(response.status, 200);
 }
 
 async function secondStart(demoBefore: string): Promise<void> {

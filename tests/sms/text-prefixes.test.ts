@@ -52,8 +52,8 @@ async function expectNothing(number: string): Promise<void> {
 describe('a number to which the settings allow no SMS', () => {
   test('cannot be registered with: old clients learn which field it is, and no registration begins', async () => {
     const phone = dear();
-    const answer = await submit(openUserAgent(app), newPerson({ phone }));
-    expect([answer.status, answer.body]).toEqual([422, { error: 'invalid_phonenumber' }]);
+    const response = await submit(openUserAgent(app), newPerson({ phone }));
+    expect([response.status, response.body]).toEqual([422, { error: 'invalid_phonenumber' }]);
     const begun = app.database.db.selectFrom('registrations').where('phone_number', '=', phone);
     expect(await begun.selectAll().execute()).toEqual([]);
     await expectNothing(phone);
@@ -86,8 +86,8 @@ describe('a number to which the settings allow no SMS', () => {
     const user = await newUser(app);
     const phonenumber = dear();
     const agent = await afterPassword(app, user);
-    const answer = await agent.postJson('/login/resendsms', { phonenumber, langkey: 'en' });
-    expect([answer.status, answer.body]).toEqual([422, { error: 'invalid_phonenumber' }]);
+    const response = await agent.postJson('/login/resendsms', { phonenumber, langkey: 'en' });
+    expect([response.status, response.body]).toEqual([422, { error: 'invalid_phonenumber' }]);
     const form = await agent.get('/login/verify-phone');
     const page = await agent.submit(form, { phonenumber }, '/login/resendsms');
     expect(page.status).toBe(422);
@@ -100,9 +100,9 @@ describe('a number to which the settings allow no SMS', () => {
     const me = callerWith(app, token);
     const phonenumber = dear();
     await me.post(`/users/${username}/phonenumbers`, { label: 'dear', phonenumber }).expect(201);
-    const answer = await me.post(`/users/${username}/phonenumbers/dear/validate`).expect(400);
-    expect(answer.body.error).toBe('phonenumber_not_served');
-    expect(answer.body.error_description).toMatch(/^phonenumber: /);
+    const response = await me.post(`/users/${username}/phonenumbers/dear/validate`).expect(400);
+    expect(response.body.error).toBe('phonenumber_not_served');
+    expect(response.body.error_description).toMatch(/^phonenumber: /);
     const pending = app.database.db.selectFrom('pending_phone_validations').where('username', '=', username);
     expect(await pending.selectAll().execute()).toEqual([]);
     expect(await eventsOf(app, username, 'code.sent')).toEqual([]);
@@ -113,8 +113,8 @@ describe('a number to which the settings allow no SMS', () => {
     const phone = dear();
     const user = await newUser(app, { phone });
     const agent = await afterPassword(app, user);
-    const answer = await agent.postJson('/login/smscode/main', { langkey: 'en' });
-    expect([answer.status, answer.body.error]).toEqual([400, 'phonenumber_not_served']);
+    const response = await agent.postJson('/login/smscode/main', { langkey: 'en' });
+    expect([response.status, response.body.error]).toEqual([400, 'phonenumber_not_served']);
     const codes = await app.database.db.selectFrom('login_sms_codes').selectAll().execute();
     expect(codes.filter((code) => code.phone_number === phone)).toEqual([]);
     await expectNothing(phone);

@@ -14,7 +14,7 @@ import { createMessageQueue } from '../../src/outbox/message-queue.ts';
 import type { ServiceDependencies } from '../../src/services.ts';
 import { ensureSigningKey } from '../../src/tokens/key-rotation.ts';
 import { createTestClock, type TestClock } from './clock.ts';
-import { checkAnswer } from './contract-check.ts';
+import { checkResponse } from './contract-check.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
 import { createSeenStatuses } from './seen-statuses.ts';
 import { createTestSenders, type TestSenders } from './senders.ts';
@@ -98,9 +98,9 @@ export async function openTestApp(
     senders,
     bcrypt,
     resolveTxt: async (name) => txtRecords.get(name) ?? [],
-    inspect(backend, route, answer) {
-      seen.add(route.operation, answer.status);
-      checkAnswer(backend, route, answer);
+    inspect(backend, route, response) {
+      seen.add(route.operation, response.status);
+      checkResponse(backend, route, response);
     },
   } satisfies AppDependencies;
   const app = await createApp(settings);

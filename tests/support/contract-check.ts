@@ -10,15 +10,15 @@ import type { Route } from '../../src/web/route.ts';
  * members that the contract does not name. Server errors (5xx) are in no contract.
  * @throws Error with the violation; the request then fails with 500, which no test expects
  */
-export function checkAnswer(backend: Backend, route: Route, answer: ServiceResponse): void {
-  if (answer.status >= 500) return;
-  const where = `${route.operation} ${answer.status}`;
-  if (!route.statuses.includes(answer.status))
+export function checkResponse(backend: Backend, route: Route, response: ServiceResponse): void {
+  if (response.status >= 500) return;
+  const where = `${route.operation} ${response.status}`;
+  if (!route.statuses.includes(response.status))
     throw new Error(`${where}: the contract does not declare this status`);
-  const schema = schemaOf(backend, route, answer.status);
-  if (answer.body === undefined || answer.body instanceof Uint8Array || !schema) return;
-  const body: unknown = JSON.parse(toJson(answer.body));
-  const problems = backend.checkResponse(route.operation, answer.status, body);
+  const schema = schemaOf(backend, route, response.status);
+  if (response.body === undefined || response.body instanceof Uint8Array || !schema) return;
+  const body: unknown = JSON.parse(toJson(response.body));
+  const problems = backend.checkResponse(route.operation, response.status, body);
   if (problems.length > 0) throw new Error(`${where}: ${JSON.stringify(problems)}`);
   if (!isDeepStrictEqual(shapeOf(backend, schema)(body), body)) {
     throw new Error(`${where}: the body has members the contract does not name: ${JSON.stringify(body)}`);

@@ -28,7 +28,7 @@ export interface Creation {
   readonly bodies?: Arbitrary<JsonObject>;
   readonly status?: 200 | 204;
   /** The body of the response. */
-  readonly answer: (body: JsonObject) => unknown;
+  readonly response: (body: JsonObject) => unknown;
   /** The path at which the result can be read; by default that of the operation; false if there is none. */
   readonly reading?: false | ((body: JsonObject) => string);
   /** The body that is read there; by default a list of the response's body. */
@@ -101,12 +101,12 @@ async function clear({ app }: World, creation: Creation): Promise<void> {
 
 /** The operation returns and stores exactly what was sent. */
 function storesWhatWasSent(world: World, creation: Creation): Promise<void> {
-  const { type, path, bodies = bodiesOf(type), status = 201, answer, reading = () => path } = creation;
-  const { found = (body) => [answer(body)] } = creation;
+  const { type, path, bodies = bodiesOf(type), status = 201, response, reading = () => path } = creation;
+  const { found = (body) => [response(body)] } = creation;
   const property = fc.asyncProperty(bodies, strangers, async (body, stranger) => {
     await clear(world, creation);
-    const answered = await send(world, creation, asText(body, stranger));
-    expect([answered.status, answered.text && answered.body]).toEqual([status, answer(body) ?? '']);
+    const sent = await send(world, creation, asText(body, stranger));
+    expect([sent.status, sent.text && sent.body]).toEqual([status, response(body) ?? '']);
     if (!reading) return;
     const stored = await read(world, creation, reading(body));
     expect([stored.status, stored.body]).toEqual([200, found(body)]);
@@ -120,9 +120,9 @@ async function storesOrRefuses(world: World, creation: Creation): Promise<void> 
   await clear(world, creation);
   const before = await world.countRows();
   const property = fc.asyncProperty(bodiesOf(type), async (body) => {
-    const answered = await send(world, creation, asText(body, ''));
-    expect([status, 400, 409, 412, 422]).toContain(answered.status);
-    if (answered.status !== status) expect(await world.countRows()).toEqual(before);
+    const sent = await send(world, creation, asText(body, ''));
+    expect([status, 400, 409, 412, 422]).toContain(sent.status);
+    if (sent.status !== status) expect(await world.countRows()).toEqual(before);
     await clear(world, creation);
   });
   await fc.assert(property, { numRuns: runs });

@@ -57,10 +57,10 @@ export async function newUser(app: TestApp, settings: TestUserSettings = {}): Pr
 
 /** An opaque token of the client credentials grant. */
 export async function tokenOf(app: TestApp, clientId: string, clientSecret: string): Promise<string> {
-  const answer = await request(app.web)
+  const response = await request(app.web)
     .post('/v1/oauth/access_token')
     .type('form')
     .send({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret })
     .expect(200);
-  return answer.body.access_token;
+  return response.body.access_token;
 }

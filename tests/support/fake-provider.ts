@@ -54,8 +54,8 @@ export async function openFakeProvider(): Promise<FakeProvider> {
   function agree(query: URLSearchParams): string {
     const code = `code-${challenges.size + 1}`;
     challenges.set(code, query.get('code_challenge') ?? '');
-    const answer = new URLSearchParams({ code, state: query.get('state') ?? '' });
-    return `${query.get('redirect_uri')}?${answer}`;
+    const response = new URLSearchParams({ code, state: query.get('state') ?? '' });
+    return `${query.get('redirect_uri')}?${response}`;
   }
 
   function token(response: ServerResponse, { form }: Request): void {

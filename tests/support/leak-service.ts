@@ -24,11 +24,11 @@ export async function openLeakService(): Promise<LeakService> {
     before: async () => undefined,
     close,
   };
-  serve(answerOf(service));
+  serve(responseTo(service));
   return service;
 }
 
-function answerOf(service: LeakService): RequestListener {
+function responseTo(service: LeakService): RequestListener {
   return async ({ url, headers }, response) => {
     service.requests.push({ url, headers });
     await service.before();

@@ -173,14 +173,14 @@ function startServer(
 async function answering(url: string, server: ChildProcess, signal: AbortSignal): Promise<void> {
   const giveUp = Date.now() + 60_000;
   while (Date.now() < giveUp && server.exitCode === null && !signal.aborted) {
-    if (await answers(url)) return;
+    if (await acceptsConnections(url)) return;
     await sleep(50);
   }
   throw new Error(signal.aborted ? 'interrupted' : 'the PostgreSQL for the tests did not start');
 }
 
 /** Whether a PostgreSQL accepts connections. */
-export async function answers(url: string): Promise<boolean> {
+export async function acceptsConnections(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
   client.on('error', () => {});
   try {

@@ -20,7 +20,7 @@ export interface UserAgent {
   /** Submits the form of a page: its hidden values, then the given ones. @param action the beginning of its address */
   submit(page: Response, fields?: Readonly<Record<string, string>>, action?: string): Promise<Response>;
   /** Follows redirects as long as they stay on this site. */
-  follow(answer: Response): Promise<Response>;
+  follow(response: Response): Promise<Response>;
 }
 
 /** @param app an application, or the address of a server */
@@ -36,9 +36,9 @@ export function openUserAgent(
       .set({ Accept: 'text/html', 'User-Agent': 'Test/1.0', ...agent.headers });
     if (cookies.size > 0)
       call.set('Cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
-    const answer = await (type === undefined ? call : call.type(type).send(body));
-    for (const line of ([] as string[]).concat(answer.headers['set-cookie'] ?? [])) keep(cookies, line);
-    return answer;
+    const response = await (type === undefined ? call : call.type(type).send(body));
+    for (const line of ([] as string[]).concat(response.headers['set-cookie'] ?? [])) keep(cookies, line);
+    return response;
   }
 
   const agent: UserAgent = {
@@ -52,8 +52,8 @@ export function openUserAgent(
       if (!form) throw new Error(`no form to ${action} in:\n${page.text}`);
       return send('post', form.action, 'form', { ...form.values, ...fields });
     },
-    async follow(answer) {
-      let last = answer;
+    async follow(response) {
+      let last = response;
       for (let hops = 0; hops < 10; hops += 1) {
         const location = last.headers.location as string | undefined;
         if (location === undefined || !location.startsWith('/')) return last;

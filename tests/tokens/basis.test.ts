@@ -70,9 +70,9 @@ async function codeFlowTokens(sessionId: string | null = null): Promise<Tokens> 
     'direct JWT': use(text),
     'refresh token': async () => {
       const asked = { grant_type: 'refresh_token', refresh_token: latest };
-      const answer = await askToken(app, shop, asked);
-      latest = answer.body.refresh_token ?? latest;
-      return answer.status;
+      const response = await askToken(app, shop, asked);
+      latest = response.body.refresh_token ?? latest;
+      return response.status;
     },
   };
 }

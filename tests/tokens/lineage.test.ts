@@ -87,9 +87,9 @@ describe('revoking an opaque token', () => {
     const makers = Array.from({ length: 16 }, () =>
       askForJwt(app, `bearer ${opaque}`, { scope: 'offline_access' }),
     );
-    const [, ...answers] = await Promise.all([revoke(opaque), ...makers]);
-    for (const { status } of answers) expect([200, 401]).toContain(status);
-    await expectDead(answers.filter(({ status }) => status === 200).map(({ text }) => text));
+    const [, ...responses] = await Promise.all([revoke(opaque), ...makers]);
+    for (const { status } of responses) expect([200, 401]).toContain(status);
+    await expectDead(responses.filter(({ status }) => status === 200).map(({ text }) => text));
     expect(await storedRefreshTokens()).toBe(0);
   });
 });

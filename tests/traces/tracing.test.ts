@@ -78,7 +78,7 @@ test.each(['http/protobuf', 'http/json'])(
   'a trace by %s shows a request, its steps and statements as parts of what the caller began',
   async (protocol) => {
     const server = await start({ OTEL_EXPORTER_OTLP_PROTOCOL: protocol });
-    const answer = await readSecretPerson(server);
+    const response = await readSecretPerson(server);
     await server.close();
 
     const request = named('GET /api/users/{username}');
@@ -87,7 +87,7 @@ test.each(['http/protobuf', 'http/json'])(
       'http.request.method': 'GET',
       'http.route': '/api/users/{username}',
       'http.response.status_code': 401,
-      'iyo.request_id': answer.headers.get('x-request-id'),
+      'iyo.request_id': response.headers.get('x-request-id'),
       'iyo.caller': 'none',
     });
     const authenticate = only(childrenOf(request));
@@ -109,10 +109,10 @@ describe('a trace', () => {
     'shows each step of an operation, and starts a new trace where the caller names none',
     async () => {
       const server = await start({ OTEL_SERVICE_NAME: 'our-identity' });
-      const answer = await fetch(`${server.url}/api/users/secretperson/registry/entry`, {
+      const response = await fetch(`${server.url}/api/users/secretperson/registry/entry`, {
         headers: { traceparent: `00-${traceId}-odd-01` },
       });
-      expect(answer.status).toBe(404);
+      expect(response.status).toBe(404);
       await server.close();
 
       const request = named('GET /api/users/{username}/registry/{key}');

@@ -38,9 +38,9 @@ async function submitOften(
   action: string,
 ): Promise<Response> {
   const form = await agent.get(page);
-  let answer = form;
-  for (let time = 0; time < times; time += 1) answer = await agent.submit(form, fields, action);
-  return answer;
+  let response = form;
+  for (let time = 0; time < times; time += 1) response = await agent.submit(form, fields, action);
+  return response;
 }
 
 const query =

@@ -47,8 +47,8 @@ describe('every page', () => {
   test.each(pages)(
     '%s (%i) runs, loads and frames nothing of others, and is not kept',
     async (path, status, agent) => {
-      const { headers, text, ...answer } = await agent().get(path);
-      expect([answer.status, headers['content-type']]).toEqual([status, 'text/html; charset=utf-8']);
+      const { headers, text, ...response } = await agent().get(path);
+      expect([response.status, headers['content-type']]).toEqual([status, 'text/html; charset=utf-8']);
       expect(headers).toMatchObject({
         'cache-control': 'no-store',
         'x-frame-options': 'DENY',

@@ -14,25 +14,25 @@ const html = { Accept: 'text/html' };
 
 /** The cookies and the CSRF token of a page, as a browser would send them with its form. */
 async function shownForm(path: string) {
-  const answer = await request(app.web).get(path).set(html);
+  const response = await request(app.web).get(path).set(html);
   const cookies = ([] as string[])
-    .concat(answer.headers['set-cookie'] ?? [])
+    .concat(response.headers['set-cookie'] ?? [])
     .map((line) => line.split(';')[0]);
-  const token = /name="csrf_token" value="([^"]+)"/.exec(answer.text)?.[1] ?? '';
+  const token = /name="csrf_token" value="([^"]+)"/.exec(response.text)?.[1] ?? '';
   return { cookie: cookies.join('; '), token };
 }
 
 describe('a page that does not exist', () => {
   test('is explained on a page, with a number to report', async () => {
-    const answer = await request(app.web).get('/nowhere').set(html).expect(404);
-    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(answer.text).toContain(answer.headers['x-request-id']);
+    const response = await request(app.web).get('/nowhere').set(html).expect(404);
+    expect(response.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(response.text).toContain(response.headers['x-request-id']);
   });
 
   test('is JSON for programs, and always JSON below /api and /v1', async () => {
     for (const path of ['/api/nowhere', '/v1/nowhere']) {
-      const answer = await request(app.web).get(path).set(html);
-      expect(answer.headers['content-type']).toContain('application/json');
+      const response = await request(app.web).get(path).set(html);
+      expect(response.headers['content-type']).toContain('application/json');
     }
     await request(app.web)
       .get('/nowhere')
@@ -57,22 +57,22 @@ describe('a form', () => {
 
   test('is accepted with the token of the page', async () => {
     const { cookie, token } = await shownForm('/nowhere');
-    const answer = await save(
+    const response = await save(
       { csrf_token: token, language: 'ru', theme: 'dark', return_to: '/login?x=1' },
       cookie,
     );
-    expect(answer.status).toBe(303);
-    expect(answer.headers.location).toBe('/login?x=1');
-    expect(([] as string[]).concat(answer.headers['set-cookie'] ?? []).join()).toContain('language=ru');
+    expect(response.status).toBe(303);
+    expect(response.headers.location).toBe('/login?x=1');
+    expect(([] as string[]).concat(response.headers['set-cookie'] ?? []).join()).toContain('language=ru');
   });
 
   test('is refused without token, and with one of another browser', async () => {
     const mine = await shownForm('/nowhere');
     const other = await shownForm('/nowhere');
     for (const token of ['', other.token]) {
-      const answer = await save({ language: 'ru', csrf_token: token }, mine.cookie).set(html);
-      expect(answer.status).toBe(403);
-      expect(answer.headers['set-cookie']?.toString() ?? '').not.toContain('language=');
+      const response = await save({ language: 'ru', csrf_token: token }, mine.cookie).set(html);
+      expect(response.status).toBe(403);
+      expect(response.headers['set-cookie']?.toString() ?? '').not.toContain('language=');
     }
     await save({ language: 'ru', csrf_token: mine.token }, '').expect(403);
   });
@@ -112,9 +112,9 @@ describe('a form', () => {
       [mine.token, ''],
     ];
     for (const [token, cookie] of framed) {
-      const answer = await save({ csrf_token: token, language: 'ru' }, cookie, { Origin: 'null' });
-      expect(answer.status).toBe(403);
-      expect(answer.headers['set-cookie']?.toString() ?? '').not.toContain('language=');
+      const response = await save({ csrf_token: token, language: 'ru' }, cookie, { Origin: 'null' });
+      expect(response.status).toBe(403);
+      expect(response.headers['set-cookie']?.toString() ?? '').not.toContain('language=');
     }
   });
 
@@ -129,8 +129,8 @@ describe('style sheets and scripts', () => {
   test('are cached forever under a name made from their content', async () => {
     const page = await request(app.web).get('/nowhere').set(html);
     const path = /href="(\/assets\/style-[^"]+\.css)"/.exec(page.text)?.[1] ?? '';
-    const answer = await request(app.web).get(path).expect(200);
-    expect(answer.headers['cache-control']).toContain('immutable');
+    const response = await request(app.web).get(path).expect(200);
+    expect(response.headers['cache-control']).toContain('immutable');
     await request(app.web).get('/assets/../package.json').expect(404);
   });
 

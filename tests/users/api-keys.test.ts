@@ -33,18 +33,18 @@ const labels = async () => (await me.get(keys)).body.map((key: { label: string }
 const statusWith = async (token: string) => (await callerWith(app, token).get(keys)).status;
 
 async function jwtOf(clientId: string, clientSecret: string): Promise<string> {
-  const answer = await request(app.web)
+  const response = await request(app.web)
     .post('/v1/oauth/access_token?response_type=id_token')
     .type('form')
     .send({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret })
     .expect(200);
-  return answer.text;
+  return response.text;
 }
 
 describe('addApiKey', () => {
   test('returns the key with its secret', async () => {
-    const answer = await add('backup script').expect(201);
-    expect(answer.body).toEqual({
+    const response = await add('backup script').expect(201);
+    expect(response.body).toEqual({
       username: user.username,
       label: 'backup script',
       applicationid: expect.stringMatching(/^[\w-]{28}$/),
@@ -72,14 +72,14 @@ describe('addApiKey', () => {
   });
 
   test('succeeds exactly once when two requests race for a label', async () => {
-    const answers = await Promise.all([add('backup'), add('backup')]);
-    expect(answers.map((answer) => answer.status).sort()).toEqual([201, 409]);
+    const responses = await Promise.all([add('backup'), add('backup')]);
+    expect(responses.map((response) => response.status).sort()).toEqual([201, 409]);
     expect(await stored()).toHaveLength(2);
   });
 
   test.each([['x'], ['a/b'], [7], [undefined]])('is refused for the label %j', async (label) => {
-    const answer = await me.post(keys, { label }).expect(400);
-    expect(answer.body.error_description).toContain('body.label');
+    const response = await me.post(keys, { label }).expect(400);
+    expect(response.body.error_description).toContain('body.label');
     expect(await stored()).toHaveLength(1);
   });
 
@@ -93,8 +93,8 @@ describe('addApiKey', () => {
 describe('listAPIKeys', () => {
   test('lists the keys with their secrets, oldest first', async () => {
     const { body } = await add('another').expect(201);
-    const answer = await me.get(keys).expect(200);
-    expect(answer.body.map((key: { apikey: string }) => key.apikey)).toEqual([
+    const response = await me.get(keys).expect(200);
+    expect(response.body.map((key: { apikey: string }) => key.apikey)).toEqual([
       user.apiKey.secret,
       body.apikey,
     ]);
@@ -143,8 +143,8 @@ describe('updateAPIkey', () => {
   });
 
   test('is refused for a bad label', async () => {
-    const answer = await me.put(`${keys}/test`, { label: '!' }).expect(400);
-    expect(answer.body.error_description).toContain('body.label');
+    const response = await me.put(`${keys}/test`, { label: '!' }).expect(400);
+    expect(response.body.error_description).toContain('body.label');
   });
 });
 

@@ -132,8 +132,8 @@ describe.each([
 
   test('lets one win when two race for an avatar', async () => {
     await owner.upload('mine').expect(201);
-    const answers = await Promise.all([change('mine', 'mine'), owner.replace('mine', 'mine')]);
-    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    const responses = await Promise.all([change('mine', 'mine'), owner.replace('mine', 'mine')]);
+    expect(responses.map(({ status }) => status)).toEqual([200, 200]);
     const { images } = await avatarTables(app);
     const [avatar, ...others] = await owner.stored();
     expect(others).toEqual([]);

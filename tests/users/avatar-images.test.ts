@@ -40,9 +40,9 @@ describe('an uploaded file', () => {
     async (_kind, file, type) => {
       const user = await newUser(app);
       const { body } = await upload(user, await file()).expect(201);
-      const answer = await getFile(app, body.source).expect(200);
-      expect(answer.headers['content-type']).toBe(type);
-      const { width, height, format } = await sharp(answer.body).metadata();
+      const response = await getFile(app, body.source).expect(200);
+      expect(response.headers['content-type']).toBe(type);
+      const { width, height, format } = await sharp(response.body).metadata();
       expect([width, height, `image/${format}`]).toEqual([40, 30, type]);
     },
   );
@@ -54,9 +54,9 @@ describe('an uploaded file', () => {
       .withExif({ IFD0: { Copyright: 'Bob, Main Street 1' } })
       .toBuffer();
     const { body } = await upload(user, Buffer.concat([tagged, Buffer.from(script)])).expect(201);
-    const answer = await getFile(app, body.source).expect(200);
-    expect(answer.body.includes(script)).toBe(false);
-    expect((await sharp(answer.body).metadata()).exif).toBeUndefined();
+    const response = await getFile(app, body.source).expect(200);
+    expect(response.body.includes(script)).toBe(false);
+    expect((await sharp(response.body).metadata()).exif).toBeUndefined();
   });
 
   test('is scaled down to 1024 pixels', async () => {
@@ -65,8 +65,8 @@ describe('an uploaded file', () => {
       .png()
       .toBuffer();
     const { body } = await upload(user, wide).expect(201);
-    const answer = await getFile(app, body.source).expect(200);
-    expect((await sharp(answer.body).metadata()).width).toBe(1024);
+    const response = await getFile(app, body.source).expect(200);
+    expect((await sharp(response.body).metadata()).width).toBe(1024);
   });
 
   test('may have 102400 bytes', async () => {
@@ -107,11 +107,11 @@ describe('an uploaded file', () => {
       await upload(user, await pngFile()).expect(201);
       const before = await rows();
       const bytes = await file();
-      for (const answer of [
+      for (const response of [
         await sendFile(app, 'post', newAvatarPath(user, 'other'), bytes, user.token),
         await sendFile(app, 'put', changedAvatarPath(user, 'mine', 'mine'), bytes, user.token),
       ]) {
-        expect([answer.status, answer.body.error]).toEqual([status, code]);
+        expect([response.status, response.body.error]).toEqual([status, code]);
       }
       expect(await rows()).toEqual(before);
     },
@@ -170,8 +170,8 @@ describe('the picture', () => {
   });
 
   test('answers HEAD without the bytes', async () => {
-    const answer = await request(app.web).head(source.slice(testUrl.length)).expect(200);
-    expect([answer.headers['content-length'], answer.headers.etag]).toEqual([String(whole.length), tag]);
+    const response = await request(app.web).head(source.slice(testUrl.length)).expect(200);
+    expect([response.headers['content-length'], response.headers.etag]).toEqual([String(whole.length), tag]);
   });
 
   test('is not affected by a bad token', async () => {
@@ -192,12 +192,14 @@ describe('the picture', () => {
     (own: string) => `"other", ${own}`,
     () => '*',
   ])('is not sent again to a client that has it (%#)', async (tags) => {
-    const answer = await getFile(app, source, { 'If-None-Match': tags(tag), Range: 'bytes=0-1' }).expect(304);
-    expect(answer.headers).toMatchObject({
+    const response = await getFile(app, source, { 'If-None-Match': tags(tag), Range: 'bytes=0-1' }).expect(
+      304,
+    );
+    expect(response.headers).toMatchObject({
       etag: tag,
       'cache-control': expect.stringContaining('immutable'),
     });
-    expect([answer.headers['content-type'], answer.text]).toEqual([undefined, '']);
+    expect([response.headers['content-type'], response.text]).toEqual([undefined, '']);
   });
 
   test('is sent to a client that has another one', async () => {
@@ -213,13 +215,13 @@ describe('the picture', () => {
     ['bytes=-99999', 0, undefined],
     ['Bytes=1-2', 1, 2],
   ])('can be had in part: %s', async (range, from, to) => {
-    const answer = await getFile(app, source, { Range: range }).expect(206);
-    const wanted = whole.subarray(from, to === undefined ? undefined : to + 1);
-    expect(wanted.equals(answer.body)).toBe(true);
+    const response = await getFile(app, source, { Range: range }).expect(206);
+    const part = whole.subarray(from, to === undefined ? undefined : to + 1);
+    expect(part.equals(response.body)).toBe(true);
     const first = from < 0 ? whole.length + from : from;
-    expect(answer.headers).toMatchObject({
-      'content-range': `bytes ${first}-${first + wanted.length - 1}/${whole.length}`,
-      'content-length': String(wanted.length),
+    expect(response.headers).toMatchObject({
+      'content-range': `bytes ${first}-${first + part.length - 1}/${whole.length}`,
+      'content-length': String(part.length),
       'content-type': 'image/png',
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; sandbox",
@@ -230,15 +232,15 @@ describe('the picture', () => {
   test.each(['bytes=0-1,3-4', 'bytes=5-2', 'bytes=-', 'bytes=a-b', 'lines=1-2', 'bytes=1--2', ''])(
     'is sent whole for the range %j',
     async (range) => {
-      const answer = await getFile(app, source, { Range: range }).expect(200);
-      expect(whole.equals(answer.body)).toBe(true);
+      const response = await getFile(app, source, { Range: range }).expect(200);
+      expect(whole.equals(response.body)).toBe(true);
     },
   );
 
   test.each(['bytes=99999-', 'bytes=99999999999999999999-', 'bytes=-0'])('has no part %s', async (range) => {
-    const answer = await getFile(app, source, { Range: range }).expect(416);
-    expect(answer.body).toEqual({ error: 'range_not_satisfiable' });
-    expect(answer.headers).toMatchObject({
+    const response = await getFile(app, source, { Range: range }).expect(416);
+    expect(response.body).toEqual({ error: 'range_not_satisfiable' });
+    expect(response.headers).toMatchObject({
       'content-range': `bytes */${whole.length}`,
       'cache-control': 'no-store',
     });

@@ -154,8 +154,8 @@ describe.each([
 
   test('stores five of ten that arrive at once', async () => {
     const names = Array.from({ length: 10 }, (_, index) => `number-${index}`);
-    const answers = await Promise.all(names.map((label) => create(label)));
-    expect(answers.map(({ status }) => status).sort()).toEqual([
+    const responses = await Promise.all(names.map((label) => create(label)));
+    expect(responses.map(({ status }) => status).sort()).toEqual([
       ...Array(5).fill(201),
       ...Array(5).fill(409),
     ]);
@@ -165,8 +165,8 @@ describe.each([
   });
 
   test('stores a label once when two requests race for it', async () => {
-    const answers = await Promise.all([create('mine'), create('mine')]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+    const responses = await Promise.all([create('mine'), create('mine')]);
+    expect(responses.map(({ status }) => status).sort()).toEqual([201, 409]);
     expect(await owner.labels()).toEqual(['mine']);
   });
 });

@@ -158,21 +158,21 @@ describe('createUser', () => {
     ['an organization', 'organization_exists'],
   ])('is refused for the name of %s', async (owner, code) => {
     const taken = owner === 'a user' ? (await newUser(app)).username : 'shop';
-    const answer = await shop.post('/users', { ...wholeUser(), username: taken }).expect(409);
-    expect(answer.body).toEqual({ error: code });
+    const response = await shop.post('/users', { ...wholeUser(), username: taken }).expect(409);
+    expect(response.body).toEqual({ error: code });
     expect(app.senders.mails).toEqual([]);
   });
 
   test('succeeds exactly once when two requests race for a name', async () => {
-    const answers = await Promise.all([shop.post('/users', wholeUser()), shop.post('/users', wholeUser())]);
-    expect(answers.map((answer) => answer.status).sort()).toEqual([201, 409]);
+    const responses = await Promise.all([shop.post('/users', wholeUser()), shop.post('/users', wholeUser())]);
+    expect(responses.map((response) => response.status).sort()).toEqual([201, 409]);
     expect(app.senders.mails).toHaveLength(2);
   });
 
   test('is refused as a whole when two entries of a kind share a label', async () => {
     const entry = { label: 'home', phonenumber: '+3212341234123' };
-    const answer = await shop.post('/users', { ...wholeUser(), phonenumbers: [entry, entry] }).expect(409);
-    expect(answer.body).toEqual({ error: 'duplicate_label' });
+    const response = await shop.post('/users', { ...wholeUser(), phonenumbers: [entry, entry] }).expect(409);
+    expect(response.body).toEqual({ error: 'duplicate_label' });
     expect(await traces()).toEqual([]);
     expect(app.senders.mails).toEqual([]);
   });
@@ -182,8 +182,8 @@ describe('createUser', () => {
       label: `number ${index}`,
       phonenumber: '+3212341234123',
     }));
-    const answer = await shop.post('/users', { ...wholeUser(), phonenumbers }).expect(409);
-    expect(answer.body.error).toBe('too_many_entries');
+    const response = await shop.post('/users', { ...wholeUser(), phonenumbers }).expect(409);
+    expect(response.body.error).toBe('too_many_entries');
     expect(await traces()).toEqual([]);
   });
 
@@ -217,9 +217,9 @@ describe('createUser', () => {
     ['an account id beyond 64 bits', { github: { ...githubAccount, id: 1e300 } }, 'github.id'],
     ['no lists', { addresses: undefined }, 'body.addresses'],
   ])('is refused for %s', async (_what, change, word) => {
-    const answer = await shop.post('/users', { ...wholeUser(), ...change }).expect(400);
-    expect(answer.body.error).toBe('bad_request');
-    expect(answer.body.error_description).toContain(word);
+    const response = await shop.post('/users', { ...wholeUser(), ...change }).expect(400);
+    expect(response.body.error).toBe('bad_request');
+    expect(response.body.error_description).toContain(word);
     expect(await traces()).toEqual([]);
     expect(app.senders.mails).toEqual([]);
   });
@@ -256,8 +256,8 @@ describe('createUser', () => {
     try {
       await newOrganization(closed.database.db, 'shop');
       const caller = callerWith(closed, await organizationToken(closed, 'shop'));
-      const answer = await caller.post('/users', wholeUser()).expect(403);
-      expect(answer.body.error).toBe('insufficient_scope');
+      const response = await caller.post('/users', wholeUser()).expect(403);
+      expect(response.body.error).toBe('insufficient_scope');
       expect(await closed.database.db.selectFrom('users').selectAll().execute()).toEqual([]);
     } finally {
       await closed.close();

@@ -27,7 +27,7 @@ const wallet = ({ expire, ...body }: JsonObject) => ({
   expire: expire === undefined ? '0001-01-01T00:00:00Z' : inUtc(expire),
 });
 
-type Labelled = Pick<Creation, 'operation' | 'path' | 'type' | 'answer' | 'bodies'> & {
+type Labelled = Pick<Creation, 'operation' | 'path' | 'type' | 'response' | 'bodies'> & {
   readonly table: string;
 };
 
@@ -37,14 +37,14 @@ const labelled: readonly Labelled[] = [
     path: 'addresses',
     type: 'Address',
     table: 'user_addresses',
-    answer: address,
+    response: address,
   },
   {
     operation: 'createUserBankAccount',
     path: 'banks',
     type: 'BankAccount',
     table: 'user_bank_accounts',
-    answer: asItIs,
+    response: asItIs,
   },
   {
     operation: 'registerNewDigitalAssetAddress',
@@ -52,7 +52,7 @@ const labelled: readonly Labelled[] = [
     type: 'NewDigitalAssetAddress',
     table: 'user_digital_wallet_addresses',
     bodies: walletAddresses,
-    answer: wallet,
+    response: wallet,
   },
   {
     operation: 'registerNewUserPhonenumber',
@@ -60,7 +60,7 @@ const labelled: readonly Labelled[] = [
     type: 'NewPhonenumber',
     table: 'user_phone_numbers',
     bodies: bodiesWith('NewPhonenumber', { phonenumber: phoneNumbers }),
-    answer: phone,
+    response: phone,
   },
   {
     operation: 'registerNewEmailAddress',
@@ -68,7 +68,7 @@ const labelled: readonly Labelled[] = [
     type: 'NewEmailAddress',
     table: 'user_email_addresses',
     bodies: bodiesWith('NewEmailAddress', { emailaddress: emailAddresses }),
-    answer: email,
+    response: email,
   },
   {
     operation: 'addPublicKey',
@@ -76,7 +76,7 @@ const labelled: readonly Labelled[] = [
     type: 'PublicKey',
     table: 'user_public_keys',
     bodies: bodiesWith('PublicKey', { publickey: openSshKeys }),
-    answer: asItIs,
+    response: asItIs,
   },
   {
     operation: 'createAvatarFromLink',
@@ -87,14 +87,14 @@ const labelled: readonly Labelled[] = [
       source: fc.webUrl({ withFragments: true, withQueryParameters: true }),
       label: labels.filter((label) => !/^(github|facebook)$/i.test(label)),
     }),
-    answer: asItIs,
+    response: asItIs,
   },
   {
     operation: 'addUserRegistryEntry',
     path: 'registry',
     type: 'RegistryEntry',
     table: 'user_registry_entries',
-    answer: asItIs,
+    response: asItIs,
   },
 ];
 
@@ -103,7 +103,7 @@ const contracts: Creation = {
   caller: 'ann',
   path: '/users/ann/contracts',
   type: 'NewContract',
-  answer: contractOf({ type: 'user', name: 'ann' }),
+  response: contractOf({ type: 'user', name: 'ann' }),
   reading: () => '/users/ann/contracts?includeExpired=true',
   clear: [sql`delete from contracts`],
 };
@@ -122,7 +122,7 @@ const apiKeys: Creation = {
   path: '/users/ann/apikeys',
   type: 'APIKeyLabel',
   bodies: bodiesOf('APIKeyLabel').filter(({ label }) => label !== 'test'),
-  answer: newKey,
+  response: newKey,
   found: (body) => [newKey({ label: 'test' }), newKey(body)],
   clear: [sql`delete from user_api_keys where label <> 'test'`],
 };
@@ -134,7 +134,7 @@ const names: Creation = {
   path: '/users/ann/name',
   type: 'PersonName',
   status: 204,
-  answer: () => undefined,
+  response: () => undefined,
   reading: () => '/users/ann',
   found: (body) => expect.objectContaining(body),
   clear: [],
@@ -145,7 +145,7 @@ const kept: Creation = {
   caller: 'shopForAnn',
   path: '/users/ann/keystore',
   type: 'KeyStoreKey',
-  answer: (body) => {
+  response: (body) => {
     const { algorithm, comment = '' } = body.keydata as JsonObject;
     const keydata = { algorithm, comment, timestamp: expect.any(String) };
     return { ...body, username: 'ann', globalid: 'shop', keydata };
@@ -159,7 +159,7 @@ const documents: Creation = {
   path: '/users/ann/see',
   type: 'NewSeeObject',
   bodies: bodiesWith('NewSeeObject', { signature: fc.constant('') }),
-  answer: ({ start_date, end_date, ...body }) => ({
+  response: ({ start_date, end_date, ...body }) => ({
     content_type: '',
     keystore_label: '',
     ...body,
@@ -185,7 +185,7 @@ const authorizations: Creation = {
   method: 'put',
   path: '/users/ann/authorizations/bank',
   type: 'NewAuthorization',
-  answer: (body) => ({
+  response: (body) => ({
     username: 'ann',
     grantedTo: 'bank',
     name: false,
@@ -193,7 +193,7 @@ const authorizations: Creation = {
     organizations: [],
     ownerof: { emailaddresses: [] },
   }),
-  found: (body) => authorizations.answer(body),
+  found: (body) => authorizations.response(body),
   clear: [sql`delete from user_authorizations where granted_to = 'bank'`],
 };
 
@@ -206,7 +206,7 @@ const accounts: Creation = {
   type: 'NewUser',
   bodies: users,
   reading: false,
-  answer: ({ expire, ...user }) => {
+  response: ({ expire, ...user }) => {
     const [github, facebook] = [user.github, user.facebook] as (JsonObject | undefined)[];
     return {
       ...user,

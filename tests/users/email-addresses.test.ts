@@ -65,8 +65,8 @@ describe('getEmailAddresses', () => {
   });
 
   test.each(['yes', 'validated', 'TRUE'])('refuses validated=%s', async (value) => {
-    const answer = await me.get(`${list}?validated=${value}`).expect(400);
-    expect(answer.body.error_description).toContain('query.validated');
+    const response = await me.get(`${list}?validated=${value}`).expect(400);
+    expect(response.body.error_description).toContain('query.validated');
   });
 
   test('does not count an address validated by another user as validated', async () => {
@@ -79,8 +79,8 @@ describe('getEmailAddresses', () => {
 
 describe('registerNewEmailAddress', () => {
   test('stores the address in lower case, its domain in ASCII', async () => {
-    const answer = await add('home', own('BOB').replace('company', 'EXÄMPLE')).expect(201);
-    expect(answer.body).toEqual({
+    const response = await add('home', own('BOB').replace('company', 'EXÄMPLE')).expect(201);
+    expect(response.body).toEqual({
       label: 'home',
       emailaddress: `bob.${user.username}@xn--exmple-cua.com`,
     });
@@ -136,11 +136,11 @@ describe('registerNewEmailAddress', () => {
     const address = own('victim');
     for (let round = 1; round <= 5; round += 1) await add(`number ${round}`, address).expect(201);
     const other = await newUser(app);
-    const answer = await callerWith(app, other.token)
+    const response = await callerWith(app, other.token)
       .post(`/users/${other.username}/emailaddresses`, { label: 'home', emailaddress: address })
       .expect(429);
-    expect(answer.body.error).toBe('too_many_requests');
-    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(3000);
+    expect(response.body.error).toBe('too_many_requests');
+    expect(Number(response.headers['retry-after'])).toBeGreaterThan(3000);
     expect(app.senders.mails).toHaveLength(5);
     const listed = await callerWith(app, other.token).get(`/users/${other.username}/emailaddresses`);
     expect(listed.body).toEqual([]);
@@ -192,8 +192,8 @@ describe('updateEmailAddress', () => {
   test('is refused for replacing a validated address', async () => {
     await add('home', own()).expect(201);
     await prove(own());
-    const answer = await change('home', 'work', own('new')).expect(412);
-    expect(answer.body).toEqual({ error: 'validated_email_address' });
+    const response = await change('home', 'work', own('new')).expect(412);
+    expect(response.body).toEqual({ error: 'validated_email_address' });
     expect((await me.get(list)).body).toEqual([{ label: 'home', emailaddress: own() }]);
     expect((await facts()).validated).toEqual([own()]);
   });
@@ -202,8 +202,8 @@ describe('updateEmailAddress', () => {
     await add('home', own()).expect(201);
     for (let round = 2; round <= 5; round += 1) await me.post(`${list}/home/validate`).expect(204);
     await add('work', own('other')).expect(201);
-    const answer = await me.put(`${list}/work`, { label: 'work', emailaddress: own() }).expect(429);
-    expect(answer.body.error).toBe('too_many_requests');
+    const response = await me.put(`${list}/work`, { label: 'work', emailaddress: own() }).expect(429);
+    expect(response.body.error).toBe('too_many_requests');
     expect((await me.get(list)).body).toEqual([
       { label: 'home', emailaddress: own() },
       { label: 'work', emailaddress: own('other') },
@@ -241,8 +241,8 @@ describe('deleteEmailAddress', () => {
     await add('work', own('work')).expect(201);
     await prove(own());
     await prove(own('work'));
-    const answers = await Promise.all([remove('home'), remove('work')]);
-    expect(answers.map((answer) => answer.status).sort()).toEqual([204, 409]);
+    const responses = await Promise.all([remove('home'), remove('work')]);
+    expect(responses.map((response) => response.status).sort()).toEqual([204, 409]);
     expect((await facts()).validated).toHaveLength(1);
   });
 

@@ -80,12 +80,12 @@ describe.each(names)('%s', (_what, name) => {
   test('stands for the user in everything that can be read', async () => {
     for (const route of reads) {
       const caller = route.scopes.includes('user:admin') || route.public ? me : shop;
-      const wanted = await caller.get(pathOf(route, 'bob'));
+      const expected = await caller.get(pathOf(route, 'bob'));
       const found = await caller.get(pathOf(route, name));
       expect([route.operation, found.status, found.body]).toEqual([
         route.operation,
-        wanted.status,
-        wanted.body,
+        expected.status,
+        expected.body,
       ]);
       expect([200, 404]).toContain(found.status);
     }
@@ -137,8 +137,8 @@ describe.each(strangers)('%s', (_what, name) => {
     for (const route of ofUsers) {
       const caller = route.scopes.includes('user:admin') ? me : shop;
       const { status, body } = await caller[route.method as keyof Caller](pathOf(route, name));
-      const wanted = route.public ? [404, 'registry_entry_not_found'] : [403, 'insufficient_scope'];
-      expect([route.operation, status, body.error]).toEqual([route.operation, ...wanted]);
+      const expected = route.public ? [404, 'registry_entry_not_found'] : [403, 'insufficient_scope'];
+      expect([route.operation, status, body.error]).toEqual([route.operation, ...expected]);
     }
   });
 });

@@ -92,15 +92,15 @@ describe('generateIyoID', () => {
     const { username, token } = await newcomer();
     const client = await clientOf('shop', username);
     for (let count = 0; count < 20; count += 1) await generate(client, username);
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 10 }, () => client.post(`/users/${username}/identifiers`)),
     );
-    expect(answers.map(({ status }) => status).sort()).toEqual([
+    expect(responses.map(({ status }) => status).sort()).toEqual([
       ...Array(5).fill(201),
       ...Array(5).fill(409),
     ]);
-    const answer = await client.post(`/users/${username}/identifiers`);
-    expect([answer.status, answer.body]).toEqual([409, { error: 'max_amount_of_identifiers_reached' }]);
+    const response = await client.post(`/users/${username}/identifiers`);
+    expect([response.status, response.body]).toEqual([409, { error: 'max_amount_of_identifiers_reached' }]);
     expect(await stored(username)).toHaveLength(25);
     await generate(await clientOf('fair', username), username);
     await generate(callerWith(app, token), username);
@@ -200,8 +200,8 @@ describe('lookupIyoID', () => {
       await newUser(open, { username: 'ann' });
       await newOrganization(open.database.db, 'shop', { owner: 'ann' });
       const caller = callerWith(open, await organizationToken(open, 'shop'));
-      const answer = await caller.post('/users', body);
-      expect([answer.status, answer.body]).toEqual([409, { error: 'user_exists' }]);
+      const response = await caller.post('/users', body);
+      expect([response.status, response.body]).toEqual([409, { error: 'user_exists' }]);
       await caller.post('/users', { ...body, username: 'identifier' }).expect(201);
     } finally {
       await open.close();
@@ -280,8 +280,8 @@ describe('an identifier of the calling organization, in operations of organizati
 
   test('is understood in invitations, and no other', async () => {
     const invite = (searchstring: string) => shopItself.post('/organizations/shop/members', { searchstring });
-    const answer = await invite(foreign);
-    expect([answer.status, answer.body]).toEqual([404, { error: 'user_not_found' }]);
+    const response = await invite(foreign);
+    expect([response.status, response.body]).toEqual([404, { error: 'user_not_found' }]);
     expect((await invite(mine).expect(201)).body).toMatchObject({ user: username, method: 'website' });
     await shopItself.delete(`/organizations/shop/invitations/${mine}`).expect(204);
   });
@@ -297,8 +297,8 @@ describe('an identifier of the calling organization, in operations of organizati
 
   test('is understood in grants, and no other', async () => {
     await clientOf('shop', username);
-    const answer = await shopItself.post('/organizations/shop/grants', { username: foreign, grant: 'vip' });
-    expect([answer.status, answer.body]).toEqual([404, { error: 'user_not_found' }]);
+    const response = await shopItself.post('/organizations/shop/grants', { username: foreign, grant: 'vip' });
+    expect([response.status, response.body]).toEqual([404, { error: 'user_not_found' }]);
     await shopItself.post('/organizations/shop/grants', { username: mine, grant: 'vip' }).expect(201);
     await shopItself
       .put('/organizations/shop/grants', { username: mine, oldgrant: 'vip', newgrant: 'guest' })

@@ -250,7 +250,7 @@ describe('a third party sees', () => {
     ['user:memberof:club', { organizations: ['club'] }],
     ['user:memberof:bank', {}],
     ['user:memberof:club.chess', {}],
-  ])('with %s no more than that stands for', async (scope, wanted) => {
+  ])('with %s no more than that stands for', async (scope, expected) => {
     await fillProfile(app, user.username);
     await addPerson(app.database.db, 'club', user.username, 'member');
     const maps = [map('main', 'home'), map('other', 'work')];
@@ -274,7 +274,7 @@ describe('a third party sees', () => {
     const labelled = (value: unknown) =>
       Array.isArray(value) ? value.map((entry: { label?: string }) => entry.label ?? entry) : value;
     const found = Object.fromEntries(Object.entries(body).map(([name, value]) => [name, labelled(value)]));
-    expect(found).toEqual({ ...blank(), ...wanted });
+    expect(found).toEqual({ ...blank(), ...expected });
   });
 
   test('an owned address only by its own scope', async () => {
@@ -291,8 +291,8 @@ describe('a third party sees', () => {
   test('all of the record with user:info, whatever other scopes are beside it', async () => {
     await fillProfile(app, user.username);
     await share(everyKind);
-    const wanted = { firstname: 'Bob', lastname: 'Johnson', github, phonenumbers: [phone('home', 'main')] };
-    expect(await seen('user:info', 'user:email')).toEqual({ ...blank(), ...wanted });
+    const expected = { firstname: 'Bob', lastname: 'Johnson', github, phonenumbers: [phone('home', 'main')] };
+    expect(await seen('user:info', 'user:email')).toEqual({ ...blank(), ...expected });
   });
 
   // promise: no-information, asvs-8.2.3
@@ -397,14 +397,14 @@ describe('an API key that was narrowed sees', () => {
     ['user:memberof:shop', {}],
     ['user:info', {}],
     ['user:keystore', {}],
-  ])('with %s what that stands for, under the real labels', async (scope, wanted) => {
+  ])('with %s what that stands for, under the real labels', async (scope, expected) => {
     await fillProfile(app, user.username);
     await addPerson(app.database.db, 'club', user.username, 'member');
     const body = await seenByNarrowedKey(scope);
     const labelled = (value: unknown) =>
       Array.isArray(value) ? value.map((entry: { label?: string }) => entry.label ?? entry) : value;
     const found = Object.fromEntries(Object.entries(body).map(([name, value]) => [name, labelled(value)]));
-    expect(found).toEqual({ ...blank(), ...wanted });
+    expect(found).toEqual({ ...blank(), ...expected });
   });
 
   test('an owned address only while it is validated', async () => {

@@ -42,15 +42,15 @@ describe.each([...simpleKinds, emailKind, phoneKind])('$name', (kind: LabelledKi
 
   describe('adding', () => {
     test('returns what was stored', async () => {
-      const answer = await add('home').expect(201);
-      expect(answer.body).toEqual({ ...first, label: 'home' });
-      expect(await stored()).toEqual([answer.body]);
+      const response = await add('home').expect(201);
+      expect(response.body).toEqual({ ...first, label: 'home' });
+      expect(await stored()).toEqual([response.body]);
     });
 
     test('is refused for a label that is in use', async () => {
       await add('home').expect(201);
-      const answer = await add('home', second).expect(409);
-      expect(answer.body).toEqual({ error: 'duplicate_label' });
+      const response = await add('home', second).expect(409);
+      expect(response.body).toEqual({ error: 'duplicate_label' });
       expect(await stored()).toEqual([{ ...first, label: 'home' }]);
     });
 
@@ -64,24 +64,24 @@ describe.each([...simpleKinds, emailKind, phoneKind])('$name', (kind: LabelledKi
     });
 
     test('succeeds exactly once when two requests race for a label', async () => {
-      const answers = await Promise.all([add('home', first), add('home', second)]);
-      expect(answers.map((answer) => answer.status).sort()).toEqual([201, 409]);
+      const responses = await Promise.all([add('home', first), add('home', second)]);
+      expect(responses.map((response) => response.status).sort()).toEqual([201, 409]);
       expect(await stored()).toHaveLength(1);
     });
 
     test('is refused when there are a hundred', async () => {
       await add('number 1').expect(201);
       await copyEntries(kind, user.username, 99);
-      const answer = await add('number 101').expect(409);
-      expect(answer.body.error).toBe('too_many_entries');
+      const response = await add('number 101').expect(409);
+      expect(response.body.error).toBe('too_many_entries');
       expect(await stored()).toHaveLength(100);
     });
 
     test.each(['', 'x', 'x'.repeat(51), 'a/b', 'a\u00a0b', 'é1'])(
       'is refused for the label %j',
       async (label) => {
-        const answer = await add(label).expect(400);
-        expect(answer.body).toEqual({
+        const response = await add(label).expect(400);
+        expect(response.body).toEqual({
           error: 'bad_request',
           error_description: expect.stringContaining('body.label'),
         });
@@ -90,8 +90,8 @@ describe.each([...simpleKinds, emailKind, phoneKind])('$name', (kind: LabelledKi
     );
 
     test.each(kind.broken)('is refused for %s', async (_what, body, word) => {
-      const answer = await me.post(list, body).expect(400);
-      expect(answer.body.error_description).toContain(word);
+      const response = await me.post(list, body).expect(400);
+      expect(response.body.error_description).toContain(word);
       expect(await stored()).toEqual([]);
     });
 
@@ -119,8 +119,8 @@ describe.each([...simpleKinds, emailKind, phoneKind])('$name', (kind: LabelledKi
     describe('reading one', () => {
       test('returns it', async () => {
         await add('my home').expect(201);
-        const answer = await me.get(item('my home')).expect(200);
-        expect(answer.body).toEqual({ ...first, label: 'my home' });
+        const response = await me.get(item('my home')).expect(200);
+        expect(response.body).toEqual({ ...first, label: 'my home' });
       });
 
       test.each(['away', 'x', 'Home'])('responds 404 for the label %j', async (label) => {
@@ -133,8 +133,8 @@ describe.each([...simpleKinds, emailKind, phoneKind])('$name', (kind: LabelledKi
   describe('changing', () => {
     test('replaces content and label, and keeps the place', async () => {
       for (const label of ['one', 'two', 'three']) await add(label).expect(201);
-      const answer = await me.put(item('two'), { ...second, label: 'deux' }).expect(kind.changed);
-      expect(answer.body).toEqual({ ...second, label: 'deux' });
+      const response = await me.put(item('two'), { ...second, label: 'deux' }).expect(kind.changed);
+      expect(response.body).toEqual({ ...second, label: 'deux' });
       expect(await stored()).toEqual([
         { ...first, label: 'one' },
         { ...second, label: 'deux' },
@@ -151,8 +151,8 @@ describe.each([...simpleKinds, emailKind, phoneKind])('$name', (kind: LabelledKi
     test('is refused for a label that is in use', async () => {
       await add('home').expect(201);
       await add('work').expect(201);
-      const answer = await me.put(item('work'), { ...first, label: 'home' }).expect(409);
-      expect(answer.body).toEqual({ error: 'duplicate_label' });
+      const response = await me.put(item('work'), { ...first, label: 'home' }).expect(409);
+      expect(response.body).toEqual({ error: 'duplicate_label' });
       expect(await stored()).toEqual([
         { ...first, label: 'home' },
         { ...first, label: 'work' },
@@ -166,8 +166,8 @@ describe.each([...simpleKinds, emailKind, phoneKind])('$name', (kind: LabelledKi
 
     test.each(kind.broken)('is refused for %s', async (_what, body, word) => {
       await add('home').expect(201);
-      const answer = await me.put(item('home'), body).expect(400);
-      expect(answer.body.error_description).toContain(word);
+      const response = await me.put(item('home'), body).expect(400);
+      expect(response.body.error_description).toContain(word);
       expect(await stored()).toEqual([{ ...first, label: 'home' }]);
     });
   });
@@ -189,8 +189,8 @@ describe.each([...simpleKinds, emailKind, phoneKind])('$name', (kind: LabelledKi
     test('succeeds exactly once when two requests race', async () => {
       await add('home').expect(201);
       await add('work', second).expect(201);
-      const answers = await Promise.all([me.delete(item('home')), me.delete(item('home'))]);
-      expect(answers.map((answer) => answer.status).sort()).toEqual([204, 404]);
+      const responses = await Promise.all([me.delete(item('home')), me.delete(item('home'))]);
+      expect(responses.map((response) => response.status).sort()).toEqual([204, 404]);
     });
   });
 

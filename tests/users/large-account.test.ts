@@ -31,21 +31,21 @@ interface Read {
   readonly as: 'user' | 'shop';
   /** The number of entries in the response. */
   readonly sizes: (body: Body) => unknown;
-  readonly wanted: unknown;
+  readonly expected: unknown;
 }
 
-const list = (path: string, wanted = entries): Read => ({
+const list = (path: string, expected = entries): Read => ({
   path,
   as: 'user',
   sizes: (body) => body.length,
-  wanted,
+  expected,
 });
 
 const profile = (path: string, as: Read['as'], avatars: string, pictures: number): Read => ({
   path,
   as,
   sizes: (body) => [...lengths(body, ...kinds), body[avatars]?.length],
-  wanted: [...hundreds(kinds.length), pictures],
+  expected: [...hundreds(kinds.length), pictures],
 });
 
 const reads: readonly Read[] = [
@@ -68,19 +68,19 @@ const reads: readonly Read[] = [
   list('/see'),
   { ...list('/see'), as: 'shop' },
   { ...list('/keystore'), as: 'shop' },
-  { path: '/twofamethods', as: 'user', sizes: (body) => lengths(body, 'sms'), wanted: [entries] },
+  { path: '/twofamethods', as: 'user', sizes: (body) => lengths(body, 'sms'), expected: [entries] },
   {
     path: '/organizations',
     as: 'user',
     sizes: (body) => lengths(body, 'owner', 'member'),
-    wanted: [organizations / 2, organizations / 2],
+    expected: [organizations / 2, organizations / 2],
   },
   {
     path: '/notifications',
     as: 'user',
     sizes: (body) =>
       lengths(body, 'invitations', 'organizationinvitations', 'contractRequests', 'missingscopes'),
-    wanted: [entries, entries, entries, organizations + entries],
+    expected: [entries, entries, entries, organizations + entries],
   },
   profile('', 'user', 'avatars', entries + 2),
   profile('/info', 'user', 'avatar', entries + 2),
@@ -91,11 +91,11 @@ function callerOf({ user, shopToken }: Account, as: Read['as']): Caller {
   return callerWith(app, as === 'user' ? user.token : shopToken);
 }
 
-describe.each(reads)('GET /users/{username}$path as $as', ({ path, as, sizes, wanted }) => {
+describe.each(reads)('GET /users/{username}$path as $as', ({ path, as, sizes, expected }) => {
   const read = (account: Account) => callerOf(account, as).get(`/users/${account.user.username}${path}`);
 
   test('returns everything, in as many statements as for a small account', async () => {
-    expect(sizes((await read(large).expect(200)).body)).toEqual(wanted);
+    expect(sizes((await read(large).expect(200)).body)).toEqual(expected);
     const statements = await app.database.countStatements(() => read(large).expect(200));
     expect(statements).toBe(await app.database.countStatements(() => read(small).expect(200)));
     expect(statements).toBeGreaterThan(0);

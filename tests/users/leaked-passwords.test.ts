@@ -115,8 +115,8 @@ describe('a leaked password', () => {
   test.each(programs)('is refused by %s', async (name, choose) => {
     const isLast = name.startsWith('the last');
     const before = await storedPasswords();
-    const answer = await choose(asking, leaked);
-    expect([answer.status, answer.body.error]).toEqual([422, 'invalid_password']);
+    const response = await choose(asking, leaked);
+    expect([response.status, response.body.error]).toEqual([422, 'invalid_password']);
     expect((await storedPasswords()).hashes).toEqual(before.hashes);
     expect((await storedPasswords()).registrations - before.registrations).toBe(isLast ? 1 : 0);
     expect(service.requests).toHaveLength(1);
@@ -124,9 +124,9 @@ describe('a leaked password', () => {
 
   test.each(pages)('is refused on the page of %s, which says why', async (_name, choose) => {
     const before = await storedPasswords();
-    const answer = await choose(asking, leaked);
-    expect(answer.status).toBe(422);
-    expect(answer.text).toContain('This password appeared in a data leak.');
+    const response = await choose(asking, leaked);
+    expect(response.status).toBe(422);
+    expect(response.text).toContain('This password appeared in a data leak.');
     expect(await storedPasswords()).toEqual(before);
     expect(service.requests).toHaveLength(1);
   });
@@ -161,7 +161,7 @@ describe('another password', () => {
 test('a wrong current password is reported first', async () => {
   const before = await countAccounts(asking);
   const body = { currentpassword: 'wrong', newpassword: leaked };
-  const answer = await callerWith(asking, user.token).put(`/users/${user.username}/password`, body);
-  expect(answer.body.error).toBe('incorrect_password');
+  const response = await callerWith(asking, user.token).put(`/users/${user.username}/password`, body);
+  expect(response.body.error).toBe('incorrect_password');
   expect([service.requests, await countAccounts(asking)]).toEqual([[], before]);
 });

@@ -65,8 +65,8 @@ describe('getUserPhoneNumbers', () => {
   });
 
   test.each(['yes', 'validated', 'TRUE'])('refuses validated=%s', async (value) => {
-    const answer = await me.get(`${list}?validated=${value}`).expect(400);
-    expect(answer.body.error_description).toContain('query.validated');
+    const response = await me.get(`${list}?validated=${value}`).expect(400);
+    expect(response.body.error_description).toContain('query.validated');
   });
 
   test('lists a validated number once for each of its labels', async () => {
@@ -126,8 +126,8 @@ describe('updateUserPhonenumber', () => {
     await add('work');
     await startValidation('home');
     const before = await stored();
-    const answer = await change('home', 'den', newNumber()).expect(409);
-    expect(answer.body).toEqual({ error: 'cannot_delete_last_verified_phone_number' });
+    const response = await change('home', 'den', newNumber()).expect(409);
+    expect(response.body).toEqual({ error: 'cannot_delete_last_verified_phone_number' });
     expect(await stored()).toEqual(before);
     expect(await facts()).toEqual({ validated: [number], pending: [number] });
   });
@@ -141,18 +141,18 @@ describe('updateUserPhonenumber', () => {
   test('a label in use comes before the last validated number', async () => {
     await addValidated('home');
     await add('work');
-    const answer = await change('home', 'work', newNumber()).expect(409);
-    expect(answer.body).toEqual({ error: 'duplicate_label' });
+    const response = await change('home', 'work', newNumber()).expect(409);
+    expect(response.body).toEqual({ error: 'duplicate_label' });
   });
 
   test('changes one of the last two validated numbers when both are changed at once', async () => {
     await addValidated('home');
     await addValidated('work');
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       change('home', 'home', newNumber()),
       change('work', 'work', newNumber()),
     ]);
-    expect(answers.map((answer) => answer.status).sort()).toEqual([201, 409]);
+    expect(responses.map((response) => response.status).sort()).toEqual([201, 409]);
     expect((await facts()).validated).toHaveLength(1);
   });
 });
@@ -230,8 +230,8 @@ describe('deleteUserPhonenumber', () => {
   test('removes exactly one of the last two validated numbers when both are removed at once', async () => {
     await addValidated('home');
     await addValidated('work');
-    const answers = await Promise.all([remove('home'), remove('work')]);
-    expect(answers.map((answer) => answer.status).sort()).toEqual([204, 409]);
+    const responses = await Promise.all([remove('home'), remove('work')]);
+    expect(responses.map((response) => response.status).sort()).toEqual([204, 409]);
     expect((await facts()).validated).toHaveLength(1);
     expect(await stored()).toHaveLength(1);
   });
@@ -239,13 +239,13 @@ describe('deleteUserPhonenumber', () => {
   test('keeps a second factor when number and authenticator application are removed at once', async () => {
     await addValidated('home');
     await setUpTotp(app, user);
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       remove('home', '?force=true'),
       me.delete(`/users/${user.username}/totp`),
     ]);
-    expect(answers.map((answer) => answer.status).sort()).toEqual([204, 409]);
+    expect(responses.map((response) => response.status).sort()).toEqual([204, 409]);
     const { totp, sms } = (await me.get(`/users/${user.username}/twofamethods`).expect(200)).body;
-    expect([totp, sms.length]).toEqual(answers[0].status === 204 ? [true, 0] : [false, 1]);
+    expect([totp, sms.length]).toEqual(responses[0].status === 204 ? [true, 0] : [false, 1]);
   });
 });
 
@@ -278,8 +278,8 @@ describe('an application with a labelled scope', () => {
       const number = await add('home');
       await add('main');
       await share({ 'main!': 'home' });
-      const answer = await shop.get(item('main')).expect(200);
-      expect(answer.body).toEqual({ label: 'main', phonenumber: number });
+      const response = await shop.get(item('main')).expect(200);
+      expect(response.body).toEqual({ label: 'main', phonenumber: number });
     },
   );
 
@@ -339,8 +339,8 @@ describe('an application with a labelled scope', () => {
     await add('home');
     await share({ 'main!': 'home' });
     const changed = { label: 'main', phonenumber: newNumber() };
-    const answer = await shop.put(item('main'), changed).expect(201);
-    expect(answer.body).toEqual(changed);
+    const response = await shop.put(item('main'), changed).expect(201);
+    expect(response.body).toEqual(changed);
     expect(await stored()).toEqual([
       { label: 'main', phonenumber: bystander },
       { label: 'home', phonenumber: changed.phonenumber },
@@ -352,8 +352,8 @@ describe('an application with a labelled scope', () => {
     const shop = await application(['user:phone:main:write']);
     const number = await add('home');
     await share({ 'main!': 'home' });
-    const answer = await shop.put(item('main'), { label, phonenumber: newNumber() }).expect(400);
-    expect(answer.body.error_description).toContain('body.label');
+    const response = await shop.put(item('main'), { label, phonenumber: newNumber() }).expect(400);
+    expect(response.body.error_description).toContain('body.label');
     expect(await stored()).toEqual([{ label: 'home', phonenumber: number }]);
   });
 
@@ -372,8 +372,8 @@ describe('an application with a labelled scope', () => {
     const number = await addValidated('home');
     await setUpTotp(app, user);
     await share({ 'main!': 'home' });
-    const answer = await shop.delete(`${item('main')}?force=true`).expect(409);
-    expect(answer.body).toEqual({ error: 'warning_delete_last_verified_phone_number' });
+    const response = await shop.delete(`${item('main')}?force=true`).expect(409);
+    expect(response.body).toEqual({ error: 'warning_delete_last_verified_phone_number' });
     await shop.put(item('main'), { label: 'main', phonenumber: newNumber() }).expect(409);
     expect((await facts()).validated).toEqual([number]);
     expect(await stored()).toEqual([{ label: 'home', phonenumber: number }]);
@@ -419,14 +419,14 @@ describe('an application with a labelled scope', () => {
 
 describe("a user's own key, narrowed to one number", () => {
   async function narrowed(scope: string) {
-    const answer = await request(app.web).post('/v1/oauth/access_token').type('form').send({
+    const response = await request(app.web).post('/v1/oauth/access_token').type('form').send({
       grant_type: 'client_credentials',
       response_type: 'id_token',
       client_id: user.apiKey.applicationId,
       client_secret: user.apiKey.secret,
       scope,
     });
-    const jwt = answer.text || answer.body.toString();
+    const jwt = response.text || response.body.toString();
     return (call: request.Test) => call.set('Authorization', `bearer ${jwt}`);
   }
   const path = (label: string) => `/api${item(label)}`;

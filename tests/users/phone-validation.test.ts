@@ -151,9 +151,9 @@ describe('messages are limited', () => {
   test('to five in ten minutes for one number, no matter who asks; other numbers are not affected', async () => {
     for (let round = 1; round <= 5; round += 1) await validate().expect(200);
     const before = await pendingRow();
-    const answer = await validate().expect(429);
-    expect(answer.body.error).toBe('too_many_requests');
-    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(500);
+    const response = await validate().expect(429);
+    expect(response.body.error).toBe('too_many_requests');
+    expect(Number(response.headers['retry-after'])).toBeGreaterThan(500);
     expect(await pendingRow()).toEqual(before);
     const other = await newUser(app);
     const theirs = callerWith(app, other.token);
@@ -166,9 +166,9 @@ describe('messages are limited', () => {
   });
 
   test('also when all are asked for at once', async () => {
-    const answers = await Promise.all(Array.from({ length: 8 }, () => validate()));
-    expect(answers.filter((answer) => answer.status === 200)).toHaveLength(5);
-    expect(answers.filter((answer) => answer.status === 429)).toHaveLength(3);
+    const responses = await Promise.all(Array.from({ length: 8 }, () => validate()));
+    expect(responses.filter((response) => response.status === 200)).toHaveLength(5);
+    expect(responses.filter((response) => response.status === 429)).toHaveLength(3);
     expect(app.senders.texts).toHaveLength(5);
   });
 
@@ -222,8 +222,8 @@ describe('verifyPhoneNumber', () => {
 
   test('accepts a code once when sent many times at the same moment', async () => {
     const { code, key } = await send();
-    const answers = await Promise.all(Array.from({ length: 5 }, () => verify(code, key)));
-    expect(answers.map((answer) => answer.status).sort()).toEqual([204, 422, 422, 422, 422]);
+    const responses = await Promise.all(Array.from({ length: 5 }, () => verify(code, key)));
+    expect(responses.map((response) => response.status).sort()).toEqual([204, 422, 422, 422, 422]);
     expect((await facts()).validated).toEqual([number]);
   });
 
@@ -299,7 +299,7 @@ describe('verifyPhoneNumber', () => {
   test('wrong codes at the same moment are counted one by one', async () => {
     const { code, key } = await send();
     const guesses = Array.from({ length: 9 }, (_, index) => verify(wrong(code, index + 1), key));
-    const errors = (await Promise.all(guesses)).map((answer) => answer.body.error).sort();
+    const errors = (await Promise.all(guesses)).map((response) => response.body.error).sort();
     expect(errors.filter((error) => error === 'Invalid code')).toHaveLength(5);
     expect(errors.filter((error) => error === 'Invalid key')).toHaveLength(4);
     expect((await pendingRow()).wrong_codes).toBe(5);
@@ -320,8 +320,8 @@ describe('verifyPhoneNumber', () => {
     await theirs.post(path, { label: 'home', phonenumber: number }).expect(201);
     const { code, key } = await send();
     const body = { smscode: code, validationkey: key };
-    const answer = await theirs.put(`${path}/home/validate`, body).expect(422);
-    expect(answer.body).toEqual({ error: 'Invalid key' });
+    const response = await theirs.put(`${path}/home/validate`, body).expect(422);
+    expect(response.body).toEqual({ error: 'Invalid key' });
     expect((await phoneFacts(app, other.username)).validated).toEqual([]);
     await verify(code, key).expect(204);
   });
@@ -374,8 +374,8 @@ describe('a number that belongs to another user', () => {
     const owner = await newUser(app, { phone: number, email: `owner${number}@company.com` });
     await setExpiry(app, user.username);
     const { code, key } = await send();
-    const answer = await verify(code, key).expect(422);
-    expect(answer.body).toEqual({
+    const response = await verify(code, key).expect(422);
+    expect(response.body).toEqual({
       error: 'phone_already_used',
       error_description: expect.stringContaining('another user'),
     });
@@ -396,12 +396,12 @@ describe('a number that belongs to another user', () => {
     const mine = await send();
     const { validationkey } = (await theirs.post(`${path}/home/validate`).expect(200)).body;
     const smscode = /code (\d{6})/.exec(newestText())?.[1] ?? 'none';
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       verify(mine.code, mine.key),
       theirs.put(`${path}/home/validate`, { smscode, validationkey }),
     ]);
-    expect(answers.map((answer) => answer.status).sort()).toEqual([204, 422]);
-    const refused = answers.find((answer) => answer.status === 422);
+    expect(responses.map((response) => response.status).sort()).toEqual([204, 422]);
+    const refused = responses.find((response) => response.status === 422);
     expect(refused?.body.error).toBe('phone_already_used');
   });
 

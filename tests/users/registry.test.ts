@@ -33,9 +33,9 @@ const entry = (key: string) => `${registry}/${encodeURIComponent(key)}`;
 
 describe('addUserRegistryEntry', () => {
   test('stores an entry and returns it', async () => {
-    const answer = await write('homepage', 'https://example.com').expect(201);
-    expect(answer.body).toEqual({ Key: 'homepage', Value: 'https://example.com' });
-    expect(await stored()).toEqual([answer.body]);
+    const response = await write('homepage', 'https://example.com').expect(201);
+    expect(response.body).toEqual({ Key: 'homepage', Value: 'https://example.com' });
+    expect(await stored()).toEqual([response.body]);
   });
 
   test('gives a key that is there the new value, in its place', async () => {
@@ -58,8 +58,8 @@ describe('addUserRegistryEntry', () => {
   });
 
   test('stores one entry when two requests race for a key', async () => {
-    const answers = await Promise.all([write('race', 'a'), write('race', 'b')]);
-    expect(answers.map((answer) => answer.status)).toEqual([201, 201]);
+    const responses = await Promise.all([write('race', 'a'), write('race', 'b')]);
+    expect(responses.map((response) => response.status)).toEqual([201, 201]);
     expect(await stored()).toHaveLength(1);
   });
 
@@ -75,8 +75,8 @@ describe('addUserRegistryEntry', () => {
     ['no value', { Key: 'k' }, 'body.Value'],
     ['a number as value', { Key: 'k', Value: 7 }, 'body.Value'],
   ])('is refused for %s', async (_what, body, word) => {
-    const answer = await me.post(registry, body).expect(400);
-    expect(answer.body.error_description).toContain(word);
+    const response = await me.post(registry, body).expect(400);
+    expect(response.body.error_description).toContain(word);
     expect(await stored()).toEqual([]);
   });
 });
@@ -97,8 +97,8 @@ describe('deleteUserRegistryEntry', () => {
 
   test('responds 404 for a key that is not there', async () => {
     await write('one', '1').expect(201);
-    const answer = await me.delete(entry('One')).expect(404);
-    expect(answer.body).toEqual({ error: 'registry_entry_not_found' });
+    const response = await me.delete(entry('One')).expect(404);
+    expect(response.body).toEqual({ error: 'registry_entry_not_found' });
     expect(await stored()).toHaveLength(1);
   });
 });
@@ -107,8 +107,8 @@ describe('getUserRegistryEntry', () => {
   test('is open to everyone, by username, validated number and validated address', async () => {
     await write('homepage', 'https://example.com').expect(201);
     for (const name of [user.username, `+3212345${1000 + round}`, `BOB${round}@company.com`]) {
-      const answer = await anybody.get(`/users/${encodeURIComponent(name)}/registry/homepage`).expect(200);
-      expect(answer.body).toEqual({ Key: 'homepage', Value: 'https://example.com' });
+      const response = await anybody.get(`/users/${encodeURIComponent(name)}/registry/homepage`).expect(200);
+      expect(response.body).toEqual({ Key: 'homepage', Value: 'https://example.com' });
     }
   });
 

@@ -157,8 +157,8 @@ describe('setupTOTP', () => {
     const secret = await setUpTotp(app, user);
     const before = await storedSecret();
     const other = secretOf(20);
-    const answer = await setUp(other, codeOf(app, secret)).expect(422);
-    expect(answer.body).toEqual({ error: 'invalid_totp_code' });
+    const response = await setUp(other, codeOf(app, secret)).expect(422);
+    expect(response.body).toEqual({ error: 'invalid_totp_code' });
     expect(await storedSecret()).toEqual(before);
   });
 
@@ -201,8 +201,8 @@ describe('setupTOTP', () => {
 
   test('one of two at the same moment stays', async () => {
     const secrets = [secretOf(20), secretOf(20)];
-    const answers = await Promise.all(secrets.map((secret) => setUp(secret, codeOf(app, secret))));
-    expect(answers.map((answer) => answer.status)).toEqual([204, 204]);
+    const responses = await Promise.all(secrets.map((secret) => setUp(secret, codeOf(app, secret))));
+    expect(responses.map((response) => response.status)).toEqual([204, 204]);
     const sealed = (await storedSecret())?.sealed_secret ?? Buffer.alloc(0);
     expect(secrets).toContain(
       openTotpSecret(createSealing([testKey]), { username: user.username, sealedSecret: sealed }),
@@ -240,8 +240,8 @@ describe('setupTOTP', () => {
     for (let round = 1; round <= 9; round += 1) await setUp(secretOf(20), '000000').expect(422);
     await setUp(secret, codeOf(app, secret)).expect(204);
     for (let round = 1; round <= 10; round += 1) await setUp(secretOf(20), '000000').expect(422);
-    const answer = await setUp(secret, codeOf(app, secret)).expect(429);
-    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(800);
+    const response = await setUp(secret, codeOf(app, secret)).expect(429);
+    expect(Number(response.headers['retry-after'])).toBeGreaterThan(800);
   });
 
   test('keeps secret and code out of the log', async () => {

@@ -43,8 +43,8 @@ const strangers: readonly (readonly [
 
 describe('getUser', () => {
   test('returns empty lists for a user without entries', async () => {
-    const answer = await me.get(path).expect(200);
-    expect(answer.body).toEqual({
+    const response = await me.get(path).expect(200);
+    expect(response.body).toEqual({
       username: user.username,
       firstname: 'Bob',
       lastname: 'Johnson',
@@ -125,10 +125,10 @@ describe('getUser', () => {
   });
 
   test.each(strangers)('is closed to %s', async (_who, status, token) => {
-    const answer = await callerWith(app, await token())
+    const response = await callerWith(app, await token())
       .get(path)
       .expect(status);
-    expect(JSON.stringify(answer.body)).not.toContain('Johnson');
+    expect(JSON.stringify(response.body)).not.toContain('Johnson');
   });
 
   test('does not tell a stranger whether a user exists', async () => {
@@ -162,8 +162,8 @@ describe('updateUserName', () => {
     ['no last name', { firstname: 'Bob' }, 'body.lastname'],
     ['null', { firstname: null, lastname: 'Johnson' }, 'body.firstname'],
   ])('is refused for %s', async (_what, body, word) => {
-    const answer = await change(body).expect(400);
-    expect(answer.body.error_description).toContain(word);
+    const response = await change(body).expect(400);
+    expect(response.body.error_description).toContain(word);
     expect(await name()).toEqual(['Bob', 'Johnson']);
   });
 
@@ -239,8 +239,8 @@ describe('updatePassword', () => {
 
   test('is refused for a wrong current password, before the new one is looked at', async () => {
     const before = await stored();
-    const answer = await change('wrong', 'x').expect(422);
-    expect(answer.body).toEqual({ error: 'incorrect_password' });
+    const response = await change('wrong', 'x').expect(422);
+    expect(response.body).toEqual({ error: 'incorrect_password' });
     expect(await stored()).toEqual(before);
   });
 
@@ -253,8 +253,8 @@ describe('updatePassword', () => {
     'is refused for the new password %j',
     async (next) => {
       const before = await stored();
-      const answer = await change(user.password, next).expect(422);
-      expect(answer.body.error).toBe('invalid_password');
+      const response = await change(user.password, next).expect(422);
+      expect(response.body.error).toBe('invalid_password');
       expect(await stored()).toEqual(before);
     },
   );
@@ -288,26 +288,26 @@ describe('updatePassword', () => {
 
   test('is refused for a while after ten wrong attempts, even with the right password', async () => {
     for (let guess = 1; guess <= 10; guess += 1) await change(`guess ${guess}`, 'a new password').expect(422);
-    const answer = await change(user.password, 'a new password').expect(429);
-    expect(answer.body.error).toBe('too_many_requests');
-    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(800);
+    const response = await change(user.password, 'a new password').expect(429);
+    expect(response.body.error).toBe('too_many_requests');
+    expect(Number(response.headers['retry-after'])).toBeGreaterThan(800);
     const other = await newUser(app);
     const body = { currentpassword: other.password, newpassword: 'a new password' };
     await callerWith(app, other.token).put(`/users/${other.username}/password`, body).expect(204);
   });
 
   test('limits attempts that arrive at once', async () => {
-    const answers = await Promise.all(Array.from({ length: 15 }, () => change('wrong', 'a new password')));
-    expect(answers.filter((answer) => answer.status === 422)).toHaveLength(10);
-    expect(answers.filter((answer) => answer.status === 429)).toHaveLength(5);
+    const responses = await Promise.all(Array.from({ length: 15 }, () => change('wrong', 'a new password')));
+    expect(responses.filter((response) => response.status === 422)).toHaveLength(10);
+    expect(responses.filter((response) => response.status === 429)).toHaveLength(5);
   });
 
   test('lets one of two concurrent changes win', async () => {
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       change(user.password, 'password one'),
       change(user.password, 'password two'),
     ]);
-    expect(answers.map((answer) => answer.status).sort()).toEqual([204, 422]);
+    expect(responses.map((response) => response.status).sort()).toEqual([204, 422]);
     expect((await stored()).version).toBe(2);
   });
 
@@ -320,8 +320,8 @@ describe('updatePassword', () => {
     ['no current password', { newpassword: 'a new password' }, 'body.currentpassword'],
     ['a number', { currentpassword: 7, newpassword: 'a new password' }, 'body.currentpassword'],
   ])('is refused for %s', async (_what, body, word) => {
-    const answer = await me.put(`${path}/password`, body).expect(400);
-    expect(answer.body.error_description).toContain(word);
+    const response = await me.put(`${path}/password`, body).expect(400);
+    expect(response.body.error_description).toContain(word);
   });
 
   test.each(strangers)('is closed to %s', async (_who, status, token) => {

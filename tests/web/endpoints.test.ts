@@ -32,10 +32,14 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-type Answered = Pick<IncomingMessage, 'headers'> & { readonly status: number; readonly body: string };
+type ReceivedResponse = Pick<IncomingMessage, 'headers'> & { readonly status: number; readonly body: string };
 
 /** Sends the path unchanged; `fetch` would normalize it. */
-async function send(method: string, path: string, headers: Record<string, string> = {}): Promise<Answered> {
+async function send(
+  method: string,
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<ReceivedResponse> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     httpRequest(server.url, { method, path, headers }, resolve).on('error', reject).end();
   });

@@ -35,8 +35,8 @@ describe('a path that is not percent-encoded UTF-8', () => {
 
   test('the API and the token service respond with JSON', async () => {
     for (const path of ['/api/users/%ff', '/api/users/a%00b/info', '/v1/oauth/%ff']) {
-      const answer = await sent(path, 'text/html');
-      expect([answer.status, JSON.parse(answer.text).error]).toEqual([400, 'bad_request']);
+      const response = await sent(path, 'text/html');
+      expect([response.status, JSON.parse(response.text).error]).toEqual([400, 'bad_request']);
     }
   });
 });
@@ -52,8 +52,8 @@ describe('JSON that is nested too deeply', () => {
 
   // promise: malformed
   test.each([101, 5_000, 30_000])('%i levels are refused before anything looks at them', async (levels) => {
-    const answer = await post(`${own()}/addresses`, `{"label":"deep","street":${nested(levels)}}`);
-    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+    const response = await post(`${own()}/addresses`, `{"label":"deep","street":${nested(levels)}}`);
+    expect([response.status, response.body.error]).toEqual([400, 'bad_request']);
     const page = await post('/login', `{"login":${nested(levels)}}`);
     expect(page.status).toBe(400);
     const stored = app.database.db.selectFrom('user_addresses').selectAll().execute();
@@ -91,10 +91,10 @@ describe('what the parser of HTTP refuses', () => {
 
   // promise: malformed
   test.each(cases)('%s gets JSON', async (_what, bytes, status, code) => {
-    const answer = await exchangeBytes(bytes);
-    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-    expect(answer).toContain('Content-Type: application/json');
-    expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toEqual({ error: code });
+    const response = await exchangeBytes(bytes);
+    expect(response).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(response).toContain('Content-Type: application/json');
+    expect(JSON.parse(response.slice(response.indexOf('\r\n\r\n')))).toEqual({ error: code });
   });
 });
 

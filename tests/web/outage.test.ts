@@ -30,8 +30,8 @@ onPostgres('a database that is read-only', () => {
   // promise: database-outage
   test('is an outage: 503 with a retry, and the log names it', async () => {
     const form = { grant_type: 'client_credentials', client_id: 'shop', client_secret: 'wrong' };
-    const answer = await request(readOnly.web).post('/v1/oauth/access_token').type('form').send(form);
-    expect([answer.status, answer.headers['retry-after'], answer.body.error]).toEqual([
+    const response = await request(readOnly.web).post('/v1/oauth/access_token').type('form').send(form);
+    expect([response.status, response.headers['retry-after'], response.body.error]).toEqual([
       503,
       '2',
       'temporarily_unavailable',

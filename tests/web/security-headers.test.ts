@@ -34,8 +34,8 @@ describe('responses other than pages', () => {
 
   // promise: api-headers
   test.each(paths)('%s tells browsers to run, frame and guess nothing', async (path) => {
-    const answer = await request(secure.web).get(path).set('Accept', 'application/json');
-    expect(answer.headers).toMatchObject({ ...expected, [hsts]: expect.stringContaining('max-age=') });
+    const response = await request(secure.web).get(path).set('Accept', 'application/json');
+    expect(response.headers).toMatchObject({ ...expected, [hsts]: expect.stringContaining('max-age=') });
   });
 
   test('a token that is refused, and OPTIONS', async () => {

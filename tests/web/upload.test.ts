@@ -82,8 +82,8 @@ describe('a form', () => {
     ['nothing', () => Buffer.alloc(0)],
     ['garbage', () => Buffer.alloc(5000, 0xff)],
   ])('is refused with %s', async (_what, body) => {
-    const answer = await send(body()).expect(400);
-    expect(answer.body.error).toBe('bad_request');
+    const response = await send(body()).expect(400);
+    expect(response.body.error).toBe('bad_request');
     expect(await countAvatars()).toBe(0);
   });
 
@@ -105,8 +105,8 @@ describe('a form', () => {
     ['JSON', 'application/json'],
     ['an image', 'image/png'],
   ])('is refused when its content type names %s', async (_what, contentType) => {
-    const answer = await send(form(filePart()), contentType).expect(400);
-    expect(answer.body.error).toBe('bad_request');
+    const response = await send(form(filePart()), contentType).expect(400);
+    expect(response.body.error).toBe('bad_request');
     expect(await countAvatars()).toBe(0);
   });
 
@@ -115,8 +115,8 @@ describe('a form', () => {
     ['in headers', () => form(part(`name="a"; x="${'y'.repeat(131_072)}"`, ''), filePart())],
     ['behind the end', () => Buffer.concat([form(filePart()), Buffer.alloc(131_072)])],
   ])('is refused when it is too large %s', async (_where, body) => {
-    const answer = await send(body()).expect(413);
-    expect(answer.body.error).toBe('file_too_large');
+    const response = await send(body()).expect(413);
+    expect(response.body.error).toBe('file_too_large');
     expect(await countAvatars()).toBe(0);
   });
 
@@ -181,9 +181,11 @@ describe('a connection', () => {
       await new Promise((resolve) => socket.resume().once('close', resolve));
       return '';
     }
-    const [answer] = await new Promise<Buffer[]>((resolve) => socket.once('data', (data) => resolve([data])));
+    const [received] = await new Promise<Buffer[]>((resolve) =>
+      socket.once('data', (data) => resolve([data])),
+    );
     socket.destroy();
-    return String(answer);
+    return String(received);
   }
 
   test('that breaks in the middle of the form stores nothing and causes no failure', async () => {

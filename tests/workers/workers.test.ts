@@ -42,9 +42,9 @@ function start(variables: Readonly<Record<string, string>> = {}): ServerProcess 
 async function askEach(address: string, init: RequestInit = {}): Promise<number[]> {
   const statuses: number[] = [];
   for (let count = 0; count < 4; count += 1) {
-    const answer = await fetch(address, { ...init, headers: { ...init.headers, Connection: 'close' } });
-    await answer.arrayBuffer();
-    statuses.push(answer.status);
+    const response = await fetch(address, { ...init, headers: { ...init.headers, Connection: 'close' } });
+    await response.arrayBuffer();
+    statuses.push(response.status);
   }
   return statuses;
 }

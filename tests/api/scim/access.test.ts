@@ -20,10 +20,10 @@ const withToken = (token: string) => directoryOf(app, { ...directory, token });
 
 async function refusalOf(token: string): Promise<[number, unknown]> {
   const before = await countOf();
-  const answer = await withToken(token).post('/Users', { userName: 'stranger@example.com' });
-  expect(answer.body.schemas).toEqual([errorSchema]);
+  const response = await withToken(token).post('/Users', { userName: 'stranger@example.com' });
+  expect(response.body.schemas).toEqual([errorSchema]);
   expect(await countOf()).toBe(before);
-  return [answer.status, answer.body.detail];
+  return [response.status, response.body.detail];
 }
 
 async function countOf(): Promise<number> {
@@ -33,13 +33,13 @@ async function countOf(): Promise<number> {
 
 describe('a directory is closed to', () => {
   test('callers without a token', async () => {
-    const answer = await request(app.web).get(`${directory.path}/Users`);
-    expect([answer.status, answer.body]).toEqual([
+    const response = await request(app.web).get(`${directory.path}/Users`);
+    expect([response.status, response.body]).toEqual([
       401,
       { schemas: [errorSchema], status: '401', detail: 'unauthorized' },
     ]);
-    expect(answer.headers['www-authenticate']).toContain('Bearer');
-    expect(answer.headers['content-type']).toBe('application/scim+json');
+    expect(response.headers['www-authenticate']).toContain('Bearer');
+    expect(response.headers['content-type']).toBe('application/scim+json');
   });
 
   test('unknown tokens', async () => {
@@ -73,18 +73,18 @@ describe('a directory is closed to', () => {
     const other = await newDirectory(app);
     const actor = systemActor(app.clock.now());
     await switchDirectory(app.database, actor, { globalid: other.globalid, isOn: false });
-    const answer = await other.get('/Users');
-    expect([answer.status, answer.body.detail]).toEqual([403, expect.stringContaining('switched off')]);
+    const response = await other.get('/Users');
+    expect([response.status, response.body.detail]).toEqual([403, expect.stringContaining('switched off')]);
   });
 });
 
 describe('the token of a directory', () => {
   test('gives no other access', async () => {
     const token = `bearer ${directory.token}`;
-    const answer = await request(app.web)
+    const response = await request(app.web)
       .get(`/api/organizations/${directory.globalid}`)
       .set('Authorization', token);
-    expect(answer.status).toBe(403);
+    expect(response.status).toBe(403);
   });
 
   test('can be obtained by client credentials with the scope', async () => {
@@ -158,8 +158,12 @@ describe('an unknown path or resource', () => {
     '/ResourceTypes/none',
     '/Bulk',
   ])('GET %s is answered in the form of SCIM', async (path) => {
-    const answer = await directory.get(path);
-    expect([answer.status, answer.body.schemas, answer.body.status]).toEqual([404, [errorSchema], '404']);
+    const response = await directory.get(path);
+    expect([response.status, response.body.schemas, response.body.status]).toEqual([
+      404,
+      [errorSchema],
+      '404',
+    ]);
   });
 
   test('users of another organization', async () => {

@@ -25,8 +25,8 @@ export function gluuGateway(url: string, upstream: string, { path, token }: Test
     },
   };
   return async (request, response) => {
-    const answer = own[new URL(request.url ?? '', url).pathname];
-    if (answer) return void response.end(JSON.stringify(await answer()));
+    const respond = own[new URL(request.url ?? '', url).pathname];
+    if (respond) return void response.end(JSON.stringify(await respond()));
     if (request.headers.authorization === undefined) return challenge(url, response);
     await passOn(directory, request, response);
   };
@@ -40,7 +40,7 @@ function challenge(url: string, response: ServerResponse): void {
 async function passOn(directory: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = 'GET', url = '', headers } = request;
   const body = await buffer(request);
-  const answer = await fetch(`${directory}${url.slice(root.length)}`, {
+  const forwarded = await fetch(`${directory}${url.slice(root.length)}`, {
     method,
     headers: {
       authorization: String(headers.authorization),
@@ -49,11 +49,11 @@ async function passOn(directory: string, request: IncomingMessage, response: Ser
     },
     ...(body.length > 0 && { body }),
   });
-  response.writeHead(answer.status, { 'Content-Type': answer.headers.get('content-type') ?? '' });
-  response.end(await answer.text());
+  response.writeHead(forwarded.status, { 'Content-Type': forwarded.headers.get('content-type') ?? '' });
+  response.end(await forwarded.text());
 }
 
 async function read<Body extends object>(address: string, token: string): Promise<Body> {
-  const answer = await fetch(address, { headers: { authorization: `Bearer ${token}` } });
-  return (await answer.json()) as Body;
+  const response = await fetch(address, { headers: { authorization: `Bearer ${token}` } });
+  return (await response.json()) as Body;
 }

@@ -54,19 +54,19 @@ describe('roles', () => {
 
   test('the last owner stays an owner', async () => {
     const before = await peopleOf(directory.globalid);
-    const answer = await directory.patch('/Groups/owners', { op: 'replace', path: 'members', value: [] });
-    expect(answer.status).toBe(409);
+    const response = await directory.patch('/Groups/owners', { op: 'replace', path: 'members', value: [] });
+    expect(response.status).toBe(409);
     expect(await peopleOf(directory.globalid)).toEqual(before);
   });
 
   test('an invited user does not become an owner', async () => {
     const id = await directory.addUser('invited@example.com');
-    const answer = await directory.patch('/Groups/owners', {
+    const response = await directory.patch('/Groups/owners', {
       op: 'add',
       path: 'members',
       value: [{ value: id }],
     });
-    expect([answer.status, answer.body.scimType]).toEqual([400, 'invalidValue']);
+    expect([response.status, response.body.scimType]).toEqual([400, 'invalidValue']);
   });
 
   test('a user removed from members leaves the organization', async () => {
@@ -173,8 +173,8 @@ describe('organizations below', () => {
 
   test('that already exist are found and refused', async () => {
     await newOrganization(app.database.db, `${directory.globalid}.old`);
-    const answer = await directory.post('/Groups', { displayName: 'Old' });
-    expect([answer.status, answer.body.scimType]).toEqual([409, 'uniqueness']);
+    const response = await directory.post('/Groups', { displayName: 'Old' });
+    expect([response.status, response.body.scimType]).toEqual([409, 'uniqueness']);
     const { body } = await directory.get(`/Groups?filter=${encodeURIComponent('displayName eq "old"')}`);
     expect(body.Resources).toMatchObject([{ id: `${directory.globalid}.old` }]);
     expect((await directory.delete(`/Groups/${directory.globalid}.old`)).status).toBe(403);
@@ -196,8 +196,8 @@ describe('organizations below', () => {
     ['a name without letters', { displayName: '!!!' }],
     ['users that do not exist', { displayName: 'Ghosts', members: [{ value: 'u-ghost' }] }],
   ])('are refused with %s', async (_what, body) => {
-    const answer = await directory.post('/Groups', body);
-    expect([answer.status, answer.body.scimType]).toEqual([400, 'invalidValue']);
+    const response = await directory.post('/Groups', body);
+    expect([response.status, response.body.scimType]).toEqual([400, 'invalidValue']);
     expect(
       (await directory.get(`/Groups?filter=${encodeURIComponent('displayName eq "ghosts"')}`)).body
         .totalResults,

@@ -82,8 +82,8 @@ describe('a filter', () => {
     `"${'\n'.repeat(60)}`,
     'userName eq "\u0007"',
   ])('%j is refused', async (filter) => {
-    const answer = await filtered(filter);
-    expect([answer.status, answer.body.scimType]).toEqual([400, 'invalidFilter']);
+    const response = await filtered(filter);
+    expect([response.status, response.body.scimType]).toEqual([400, 'invalidFilter']);
   });
 });
 
@@ -175,8 +175,8 @@ test('a search may be sent in a body', async () => {
 });
 
 test('application/json is accepted', async () => {
-  const answer = await directory.post('/Users', { userName: 'json@example.com' }).type('application/json');
-  expect(answer.status).toBe(201);
+  const response = await directory.post('/Users', { userName: 'json@example.com' }).type('application/json');
+  expect(response.status).toBe(201);
 });
 
 // An independent library, with its own reading of the RFCs.

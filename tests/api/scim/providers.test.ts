@@ -156,17 +156,17 @@ describe('Okta', () => {
 describe('at the same moment', () => {
   test('one of two users with the same name is added', async () => {
     const body = { userName: 'race@example.com', externalId: 'race' };
-    const answers = await Promise.all(
+    const statuses = await Promise.all(
       [1, 2, 3, 4].map(async () => (await directory.post('/Users', body)).status),
     );
-    expect(answers.sort()).toEqual([201, 409, 409, 409]);
+    expect(statuses.sort()).toEqual([201, 409, 409, 409]);
   });
 
   test('one of two groups with the same name is created', async () => {
-    const answers = await Promise.all(
+    const statuses = await Promise.all(
       [1, 2, 3].map(async () => (await directory.post('/Groups', { displayName: 'Race' })).status),
     );
-    expect(answers.sort()).toEqual([201, 409, 409]);
+    expect(statuses.sort()).toEqual([201, 409, 409]);
   });
 
   test('two users cannot have the same external id', async () => {
@@ -183,8 +183,8 @@ describe('at the same moment', () => {
     await acceptInvitation(app, other, account, 'second@example.com');
     await other.patch('/Groups/owners', { op: 'add', path: 'members', value: [{ value: id }] }).expect(200);
     const ids = [id, `u-${other.owner.username}`];
-    const answers = await Promise.all(ids.map(async (one) => (await other.delete(`/Users/${one}`)).status));
-    expect(answers.sort()).toEqual([204, 409]);
+    const statuses = await Promise.all(ids.map(async (one) => (await other.delete(`/Users/${one}`)).status));
+    expect(statuses.sort()).toEqual([204, 409]);
     expect((await other.get('/Groups/owners')).body.members).toHaveLength(1);
   });
 });
@@ -196,11 +196,11 @@ test('a patch of many operations is applied completely or not at all', async () 
     path: 'emails',
     value: [{ value: `w${index}@example.com` }],
   }));
-  const answer = await directory.put(`/Users/${id}`, {
+  const response = await directory.put(`/Users/${id}`, {
     userName: 'whole@example.com',
     schemas: [patchSchema],
   });
-  expect(answer.status).toBe(200);
+  expect(response.status).toBe(200);
   expect((await directory.patch(`/Users/${id}`, ...Operations)).status).toBe(400);
   expect((await directory.get(`/Users/${id}`)).body).not.toHaveProperty('emails');
 });

@@ -48,8 +48,8 @@ async function writeKey(file: string): Promise<string> {
 type Resource = { readonly id: string; readonly [name: string]: unknown };
 type List = { readonly totalResults: number; readonly Resources?: readonly Resource[] };
 
-const resource = (answer: string): Resource => JSON.parse(answer);
-const list = (answer: string): List => JSON.parse(answer);
+const resource = (response: string): Resource => JSON.parse(response);
+const list = (response: string): List => JSON.parse(response);
 
 // The package scim-node, a client for another product, through a gateway that issues tokens its way.
 describe('scim-node', () => {

@@ -112,8 +112,8 @@ describe('adding a user', () => {
 
   test('never matches an account by username', async () => {
     const user = await newUser(app);
-    const answer = await directory.post('/Users', { userName: user.username }).expect(400);
-    expect(answer.body).toEqual({
+    const response = await directory.post('/Users', { userName: user.username }).expect(400);
+    expect(response.body).toEqual({
       schemas: [errorSchema],
       status: '400',
       scimType: 'invalidValue',
@@ -136,9 +136,9 @@ describe('adding a user', () => {
     ['externalId', { userName: 'free@example.com', externalId: 'taken' }],
   ])('is refused for a %s in use', async (name, body) => {
     await directory.post('/Users', { userName: 'taken@example.com', externalId: 'taken' });
-    const answer = await directory.post('/Users', body).expect(409);
-    expect(answer.body).toMatchObject({ status: '409', scimType: 'uniqueness' });
-    expect(answer.body.detail).toContain(name);
+    const response = await directory.post('/Users', body).expect(409);
+    expect(response.body).toMatchObject({ status: '409', scimType: 'uniqueness' });
+    expect(response.body.detail).toContain(name);
   });
 
   test('is refused for the name of a member whom the directory knows already', async () => {
@@ -156,9 +156,9 @@ describe('adding a user', () => {
     [{ userName: 'a@example.com', emails: [{ value: 'no address' }] }, /emails/],
     [{ userName: 'a@example.com', active: 'perhaps' }, /active/],
   ])('%j is refused with the field that is wrong', async (body, field) => {
-    const answer = await directory.post('/Users', body).expect(400);
-    expect(answer.body).toMatchObject({ schemas: [errorSchema], scimType: 'invalidValue' });
-    expect(answer.body.detail).toMatch(field);
+    const response = await directory.post('/Users', body).expect(400);
+    expect(response.body).toMatchObject({ schemas: [errorSchema], scimType: 'invalidValue' });
+    expect(response.body.detail).toMatch(field);
   });
 });
 
@@ -263,12 +263,12 @@ describe('changing a user', () => {
   ])('is refused for %s', async (_what, operation, scimType) => {
     const id = await directory.addUser(`refused-${scimType}-${Math.random()}@example.com`);
     const before = (await directory.get(`/Users/${id}`)).body;
-    const answer = await directory.patch(
+    const response = await directory.patch(
       `/Users/${id}`,
       { op: 'add', path: 'displayName', value: 'changed' },
       operation,
     );
-    expect([answer.status, answer.body.scimType]).toEqual([400, scimType]);
+    expect([response.status, response.body.scimType]).toEqual([400, scimType]);
     expect((await directory.get(`/Users/${id}`)).body).toEqual(before);
   });
 

@@ -46,8 +46,8 @@ const both = () => [`bob${people}@company.com`, `bob${people}@home.org`];
 async function allow(scope: string, choice = 'allow'): Promise<void> {
   const asked = await agent.get(authorizeUrl({ scope, prompt: 'consent' }));
   const page = await agent.get(asked.headers.location ?? '');
-  const answer = await agent.submit(page, { do: choice }, '/authorize');
-  expect(answer.headers.location).toContain(choice === 'allow' ? 'code=' : 'access_denied');
+  const response = await agent.submit(page, { do: choice }, '/authorize');
+  expect(response.headers.location).toContain(choice === 'allow' ? 'code=' : 'access_denied');
 }
 
 const put = (body: object) =>

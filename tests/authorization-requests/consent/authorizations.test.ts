@@ -125,7 +125,7 @@ describe('updateAuthorization', () => {
       organizations: ['club.chess', 'club'],
       ownerof: { emailaddresses: [email_address] },
     };
-    const wanted = {
+    const expected = {
       username,
       grantedTo: 'shop',
       name: true,
@@ -145,9 +145,9 @@ describe('updateAuthorization', () => {
       organizations: ['club.chess', 'club'],
       ownerof: { emailaddresses: [email_address] },
     };
-    expect((await put(body).expect(201)).body).toEqual(wanted);
-    expect((await me.get(`${list}/shop`).expect(200)).body).toEqual(wanted);
-    expect((await me.get(list).expect(200)).body).toEqual([wanted]);
+    expect((await put(body).expect(201)).body).toEqual(expected);
+    expect((await me.get(`${list}/shop`).expect(200)).body).toEqual(expected);
+    expect((await me.get(list).expect(200)).body).toEqual([expected]);
   });
 
   test('shares nothing that the body leaves out', async () => {
@@ -318,10 +318,10 @@ describe('updateAuthorization', () => {
       { github: true, addresses: [map('two', 'work'), map('three', 'work')] },
     ];
     for (let round = 0; round < 5; round += 1) {
-      const answers = await Promise.all(bodies.map((body) => put(body)));
-      expect(answers.map((answer) => answer.status)).toEqual([201, 201]);
+      const responses = await Promise.all(bodies.map((body) => put(body)));
+      expect(responses.map((response) => response.status)).toEqual([201, 201]);
       const { body } = await me.get(`${list}/shop`);
-      expect(answers.map((answer) => answer.body)).toContainEqual(body);
+      expect(responses.map((response) => response.body)).toContainEqual(body);
     }
   });
 
@@ -375,8 +375,8 @@ describe('getAllAuthorizations', () => {
 
   test('is sorted by organization, in one statement besides the one that finds the token', async () => {
     for (const globalid of ['zoo', 'club.chess', 'bank', 'club']) await put({}, globalid).expect(201);
-    const answer = await me.get(list).expect(200);
-    const ids = answer.body.map((record: { grantedTo: string }) => record.grantedTo);
+    const response = await me.get(list).expect(200);
+    const ids = response.body.map((record: { grantedTo: string }) => record.grantedTo);
     expect(ids).toEqual(['bank', 'club', 'club.chess', 'zoo']);
     expect(await app.database.countStatements(() => me.get(list))).toBe(2);
   });

@@ -145,8 +145,8 @@ describe.each([
       expect(body.parties).toHaveLength(20);
       await add(contractWith({ parties: [...others.slice(1), side.party] })).expect(201);
       const before = await stored();
-      const answer = await add(contractWith({ parties: others })).expect(400);
-      expect(answer.body.error_description).toContain('body.parties: at most 20');
+      const response = await add(contractWith({ parties: others })).expect(400);
+      expect(response.body.error_description).toContain('body.parties: at most 20');
       expect(await stored()).toEqual(before);
     });
 
@@ -184,9 +184,9 @@ describe.each([
 
     test('succeeds exactly once when requests race for an id', async () => {
       const same = contractWith();
-      const answers = await Promise.all([1, 2, 3].map((n) => add({ ...same, content: `${n}` })));
-      expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
-      const winner = answers.find(({ status }) => status === 201);
+      const responses = await Promise.all([1, 2, 3].map((n) => add({ ...same, content: `${n}` })));
+      expect(responses.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+      const winner = responses.find(({ status }) => status === 201);
       expect(await list()).toEqual([winner?.body]);
     });
   });

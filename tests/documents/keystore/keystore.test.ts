@@ -99,11 +99,11 @@ describe('keeping a key', () => {
   });
 
   test('succeeds exactly once when requests race for a label', async () => {
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       ['a', 'b', 'c'].map((key) => shop.post(path, keyNamed('signing', { key }))),
     );
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
-    const winner = answers.find(({ status }) => status === 201);
+    expect(responses.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    const winner = responses.find(({ status }) => status === 201);
     expect((await shop.get(path).expect(200)).body).toEqual([winner?.body]);
   });
 
@@ -210,11 +210,11 @@ describe('the keystore is closed', () => {
       .get(`/api${path}`)
       .set('Authorization', `bearer ${jwt.access_token}`);
     expect([status, body.error]).toEqual([403, 'forbidden']);
-    const answer = await request(app.web)
+    const response = await request(app.web)
       .post(`/api${path}`)
       .set('Authorization', `bearer ${jwt.access_token}`)
       .send(keyNamed('signing'));
-    expect([answer.status, answer.body.error]).toEqual([403, 'forbidden']);
+    expect([response.status, response.body.error]).toEqual([403, 'forbidden']);
   });
 });
 

@@ -126,13 +126,13 @@ describe('documents of other organizations', () => {
     await d.create().expect(201);
     const before = await d.rows();
     const stranger = await d.organization(globalid);
-    const answers = [
+    const responses = [
       await stranger.get(`${d.list}?globalid=d.shop`),
       await stranger.get(d.item()),
       await d.append({}, stranger),
       await stranger.put(d.signing(), { ...said, ...signature }),
     ];
-    for (const { status, body } of answers)
+    for (const { status, body } of responses)
       expect([status, body]).toEqual([403, { error: 'unauthorized_organization' }]);
     expect((await stranger.get(d.list).expect(200)).body).toEqual([]);
     expect(await d.rows()).toEqual(before);
@@ -165,13 +165,13 @@ describe('the user', () => {
     expect((await send('get', d.list).expect(200)).body).toHaveLength(1);
     await send('get', d.item()).expect(200);
     const before = await d.rows();
-    const answers = [
+    const responses = [
       await send('post', d.list).send({ ...said, uniqueid: 'mine' }),
       await send('put', d.item()).send(said),
       await send('put', `${d.list}/rent/${d.user.apiKey.applicationId}`).send(said),
       await send('put', d.signing()).send({ ...said, ...signature }),
     ];
-    for (const { status, body } of answers)
+    for (const { status, body } of responses)
       expect([status, body]).toEqual([403, { error: 'unauthorized_organization' }]);
     expect(await d.rows()).toEqual(before);
   });
@@ -179,12 +179,12 @@ describe('the user', () => {
   /** A JWT made from the user's API key, with `user:see` only. */
   async function narrowedJwt(): Promise<string> {
     const { applicationId: client_id, secret: client_secret } = d.user.apiKey;
-    const wanted = { grant_type: 'client_credentials', response_type: 'id_token', scope: 'user:see' };
+    const parameters = { grant_type: 'client_credentials', response_type: 'id_token', scope: 'user:see' };
     const { body } = await request(app.web)
       .post('/v1/oauth/access_token')
       .type('form')
       .accept('application/json')
-      .send({ ...wanted, client_id, client_secret })
+      .send({ ...parameters, client_id, client_secret })
       .expect(200);
     return body.access_token;
   }

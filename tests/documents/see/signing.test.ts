@@ -108,27 +108,27 @@ describe('signing a version', () => {
 
   test('succeeds exactly once when signatures race, and the loser changes nothing', async () => {
     await d.create().expect(201);
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       ['a', 'b', 'c'].map((text) => d.shop.put(d.signing(), { ...said, ...signature, signature: text })),
     );
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
-    const losers = answers.filter(({ status }) => status === 409);
+    expect(responses.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    const losers = responses.filter(({ status }) => status === 409);
     expect(losers.map(({ body }) => body)).toEqual([
       { error: 'already_signed' },
       { error: 'already_signed' },
     ]);
-    const winner = answers.find(({ status }) => status === 201);
+    const winner = responses.find(({ status }) => status === 201);
     expect((await d.versions())[0]?.signature).toBe(winner?.body.signature);
   });
 
   test('and adding versions at the same moment do not undo each other', async () => {
     await d.create().expect(201);
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       d.append({ category: 'a' }),
       d.shop.put(d.signing(), { ...said, ...signature }),
       d.append({ category: 'b' }),
     ]);
-    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect(responses.map(({ status }) => status)).toEqual([201, 201, 201]);
     const all: { category: string; signature: string }[] = await d.versions();
     expect(all.map(({ category }) => category).sort()).toEqual(['a', 'b', 'contract']);
     expect(all[0]).toMatchObject(signature);

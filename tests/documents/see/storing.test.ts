@@ -100,9 +100,9 @@ describe('creating a document', () => {
   });
 
   test('succeeds exactly once when requests race for an id', async () => {
-    const answers = await Promise.all(['a', 'b', 'c'].map((category) => d.create({ category })));
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
-    const winner = answers.find(({ status }) => status === 201);
+    const responses = await Promise.all(['a', 'b', 'c'].map((category) => d.create({ category })));
+    expect(responses.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    const winner = responses.find(({ status }) => status === 201);
     expect(await d.versions()).toMatchObject([{ category: winner?.body.category }]);
   });
 });
@@ -155,11 +155,11 @@ describe('adding a version', () => {
   test('loses none when many are added at once', async () => {
     await d.create({ category: 'first' }).expect(201);
     const categories = ['a', 'b', 'c', 'd', 'e', 'f'];
-    const answers = await Promise.all(categories.map((category) => d.append({ category })));
-    expect(answers.map(({ status }) => status)).toEqual(categories.map(() => 201));
+    const responses = await Promise.all(categories.map((category) => d.append({ category })));
+    expect(responses.map(({ status }) => status)).toEqual(categories.map(() => 201));
     const all: { version: number; category: string }[] = await d.versions();
     expect(all.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5, 6, 7]);
-    for (const { body } of answers) expect(all[body.version - 1]?.category).toBe(body.category);
+    for (const { body } of responses) expect(all[body.version - 1]?.category).toBe(body.category);
     expect((await d.me.get(d.item()).expect(200)).body.versions[0].version).toBe(7);
   });
 });

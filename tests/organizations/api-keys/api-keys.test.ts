@@ -53,7 +53,7 @@ function canUse(token: string) {
   return request(app.web)
     .get(keysOf(shop))
     .set('Authorization', `token ${token}`)
-    .then((answer) => answer.status === 200);
+    .then((response) => response.status === 200);
 }
 
 function askForToken(secret: string, clientId = shop) {
@@ -66,19 +66,23 @@ function askForToken(secret: string, clientId = shop) {
 describe('createNewOrganizationAPIKey', () => {
   test('returns the key with a secret of 52 characters', async () => {
     const key = { label: 'web shop', callbackURL: 'https://shop.com/back', clientCredentialsGrantType: true };
-    const answer = await create(key).expect(201);
-    expect(answer.body).toEqual({ ...key, secret: expect.stringMatching(/^[\w-]{52}$/) });
+    const response = await create(key).expect(201);
+    expect(response.body).toEqual({ ...key, secret: expect.stringMatching(/^[\w-]{52}$/) });
   });
 
   test('returns omitted members with their defaults', async () => {
-    const answer = await create({ label: 'bare' }).expect(201);
-    expect(answer.body).toMatchObject({ label: 'bare', callbackURL: '', clientCredentialsGrantType: false });
+    const response = await create({ label: 'bare' }).expect(201);
+    expect(response.body).toMatchObject({
+      label: 'bare',
+      callbackURL: '',
+      clientCredentialsGrantType: false,
+    });
   });
 
   test('generates the secret', async () => {
-    const answer = await create({ label: 'own', secret: 'mine' }).expect(201);
-    expect(answer.body.secret).toHaveLength(52);
-    expect((await read('own')).body.secret).toBe(answer.body.secret);
+    const response = await create({ label: 'own', secret: 'mine' }).expect(201);
+    expect(response.body.secret).toHaveLength(52);
+    expect((await read('own')).body.secret).toBe(response.body.secret);
   });
 
   // promise: client-secret
@@ -102,21 +106,21 @@ describe('createNewOrganizationAPIKey', () => {
 
   test('with client credentials lets the organization get a token', async () => {
     const { body } = await create({ label: 'app', clientCredentialsGrantType: true });
-    const answer = await askForToken(body.secret).expect(200);
-    expect(answer.body).toMatchObject({ scope: 'organization:owner', info: { globalid: shop } });
-    expect(await canUse(answer.body.access_token)).toBe(true);
+    const response = await askForToken(body.secret).expect(200);
+    expect(response.body).toMatchObject({ scope: 'organization:owner', info: { globalid: shop } });
+    expect(await canUse(response.body.access_token)).toBe(true);
   });
 
   test('without client credentials does not', async () => {
     const { body } = await create({ label: 'app' });
-    const answer = await askForToken(body.secret);
-    expect([answer.status, answer.body.error]).toEqual([400, 'unauthorized_client']);
+    const response = await askForToken(body.secret);
+    expect([response.status, response.body.error]).toEqual([400, 'unauthorized_client']);
   });
 
   test('refuses a label that is in use', async () => {
     const first = await create({ label: 'twice' }).expect(201);
-    const answer = await create({ label: 'twice', clientCredentialsGrantType: true });
-    expect([answer.status, answer.body]).toEqual([409, { error: 'label_in_use' }]);
+    const response = await create({ label: 'twice', clientCredentialsGrantType: true });
+    expect([response.status, response.body]).toEqual([409, { error: 'label_in_use' }]);
     expect((await read('twice')).body).toEqual(first.body);
   });
 
@@ -129,8 +133,8 @@ describe('createNewOrganizationAPIKey', () => {
   });
 
   test('of the same label twice at the same moment succeeds once', async () => {
-    const answers = await Promise.all([1, 2, 3].map(() => create({ label: 'race' })));
-    expect(answers.map((answer) => answer.status).sort()).toEqual([201, 409, 409]);
+    const responses = await Promise.all([1, 2, 3].map(() => create({ label: 'race' })));
+    expect(responses.map((response) => response.status).sort()).toEqual([201, 409, 409]);
     expect(await rows()).toHaveLength(1);
   });
 
@@ -146,8 +150,8 @@ describe('createNewOrganizationAPIKey', () => {
     ['a flag that is text', { label: 'main', clientCredentialsGrantType: 'true' }],
     ['a callback of 251 characters', { label: 'main', callbackURL: `https://shop.com/${'x'.repeat(234)}` }],
   ])('refuses %s', async (_what, key) => {
-    const answer = await create(key);
-    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+    const response = await create(key);
+    expect([response.status, response.body.error]).toEqual([400, 'bad_request']);
     expect(await rows()).toEqual([]);
   });
 });
@@ -155,13 +159,13 @@ describe('createNewOrganizationAPIKey', () => {
 describe('getOrganizationAPIKeyLabels', () => {
   test('lists labels in ascending order, and nothing else', async () => {
     for (const label of ['zeta', 'Alpha', 'beta', '10']) await create({ label }).expect(201);
-    const answer = await as(ann.token, request(app.web).get(keysOf(shop))).expect(200);
-    expect(answer.body).toEqual(['10', 'Alpha', 'beta', 'zeta']);
+    const response = await as(ann.token, request(app.web).get(keysOf(shop))).expect(200);
+    expect(response.body).toEqual(['10', 'Alpha', 'beta', 'zeta']);
   });
 
   test('lists nothing when there are no keys', async () => {
-    const answer = await as(ann.token, request(app.web).get(keysOf(shop)));
-    expect(answer.body).toEqual([]);
+    const response = await as(ann.token, request(app.web).get(keysOf(shop)));
+    expect(response.body).toEqual([]);
   });
 });
 
@@ -173,8 +177,8 @@ describe('getOrganizationAPIKey', () => {
 
   test.each(['other', 'MAIN', 'main ', 'ma_n', '%', 'x'])('finds no key for the label %p', async (label) => {
     await create({ label: 'main' }).expect(201);
-    const answer = await read(label);
-    expect([answer.status, answer.body]).toEqual([404, { error: 'apikey_not_found' }]);
+    const response = await read(label);
+    expect([response.status, response.body]).toEqual([404, { error: 'apikey_not_found' }]);
   });
 
   test('does not show the key of another organization', async () => {
@@ -188,8 +192,8 @@ describe('updateOrganizationAPIKey', () => {
   test('replaces label, callback and flag, keeps the secret, and returns nothing', async () => {
     const { body } = await create({ label: 'old' });
     const changed = { label: 'new name', callbackURL: 'https://shop.com/', clientCredentialsGrantType: true };
-    const answer = await update('old', { ...changed, secret: 'ignored' });
-    expect([answer.status, answer.text]).toEqual([200, '']);
+    const response = await update('old', { ...changed, secret: 'ignored' });
+    expect([response.status, response.text]).toEqual([200, '']);
     expect((await read('new name')).body).toEqual({ ...changed, secret: body.secret });
     expect((await read('old')).status).toBe(404);
   });
@@ -203,23 +207,23 @@ describe('updateOrganizationAPIKey', () => {
   test('refuses the label of another key and changes nothing', async () => {
     await create({ label: 'one', callbackURL: 'https://one.com/' });
     await create({ label: 'two', callbackURL: 'https://two.com/' });
-    const answer = await update('two', { label: 'one', callbackURL: 'https://three.com/' });
-    expect([answer.status, answer.body]).toEqual([409, { error: 'label_in_use' }]);
+    const response = await update('two', { label: 'one', callbackURL: 'https://three.com/' });
+    expect([response.status, response.body]).toEqual([409, { error: 'label_in_use' }]);
     expect((await read('one')).body.callbackURL).toBe('https://one.com/');
     expect((await read('two')).body.callbackURL).toBe('https://two.com/');
   });
 
   test('of an unknown key is not found', async () => {
-    const answer = await update('ghost', { label: 'main' });
-    expect([answer.status, answer.body]).toEqual([404, { error: 'apikey_not_found' }]);
+    const response = await update('ghost', { label: 'main' });
+    expect([response.status, response.body]).toEqual([404, { error: 'apikey_not_found' }]);
     expect(await rows()).toEqual([]);
   });
 
   test('refuses a body that no new key could have', async () => {
     await create({ label: 'main' });
     for (const key of [{}, { label: 'x' }, { label: 'main', callbackURL: 'nowhere' }]) {
-      const answer = await update('main', key);
-      expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+      const response = await update('main', key);
+      expect([response.status, response.body.error]).toEqual([400, 'bad_request']);
     }
   });
 
@@ -328,11 +332,11 @@ describe('an API key for modern clients', () => {
   ])('is not notified of ended sessions by %s', async (_what, backchannelLogoutURI) => {
     await create({ label: 'kept', backchannelLogoutURI: 'http://127.0.0.1:3000/signed-out' }).expect(201);
     const before = await rows();
-    for (const answer of [
+    for (const response of [
       await create({ label: 'web', backchannelLogoutURI }),
       await update('kept', { label: 'kept', backchannelLogoutURI }),
     ])
-      expect([answer.status, answer.body.error_description]).toEqual([
+      expect([response.status, response.body.error_description]).toEqual([
         400,
         expect.stringContaining('backchannelLogoutURI'),
       ]);
@@ -350,11 +354,11 @@ describe('an API key for modern clients', () => {
   ])('links to no home page that is %s', async (_what, homePageURI) => {
     await create({ label: 'kept', homePageURI: 'http://localhost:3000/' }).expect(201);
     const before = await rows();
-    for (const answer of [
+    for (const response of [
       await create({ label: 'web', homePageURI }),
       await update('kept', { label: 'kept', homePageURI }),
     ])
-      expect([answer.status, answer.body.error_description]).toEqual([
+      expect([response.status, response.body.error_description]).toEqual([
         400,
         expect.stringContaining('homePageURI'),
       ]);
@@ -389,11 +393,11 @@ describe('an API key for modern clients', () => {
   });
 
   test('chooses an algorithm only if this server has a key for it', async () => {
-    const wanted = { label: 'app', tokenSigningAlgorithm: 'EdDSA' };
-    expect((await create(wanted)).body.error_description).toContain('no EdDSA key');
+    const key = { label: 'app', tokenSigningAlgorithm: 'EdDSA' };
+    expect((await create(key)).body.error_description).toContain('no EdDSA key');
     await addSigningKey(app.database.db, createSealing([testKey]), app.clock.now(), 'EdDSA');
     app.clock.advance(60);
-    expect((await create(wanted).expect(201)).body.tokenSigningAlgorithm).toBe('EdDSA');
+    expect((await create(key).expect(201)).body.tokenSigningAlgorithm).toBe('EdDSA');
     expect((await update('app', { label: 'app', tokenSigningAlgorithm: 'ES256' })).status).toBe(400);
     expect((await update('app', { label: 'app', tokenSigningAlgorithm: 'HS256' })).status).toBe(400);
     expect((await read('app')).body.tokenSigningAlgorithm).toBe('EdDSA');
@@ -409,8 +413,8 @@ describe('deleteOrganizationAPIKey', () => {
     const { body } = await create({ label: 'main', clientCredentialsGrantType: true });
     const token = await tokenOf(app, shop, body.secret);
     const others = await organizationToken(app, shop, 'another');
-    const answer = await remove('main');
-    expect([answer.status, answer.text]).toEqual([204, '']);
+    const response = await remove('main');
+    expect([response.status, response.text]).toEqual([204, '']);
     expect(await canUse(token)).toBe(false);
     expect(await canUse(others)).toBe(true);
     expect((await rows()).map((row) => row.label)).toEqual(['another']);

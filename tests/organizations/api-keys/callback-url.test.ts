@@ -48,8 +48,8 @@ describe('a callback URL', () => {
     'com.shop.app://callback',
     `https://shop.com/${'x'.repeat(233)}`,
   ])('may be %p', async (callbackURL) => {
-    const answer = await create({ label: 'main', callbackURL }).expect(201);
-    expect(answer.body.callbackURL).toBe(callbackURL);
+    const response = await create({ label: 'main', callbackURL }).expect(201);
+    expect(response.body.callbackURL).toBe(callbackURL);
     expect((await read('main')).body.callbackURL).toBe(callbackURL);
   });
 
@@ -88,15 +88,15 @@ describe('a callback URL', () => {
     'blob:https://shop.com/1',
     'about:blank',
   ])('may not be %p', async (callbackURL) => {
-    const answer = await create({ label: 'main', callbackURL });
-    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+    const response = await create({ label: 'main', callbackURL });
+    expect([response.status, response.body.error]).toEqual([400, 'bad_request']);
     expect((await read('main')).status).toBe(404);
   });
 
   test('is also checked when a key is changed', async () => {
     await create({ label: 'main', callbackURL: 'https://shop.com/' }).expect(201);
-    const answer = await update('main', { label: 'main', callbackURL: 'javascript:alert(1)' });
-    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+    const response = await update('main', { label: 'main', callbackURL: 'javascript:alert(1)' });
+    expect([response.status, response.body.error]).toEqual([400, 'bad_request']);
     expect((await read('main')).body.callbackURL).toBe('https://shop.com/');
   });
 });

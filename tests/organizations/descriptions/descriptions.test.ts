@@ -39,8 +39,8 @@ describe.each([
 ] as const)('%s', (_operation, method, status) => {
   test('stores a text and returns it', async () => {
     await startWith({});
-    const answer = await asOwner(method, '/description', { langkey: 'en', text: 'Soccer <b>club</b>' });
-    expect([answer.status, answer.body]).toEqual([status, { langkey: 'en', text: 'Soccer <b>club</b>' }]);
+    const response = await asOwner(method, '/description', { langkey: 'en', text: 'Soccer <b>club</b>' });
+    expect([response.status, response.body]).toEqual([status, { langkey: 'en', text: 'Soccer <b>club</b>' }]);
     expect(await rows()).toEqual([{ language: 'en', text: 'Soccer <b>club</b>' }]);
   });
 
@@ -60,8 +60,8 @@ describe.each([
     ['Ru_ru', 'ru'],
   ])('takes language %s as %s', async (langkey, language) => {
     await startWith({ [language]: 'old' });
-    const answer = await asOwner(method, '/description', { langkey, text: 'new' });
-    expect([answer.status, answer.body]).toEqual([status, { langkey: language, text: 'new' }]);
+    const response = await asOwner(method, '/description', { langkey, text: 'new' });
+    expect([response.status, response.body]).toEqual([status, { langkey: language, text: 'new' }]);
     expect(await rows()).toEqual([{ language, text: 'new' }]);
   });
 
@@ -69,8 +69,8 @@ describe.each([
     'refuses the language %j',
     async (langkey) => {
       await startWith({});
-      const answer = await asOwner(method, '/description', { langkey, text: 'text' });
-      expect([answer.status, answer.body.error]).toEqual([400, 'invalid_language_key']);
+      const response = await asOwner(method, '/description', { langkey, text: 'text' });
+      expect([response.status, response.body.error]).toEqual([400, 'invalid_language_key']);
       expect(await rows()).toEqual([]);
     },
   );
@@ -79,8 +79,8 @@ describe.each([
     await startWith({});
     const longest = '\u{1f600}'.repeat(65_536);
     await asOwner(method, '/description', { langkey: 'en', text: longest }).expect(status);
-    const answer = await asOwner(method, '/description', { langkey: 'nl', text: `${longest}x` });
-    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+    const response = await asOwner(method, '/description', { langkey: 'nl', text: `${longest}x` });
+    expect([response.status, response.body.error]).toEqual([400, 'bad_request']);
     expect((await rows()).map(({ language }) => language)).toEqual(['en']);
   });
 
@@ -94,8 +94,8 @@ describe.each([
     ['a text with NUL', { langkey: 'en', text: 'a\0b' }],
   ])('refuses %s', async (_what, body) => {
     await startWith({});
-    const answer = await asOwner(method, '/description', body);
-    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+    const response = await asOwner(method, '/description', body);
+    expect([response.status, response.body.error]).toEqual([400, 'bad_request']);
     expect(await rows()).toEqual([]);
   });
 
@@ -129,22 +129,22 @@ describe.each([
 describe('getDescription', () => {
   test('shows a text to everyone, with any credential', async () => {
     await startWith({ en: 'Soccer club', nl: 'Voetbalclub' });
-    const answer = await asNobody('get', '/description/nl-BE');
-    expect([answer.status, answer.body]).toEqual([200, { langkey: 'nl', text: 'Voetbalclub' }]);
+    const response = await asNobody('get', '/description/nl-BE');
+    expect([response.status, response.body]).toEqual([200, { langkey: 'nl', text: 'Voetbalclub' }]);
     await asNobody('get', '/description/nl').set('Authorization', 'token wrong').expect(200);
   });
 
   test('returns an empty text in the requested language when there is none', async () => {
     await startWith({ en: 'Soccer club' });
-    const answer = await asNobody('get', '/description/RU');
-    expect([answer.status, answer.body]).toEqual([200, { langkey: 'ru', text: '' }]);
+    const response = await asNobody('get', '/description/RU');
+    expect([response.status, response.body]).toEqual([200, { langkey: 'ru', text: '' }]);
   });
 
   test('does not show the text of another organization', async () => {
     await startWith({ en: 'Soccer club' });
     await newOrganization(app.database.db, 'club.kids');
-    const answer = await callsTo(app, 'club.kids')('get', '/description/en');
-    expect(answer.body).toEqual({ langkey: 'en', text: '' });
+    const response = await callsTo(app, 'club.kids')('get', '/description/en');
+    expect(response.body).toEqual({ langkey: 'en', text: '' });
   });
 
   test('sends one statement', async () => {
@@ -165,8 +165,8 @@ describe('getDescriptionWithFallback', () => {
 
   test.each(cases)('returns %s', async (_what, stored, asked, expected) => {
     await startWith(stored);
-    const answer = await asNobody('get', `/description/${asked}/withfallback`);
-    expect([answer.status, answer.body]).toEqual([200, expected]);
+    const response = await asNobody('get', `/description/${asked}/withfallback`);
+    expect([response.status, response.body]).toEqual([200, expected]);
   });
 
   test('sends one statement', async () => {
@@ -178,8 +178,8 @@ describe('getDescriptionWithFallback', () => {
 describe('deleteDescription', () => {
   test('removes the text in one language', async () => {
     await startWith({ en: 'Soccer club', nl: 'Voetbalclub' });
-    const answer = await asOwner('delete', '/description/NL-be');
-    expect([answer.status, answer.text]).toEqual([204, '']);
+    const response = await asOwner('delete', '/description/NL-be');
+    expect([response.status, response.text]).toEqual([204, '']);
     expect(await rows()).toEqual([{ language: 'en', text: 'Soccer club' }]);
   });
 
@@ -195,16 +195,16 @@ test.each([
   ['delete', '/description/%C3%A9n'],
 ] as const)('%s %s is refused for its language key', async (method, path) => {
   await startWith({ en: 'Soccer club' });
-  const answer = await asOwner(method, path);
-  expect([answer.status, answer.body.error]).toEqual([400, 'invalid_language_key']);
+  const response = await asOwner(method, path);
+  expect([response.status, response.body.error]).toEqual([400, 'invalid_language_key']);
   expect(await rows()).toHaveLength(1);
 });
 
 test('an unknown organization has no descriptions, for any caller', async () => {
   const ghost = callsTo(app, 'club.ghost');
   for (const path of ['/description/en', '/description/en/withfallback']) {
-    const answer = await ghost('get', path);
-    expect([answer.status, answer.body]).toEqual([404, { error: 'organization_not_found' }]);
+    const response = await ghost('get', path);
+    expect([response.status, response.body]).toEqual([404, { error: 'organization_not_found' }]);
   }
 });
 

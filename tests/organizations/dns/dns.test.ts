@@ -65,8 +65,8 @@ const badNames = [
 describe('createOrganizationDns', () => {
   test('adds a name at the end and returns it', async () => {
     await startWith('zeta.com');
-    const answer = await asOwner('post', '/dns', { name: 'alpha.com' });
-    expect([answer.status, answer.body]).toMatchObject([201, { name: 'alpha.com', proved: false }]);
+    const response = await asOwner('post', '/dns', { name: 'alpha.com' });
+    expect([response.status, response.body]).toMatchObject([201, { name: 'alpha.com', proved: false }]);
     expect(await names()).toEqual(['zeta.com', 'alpha.com']);
   });
 
@@ -82,8 +82,8 @@ describe('createOrganizationDns', () => {
   });
 
   test.each(badNames)('refuses %j', async (name) => {
-    const answer = await asOwner('post', '/dns', { name });
-    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+    const response = await asOwner('post', '/dns', { name });
+    expect([response.status, response.body.error]).toEqual([400, 'bad_request']);
     expect(await names()).toEqual([]);
   });
 
@@ -94,8 +94,8 @@ describe('createOrganizationDns', () => {
     ['a number', '{"name":5}'],
     ['a name that is null', '{"name":null}'],
   ])('refuses %s', async (_what, body) => {
-    const answer = await asOwner('post', '/dns', body);
-    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+    const response = await asOwner('post', '/dns', body);
+    expect([response.status, response.body.error]).toEqual([400, 'bad_request']);
     expect(await names()).toEqual([]);
   });
 
@@ -107,8 +107,8 @@ describe('createOrganizationDns', () => {
 
   test.each(['shop.com', 'SHOP.com', 'shop.COM'])('refuses %s when there is shop.com', async (name) => {
     await startWith('shop.com');
-    const answer = await asOwner('post', '/dns', { name });
-    expect([answer.status, answer.body]).toEqual([409, { error: 'dns_in_use' }]);
+    const response = await asOwner('post', '/dns', { name });
+    expect([response.status, response.body]).toEqual([409, { error: 'dns_in_use' }]);
     expect(await names()).toEqual(['shop.com']);
   });
 
@@ -123,8 +123,8 @@ describe('createOrganizationDns', () => {
   test('accepts the hundredth name and no more', async () => {
     await startWithMany(99);
     await startWith('hundredth.com');
-    const answer = await asOwner('post', '/dns', { name: 'shop.com' });
-    expect([answer.status, answer.body]).toEqual([422, { error: 'maximum_reached' }]);
+    const response = await asOwner('post', '/dns', { name: 'shop.com' });
+    expect([response.status, response.body]).toEqual([422, { error: 'maximum_reached' }]);
     expect((await names()).length).toBe(100);
     const clash = await asOwner('post', '/dns', { name: 'Hundredth.com' });
     expect(clash.status).toBe(409);
@@ -146,8 +146,8 @@ describe('createOrganizationDns', () => {
 
   test('accepts one of many spellings that arrive at once', async () => {
     const spellings = ['shop.com', 'Shop.com', 'SHOP.com', 'shop.Com', 'shop.COM'];
-    const answers = await Promise.all(spellings.map((name) => asOwner('post', '/dns', { name })));
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409]);
+    const responses = await Promise.all(spellings.map((name) => asOwner('post', '/dns', { name })));
+    expect(responses.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409]);
     expect((await names()).length).toBe(1);
   });
 });
@@ -155,8 +155,8 @@ describe('createOrganizationDns', () => {
 describe('updateOrganizationDns', () => {
   test('puts the new name at the position of the old one', async () => {
     await startWith('one.com', 'two.com', 'three.com');
-    const answer = await asOwner('put', '/dns/two.com', { name: 'zwei.com' });
-    expect([answer.status, answer.body]).toMatchObject([200, { name: 'zwei.com', proved: false }]);
+    const response = await asOwner('put', '/dns/two.com', { name: 'zwei.com' });
+    expect([response.status, response.body]).toMatchObject([200, { name: 'zwei.com', proved: false }]);
     expect(await names()).toEqual(['one.com', 'zwei.com', 'three.com']);
   });
 
@@ -171,23 +171,23 @@ describe('updateOrganizationDns', () => {
 
   test.each(['one.com', 'ONE.com'])('refuses %s when there is one.com', async (name) => {
     await startWith('one.com', 'two.com');
-    const answer = await asOwner('put', '/dns/two.com', { name });
-    expect([answer.status, answer.body]).toEqual([409, { error: 'dns_in_use' }]);
+    const response = await asOwner('put', '/dns/two.com', { name });
+    expect([response.status, response.body]).toEqual([409, { error: 'dns_in_use' }]);
     expect(await names()).toEqual(['one.com', 'two.com']);
   });
 
   test.each(['four.com', 'Two.com', 'tw%25.com', '%25', 'two.com%20'])('does not find %s', async (name) => {
     await startWith('one.com', 'two.com');
-    const answer = await asOwner('put', `/dns/${name}`, { name: 'one.com' });
-    expect([answer.status, answer.body]).toEqual([404, { error: 'dns_not_found' }]);
+    const response = await asOwner('put', `/dns/${name}`, { name: 'one.com' });
+    expect([response.status, response.body]).toEqual([404, { error: 'dns_not_found' }]);
     expect(await names()).toEqual(['one.com', 'two.com']);
   });
 
   test.each(badNames)('refuses %j', async (name) => {
     await startWith('one.com');
     for (const path of ['/dns/one.com', '/dns/absent.com']) {
-      const answer = await asOwner('put', path, { name });
-      expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+      const response = await asOwner('put', path, { name });
+      expect([response.status, response.body.error]).toEqual([400, 'bad_request']);
     }
     expect(await names()).toEqual(['one.com']);
   });
@@ -197,8 +197,8 @@ describe('updateOrganizationDns', () => {
     const calls = ['one', 'two', 'three'].map((name) =>
       asOwner('put', `/dns/${name}.com`, { name: 'new.com' }),
     );
-    const answers = await Promise.all(calls);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    const responses = await Promise.all(calls);
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
     expect((await names()).filter((name) => name === 'new.com')).toHaveLength(1);
   });
 });
@@ -206,22 +206,22 @@ describe('updateOrganizationDns', () => {
 describe('deleteOrganizationDns', () => {
   test('removes the name', async () => {
     await startWith('one.com', 'two.com', 'three.com');
-    const answer = await asOwner('delete', '/dns/two.com');
-    expect([answer.status, answer.text]).toEqual([204, '']);
+    const response = await asOwner('delete', '/dns/two.com');
+    expect([response.status, response.text]).toEqual([204, '']);
     expect(await names()).toEqual(['one.com', 'three.com']);
   });
 
   test.each(['four.com', 'ONE.com', '%25', 'aaaa.com', 'zzzz.com'])('does not find %s', async (name) => {
     await startWith('one.com');
-    const answer = await asOwner('delete', `/dns/${name}`);
-    expect([answer.status, answer.body]).toEqual([404, { error: 'dns_not_found' }]);
+    const response = await asOwner('delete', `/dns/${name}`);
+    expect([response.status, response.body]).toEqual([404, { error: 'dns_not_found' }]);
     expect(await names()).toEqual(['one.com']);
   });
 
   test('succeeds once when sent several times at once', async () => {
     await startWith('one.com');
-    const answers = await Promise.all([1, 2, 3].map(() => asOwner('delete', '/dns/one.com')));
-    expect(answers.map(({ status }) => status).sort()).toEqual([204, 404, 404]);
+    const responses = await Promise.all([1, 2, 3].map(() => asOwner('delete', '/dns/one.com')));
+    expect(responses.map(({ status }) => status).sort()).toEqual([204, 404, 404]);
   });
 });
 

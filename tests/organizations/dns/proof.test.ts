@@ -101,16 +101,16 @@ test.each([
 ])('%s proves nothing', async (_what, records) => {
   app.txtRecords.set(record, records);
   app.txtRecords.set(name, [txtOf('shop')]);
-  const answer = await prove();
-  expect([answer.status, answer.body.error]).toEqual([412, 'dns_not_proved']);
-  expect(answer.body.error_description).toContain(record);
+  const response = await prove();
+  expect([response.status, response.body.error]).toEqual([412, 'dns_not_proved']);
+  expect(response.body.error_description).toContain(record);
   expect([await shown(), await events()]).toEqual([nowhere, []]);
 });
 
 test('a name that the organization does not have is not looked up', async () => {
   app.txtRecords.set('_itsyouonline.absent.example', [txtOf('shop')]);
-  const answer = await prove(asShop, 'absent.example');
-  expect([answer.status, answer.body]).toEqual([404, { error: 'dns_not_found' }]);
+  const response = await prove(asShop, 'absent.example');
+  expect([response.status, response.body]).toEqual([404, { error: 'dns_not_found' }]);
 });
 
 describe('a proved name', () => {
@@ -123,8 +123,8 @@ describe('a proved name', () => {
   // promise: dns-proof
   test('is not proved for another organization while its own record exists', async () => {
     app.txtRecords.set(record, [txtOf('shop'), txtOf('other')]);
-    const answer = await prove(asOther);
-    expect([answer.status, answer.body]).toEqual([409, { error: 'dns_proved_elsewhere' }]);
+    const response = await prove(asOther);
+    expect([response.status, response.body]).toEqual([409, { error: 'dns_proved_elsewhere' }]);
     expect((await shown()).map(([, , proved]) => proved)).toEqual([[name], undefined]);
     expect(await events()).toEqual([]);
   });
@@ -163,8 +163,8 @@ describe('a proved name', () => {
 // promise: dns-proof
 test('of two organizations that prove a name at once, one succeeds', async () => {
   app.txtRecords.set(record, [txtOf('shop'), txtOf('other')]);
-  const answers = await Promise.all([prove(asShop), prove(asOther)]);
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  const responses = await Promise.all([prove(asShop), prove(asOther)]);
+  expect(responses.map(({ status }) => status).sort()).toEqual([200, 409]);
   expect((await shown()).filter(([, , proved]) => proved !== undefined).length).toBe(1);
 });
 

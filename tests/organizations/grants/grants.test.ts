@@ -90,16 +90,16 @@ describe('createUserGrant', () => {
   });
 
   test.each(badTags)('refuses %j', async (tag) => {
-    const answer = await put(tag);
-    expect([answer.status, answer.body.error]).toEqual([400, 'invalid_grant']);
+    const response = await put(tag);
+    expect([response.status, response.body.error]).toEqual([400, 'invalid_grant']);
     expect(await stored()).toEqual([]);
   });
 
   test.each([{}, { username: 'bob' }, { grant: 'vip' }, { username: 'bob', grant: 7 }])(
     'refuses %j',
     async (body) => {
-      const answer = await asOwner('post', '/grants', body);
-      expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+      const response = await asOwner('post', '/grants', body);
+      expect([response.status, response.body.error]).toEqual([400, 'bad_request']);
     },
   );
 
@@ -149,14 +149,14 @@ describe('createUserGrant', () => {
   });
 
   test('does not find an unknown user', async () => {
-    const answer = await put('vip', 'nobody');
-    expect([answer.status, answer.body]).toEqual([404, { error: 'user_not_found' }]);
+    const response = await put('vip', 'nobody');
+    expect([response.status, response.body]).toEqual([404, { error: 'user_not_found' }]);
   });
 
   test('refuses a user who shares nothing with the organization, even if shared with others', async () => {
     await share('carl', 'shop.web');
-    const answer = await put('vip', 'carl');
-    expect([answer.status, answer.body]).toEqual(noAuthorization);
+    const response = await put('vip', 'carl');
+    expect([response.status, response.body]).toEqual(noAuthorization);
     expect(await stored('carl')).toEqual([]);
   });
 
@@ -169,8 +169,8 @@ describe('createUserGrant', () => {
   test('accepts the fiftieth tag and no more; an existing one can still be added', async () => {
     await startWith(...many(49));
     await put('fiftieth').expect(201);
-    const answer = await put('another');
-    expect([answer.status, answer.body]).toEqual([409, { error: 'max_amount_of_grants_reached' }]);
+    const response = await put('another');
+    expect([response.status, response.body]).toEqual([409, { error: 'max_amount_of_grants_reached' }]);
     expect((await put('tag7').expect(201)).body).toHaveLength(50);
     expect((await change('tag7', 'another').expect(200)).body).toHaveLength(50);
     expect(await stored()).toHaveLength(50);
@@ -178,8 +178,8 @@ describe('createUserGrant', () => {
 
   test('stops at fifty when many arrive at once', async () => {
     await startWith(...many(46));
-    const answers = await Promise.all(many(12).map((tag) => put(`race-${tag}`)));
-    expect(answers.map(({ status }) => status).sort()).toEqual([
+    const responses = await Promise.all(many(12).map((tag) => put(`race-${tag}`)));
+    expect(responses.map(({ status }) => status).sort()).toEqual([
       ...Array(4).fill(201),
       ...Array(8).fill(409),
     ]);
@@ -217,29 +217,29 @@ describe('updateUserGrant', () => {
 
   test.each(badTags)('refuses %j as a new tag', async (tag) => {
     await startWith('one');
-    const answer = await change('one', tag);
-    expect([answer.status, answer.body.error]).toEqual([400, 'invalid_grant']);
+    const response = await change('one', tag);
+    expect([response.status, response.body.error]).toEqual([400, 'invalid_grant']);
     expect(await stored()).toEqual(['one']);
   });
 
   test.each(['two', 'ONE', '', '%'])('does not find the old tag %j', async (tag) => {
     await startWith('one');
-    const answer = await change(tag, 'three');
-    expect([answer.status, answer.body]).toEqual([404, { error: 'grant_not_found' }]);
+    const response = await change(tag, 'three');
+    expect([response.status, response.body]).toEqual([404, { error: 'grant_not_found' }]);
     expect(await stored()).toEqual(['one']);
   });
 
   test('does not find an unknown user, and refuses a user who shares nothing', async () => {
-    const answer = await change('one', 'two', 'nobody');
-    expect([answer.status, answer.body]).toEqual([404, { error: 'user_not_found' }]);
+    const response = await change('one', 'two', 'nobody');
+    expect([response.status, response.body]).toEqual([404, { error: 'user_not_found' }]);
     const refused = await change('one', 'two', 'carl');
     expect([refused.status, refused.body]).toEqual(noAuthorization);
   });
 
   test('one of several that replace the same tag at once succeeds', async () => {
     await startWith('one');
-    const answers = await Promise.all(['two', 'three', 'four'].map((tag) => change('one', tag)));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 404, 404]);
+    const responses = await Promise.all(['two', 'three', 'four'].map((tag) => change('one', tag)));
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, 404, 404]);
     expect(await stored()).toHaveLength(1);
   });
 });
@@ -256,8 +256,8 @@ describe('getUserGrants', () => {
   });
 
   test.each(['nobody', 'carl'])('refuses for %s', async (username) => {
-    const answer = await read(username);
-    expect([answer.status, answer.body]).toEqual(noAuthorization);
+    const response = await read(username);
+    expect([response.status, response.body]).toEqual(noAuthorization);
   });
 
   test('hides the tags while the user shares nothing', async () => {
@@ -309,8 +309,8 @@ describe('deleting grants', () => {
     await startWith('one');
     await unshare('bob');
     for (const path of ['/grants/bob', '/grants/bob/one']) {
-      const answer = await asOwner('delete', path);
-      expect([answer.status, answer.body]).toEqual(noAuthorization);
+      const response = await asOwner('delete', path);
+      expect([response.status, response.body]).toEqual(noAuthorization);
     }
     expect(await stored()).toEqual(['one']);
   });
@@ -349,8 +349,8 @@ describe('listUsersWithGrant', () => {
   });
 
   test.each(badTags.filter((tag) => tag !== ''))('refuses %j', async (tag) => {
-    const answer = await holders(tag);
-    expect([answer.status, answer.body.error]).toEqual([400, 'invalid_grant']);
+    const response = await holders(tag);
+    expect([response.status, response.body.error]).toEqual([400, 'invalid_grant']);
   });
 
   test('costs as many statements for many as for one', async () => {

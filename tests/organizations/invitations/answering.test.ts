@@ -215,8 +215,8 @@ describe('acceptMembership', () => {
 
   test('accepting ten times at the same moment counts once', async () => {
     await invite(app, { globalid: club, role: 'member', username: user.username });
-    const answers = await Promise.all(Array.from({ length: 10 }, () => accept('member')));
-    const statuses = answers.map((answer) => answer.status).sort();
+    const responses = await Promise.all(Array.from({ length: 10 }, () => accept('member')));
+    const statuses = responses.map((response) => response.status).sort();
     expect(statuses).toEqual([201, ...Array.from({ length: 9 }, () => 404)]);
     expect(await people()).toEqual([`member ${user.username}`]);
   });

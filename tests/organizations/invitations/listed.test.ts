@@ -136,8 +136,8 @@ describe('removePendingOrganizationInvitation', () => {
     await invite(invited);
     await invite(invited, '/owners');
     await invite('bobby@home.org');
-    const answer = await cancel(text);
-    expect([answer.status, answer.text]).toEqual([204, '']);
+    const response = await cancel(text);
+    expect([response.status, response.text]).toEqual([204, '']);
     expect(await listed()).toEqual(['bobby@home.org as member pending']);
     const asBob = callerWith(app, bob.token);
     await asBob.post(`/users/bob/organizations/${club}/roles/member`, { method: 'website' }).expect(404);
@@ -152,8 +152,8 @@ describe('removePendingOrganizationInvitation', () => {
     ['+3212345678', 'bob'],
   ])('does not reveal that %s and %s are the same user', async (invited, text) => {
     await invite(invited);
-    const answer = await cancel(text);
-    expect([answer.status, answer.body]).toEqual([404, { error: 'invitation_not_found' }]);
+    const response = await cancel(text);
+    expect([response.status, response.body]).toEqual([404, { error: 'invitation_not_found' }]);
     expect(await listed()).toEqual([`${invited} as member pending`]);
   });
 
@@ -190,8 +190,8 @@ describe('removePendingOrganizationInvitation', () => {
     const asOther = callsTo(app, other, ann.token);
     await invite('bob', '/members', asOther);
     await setStatus('accepted', 'bob');
-    const answer = await cancel('bob');
-    expect([answer.status, answer.body]).toEqual([404, { error: 'invitation_not_found' }]);
+    const response = await cancel('bob');
+    expect([response.status, response.body]).toEqual([404, { error: 'invitation_not_found' }]);
     expect(await listed('?status=accepted')).toEqual(['bob as member accepted']);
     expect((await asOther('get', '/invitations').expect(200)).body.length).toBe(1);
   });
@@ -201,8 +201,8 @@ describe('removePendingOrganizationInvitation', () => {
     async (text) => {
       await invite('bob');
       await invite('y@example.com');
-      const answer = await cancel(text);
-      expect([answer.status, answer.body]).toEqual([404, { error: 'invitation_not_found' }]);
+      const response = await cancel(text);
+      expect([response.status, response.body]).toEqual([404, { error: 'invitation_not_found' }]);
       expect((await listed()).length).toBe(2);
     },
   );
@@ -251,8 +251,8 @@ describe.each(['orgowner', 'orgmember'] as const)('an invitation to become %s', 
 
   test('is accepted by an owner of the invited organization', async () => {
     await inviteGuests(role);
-    const answer = await asGuests('post', path()).expect(201);
-    expect(answer.body).toMatchObject({ organization: club, user: guests, role, status: 'accepted' });
+    const response = await asGuests('post', path()).expect(201);
+    expect(response.body).toMatchObject({ organization: club, user: guests, role, status: 'accepted' });
     expect(await links()).toEqual(linked());
     expect(await listed('?status=accepted')).toEqual([`${guests} as ${role} accepted`]);
     await asGuests('post', path()).expect(404);
@@ -285,8 +285,8 @@ describe.each(['orgowner', 'orgmember'] as const)('an invitation to become %s', 
   test('is rejected, and links that exist stay', async () => {
     await inviteGuests(role);
     await linkOrganization(app.database.db, club, guests, 'orgmember');
-    const answer = await asGuests('delete', path());
-    expect([answer.status, answer.text]).toEqual([204, '']);
+    const response = await asGuests('delete', path());
+    expect([response.status, response.text]).toEqual([204, '']);
     expect(await listed('?status=rejected')).toEqual([`${guests} as ${role} rejected`]);
     expect(await links()).toEqual({ ...none, orgmembers: [guests] });
     for (const method of ['delete', 'post'] as const) {
@@ -305,8 +305,8 @@ describe.each(['orgowner', 'orgmember'] as const)('an invitation to become %s', 
       `/organizations/${guests}/roles/${role}`,
     ];
     for (const each of missing) {
-      const answer = await asGuests(method, each);
-      expect([each, answer.status, answer.body]).toEqual([each, 404, { error: 'invitation_not_found' }]);
+      const response = await asGuests(method, each);
+      expect([each, response.status, response.body]).toEqual([each, 404, { error: 'invitation_not_found' }]);
     }
     expect(await listed()).toEqual([`${guests} as ${role} pending`]);
   });
@@ -324,13 +324,13 @@ describe.each(['orgowner', 'orgmember'] as const)('an invitation to become %s', 
 
   test('is decided once when it is accepted and rejected at once', async () => {
     await inviteGuests(role);
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       asGuests('post', path()),
       asGuests('post', path()),
       asGuests('delete', path()),
     ]);
-    expect(answers.filter(({ status }) => status === 404).length).toBe(2);
-    const isLinked = answers.some(({ status }) => status === 201);
+    expect(responses.filter(({ status }) => status === 404).length).toBe(2);
+    const isLinked = responses.some(({ status }) => status === 201);
     expect(await links()).toEqual(isLinked ? linked() : none);
   });
 });

@@ -80,8 +80,8 @@ describe.each([
   });
 
   test('invites a user by name, by mail, without revealing the address', async () => {
-    const answer = await invite('bob').expect(201);
-    expect(answer.body).toEqual(invitation({ user: 'bob' }));
+    const response = await invite('bob').expect(201);
+    expect(response.body).toEqual(invitation({ user: 'bob' }));
     expect(await stored()).toMatchObject([
       { role, username: 'bob', status: 'pending', invited_by: 'ann', code_hash: null, email_address: '' },
     ]);
@@ -117,8 +117,8 @@ describe.each([
     'responds the same for the address of a user who is an %s',
     async (is) => {
       await join(is);
-      const answer = await invite('bob@home.org').expect(201);
-      expect(answer.body).toEqual(invitation({ method: 'email', emailaddress: 'bob@home.org' }));
+      const response = await invite('bob@home.org').expect(201);
+      expect(response.body).toEqual(invitation({ method: 'email', emailaddress: 'bob@home.org' }));
       expect(await roleOf('bob')).toBe(is);
     },
   );
@@ -126,8 +126,8 @@ describe.each([
   test('responds the same for the address of a user who belongs above, who does not join', async () => {
     await join('owner');
     const below = await newOrganization(app.database.db, `${club}.x`);
-    const answer = await callsTo(app, below, ann.token)('post', path, { searchstring: 'bob@home.org' });
-    expect(answer.body).toMatchObject({ status: 'pending', user: '', organization: below });
+    const response = await callsTo(app, below, ann.token)('post', path, { searchstring: 'bob@home.org' });
+    expect(response.body).toMatchObject({ status: 'pending', user: '', organization: below });
     expect(await roleOf('bob', below)).toBeUndefined();
   });
 
@@ -162,8 +162,8 @@ describe.each([
     [{ username: 'bob', searchstring: 'carl' }, 'bob'],
     [{ searchstring: 'carl', role: 'owner', status: 'accepted' }, 'carl'],
   ])('uses the text of either member: %j', async (body, user) => {
-    const answer = await asOwner('post', path, body).expect(201);
-    expect(answer.body.user).toBe(user);
+    const response = await asOwner('post', path, body).expect(201);
+    expect(response.body.user).toBe(user);
   });
 
   test('writes to a user in the language of the account, with a link to the notifications', async () => {
@@ -182,15 +182,15 @@ describe.each([
   });
 
   test.each(['carl', 'dora'])('invites a user without an address, %s, but sends nothing', async (text) => {
-    const answer = await invite(text).expect(201);
-    expect(answer.body).toMatchObject({ method: 'website', emailaddress: '', phonenumber: '' });
+    const response = await invite(text).expect(201);
+    expect(response.body).toMatchObject({ method: 'website', emailaddress: '', phonenumber: '' });
     expect(sent()).toEqual([]);
   });
 
   test('invites a stranger by mail, with a code that is stored as a hash and works for 30 days', async () => {
-    const answer = await invite('Some.Body@Example.com').expect(201);
-    expect(answer.body).toEqual(invitation({ method: 'email', emailaddress: 'some.body@example.com' }));
-    expect(answer.body).not.toHaveProperty('code');
+    const response = await invite('Some.Body@Example.com').expect(201);
+    expect(response.body).toEqual(invitation({ method: 'email', emailaddress: 'some.body@example.com' }));
+    expect(response.body).not.toHaveProperty('code');
     const [mail] = app.senders.mails;
     expect(mail?.to).toEqual(['some.body@example.com']);
     expect(mail?.subject).toBe(`Invitation from ${club}`);
@@ -205,8 +205,8 @@ describe.each([
   });
 
   test('invites a stranger by SMS', async () => {
-    const answer = await invite('+32 499 00 11 22').expect(201);
-    expect(answer.body).toEqual(invitation({ method: 'phone', phonenumber: '+32499001122' }));
+    const response = await invite('+32 499 00 11 22').expect(201);
+    expect(response.body).toEqual(invitation({ method: 'phone', phonenumber: '+32499001122' }));
     const [text] = app.senders.texts;
     expect(text?.to).toBe('+32499001122');
     const [first, link = ''] = text?.text.split('\n') ?? [];
@@ -234,8 +234,8 @@ describe.each([
   test.each(['nobody', 'b ob', 'bob@home', '+', '+12345', 'a b@example.com', '', ' ', '%', 'club1'])(
     'finds no user for %j',
     async (text) => {
-      const answer = await invite(text);
-      expect([answer.status, answer.body]).toEqual([404, { error: 'user_not_found' }]);
+      const response = await invite(text);
+      expect([response.status, response.body]).toEqual([404, { error: 'user_not_found' }]);
       expect(await stored()).toEqual([]);
       expect(sent()).toEqual([]);
     },
@@ -249,23 +249,23 @@ describe.each([
     [[]],
     [{ username: 'a\0b' }],
   ])('refuses the body %j', async (body) => {
-    const answer = await asOwner('post', path, body);
-    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+    const response = await asOwner('post', path, body);
+    expect([response.status, response.body.error]).toEqual([400, 'bad_request']);
     expect(await stored()).toEqual([]);
   });
 
   test('refuses an owner', async () => {
     await join('owner');
-    const answer = await invite('bob');
-    expect([answer.status, answer.body]).toEqual([409, { error: 'already_owner' }]);
+    const response = await invite('bob');
+    expect([response.status, response.body]).toEqual([409, { error: 'already_owner' }]);
     expect([await stored(), sent()]).toEqual([[], []]);
   });
 
   test(role === 'owner' ? 'invites a member to become an owner' : 'refuses a member', async () => {
     await join('member');
-    const answer = await invite('bob');
-    if (role === 'owner') expect([answer.status, answer.body.user]).toEqual([201, 'bob']);
-    else expect([answer.status, answer.body]).toEqual([409, { error: 'already_member' }]);
+    const response = await invite('bob');
+    if (role === 'owner') expect([response.status, response.body.user]).toEqual([201, 'bob']);
+    else expect([response.status, response.body]).toEqual([409, { error: 'already_member' }]);
     expect(await roleOf('bob')).toBe('member');
   });
 
@@ -325,8 +325,8 @@ describe.each([
     expect(await counted()).toEqual([5, 5]);
     await app.database.db.updateTable('rate_limits').set({ points: 300 }).execute();
     const before = await stored();
-    const answer = await invite('y@example.com');
-    expect([answer.status, answer.body.error]).toEqual([429, 'too_many_requests']);
+    const response = await invite('y@example.com');
+    expect([response.status, response.body.error]).toEqual([429, 'too_many_requests']);
     expect(await stored()).toEqual(before);
   });
 
@@ -346,8 +346,8 @@ describe.each([
       await newOrganization(db, `${club}.x`);
       const below = await newOrganization(db, `${club}.x.y`);
       asOwner = callsTo(app, below, ann.token);
-      const answer = await invite('bob').expect(201);
-      expect(answer.body).toMatchObject({ organization: below, user: 'bob', role, status: 'accepted' });
+      const response = await invite('bob').expect(201);
+      expect(response.body).toMatchObject({ organization: below, user: 'bob', role, status: 'accepted' });
       expect(await roleOf('bob', below)).toBe(role);
       expect(await stored(below)).toMatchObject([{ status: 'accepted', decided_at: app.clock.now() }]);
       expect(sent()).toEqual([]);
@@ -457,9 +457,9 @@ describe('10 000 invitations', () => {
   test('are the limit, in any state, also when many arrive at once', async () => {
     await fill(9997);
     const texts = ['carl', 'bob', 'x@example.com', '+32499001122', 'y@example.com', 'dora'];
-    const answers = await Promise.all(texts.map((text) => invite(text)));
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 201, 422, 422, 422]);
-    const refused = answers.find(({ status }) => status === 422);
+    const responses = await Promise.all(texts.map((text) => invite(text)));
+    expect(responses.map(({ status }) => status).sort()).toEqual([201, 201, 201, 422, 422, 422]);
+    const refused = responses.find(({ status }) => status === 422);
     expect(refused?.body).toEqual({ error: 'max_amount_of_invitations_reached' });
     expect((await stored()).length).toBe(10_000);
     const guests = await newOrganization(app.database.db, `${club}-guests`);
@@ -469,8 +469,8 @@ describe('10 000 invitations', () => {
       ['/owners', { username: 'z@example.com' }],
     ];
     for (const [path, body] of more) {
-      const answer = await asOwner('post', path, body);
-      expect([answer.status, answer.body]).toEqual([422, { error: 'max_amount_of_invitations_reached' }]);
+      const response = await asOwner('post', path, body);
+      expect([response.status, response.body]).toEqual([422, { error: 'max_amount_of_invitations_reached' }]);
     }
   });
 });

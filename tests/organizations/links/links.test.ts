@@ -72,8 +72,8 @@ describe.each([
   const connect = (linked: string, call = asOwner) => call('post', path, { [role]: linked });
 
   test('links an organization of the caller at once, with an empty answer', async () => {
-    const answer = await connect(own);
-    expect([answer.status, answer.text]).toEqual([201, '']);
+    const response = await connect(own);
+    expect([response.status, response.text]).toEqual([201, '']);
     expect(await links()).toEqual({ ...nothing, [`${role}s`]: [own] });
     expect(await invitations()).toEqual([]);
   });
@@ -91,8 +91,8 @@ describe.each([
   });
 
   test('invites an organization of others, and sends nothing', async () => {
-    const answer = await connect(guests).expect(201);
-    expect(answer.body).toEqual({
+    const response = await connect(guests).expect(201);
+    expect(response.body).toEqual({
       organization: club,
       user: guests,
       role,
@@ -153,21 +153,21 @@ describe.each([
   });
 
   test('refuses the organization itself', async () => {
-    const answer = await connect(club);
-    expect([answer.status, answer.body]).toEqual([409, { error: 'organization_is_self' }]);
+    const response = await connect(club);
+    expect([response.status, response.body]).toEqual([409, { error: 'organization_is_self' }]);
   });
 
   test.each(['nowhere', 'ann', '', '%'])('does not find %j', async (linked) => {
-    const answer = await connect(linked);
-    expect([answer.status, answer.body]).toEqual([404, { error: 'invited_organization_not_found' }]);
+    const response = await connect(linked);
+    expect([response.status, response.body]).toEqual([404, { error: 'invited_organization_not_found' }]);
   });
 
   test.each(['orgowner', 'orgmember'] as const)(
     'refuses an organization already linked as %s',
     async (current) => {
       await link(own, current);
-      const answer = await connect(own);
-      expect([answer.status, answer.body]).toEqual([409, { error: 'organization_already_linked' }]);
+      const response = await connect(own);
+      expect([response.status, response.body]).toEqual([409, { error: 'organization_already_linked' }]);
       expect((await links())[`${current}s`]).toEqual([own]);
     },
   );
@@ -176,9 +176,9 @@ describe.each([
     'invites an organization of others that is %s only to become an owner',
     async (current) => {
       await link(guests, current);
-      const answer = await connect(guests);
-      if (current === 'orgmember' && role === 'orgowner') expect(answer.body.role).toBe('orgowner');
-      else expect([answer.status, answer.body]).toEqual([409, { error: 'organization_already_linked' }]);
+      const response = await connect(guests);
+      if (current === 'orgmember' && role === 'orgowner') expect(response.body.role).toBe('orgowner');
+      else expect([response.status, response.body]).toEqual([409, { error: 'organization_already_linked' }]);
       expect((await links())[`${current}s`]).toEqual([guests]);
     },
   );
@@ -186,8 +186,8 @@ describe.each([
   test.each([[{}], [{ globalid: 'x' }], [{ [role]: 5 }], [[]], [{ [role]: 'a\0b' }]])(
     'refuses the body %j',
     async (body) => {
-      const answer = await asOwner('post', path, body);
-      expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+      const response = await asOwner('post', path, body);
+      expect([response.status, response.body.error]).toEqual([400, 'bad_request']);
     },
   );
 
@@ -212,8 +212,8 @@ describe('updateOrganizationOrgMemberShip', () => {
     'makes a member an owner: %s',
     async (role) => {
       await link(guests, 'orgmember');
-      const answer = await change(guests, role).expect(200);
-      expect(answer.body).toMatchObject({ globalid: club, orgowners: [guests], orgmembers: [] });
+      const response = await change(guests, role).expect(200);
+      expect(response.body).toMatchObject({ globalid: club, orgowners: [guests], orgmembers: [] });
     },
   );
 
@@ -221,8 +221,12 @@ describe('updateOrganizationOrgMemberShip', () => {
     'makes an owner a member: %s',
     async (role) => {
       await linkOrganization(app.database.db, club, guests, 'orgowner', true);
-      const answer = await change(guests, role).expect(200);
-      expect(answer.body).toMatchObject({ orgowners: [], orgmembers: [guests], includesuborgsof: [guests] });
+      const response = await change(guests, role).expect(200);
+      expect(response.body).toMatchObject({
+        orgowners: [],
+        orgmembers: [guests],
+        includesuborgsof: [guests],
+      });
     },
   );
 
@@ -238,15 +242,15 @@ describe('updateOrganizationOrgMemberShip', () => {
 
   test.each(['', 'boss', 'Owner', 'toString'])('knows no role %j', async (role) => {
     await link(guests, 'orgmember');
-    const answer = await change(guests, role);
-    expect([answer.status, answer.body.error]).toEqual([400, 'invalid_role']);
+    const response = await change(guests, role);
+    expect([response.status, response.body.error]).toEqual([400, 'invalid_role']);
     expect((await links()).orgmembers).toEqual([guests]);
   });
 
   test('does not find what is not linked or does not exist', async () => {
     for (const org of [own, 'nowhere', club]) {
-      const answer = await change(org, 'orgowner');
-      expect([answer.status, answer.body]).toEqual([404, { error: 'organization_not_found' }]);
+      const response = await change(org, 'orgowner');
+      expect([response.status, response.body]).toEqual([404, { error: 'organization_not_found' }]);
     }
   });
 
@@ -254,8 +258,8 @@ describe('updateOrganizationOrgMemberShip', () => {
     await link(guests, 'orgowner');
     await asOwner('delete', '/owners/ann').expect(204);
     asOwner = callsTo(app, club, bob.token);
-    const answer = await change(guests, 'orgmember');
-    expect([answer.status, answer.body]).toEqual([409, { error: 'last_owner' }]);
+    const response = await change(guests, 'orgmember');
+    expect([response.status, response.body]).toEqual([409, { error: 'last_owner' }]);
     expect((await links()).orgowners).toEqual([guests]);
   });
 
@@ -264,8 +268,8 @@ describe('updateOrganizationOrgMemberShip', () => {
     await link(own, 'orgowner');
     await asOwner('delete', '/owners/ann').expect(204);
     asOwner = callsTo(app, club, await tokenFor(club));
-    const answers = await Promise.all([change(guests, 'orgmember'), change(own, 'orgmember')]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const responses = await Promise.all([change(guests, 'orgmember'), change(own, 'orgmember')]);
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect((await links()).orgowners.length).toBe(1);
   });
 
@@ -285,8 +289,12 @@ describe('included suborganizations of a linked organization', () => {
   test.each(['orgowner', 'orgmember'] as const)('count for an %s, until excluded', async (role) => {
     await newOrganization(app.database.db, `${guests}.crew`, { members: ['ann'] });
     await link(guests, role);
-    const answer = await include(guests).expect(201);
-    expect(answer.body).toMatchObject({ globalid: club, [`${role}s`]: [guests], includesuborgsof: [guests] });
+    const response = await include(guests).expect(201);
+    expect(response.body).toMatchObject({
+      globalid: club,
+      [`${role}s`]: [guests],
+      includesuborgsof: [guests],
+    });
     const gone = await exclude(guests);
     expect([gone.status, gone.text]).toEqual([204, '']);
     expect(await links()).toEqual({ ...nothing, [`${role}s`]: [guests] });
@@ -294,9 +302,9 @@ describe('included suborganizations of a linked organization', () => {
 
   test('are included once', async () => {
     await link(guests, 'orgmember');
-    const answers = await Promise.all([1, 2, 3].map(() => include(guests)));
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
-    const refused = answers.find(({ status }) => status === 409);
+    const responses = await Promise.all([1, 2, 3].map(() => include(guests)));
+    expect(responses.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    const refused = responses.find(({ status }) => status === 409);
     expect(refused?.body).toEqual({ error: 'already_included' });
   });
 
@@ -307,8 +315,8 @@ describe('included suborganizations of a linked organization', () => {
     expect([unknown.status, unknown.body]).toEqual([404, { error: 'organization_not_found' }]);
     await link(guests, 'orgmember');
     for (const globalid of [guests, own, 'nowhere']) {
-      const answer = await exclude(globalid);
-      expect([answer.status, answer.body]).toEqual([404, { error: 'organization_not_linked' }]);
+      const response = await exclude(globalid);
+      expect([response.status, response.body]).toEqual([404, { error: 'organization_not_linked' }]);
     }
   });
 
@@ -344,8 +352,8 @@ describe.each([
     await asOwner('post', '/orgowners', { orgowner: guests }).expect(201);
     await link(odd, role);
     await link(own, role);
-    const answer = await disconnect(odd);
-    expect([answer.status, answer.text]).toEqual([204, '']);
+    const response = await disconnect(odd);
+    expect([response.status, response.text]).toEqual([204, '']);
     expect(await links()).toEqual({ ...nothing, [`${role}s`]: [own] });
     expect(await invitations()).toMatchObject([{ invited_globalid: guests }]);
   });
@@ -353,8 +361,8 @@ describe.each([
   test('does not find what is not in this list', async () => {
     await link(own, otherRole);
     for (const linked of [own, guests, 'nowhere', club]) {
-      const answer = await disconnect(linked);
-      expect([answer.status, answer.body]).toEqual([404, { error: 'organization_not_linked' }]);
+      const response = await disconnect(linked);
+      expect([response.status, response.body]).toEqual([404, { error: 'organization_not_linked' }]);
     }
     expect((await links())[`${otherRole}s`]).toEqual([own]);
   });
@@ -372,8 +380,8 @@ describe('the last owner organization', () => {
     await link(guests, 'orgowner');
     await asOwner('delete', '/owners/ann').expect(204);
     const asBob = callsTo(app, club, bob.token);
-    const answer = await asBob('delete', `/orgowners/${guests}`);
-    expect([answer.status, answer.body]).toEqual([409, { error: 'last_owner' }]);
+    const response = await asBob('delete', `/orgowners/${guests}`);
+    expect([response.status, response.body]).toEqual([409, { error: 'last_owner' }]);
     expect((await links()).orgowners).toEqual([guests]);
   });
 
@@ -387,10 +395,10 @@ describe('the last owner organization', () => {
   test('and the last owner cannot both leave at once', async () => {
     await link(guests, 'orgowner');
     const call = callsTo(app, club, await tokenFor(club));
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       call('delete', '/owners/ann'),
       call('delete', `/orgowners/${guests}`),
     ]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([204, 409]);
+    expect(responses.map(({ status }) => status).sort()).toEqual([204, 409]);
   });
 });

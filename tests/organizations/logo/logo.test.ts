@@ -52,13 +52,13 @@ describe('setOrganizationLogo', () => {
     ['webp', 'image/webp', 'image/webp'],
     ['png', 'IMAGE/PNG', 'image/png'],
   ] as const)('stores %s called %s as %s', async (format, called, mediaType) => {
-    const answer = await put(dataUrl(called, await picture().toFormat(format).toBuffer()));
-    expect(answer.status).toBe(200);
-    const image = readPicture(answer.body.logo);
+    const response = await put(dataUrl(called, await picture().toFormat(format).toBuffer()));
+    expect(response.status).toBe(200);
+    const image = readPicture(response.body.logo);
     const { width, height, format: found } = await sharp(image.bytes).metadata();
     expect([image.mediaType, `image/${found}`, width, height]).toEqual([mediaType, mediaType, 6, 4]);
-    expect(await stored()).toEqual([['shop', answer.body.logo]]);
-    expect((await asNobody('get', '/logo')).body).toEqual(answer.body);
+    expect(await stored()).toEqual([['shop', response.body.logo]]);
+    expect((await asNobody('get', '/logo')).body).toEqual(response.body);
   });
 
   test('stores only the picture: no location, no name, no trailing data', async () => {
@@ -67,15 +67,15 @@ describe('setOrganizationLogo', () => {
       .jpeg()
       .toBuffer();
     const page = Buffer.from('<script>alert(1)</script>');
-    const answer = await put(dataUrl('image/jpeg', Buffer.concat([photo, page])));
-    const { bytes } = readPicture(answer.body.logo);
+    const response = await put(dataUrl('image/jpeg', Buffer.concat([photo, page])));
+    const { bytes } = readPicture(response.body.logo);
     expect([bytes.includes('Ann of'), bytes.includes('script')]).toEqual([false, false]);
     expect((await sharp(bytes).metadata()).exif).toBeUndefined();
   });
 
   test('scales a picture down to 2048 pixels', async () => {
-    const answer = await put(dataUrl('image/png', await picture(4096, 4096).png().toBuffer()));
-    expect((await sharp(readPicture(answer.body.logo).bytes).metadata()).width).toBe(2048);
+    const response = await put(dataUrl('image/png', await picture(4096, 4096).png().toBuffer()));
+    expect((await sharp(readPicture(response.body.logo).bytes).metadata()).width).toBe(2048);
   });
 
   test('replaces an earlier logo', async () => {
@@ -91,8 +91,8 @@ describe('setOrganizationLogo', () => {
     'https://xn--caf-dma.com/caf\u00e9.png',
     "https://shop.com/it's(1).png",
   ])('stores the web address %s as it is', async (logo) => {
-    const answer = await put(logo);
-    expect([answer.status, answer.body]).toEqual([200, { logo }]);
+    const response = await put(logo);
+    expect([response.status, response.body]).toEqual([200, { logo }]);
     expect(await stored()).toEqual([['shop', logo]]);
   });
 
@@ -112,8 +112,8 @@ describe('setOrganizationLogo', () => {
 
   test('removes the logo when the body is empty', async () => {
     await put('https://shop.com/logo.png').expect(200);
-    const answer = await put('');
-    expect([answer.status, answer.body]).toEqual([200, { logo: '' }]);
+    const response = await put('');
+    expect([response.status, response.body]).toEqual([200, { logo: '' }]);
     expect(await stored()).toEqual([]);
   });
 
@@ -146,8 +146,8 @@ describe('setOrganizationLogo', () => {
     'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"/>',
   ])('refuses %j', async (logo) => {
     await put('https://shop.com/logo.png').expect(200);
-    const answer = await put(logo);
-    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+    const response = await put(logo);
+    expect([response.status, response.body.error]).toEqual([400, 'bad_request']);
     expect(await stored()).toEqual([['shop', 'https://shop.com/logo.png']]);
   });
 
@@ -163,9 +163,9 @@ describe('setOrganizationLogo', () => {
     ['half a PNG', 'image/png', async () => (await picture(50, 50).png().toBuffer()).subarray(0, 90)],
     ['more than 4096 x 4096 pixels', 'image/png', () => picture(4097, 4096).png().toBuffer()],
   ])('refuses %s', async (_what, mediaType, make) => {
-    const answer = await put(dataUrl(mediaType, await make()));
-    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
-    expect(typeof answer.body.error_description).toBe('string');
+    const response = await put(dataUrl(mediaType, await make()));
+    expect([response.status, response.body.error]).toEqual([400, 'bad_request']);
+    expect(typeof response.body.error_description).toBe('string');
     expect(await stored()).toEqual([]);
   });
 
@@ -176,8 +176,8 @@ describe('setOrganizationLogo', () => {
     ['the alphabet for URLs', (encoded: string) => `${encoded.slice(0, 40)}____${encoded.slice(40)}`],
   ])('refuses base64 with %s', async (_what, damage) => {
     const encoded = (await picture().png().toBuffer()).toString('base64');
-    const answer = await put(`data:image/png;base64,${damage(encoded)}`);
-    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+    const response = await put(`data:image/png;base64,${damage(encoded)}`);
+    expect([response.status, response.body.error]).toEqual([400, 'bad_request']);
   });
 
   test.each([
@@ -189,8 +189,8 @@ describe('setOrganizationLogo', () => {
     ['text alone', '"https://shop.com/logo.png"'],
     ['NUL', '{"logo":"https://shop.com/\\u0000"}'],
   ])('refuses %s', async (_what, body) => {
-    const answer = await asOwner('put', '/logo', body);
-    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+    const response = await asOwner('put', '/logo', body);
+    expect([response.status, response.body.error]).toEqual([400, 'bad_request']);
     expect(await stored()).toEqual([]);
   });
 
@@ -208,10 +208,10 @@ describe('setOrganizationLogo', () => {
     const filled = Buffer.concat([noisy, Buffer.alloc(room - noisy.length)]);
     const logo = dataUrl('image/png', filled);
     expect(maximumSize - logo.length).toBeLessThan(4);
-    const answer = await put(logo);
-    expect(answer.status).toBe(200);
-    expect(answer.body.logo.length).toBeLessThanOrEqual(maximumSize);
-    expect((await asNobody('get', '/logo')).body).toEqual(answer.body);
+    const response = await put(logo);
+    expect(response.status).toBe(200);
+    expect(response.body.logo.length).toBeLessThanOrEqual(maximumSize);
+    expect((await asNobody('get', '/logo')).body).toEqual(response.body);
   });
 
   test.each([
@@ -219,8 +219,8 @@ describe('setOrganizationLogo', () => {
     ['fewer letters than that, but more bytes', `https://shop.com/${'\u00e9'.repeat(maximumSize / 2)}`],
     ['more than any body may have', 'x'.repeat(7 * 1024 * 1024)],
   ])('responds 413 to %s', async (_what, logo) => {
-    const answer = await put(logo);
-    expect([answer.status, answer.body.error]).toEqual([413, 'file_too_large']);
+    const response = await put(logo);
+    expect([response.status, response.body.error]).toEqual([413, 'file_too_large']);
     expect(await stored()).toEqual([]);
   });
 
@@ -232,8 +232,8 @@ describe('setOrganizationLogo', () => {
 
   test('accepts a body whose JSON has every slash escaped', async () => {
     const logo = 'https://shop.com/logo.png';
-    const answer = await asOwner('put', '/logo', `{"logo":"${logo.replaceAll('/', '\\/')}"}`);
-    expect(answer.body).toEqual({ logo });
+    const response = await asOwner('put', '/logo', `{"logo":"${logo.replaceAll('/', '\\/')}"}`);
+    expect(response.body).toEqual({ logo });
   });
 
   test('stores one logo of many at once', async () => {
@@ -246,21 +246,21 @@ describe('setOrganizationLogo', () => {
 
 describe('getOrganizationLogo', () => {
   test('returns empty text when there is none', async () => {
-    const answer = await asNobody('get', '/logo');
-    expect([answer.status, answer.body]).toEqual([200, { logo: '' }]);
+    const response = await asNobody('get', '/logo');
+    expect([response.status, response.body]).toEqual([200, { logo: '' }]);
   });
 
   test('is open to everyone, with any credential, and has its media type', async () => {
     await put('https://shop.com/logo.png').expect(200);
-    const answer = await asNobody('get', '/logo').set('Authorization', 'token wrong');
-    expect([answer.status, answer.body]).toEqual([200, { logo: 'https://shop.com/logo.png' }]);
-    expect(answer.headers['content-type']).toMatch(/^application\/json/);
-    expect(answer.headers['x-content-type-options']).toBe('nosniff');
+    const response = await asNobody('get', '/logo').set('Authorization', 'token wrong');
+    expect([response.status, response.body]).toEqual([200, { logo: 'https://shop.com/logo.png' }]);
+    expect(response.headers['content-type']).toMatch(/^application\/json/);
+    expect(response.headers['x-content-type-options']).toBe('nosniff');
   });
 
   test('does not find an unknown organization', async () => {
-    const answer = await callsTo(app, 'shop.ghost')('get', '/logo');
-    expect([answer.status, answer.body]).toEqual([404, { error: 'organization_not_found' }]);
+    const response = await callsTo(app, 'shop.ghost')('get', '/logo');
+    expect([response.status, response.body]).toEqual([404, { error: 'organization_not_found' }]);
   });
 
   test('sends one statement', async () => {
@@ -272,8 +272,8 @@ describe('deleteOrganizationLogo', () => {
   test('removes the logo, and succeeds when there is none', async () => {
     await put('https://shop.com/logo.png').expect(200);
     for (const _time of [1, 2]) {
-      const answer = await asOwner('delete', '/logo');
-      expect([answer.status, answer.text]).toEqual([204, '']);
+      const response = await asOwner('delete', '/logo');
+      expect([response.status, response.text]).toEqual([204, '']);
       expect(await stored()).toEqual([]);
     }
   });

@@ -58,8 +58,8 @@ test.each(Object.entries(calls))(
     const rows = db.selectFrom('rate_limits').select('points').where('key', 'like', 'user look-ups %');
     expect(await rows.execute()).toEqual([{ points: 3 }, { points: 3 }]);
     await db.updateTable('rate_limits').set({ points: 300 }).execute();
-    const answer = await call('carl@home.org');
-    expect([answer.status, answer.body.error]).toEqual([429, 'too_many_requests']);
+    const response = await call('carl@home.org');
+    expect([response.status, response.body.error]).toEqual([429, 'too_many_requests']);
     expect(await people()).toEqual([['ann'], ['carl']]);
   },
 );

@@ -251,15 +251,15 @@ describe('updateOrganizationMemberShip', () => {
 
   test.each(['owners', 'owner', 'organization:owner'])('makes a member an owner: %s', async (role) => {
     await join('member');
-    const answer = await change('bob', role).expect(200);
-    expect(answer.body).toMatchObject({ globalid: club, owners: ['ann', 'bob'], members: [] });
+    const response = await change('bob', role).expect(200);
+    expect(response.body).toMatchObject({ globalid: club, owners: ['ann', 'bob'], members: [] });
     expect(await lists()).toEqual({ owners: ['ann', 'bob'], members: [] });
   });
 
   test.each(['members', 'member', 'organization:member'])('makes an owner a member: %s', async (role) => {
     await join('owner');
-    const answer = await change('bob', role).expect(200);
-    expect(answer.body).toMatchObject({ owners: ['ann'], members: ['bob'] });
+    const response = await change('bob', role).expect(200);
+    expect(response.body).toMatchObject({ owners: ['ann'], members: ['bob'] });
   });
 
   test.each(namesOfBob)('finds %s', async (name) => {
@@ -285,38 +285,38 @@ describe('updateOrganizationMemberShip', () => {
     'knows no role %j',
     async (role) => {
       await join('member');
-      const answer = await change('bob', role);
-      expect([answer.status, answer.body.error]).toEqual([400, 'invalid_role']);
+      const response = await change('bob', role);
+      expect([response.status, response.body.error]).toEqual([400, 'invalid_role']);
       expect(await lists()).toEqual({ owners: ['ann'], members: ['bob'] });
     },
   );
 
   test.each(strangers)('does not find %j', async (name) => {
     await join('member');
-    const answer = await change(name, 'owner');
-    expect([answer.status, answer.body]).toEqual([404, { error: 'user_not_member_of_organization' }]);
+    const response = await change(name, 'owner');
+    expect([response.status, response.body]).toEqual([404, { error: 'user_not_member_of_organization' }]);
     expect(await lists()).toEqual({ owners: ['ann'], members: ['bob'] });
   });
 
   test('does not find indirect members', async () => {
     const below = await newOrganization(app.database.db, `${club}.below`);
     asOwner = callsTo(app, below, ann.token);
-    const answer = await change('ann', 'member');
-    expect([answer.status, answer.body.error]).toEqual([404, 'user_not_member_of_organization']);
+    const response = await change('ann', 'member');
+    expect([response.status, response.body.error]).toEqual([404, 'user_not_member_of_organization']);
   });
 
   test.each([[{}], [{ username: 'bob' }], [{ role: 'owner' }], [{ username: 1, role: 'owner' }], [[]]])(
     'refuses the body %j',
     async (body) => {
-      const answer = await asOwner('put', '/members', body);
-      expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+      const response = await asOwner('put', '/members', body);
+      expect([response.status, response.body.error]).toEqual([400, 'bad_request']);
     },
   );
 
   test('refuses to make the last owner of a root organization a member', async () => {
     await join('member');
-    const answer = await change('ann', 'member');
-    expect([answer.status, answer.body]).toEqual([409, { error: 'last_owner' }]);
+    const response = await change('ann', 'member');
+    expect([response.status, response.body]).toEqual([409, { error: 'last_owner' }]);
     expect(await lists()).toEqual({ owners: ['ann'], members: ['bob'] });
     await change('ann', 'owner').expect(200);
   });
@@ -337,13 +337,13 @@ describe('updateOrganizationMemberShip', () => {
   test('keeps one of two owners who demote each other at once', async () => {
     await join('owner');
     const asBob = callsTo(app, club, bob.token);
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       change('bob', 'member'),
       asBob('put', '/members', { username: 'ann', role: 'member' }),
     ]);
     // The second one may be refused as a former owner, or as the last one.
-    expect(answers.map(({ status }) => status).sort()[0]).toBe(200);
-    expect([403, 409]).toContain(answers.map(({ status }) => status).sort()[1]);
+    expect(responses.map(({ status }) => status).sort()[0]).toBe(200);
+    expect([403, 409]).toContain(responses.map(({ status }) => status).sort()[1]);
     expect((await lists()).owners.length).toBe(1);
   });
 
@@ -367,22 +367,22 @@ describe.each([
 
   test.each(namesOfBob)('removes %s', async (name) => {
     await join(role);
-    const answer = await remove(name);
-    expect([answer.status, answer.text]).toEqual([204, '']);
+    const response = await remove(name);
+    expect([response.status, response.text]).toEqual([204, '']);
     expect(await isListed()).toBe(false);
   });
 
   test.each(strangers)('removes no user for %j', async (name) => {
     await join(role);
-    const answer = await remove(name);
-    expect([answer.status, answer.body]).toEqual([404, { error: notFound }]);
+    const response = await remove(name);
+    expect([response.status, response.body]).toEqual([404, { error: notFound }]);
     expect(await isListed()).toBe(true);
   });
 
   test('does not find a user of the other list', async () => {
     await join(otherRole);
-    const answer = await remove('bob');
-    expect([answer.status, answer.body]).toEqual([404, { error: notFound }]);
+    const response = await remove('bob');
+    expect([response.status, response.body]).toEqual([404, { error: notFound }]);
     expect((await lists())[`${otherRole}s`]).toContain('bob');
   });
 
@@ -507,8 +507,8 @@ describe.each([
 
 describe('the last owner of a root organization', () => {
   test('cannot be removed', async () => {
-    const answer = await asOwner('delete', '/owners/ann');
-    expect([answer.status, answer.body]).toEqual([409, { error: 'last_owner' }]);
+    const response = await asOwner('delete', '/owners/ann');
+    expect([response.status, response.body]).toEqual([409, { error: 'last_owner' }]);
     expect((await lists()).owners).toEqual(['ann']);
   });
 
@@ -521,8 +521,8 @@ describe('the last owner of a root organization', () => {
   test('stays when the last two are removed at once', async () => {
     await join('owner');
     const own = callsTo(app, club, await organizationToken(app, club));
-    const answers = await Promise.all([own('delete', '/owners/ann'), own('delete', '/owners/bob')]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([204, 409]);
+    const responses = await Promise.all([own('delete', '/owners/ann'), own('delete', '/owners/bob')]);
+    expect(responses.map(({ status }) => status).sort()).toEqual([204, 409]);
     expect((await lists()).owners.length).toBe(1);
   });
 
@@ -530,8 +530,8 @@ describe('the last owner of a root organization', () => {
     await join('owner');
     const own = callsTo(app, club, await organizationToken(app, club));
     const demote = (username: string) => own('put', '/members', { username, role: 'member' });
-    const answers = await Promise.all([demote('ann'), demote('bob')]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const responses = await Promise.all([demote('ann'), demote('bob')]);
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect((await lists()).owners.length).toBe(1);
   });
 
@@ -539,11 +539,11 @@ describe('the last owner of a root organization', () => {
     await join('owner');
     const own = callsTo(app, club, await organizationToken(app, club));
     const asBob = callerWith(app, bob.token);
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       own('delete', '/owners/ann'),
       asBob.delete(`/users/bob/organizations/${club}/leave`),
     ]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([204, 409]);
+    expect(responses.map(({ status }) => status).sort()).toEqual([204, 409]);
     expect((await lists()).owners.length).toBe(1);
   });
 });

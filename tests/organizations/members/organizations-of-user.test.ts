@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 /** Computed by the model, organization by organization. */
-function wantedOf(graph: Graph, username: string) {
+function expectedOf(graph: Graph, username: string) {
   return [...ids].sort().flatMap((globalid) => {
     const owns = isOwner(graph, globalid, username);
     return owns || isMember(graph, globalid, username) ? [{ globalid, isOwner: owns }] : [];
@@ -30,7 +30,7 @@ describe('the organizations of a user', () => {
     const property = fc.asyncProperty(graphs, async (graph) => {
       await storeGraph(database.db, graph);
       for (const username of usernames) {
-        expect(await listOrganizationsOfUser(database.db, username)).toEqual(wantedOf(graph, username));
+        expect(await listOrganizationsOfUser(database.db, username)).toEqual(expectedOf(graph, username));
       }
     });
     await fc.assert(property, { numRuns: 200 });

@@ -212,11 +212,11 @@ describe('leaveOrganization', () => {
       const globalid = await make(`pair${made}-${round}`);
       await join(globalid, 'owner');
       await join(globalid, 'owner', other);
-      const answers = await Promise.all([
+      const responses = await Promise.all([
         leave(globalid),
         you.delete(`/users/${other.username}/organizations/${globalid}/leave`),
       ]);
-      expect(answers.map((answer) => answer.status).sort()).toEqual([204, 409]);
+      expect(responses.map((response) => response.status).sort()).toEqual([204, 409]);
       expect(await people(globalid)).toHaveLength(1);
     }
   });

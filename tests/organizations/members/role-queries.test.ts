@@ -39,11 +39,11 @@ describe('listOrganizationRoles agrees with the reference algorithm', () => {
       for (const username of usernames) {
         const asked = [database.db, graph.organizations, username] as const;
         const found = await listOrganizationRoles(...asked);
-        const wanted = graph.organizations.map((id): [string, Roles] => [
+        const expected = graph.organizations.map((id): [string, Roles] => [
           id,
           { isOwner: isOwner(graph, id, username), isMember: isMember(graph, id, username) },
         ]);
-        expect(Object.fromEntries(found)).toEqual(Object.fromEntries(wanted));
+        expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
         expect(await listOrganizationRoles(...asked, -1_000)).toEqual(found);
       }
     });

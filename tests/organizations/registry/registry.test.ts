@@ -33,11 +33,11 @@ function write(entry: unknown, token = ann.token) {
 }
 
 async function list(): Promise<unknown> {
-  const answer = await request(app.web)
+  const response = await request(app.web)
     .get(registry())
     .set('Authorization', `token ${ann.token}`)
     .expect(200);
-  return answer.body;
+  return response.body;
 }
 
 function remove(key: string, token = ann.token) {
@@ -46,15 +46,15 @@ function remove(key: string, token = ann.token) {
 
 describe('addOrganizationRegistryEntry', () => {
   test('stores an entry and returns it', async () => {
-    const answer = await write({ Key: 'homepage', Value: 'https://shop.com' }).expect(201);
-    expect(answer.body).toEqual({ Key: 'homepage', Value: 'https://shop.com' });
+    const response = await write({ Key: 'homepage', Value: 'https://shop.com' }).expect(201);
+    expect(response.body).toEqual({ Key: 'homepage', Value: 'https://shop.com' });
     expect(await list()).toEqual([{ Key: 'homepage', Value: 'https://shop.com' }]);
   });
 
   test('overwrites a key in its place', async () => {
     for (const Key of ['one', 'two', 'three']) await write({ Key, Value: 'old' }).expect(201);
-    const answer = await write({ Key: 'one', Value: 'new' }).expect(201);
-    expect(answer.body).toEqual({ Key: 'one', Value: 'new' });
+    const response = await write({ Key: 'one', Value: 'new' }).expect(201);
+    expect(response.body).toEqual({ Key: 'one', Value: 'new' });
     expect(await list()).toEqual([
       { Key: 'one', Value: 'new' },
       { Key: 'two', Value: 'old' },
@@ -63,8 +63,8 @@ describe('addOrganizationRegistryEntry', () => {
   });
 
   test('reads members in lower case too', async () => {
-    const answer = await write({ key: 'homepage', value: 'x' }).expect(201);
-    expect(answer.body).toEqual({ Key: 'homepage', Value: 'x' });
+    const response = await write({ key: 'homepage', value: 'x' }).expect(201);
+    expect(response.body).toEqual({ Key: 'homepage', Value: 'x' });
   });
 
   test.each([
@@ -85,8 +85,8 @@ describe('addOrganizationRegistryEntry', () => {
     ['a value that is a number', { Key: 'k', Value: 1 }],
     ['a list', []],
   ])('refuses %s', async (_what, entry) => {
-    const answer = await write(entry);
-    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+    const response = await write(entry);
+    expect([response.status, response.body.error]).toEqual([400, 'bad_request']);
     expect(await list()).toEqual([]);
   });
 
@@ -101,8 +101,8 @@ describe('addOrganizationRegistryEntry', () => {
   });
 
   test('of the same key at the same moment leaves one entry', async () => {
-    const answers = await Promise.all(['a', 'b', 'c'].map((Value) => write({ Key: 'race', Value })));
-    expect(answers.map((answer) => answer.status)).toEqual([201, 201, 201]);
+    const responses = await Promise.all(['a', 'b', 'c'].map((Value) => write({ Key: 'race', Value })));
+    expect(responses.map((response) => response.status)).toEqual([201, 201, 201]);
     expect(await list()).toHaveLength(1);
   });
 });
@@ -121,36 +121,36 @@ describe('listOrganizationRegistry', () => {
 describe('getOrganizationRegistryEntry', () => {
   test('is open to everyone', async () => {
     await write({ Key: 'color', Value: 'green' }).expect(201);
-    const answer = await request(app.web).get(entryOf('color')).expect(200);
-    expect(answer.body).toEqual({ Key: 'color', Value: 'green' });
+    const response = await request(app.web).get(entryOf('color')).expect(200);
+    expect(response.body).toEqual({ Key: 'color', Value: 'green' });
   });
 
   test.each(['colour', 'COLOR', 'colo_', 'col%', ' color'])('compares exactly: no entry %p', async (key) => {
     await write({ Key: 'color', Value: 'green' }).expect(201);
-    const answer = await request(app.web).get(entryOf(key));
-    expect([answer.status, answer.body]).toEqual([404, { error: 'registry_entry_not_found' }]);
+    const response = await request(app.web).get(entryOf(key));
+    expect([response.status, response.body]).toEqual([404, { error: 'registry_entry_not_found' }]);
   });
 
   test('distinguishes an unknown organization from an unknown key', async () => {
     shop = 'no such organization';
-    const answer = await request(app.web).get(entryOf('color'));
-    expect([answer.status, answer.body]).toEqual([404, { error: 'organization_not_found' }]);
+    const response = await request(app.web).get(entryOf('color'));
+    expect([response.status, response.body]).toEqual([404, { error: 'organization_not_found' }]);
   });
 });
 
 describe('deleteOrganizationRegistryEntry', () => {
   test('removes the entry alone', async () => {
     for (const Key of ['one', 'two']) await write({ Key, Value: 'x' }).expect(201);
-    const answer = await remove('one');
-    expect([answer.status, answer.text]).toEqual([204, '']);
+    const response = await remove('one');
+    expect([response.status, response.text]).toEqual([204, '']);
     expect(await list()).toEqual([{ Key: 'two', Value: 'x' }]);
   });
 
   test('of an unknown key is not found and removes nothing', async () => {
     await write({ Key: 'one', Value: 'x' }).expect(201);
     for (const key of ['two', 'ONE', 'o%', 'o_e']) {
-      const answer = await remove(key);
-      expect([answer.status, answer.body]).toEqual([404, { error: 'registry_entry_not_found' }]);
+      const response = await remove(key);
+      expect([response.status, response.body]).toEqual([404, { error: 'registry_entry_not_found' }]);
     }
     expect(await list()).toHaveLength(1);
   });

@@ -95,8 +95,8 @@ describe('addRequiredScope', () => {
       scope: 'user:email:work',
       accessscopes: ['organization:member', 'organization:owner'],
     };
-    const answer = await asOwner('post', '/requiredscopes', entry);
-    expect([answer.status, answer.text]).toEqual([201, '']);
+    const response = await asOwner('post', '/requiredscopes', entry);
+    expect([response.status, response.text]).toEqual([201, '']);
     expect(await required()).toEqual([forOwners('user:phone'), entry]);
   });
 
@@ -115,15 +115,15 @@ describe('addRequiredScope', () => {
   });
 
   test.each(badBodies)('refuses %s', async (_what, body) => {
-    const answer = await asOwner('post', '/requiredscopes', JSON.stringify(body));
-    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+    const response = await asOwner('post', '/requiredscopes', JSON.stringify(body));
+    expect([response.status, response.body.error]).toEqual([400, 'bad_request']);
     expect(await required()).toEqual([]);
   });
 
   test('refuses a scope that is required already, no matter who may see it', async () => {
     await startWith('user:name');
-    const answer = await asOwner('post', '/requiredscopes', forMembers('user:name'));
-    expect([answer.status, answer.body]).toEqual([409, { error: 'required_scope_already_exists' }]);
+    const response = await asOwner('post', '/requiredscopes', forMembers('user:name'));
+    expect([response.status, response.body]).toEqual([409, { error: 'required_scope_already_exists' }]);
     expect(await required()).toEqual([forOwners('user:name')]);
   });
 
@@ -135,8 +135,8 @@ describe('addRequiredScope', () => {
 
   test('accepts the twentieth scope and no more', async () => {
     await startWith(...Array.from({ length: 20 }, (_, index) => `user:email:${index}`));
-    const answer = await asOwner('post', '/requiredscopes', forOwners('user:name'));
-    expect([answer.status, answer.body]).toEqual([422, { error: 'maximum_reached' }]);
+    const response = await asOwner('post', '/requiredscopes', forOwners('user:name'));
+    expect([response.status, response.body]).toEqual([422, { error: 'maximum_reached' }]);
     expect((await required()).length).toBe(20);
     await asOwner('post', '/requiredscopes', forOwners('user:email:7')).expect(409);
     await asOwner('delete', pathOf('user:email:7')).expect(204);
@@ -163,8 +163,8 @@ describe('addRequiredScope', () => {
 describe('updateRequiredScope', () => {
   test('changes who may see it, in its place', async () => {
     await startWith('user:name', 'user:phone', 'user:email');
-    const answer = await asOwner('put', pathOf('user:phone'), forMembers('user:phone'));
-    expect([answer.status, answer.text]).toEqual([204, '']);
+    const response = await asOwner('put', pathOf('user:phone'), forMembers('user:phone'));
+    expect([response.status, response.text]).toEqual([204, '']);
     expect(await required()).toEqual([
       forOwners('user:name'),
       forMembers('user:phone'),
@@ -186,22 +186,22 @@ describe('updateRequiredScope', () => {
 
   test('refuses a scope that is required elsewhere in the list', async () => {
     await startWith('user:name', 'user:phone');
-    const answer = await asOwner('put', pathOf('user:phone'), forMembers('user:name'));
-    expect([answer.status, answer.body]).toEqual([409, { error: 'required_scope_already_exists' }]);
+    const response = await asOwner('put', pathOf('user:phone'), forMembers('user:name'));
+    expect([response.status, response.body]).toEqual([409, { error: 'required_scope_already_exists' }]);
     expect(await required()).toEqual([forOwners('user:name'), forOwners('user:phone')]);
   });
 
   test.each(['user:email', 'USER:NAME', 'user:nam', '%'])('does not find %s', async (scope) => {
     await startWith('user:name');
-    const answer = await asOwner('put', pathOf(scope), forMembers('user:name'));
-    expect([answer.status, answer.body]).toEqual([404, { error: 'required_scope_not_found' }]);
+    const response = await asOwner('put', pathOf(scope), forMembers('user:name'));
+    expect([response.status, response.body]).toEqual([404, { error: 'required_scope_not_found' }]);
     expect(await required()).toEqual([forOwners('user:name')]);
   });
 
   test.each(badBodies)('refuses %s', async (_what, body) => {
     await startWith('user:name');
-    const answer = await asOwner('put', pathOf('user:name'), JSON.stringify(body));
-    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+    const response = await asOwner('put', pathOf('user:name'), JSON.stringify(body));
+    expect([response.status, response.body.error]).toEqual([400, 'bad_request']);
     expect(await required()).toEqual([forOwners('user:name')]);
   });
 
@@ -214,15 +214,15 @@ describe('updateRequiredScope', () => {
 describe('deleteRequiredScope', () => {
   test('removes the scope', async () => {
     await startWith('user:name', 'user:email:personal email', 'user:phone');
-    const answer = await asOwner('delete', pathOf('user:email:personal email'));
-    expect([answer.status, answer.text]).toEqual([204, '']);
+    const response = await asOwner('delete', pathOf('user:email:personal email'));
+    expect([response.status, response.text]).toEqual([204, '']);
     expect((await required()).map(({ scope }) => scope)).toEqual(['user:name', 'user:phone']);
   });
 
   test.each(['user:email', 'user', 'user:name:', '%'])('does not find %s', async (scope) => {
     await startWith('user:name');
-    const answer = await asOwner('delete', pathOf(scope));
-    expect([answer.status, answer.body]).toEqual([404, { error: 'required_scope_not_found' }]);
+    const response = await asOwner('delete', pathOf(scope));
+    expect([response.status, response.body]).toEqual([404, { error: 'required_scope_not_found' }]);
     expect(await required()).toEqual([forOwners('user:name')]);
   });
 });

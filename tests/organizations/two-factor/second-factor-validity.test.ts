@@ -35,9 +35,9 @@ const stored = async (globalid = 'bank') => {
 describe('get2faValidityTime', () => {
   // promise: factor-validity
   test('returns seven days when nothing was set', async () => {
-    const answer = await asNobody('get', '/2fa/validity');
-    expect([answer.status, answer.text]).toEqual([200, '604800']);
-    expect(answer.headers['content-type']).toMatch(/^application\/json/);
+    const response = await asNobody('get', '/2fa/validity');
+    expect([response.status, response.text]).toEqual([200, '604800']);
+    expect(response.headers['content-type']).toMatch(/^application\/json/);
   });
 
   test('distinguishes a time of zero from one that was never set', async () => {
@@ -50,8 +50,8 @@ describe('get2faValidityTime', () => {
   });
 
   test('does not find an unknown organization', async () => {
-    const answer = await callsTo(app, 'bank.ghost')('get', '/2fa/validity');
-    expect([answer.status, answer.body]).toEqual([404, { error: 'organization_not_found' }]);
+    const response = await callsTo(app, 'bank.ghost')('get', '/2fa/validity');
+    expect([response.status, response.body]).toEqual([404, { error: 'organization_not_found' }]);
   });
 
   test('sends one statement', async () => {
@@ -76,8 +76,8 @@ describe('set2faValidityTime', () => {
     ['less than nothing', '-1', 0],
     ['far less than nothing', '{"secondsvalidity": -1e300}', 0],
   ])('accepts %s', async (_what, body, seconds) => {
-    const answer = await asOwner('put', '/2fa/validity', body);
-    expect([answer.status, answer.text]).toEqual([200, '']);
+    const response = await asOwner('put', '/2fa/validity', body);
+    expect([response.status, response.text]).toEqual([200, '']);
     expect((await asNobody('get', '/2fa/validity')).text).toBe(String(seconds));
   });
 
@@ -95,8 +95,8 @@ describe('set2faValidityTime', () => {
     ['no JSON', 'NaN'],
   ])('refuses %s', async (_what, body) => {
     await asOwner('put', '/2fa/validity', '60').expect(200);
-    const answer = await asOwner('put', '/2fa/validity', body);
-    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+    const response = await asOwner('put', '/2fa/validity', body);
+    expect([response.status, response.body.error]).toEqual([400, 'bad_request']);
     expect(await stored()).toBe(60);
   });
 

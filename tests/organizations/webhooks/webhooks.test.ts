@@ -3,7 +3,7 @@ import request from 'supertest';
 import openapi from '../../../generated/openapi.json' with { type: 'json' };
 import type { CreatedWebhook, WebhookDelivery } from '../../../generated/types.ts';
 import { webhookEvents } from '../../../src/webhooks/event-types.ts';
-import { answerWith, openReceiver, type Receiver, verify } from '../../outbox/webhook-receiver.ts';
+import { openReceiver, type Receiver, respondWith, verify } from '../../outbox/webhook-receiver.ts';
 import { press } from '../../portal/account/pressing.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { newUser, type TestUser } from '../../support/factories.ts';
@@ -36,13 +36,13 @@ beforeEach(async () => {
   await app.database.db.deleteFrom('webhooks').execute();
   globalid = await newOrganization(app.database.db, `events${made}`, { owner: 'ann' });
   call = callsTo(app, globalid, ann.token);
-  receiver.answer(answerWith(204));
+  receiver.respond(respondWith(204));
   receiver.received.length = 0;
 });
 
 async function newWebhook(body: object = {}): Promise<CreatedWebhook> {
-  const answer = await call('post', '/webhooks', { url: `${receiver.url}/hook`, ...body }).expect(201);
-  return answer.body;
+  const response = await call('post', '/webhooks', { url: `${receiver.url}/hook`, ...body }).expect(201);
+  return response.body;
 }
 
 /** Type and data of the events received. */
@@ -114,15 +114,15 @@ describe('a webhook', () => {
     ],
     ['a long description', { url: 'https://example.com/', description: 'x'.repeat(251) }, 'body.description'],
   ])('is not created with %s', async (_what, body, field) => {
-    const answer = await call('post', '/webhooks', body).expect(400);
-    expect(answer.body.error_description).toContain(field);
+    const response = await call('post', '/webhooks', body).expect(400);
+    expect(response.body.error_description).toContain(field);
     expect((await call('get', '/webhooks')).body).toEqual([]);
   });
 
   test('is one of at most ten', async () => {
     for (let number = 0; number < 10; number += 1) await newWebhook();
-    const answer = await call('post', '/webhooks', { url: `${receiver.url}/hook` }).expect(422);
-    expect(answer.body.error).toBe('maximum_reached');
+    const response = await call('post', '/webhooks', { url: `${receiver.url}/hook` }).expect(422);
+    expect(response.body.error).toBe('maximum_reached');
     expect((await call('get', '/webhooks')).body).toHaveLength(10);
   });
 
@@ -216,7 +216,7 @@ describe('deliveries', () => {
 
   test('are listed with their outcome, newest first, by status', async () => {
     const { id } = await newWebhook();
-    receiver.answer(answerWith(500));
+    receiver.respond(respondWith(500));
     await call('post', `/webhooks/${id}/test`);
     await told();
     app.clock.advance(1);

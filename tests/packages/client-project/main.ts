@@ -15,9 +15,9 @@ const signIn = createSignIn({ ...options, fetch: counting });
 
 /** Sends the user to sign in. @returns the redirect back to the application */
 async function userAt(url: string, decision = 'allow'): Promise<URL> {
-  const answer = await fetch(userUrl, { method: 'POST', body: JSON.stringify({ url, decision }) });
-  if (!answer.ok) throw new Error(await answer.text());
-  return new URL(await answer.text());
+  const response = await fetch(userUrl, { method: 'POST', body: JSON.stringify({ url, decision }) });
+  if (!response.ok) throw new Error(await response.text());
+  return new URL(await response.text());
 }
 
 async function complete({ url, kept }: Begun, by = signIn): Promise<TokenSet> {
@@ -34,8 +34,8 @@ async function failure(promise: Promise<unknown>): Promise<unknown> {
 /** A server with changed claims in its ID tokens. */
 function withClaims(change: object): typeof fetch {
   return async (input, init) => {
-    const answer = await fetch(input, init);
-    const body = await answer.json();
+    const response = await fetch(input, init);
+    const body = await response.json();
     if (!body.id_token) return Response.json(body);
     const [header, payload = '', signature] = String(body.id_token).split('.');
     const claims = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
@@ -52,14 +52,15 @@ async function refusedIdToken(change: object): Promise<unknown> {
 }
 
 async function callApi(token: () => Promise<string>): Promise<unknown> {
-  const answer = await createClient({ baseUrl: `${issuer}/api`, token }).getUserInformation({
+  const response = await createClient({ baseUrl: `${issuer}/api`, token }).getUserInformation({
     path: { username: 'alice' },
   });
-  const firstName: User['firstname'] | undefined = answer.status === 200 ? answer.body.firstname : undefined;
-  return { status: answer.status, firstName };
+  const firstName: User['firstname'] | undefined =
+    response.status === 200 ? response.body.firstname : undefined;
+  return { status: response.status, firstName };
 }
 
-async function refusedAnswers() {
+async function refusedResponses() {
   const { url, kept } = await signIn.begin();
   const callback = await userAt(url);
   const changed = (name: string, value?: string) => {
@@ -81,12 +82,12 @@ async function renewals(first: TokenSet) {
   const keep = (tokens: TokenSet) => void kept.push(tokens);
   const tokens = createTokens({ signIn, tokens: { ...first, expiresAt: Date.now() }, keep });
   tokenRequests = 0;
-  const answers = await Promise.all([callApi(tokens.accessToken), callApi(tokens.accessToken)]);
+  const responses = await Promise.all([callApi(tokens.accessToken), callApi(tokens.accessToken)]);
   const byCalls = tokenRequests;
   const { accessToken, refreshToken = '', claims } = tokens.current();
   const isNew = accessToken !== first.accessToken && refreshToken !== first.refreshToken;
   await Promise.all([signIn.refresh(refreshToken), signIn.refresh(refreshToken)]);
-  return { answers, byCalls, byHand: tokenRequests - byCalls, kept: kept.length, isNew, sub: claims?.sub };
+  return { responses, byCalls, byHand: tokenRequests - byCalls, kept: kept.length, isNew, sub: claims?.sub };
 }
 
 async function endings() {
@@ -121,7 +122,7 @@ const report = {
   },
   api: await callApi(async () => first.accessToken),
   renewals: await renewals(first),
-  answers: await refusedAnswers(),
+  responses: await refusedResponses(),
   denied: await failure(userAt(denied.url, 'cancel').then((url) => signIn.complete(url, denied.kept))),
   idTokens: {
     expired: await refusedIdToken({ exp: Date.now() / 1000 - 60 }),

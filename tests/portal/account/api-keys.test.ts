@@ -57,9 +57,9 @@ describe('an API key', () => {
     ['дом', 'Use 2 to 50 letters, digits, “-”, “_” and single spaces.'],
     ['test', 'You already have an entry with this label'],
   ])('is not created with the label “%s”', async (label, text) => {
-    const answer = await create(label);
-    expect([answer.status, answer.text]).toEqual([422, expect.stringMatching(/id="label-error"/)]);
-    expect(answer.text).toContain(text);
+    const response = await create(label);
+    expect([response.status, response.text]).toEqual([422, expect.stringMatching(/id="label-error"/)]);
+    expect(response.text).toContain(text);
     expect(await labels()).toEqual(['test']);
   });
 
@@ -98,13 +98,13 @@ describe('the pages of API keys', () => {
     const form = await agent.get(`${path}/new`);
     const removal = await agent.get(`${path}/remove/test`);
     app.clock.advance(601);
-    for (const answer of [
+    for (const response of [
       await agent.submit(form, { label: 'late' }, `${path}/new`),
       await agent.submit(removal, {}, `${path}/remove/test`),
       await agent.get(`${path}/new`),
       await agent.get(`${path}/remove/test`),
     ])
-      expect(answer.headers.location).toContain('/login/confirm?to=');
+      expect(response.headers.location).toContain('/login/confirm?to=');
     expect(await labels()).toEqual(['test']);
     expect((await agent.get(path)).status).toBe(200);
   });

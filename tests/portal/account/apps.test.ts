@@ -92,8 +92,8 @@ describe('the page of what is shared', () => {
   });
 
   test('needs a sign-in', async () => {
-    const answer = await openUserAgent(app).get(path);
-    expect(answer.headers.location).toBe('/login?endpoint=%2Faccount%2Fapps');
+    const response = await openUserAgent(app).get(path);
+    expect(response.headers.location).toBe('/login?endpoint=%2Faccount%2Fapps');
   });
 });
 
@@ -125,9 +125,9 @@ describe('withdrawing', () => {
     const info = () =>
       request(app.web).get(`/api/users/${bob.username}/info`).set('Authorization', `token ${token}`);
     expect((await info()).body.emailaddresses).toHaveLength(1);
-    const answer = await stop('emailaddresses main');
-    expect(answer.headers.location).toBe(shopPath);
-    expect((await agent.follow(answer)).text).toMatch(/shop no longer sees: Email address/);
+    const response = await stop('emailaddresses main');
+    expect(response.headers.location).toBe(shopPath);
+    expect((await agent.follow(response)).text).toMatch(/shop no longer sees: Email address/);
     expect(await record()).toMatchObject({ flags: new Set(['user:name', 'offline_access']), labels: [] });
     expect((await info()).body).toMatchObject({ firstname: 'Bob', emailaddresses: [] });
     expect(await eventsOf(bob.username)).toContain('authorization.changed');
@@ -166,8 +166,8 @@ describe('withdrawing', () => {
     await shares();
     const before = await record();
     const page = await agent.get(stopping('user:see'));
-    const answer = await agent.submit(page, { item: 'user:github' }, `${shopPath}/stop`);
-    expect((await agent.follow(answer)).text).toContain('This was changed in the meantime.');
+    const response = await agent.submit(page, { item: 'user:github' }, `${shopPath}/stop`);
+    expect((await agent.follow(response)).text).toContain('This was changed in the meantime.');
     expect((await agent.submit(page, { item: 'none\0' }, `${shopPath}/stop`)).status).toBe(400);
     expect((await agent.get(stopping('user:github'))).status).toBe(404);
     expect((await agent.get(`${path}/bank`)).status).toBe(404);
@@ -255,9 +255,9 @@ describe('changing the entry that an application sees', () => {
     await addSecond();
     const before = await record();
     const chosen = { 'entry emailaddresses main': 'second', 'entry emailaddresses work': 'none' };
-    const answer = await agent.submit(await agent.get(shopPath), chosen, shopPath);
-    expect(answer.status).toBe(409);
-    expect(answer.text.match(/<option value="second" selected/g)).toHaveLength(1);
+    const response = await agent.submit(await agent.get(shopPath), chosen, shopPath);
+    expect(response.status).toBe(409);
+    expect(response.text.match(/<option value="second" selected/g)).toHaveLength(1);
     expect(await record()).toEqual(before);
   });
 
@@ -286,8 +286,8 @@ describe('changing the entry that an application sees', () => {
       ['emailaddresses main', 'none'],
       ['phonenumbers main', 'main'],
     ] as const) {
-      const answer = await choose(page, change, entry);
-      expect(answer.text).toContain('This was changed in the meantime.');
+      const response = await choose(page, change, entry);
+      expect(response.text).toContain('This was changed in the meantime.');
     }
     expect(await record()).toEqual(before);
   });
@@ -300,9 +300,9 @@ describe('changing the entry that an application sees', () => {
     const fields = { 'entry emailaddresses main': 'second' };
     expect((await agent.postForm(shopPath, fields)).status).toBe(403);
     app.clock.advance(601);
-    const answer = await agent.submit(page, fields, shopPath);
+    const response = await agent.submit(page, fields, shopPath);
     const back = `${shopPath}?${new URLSearchParams(fields)}`;
-    expect(answer.headers.location).toBe(`/login/confirm?${new URLSearchParams({ to: back })}`);
+    expect(response.headers.location).toBe(`/login/confirm?${new URLSearchParams({ to: back })}`);
     expect(await record()).toEqual(before);
     expect((await agent.get(back)).text).toMatch(/<option value="second" selected/);
   });

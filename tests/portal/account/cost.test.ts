@@ -102,6 +102,6 @@ test('the choice of a second factor takes 8 statements and 30 kB at most', async
 test('a consent takes 8 statements and 30 kB at most', async () => {
   const scope =
     'user:name user:email:main user:phone:main user:address:home user:bankaccount user:publickey:x';
-  const answer = await agent.get(authorizeUrl({ client_id: 'asking-shop', scope }));
-  await expectSmall(() => agent.get(answer.headers.location ?? ''));
+  const response = await agent.get(authorizeUrl({ client_id: 'asking-shop', scope }));
+  await expectSmall(() => agent.get(response.headers.location ?? ''));
 });

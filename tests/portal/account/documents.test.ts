@@ -157,8 +157,8 @@ describe('the registry', () => {
     ['two  blanks', 'x', 'key'],
     ['name', 'x'.repeat(1025), 'value'],
   ])('refuses %j with %j', async (key, value, field) => {
-    const answer = await publish(key, value);
-    expect([answer.status, answer.text]).toEqual([422, expect.stringContaining(`${field}-error`)]);
+    const response = await publish(key, value);
+    expect([response.status, response.text]).toEqual([422, expect.stringContaining(`${field}-error`)]);
     expect(await stored()).toEqual([]);
   });
 

@@ -47,9 +47,9 @@ type Name = 'github' | 'facebook';
 
 /** Presses Connect. @returns the address to which the browser is redirected */
 async function connect(name: Name, browser = agent): Promise<string> {
-  const answer = await press(browser, await browser.get('/account/linked'), { connect: name });
-  expect(answer.status).toBe(303);
-  return answer.headers.location ?? '';
+  const response = await press(browser, await browser.get('/account/linked'), { connect: name });
+  expect(response.status).toBe(303);
+  return response.headers.location ?? '';
 }
 
 /** Presses Connect and agrees. @returns the path of the redirect back */
@@ -131,8 +131,8 @@ describe.each(['github', 'facebook'] as const)('an account of %s', (name) => {
     const { source } = (await profile()).avatars[0];
     const asked = await agent.get(`/account/linked/${name}`);
     expect(await kept()).not.toEqual([]);
-    const answer = await press(agent, asked, { remove: name });
-    expect([answer.status, answer.headers.location]).toEqual([303, '/account/linked']);
+    const response = await press(agent, asked, { remove: name });
+    expect([response.status, response.headers.location]).toEqual([303, '/account/linked']);
     expect(await kept()).toEqual([]);
     expect((await agent.get(`/account/linked/${name}`)).status).toBe(404);
     expect((await getFile(app, source)).status).toBe(404);
@@ -265,8 +265,8 @@ describe('a callback is refused', () => {
 
 test('two returns at once link once', async () => {
   const path = await agreed('github');
-  const answers = await Promise.all([agent.get(path), agent.get(path), agent.get(path)]);
-  expect(answers.map(({ status }) => status).sort()).toEqual([303, 400, 400]);
+  const responses = await Promise.all([agent.get(path), agent.get(path), agent.get(path)]);
+  expect(responses.map(({ status }) => status).sort()).toEqual([303, 400, 400]);
 });
 
 test('a user who was signed out in between signs in and starts again; the code is not used', async () => {
@@ -287,12 +287,12 @@ test('a signed-out visitor sees no page and starts nothing', async () => {
 
 test('a user starts at most twenty times an hour', async () => {
   for (let start = 0; start < 20; start += 1) await connect('github');
-  const answer = await press(agent, await agent.get('/account/linked'), { connect: 'github' });
-  expect(answer.status).toBe(429);
+  const response = await press(agent, await agent.get('/account/linked'), { connect: 'github' });
+  expect(response.status).toBe(429);
 });
 
 describe('a provider that', () => {
-  const answers: [
+  const responses: [
     what: string,
     path: string,
     handler: typeof provider.overrides extends Map<string, infer H> ? H : never,
@@ -330,7 +330,7 @@ describe('a provider that', () => {
     ['sends the profile elsewhere', '/user', (response) => redirect(response, '/v25.0/me')],
   ];
 
-  test.each(answers)('%s: a page says so, and nothing is linked', async (_what, path, handler) => {
+  test.each(responses)('%s: a page says so, and nothing is linked', async (_what, path, handler) => {
     provider.overrides.set(path, handler);
     const page = await link('github');
     expect(page.status).toBe(502);
@@ -505,14 +505,14 @@ describe('where no provider is configured', () => {
     expect(page.text).not.toContain('GitHub');
     expect(page.text).not.toMatch(/>Link</);
     for (const name of ['github', 'facebook']) {
-      const answer = await browser.get(`/${name}_callback?code=x&state=y`);
-      expect(answer.status).toBe(404);
-      expect(answer.headers['content-type']).toContain('text/html');
+      const response = await browser.get(`/${name}_callback?code=x&state=y`);
+      expect(response.status).toBe(404);
+      expect(response.headers['content-type']).toContain('text/html');
     }
     const csrf_token =
       /name="csrf_token" value="([^"]+)"/.exec((await browser.get('/logout')).text)?.[1] ?? '';
-    const answer = await browser.postForm('/account/linked', { csrf_token, connect: 'github' });
-    expect(answer.headers.location).toBe('/account/linked');
+    const response = await browser.postForm('/account/linked', { csrf_token, connect: 'github' });
+    expect(response.headers.location).toBe('/account/linked');
     const { body } = await request(bare.web).get('/config').expect(200);
     expect([body.githubclientid, body.facebookclientid]).toEqual(['', '']);
   });

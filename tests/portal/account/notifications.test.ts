@@ -188,8 +188,8 @@ describe('missing information', () => {
   test('that the user does not have leads to where it is added', async () => {
     const { resolve, agent } = await member('user:address');
     const page = await agent.get(resolve);
-    const answer = await agent.submit(page, { do: 'add|addresses main' }, resolve);
-    expect(answer.headers.location).toBe('/account/profile/add/address');
+    const response = await agent.submit(page, { do: 'add|addresses main' }, resolve);
+    expect(response.headers.location).toBe('/account/profile/add/address');
   });
 
   test('is not shared with an entry of others, and required of its members only', async () => {
@@ -207,8 +207,8 @@ describe('missing information', () => {
     const { user, globalid, resolve, agent } = await member('user:name');
     const page = await agent.get(resolve);
     app.clock.advance(601);
-    const answer = await agent.submit(page, { do: 'share' }, resolve);
-    expect(answer.headers.location).toContain('/login/confirm?to=');
+    const response = await agent.submit(page, { do: 'share' }, resolve);
+    expect(response.headers.location).toContain('/login/confirm?to=');
     expect(await recordOf(user.username, globalid)).toBeUndefined();
   });
 });

@@ -32,8 +32,8 @@ describe('the start page', () => {
   });
 
   test('leads a signed-in user to the account', async () => {
-    const answer = await (await agentOf((await newPerson()).username)).get('/');
-    expect(answer.headers.location).toBe('/account');
+    const response = await (await agentOf((await newPerson()).username)).get('/');
+    expect(response.headers.location).toBe('/account');
   });
 });
 

@@ -8,7 +8,7 @@ export const passkeysPath = '/account/security/passkeys';
 export async function addPasskey(agent: UserAgent, settings: Partial<AuthenticatorSettings> = {}) {
   const device = createAuthenticator({ origin: testUrl, ...settings });
   const options = (await agent.postJson(`${passkeysPath}/options`, {})).body;
-  const response = JSON.stringify(device.register(options));
-  const answer = await agent.postJson(passkeysPath, { label: 'laptop', response });
-  return { device, options, response, answer };
+  const credential = JSON.stringify(device.register(options));
+  const response = await agent.postJson(passkeysPath, { label: 'laptop', response: credential });
+  return { device, options, credential, response };
 }

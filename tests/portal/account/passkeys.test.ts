@@ -23,8 +23,9 @@ async function withPasskey(settings: Partial<AuthenticatorSettings> & { readonly
 
 async function usePasskey(agent: UserAgent, device: ReturnType<typeof createAuthenticator>, query = '') {
   const options = (await agent.postJson('/login/passkey/options', {})).body;
-  const response = JSON.stringify(device.authenticate(options));
-  return { response, answer: await agent.postJson(`/login/passkey${query}`, { response }) };
+  const credential = JSON.stringify(device.authenticate(options));
+  const response = await agent.postJson(`/login/passkey${query}`, { response: credential });
+  return { credential, response };
 }
 
 const countPasskeys = async ({ username }: TestUser) =>
@@ -38,24 +39,24 @@ const countPasskeys = async ({ username }: TestUser) =>
 
 describe('a passkey', () => {
   test('is added after recent authentication, and the user gets a mail', async () => {
-    const { user, answer, agent } = await withPasskey();
-    expect([answer.status, answer.body]).toEqual([200, { redirecturl: path }]);
+    const { user, response, agent } = await withPasskey();
+    expect([response.status, response.body]).toEqual([200, { redirecturl: path }]);
     expect(await countPasskeys(user)).toBe(1);
     expect((await agent.get(path)).text).toContain('laptop');
     app.clock.advance(601);
     expect((await agent.get(path)).headers.location).toBe(`/login/confirm?to=${encodeURIComponent(path)}`);
-    expect((await addPasskey(agent)).answer.status).toBe(401);
+    expect((await addPasskey(agent)).response.status).toBe(401);
     expect(await countPasskeys(user)).toBe(1);
   });
 
   test('is not added for a used challenge, the challenge of another session, or by another site', async () => {
-    const { user, agent, response, device } = await withPasskey();
-    expect((await agent.postJson(path, { label: 'x', response })).status).toBe(422);
+    const { user, agent, credential, device } = await withPasskey();
+    expect((await agent.postJson(path, { label: 'x', response: credential })).status).toBe(422);
     const other = await signedIn(app, user);
     const foreign = (await other.postJson(`${path}/options`, {})).body;
     const stolen = JSON.stringify(createAuthenticator({ origin: testUrl }).register(foreign));
     expect((await agent.postJson(path, { label: 'x', response: stolen })).status).toBe(422);
-    expect((await addPasskey(agent, { origin: 'https://evil.example' })).answer.status).toBe(422);
+    expect((await addPasskey(agent, { origin: 'https://evil.example' })).response.status).toBe(422);
     const again = (await agent.postJson(`${path}/options`, {})).body;
     expect(again.excludeCredentials).toMatchObject([{ id: device.id }]);
     expect((await agent.postJson(path, { label: 'x', response: 'nonsense' })).status).toBe(422);
@@ -65,8 +66,11 @@ describe('a passkey', () => {
   test('signs in as the only step when the device has verified the user', async () => {
     const { user, device } = await withPasskey();
     const agent = openUserAgent(app);
-    const { answer } = await usePasskey(agent, device, '?client_id=x&endpoint=/v1/oauth/authorize');
-    expect([answer.status, answer.body]).toEqual([200, { redirecturl: '/v1/oauth/authorize?client_id=x' }]);
+    const { response } = await usePasskey(agent, device, '?client_id=x&endpoint=/v1/oauth/authorize');
+    expect([response.status, response.body]).toEqual([
+      200,
+      { redirecturl: '/v1/oauth/authorize?client_id=x' },
+    ]);
     const row = await app.database.db
       .selectFrom('sessions')
       .selectAll()
@@ -84,9 +88,9 @@ describe('a passkey', () => {
 
   test('signs in once for each challenge, for at most ten minutes', async () => {
     const { device } = await withPasskey();
-    const { response, answer } = await usePasskey(openUserAgent(app), device);
-    expect(answer.status).toBe(200);
-    expect((await openUserAgent(app).postJson('/login/passkey', { response })).status).toBe(422);
+    const { credential, response } = await usePasskey(openUserAgent(app), device);
+    expect(response.status).toBe(200);
+    expect((await openUserAgent(app).postJson('/login/passkey', { response: credential })).status).toBe(422);
     const late = openUserAgent(app);
     const options = (await late.postJson('/login/passkey/options', {})).body;
     app.clock.advance(601);
@@ -97,10 +101,10 @@ describe('a passkey', () => {
   // promise: asvs-6.3.4
   test('without user verification is a second factor only', async () => {
     const { user, device } = await withPasskey({ verifiesUser: false });
-    expect((await usePasskey(openUserAgent(app), device)).answer.status).toBe(422);
+    expect((await usePasskey(openUserAgent(app), device)).response.status).toBe(422);
     const agent = await afterPassword(app, user);
     expect((await agent.get('/login/2fa')).text).toContain('data-passkey-use');
-    expect((await usePasskey(agent, device)).answer.status).toBe(200);
+    expect((await usePasskey(agent, device)).response.status).toBe(200);
     expect(await purposesOf(app, user.username)).toEqual(['interactive', 'interactive']);
   });
 
@@ -108,7 +112,7 @@ describe('a passkey', () => {
     const { device } = await withPasskey({ verifiesUser: false });
     const victim = await newUser(app, { phone: newNumber() });
     const thief = await afterPassword(app, victim);
-    expect((await usePasskey(thief, device)).answer.status).toBe(422);
+    expect((await usePasskey(thief, device)).response.status).toBe(422);
     expect(await purposesOf(app, victim.username)).toEqual(['pending_login']);
   });
 
@@ -140,7 +144,7 @@ describe('a passkey', () => {
     const sessions = await purposesOf(app, user.username);
     for (const counter of [7, 50]) {
       device.counter = counter;
-      expect((await usePasskey(openUserAgent(app), device)).answer.status).toBe(422);
+      expect((await usePasskey(openUserAgent(app), device)).response.status).toBe(422);
     }
     expect(await used()).toEqual(before);
     expect(await purposesOf(app, user.username)).toEqual(sessions);
@@ -155,7 +159,7 @@ describe('a passkey', () => {
     expect(told).toHaveLength(1);
     expect(app.logLines.some((line) => line.includes('passkey counter went backwards'))).toBe(true);
     device.counter = 51;
-    expect((await usePasskey(openUserAgent(app), device)).answer.status).toBe(200);
+    expect((await usePasskey(openUserAgent(app), device)).response.status).toBe(200);
   });
 
   // promise: copied-passkey
@@ -168,11 +172,11 @@ describe('a passkey', () => {
     const sessions = await purposesOf(app, user.username);
     for (const handle of [other.device.userHandle, undefined, '']) {
       device.userHandle = handle;
-      expect((await usePasskey(openUserAgent(app), device)).answer.status).toBe(422);
+      expect((await usePasskey(openUserAgent(app), device)).response.status).toBe(422);
     }
     expect(await purposesOf(app, user.username)).toEqual(sessions);
     device.userHandle = own;
-    expect((await usePasskey(openUserAgent(app), device)).answer.status).toBe(200);
+    expect((await usePasskey(openUserAgent(app), device)).response.status).toBe(200);
   });
 
   test('of a locked account is refused, and says why', async () => {
@@ -180,8 +184,8 @@ describe('a passkey', () => {
     const lock = { locked_at: app.clock.now() };
     await app.database.db.updateTable('users').set(lock).where('username', '=', user.username).execute();
     const visitor = openUserAgent(app);
-    const { answer } = await usePasskey(visitor, device);
-    expect([answer.status, answer.body]).toEqual([423, { error: 'account_closed' }]);
+    const { response } = await usePasskey(visitor, device);
+    expect([response.status, response.body]).toEqual([423, { error: 'account_closed' }]);
     expect((await visitor.get('/account')).headers.location).toMatch(/^\/login/);
   });
 

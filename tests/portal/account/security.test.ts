@@ -73,8 +73,8 @@ describe('the password', () => {
     const other = openUserAgent(app);
     await signInAs(app, other, bob.username);
     const before = new Map(agent.cookies);
-    const answer = await change({ currentpassword: bob.password, password: 'seven wild geese' });
-    expect((await agent.follow(answer)).text).toContain('Your password has been changed');
+    const response = await change({ currentpassword: bob.password, password: 'seven wild geese' });
+    expect((await agent.follow(response)).text).toContain('Your password has been changed');
     expect((await other.get(path)).status).toBe(302);
     expect(await rows('sessions')).toHaveLength(1);
     expect([...agent.cookies]).not.toEqual([...before]);
@@ -90,9 +90,9 @@ describe('the password', () => {
     ['correct horse battery', 'bobjohnson1', {}, 'too similar to your personal details'],
     ['correct horse battery', 'seven wild geese', { passwordrepeat: 'other' }, 'The passwords do not match'],
   ])('%s → %s %j is refused', async (currentpassword, password, more, text) => {
-    const answer = await change({ currentpassword, password, ...more });
-    expect(answer.status).toBe(422);
-    expect(answer.text).toContain(text);
+    const response = await change({ currentpassword, password, ...more });
+    expect(response.status).toBe(422);
+    expect(response.text).toContain(text);
     expect(await signsIn(bob.password)).toBe(true);
     expect(await events()).not.toContain('password.changed');
   });
@@ -101,21 +101,21 @@ describe('the password', () => {
     const limits = () =>
       app.database.db.selectFrom('rate_limits').select(['key', 'points']).orderBy('key').execute();
     const before = await limits();
-    const answer = await change({ currentpassword: '', password: 'seven wild geese' });
-    expect([answer.status, answer.text.includes('id="currentpassword-error">Enter your password.')]).toEqual([
-      422,
-      true,
-    ]);
+    const response = await change({ currentpassword: '', password: 'seven wild geese' });
+    expect([
+      response.status,
+      response.text.includes('id="currentpassword-error">Enter your password.'),
+    ]).toEqual([422, true]);
     expect(await limits()).toEqual(before);
     expect(await signsIn(bob.password)).toBe(true);
   });
 
   test('changes once when two change it at once', async () => {
     const words = ['seven wild geese', 'eleven wild swans'];
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       words.map((password) => change({ currentpassword: bob.password, password })),
     );
-    expect(answers.filter(({ status }) => status === 303)).toHaveLength(1);
+    expect(responses.filter(({ status }) => status === 303)).toHaveLength(1);
     const works = await Promise.all(words.map(signsIn));
     expect(works.filter(Boolean)).toHaveLength(1);
   });

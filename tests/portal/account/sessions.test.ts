@@ -145,8 +145,8 @@ describe('the page of sessions', () => {
     const agent = await signedIn(app, user);
     const [ownId = ''] = await idsOf(user.username);
     for (const id of [ownId, 'gone', '']) {
-      const answer = await send(agent, { what: 'session', id });
-      expect((await agent.follow(answer)).text).toContain('It had already ended.');
+      const response = await send(agent, { what: 'session', id });
+      expect((await agent.follow(response)).text).toContain('It had already ended.');
     }
     expect(await isSignedIn(agent)).toBe(true);
   });

@@ -49,9 +49,9 @@ const codes = () =>
 
 /** The consent page. */
 async function asked(scope: string, more: Record<string, string> = {}): Promise<Response> {
-  const answer = await agent.get(authorizeUrl({ scope, ...more }));
-  expect(answer.headers.location).toMatch(/^\/authorize\?request=/);
-  return agent.get(answer.headers.location ?? '');
+  const response = await agent.get(authorizeUrl({ scope, ...more }));
+  expect(response.headers.location).toMatch(/^\/authorize\?request=/);
+  return agent.get(response.headers.location ?? '');
 }
 
 const choose = (page: Response, fields: Record<string, string>) => agent.submit(page, fields, '/authorize');
@@ -111,8 +111,8 @@ describe('the page', () => {
   });
 
   test('asks even when the client wants nothing', async () => {
-    const answer = await allow(await asked(''));
-    expect(toldClient(answer.headers.location).code).toHaveLength(28);
+    const response = await allow(await asked(''));
+    expect(toldClient(response.headers.location).code).toHaveLength(28);
     expect(await codes()).toMatchObject([{ scopes: [] }]);
   });
 
@@ -143,9 +143,9 @@ describe('the page', () => {
 
 describe('Allow', () => {
   test('shares what was asked for and sends a code to the client', async () => {
-    const answer = await allow(await asked('user:name,user:email'));
-    expect(answer.status).toBe(303);
-    expect(answer.headers.location).toMatch(
+    const response = await allow(await asked('user:name,user:email'));
+    expect(response.status).toBe(303);
+    expect(response.headers.location).toMatch(
       /^https:\/\/shop\.example\/cb\?code=[\w-]{28}&iss=[^&]+&state=xyz$/,
     );
     expect(await record()).toMatchObject({
@@ -262,8 +262,8 @@ describe('Allow', () => {
 
   test('of a request answered twice at once gives one code', async () => {
     const page = await asked('user:name');
-    const answers = await Promise.all(Array.from({ length: 8 }, () => allow(page)));
-    const statuses = answers.map((answer) => answer.status).sort();
+    const responses = await Promise.all(Array.from({ length: 8 }, () => allow(page)));
+    const statuses = responses.map((response) => response.status).sort();
     expect(statuses).toEqual([303, 409, 409, 409, 409, 409, 409, 409]);
     expect(await codes()).toHaveLength(1);
     const again = await allow(page);
@@ -273,8 +273,8 @@ describe('Allow', () => {
 
   test('of two requests at once loses nothing', async () => {
     const pages = [await asked('user:name'), await asked('user:github'), await asked('user:keystore')];
-    const answers = await Promise.all(pages.map((page) => allow(page)));
-    expect(answers.map((answer) => answer.status)).toEqual([303, 303, 303]);
+    const responses = await Promise.all(pages.map((page) => allow(page)));
+    expect(responses.map((response) => response.status)).toEqual([303, 303, 303]);
     expect([...((await record())?.flags ?? [])].sort()).toEqual([
       'user:github',
       'user:keystore',
@@ -314,9 +314,9 @@ describe('Cancel', () => {
   // promise: consent-page
   test('tells the client, with state and issuer, and shares nothing', async () => {
     const page = await asked('user:name');
-    const answer = await choose(page, { do: 'cancel' });
-    expect(answer.status).toBe(303);
-    expect(toldClient(answer.headers.location)).toMatchObject({
+    const response = await choose(page, { do: 'cancel' });
+    expect(response.status).toBe(303);
+    expect(toldClient(response.headers.location)).toMatchObject({
       error: 'access_denied',
       state: 'xyz',
       iss: testUrl,
@@ -357,12 +357,12 @@ describe('the stored request counts', () => {
       .set('Authorization', `token ${eve.token}`)
       .send({ label: 'secret', emailaddress: `eve${people}@company.com` })
       .expect(201);
-    const answer = await allow(await asked('user:validated:email'), {
+    const response = await allow(await asked('user:validated:email'), {
       'entry validatedemailaddresses main': label,
     });
-    expect([answer.status, answer.headers.location]).toEqual([422, undefined]);
-    expect(answer.text).toContain('Choose one of your entries.');
-    expect(answer.text).toContain('href="#item-1"');
+    expect([response.status, response.headers.location]).toEqual([422, undefined]);
+    expect(response.text).toContain('Choose one of your entries.');
+    expect(response.text).toContain('href="#item-1"');
     await nothingShared();
   });
 
@@ -530,11 +530,11 @@ describe('an entry that the user does not have yet', () => {
   test('is checked by the rules of the API, and what was typed stays', async () => {
     const page = await asked('user:address');
     const form = await agent.follow(await choose(page, { do: 'add|addresses main' }));
-    const answer = await agent.submit(form, { ...address('home'), city: '', nr: ' ' }, '/authorize/add/');
-    expect(answer.status).toBe(422);
-    expect(answer.text).toContain('Main street');
-    expect(answer.text).toContain('href="#city"');
-    expect(answer.text).toContain('href="#nr"');
+    const response = await agent.submit(form, { ...address('home'), city: '', nr: ' ' }, '/authorize/add/');
+    expect(response.status).toBe(422);
+    expect(response.text).toContain('Main street');
+    expect(response.text).toContain('href="#city"');
+    expect(response.text).toContain('href="#nr"');
     const short = await agent.submit(form, address('x'), '/authorize/add/');
     expect([short.status, short.text.includes('href="#label"')]).toEqual([422, true]);
     const rows = app.database.db.selectFrom('user_addresses').select('label');
@@ -607,9 +607,9 @@ describe('a number that is confirmed while the question waits', () => {
     const page = await codeSent();
     const wrong = String((Number(codeOfText()) + 1) % 1e6).padStart(6, '0');
     for (const smscode of [wrong, 'x']) {
-      const answer = await choose(page, { smscode });
-      expect([answer.status, await ownerOf()]).toEqual([422, undefined]);
-      expect(answer.text).toContain('Incorrect code');
+      const response = await choose(page, { smscode });
+      expect([response.status, await ownerOf()]).toEqual([422, undefined]);
+      expect(response.text).toContain('Incorrect code');
     }
     expect((await choose(page, { smscode: codeOfText() })).status).toBe(303);
     expect(await ownerOf()).toBe(bob.username);
@@ -625,9 +625,9 @@ describe('a number that is confirmed while the question waits', () => {
         .execute();
     const before = await attempts();
     for (const smscode of ['', '  ']) {
-      const answer = await choose(page, { smscode });
-      expect(answer.status).toBe(422);
-      expect(answer.text).toMatch(/id="smscode-error">Enter the code\./);
+      const response = await choose(page, { smscode });
+      expect(response.status).toBe(422);
+      expect(response.text).toMatch(/id="smscode-error">Enter the code\./);
     }
     expect(await attempts()).toEqual(before);
     expect((await choose(page, { smscode: codeOfText() })).status).toBe(303);

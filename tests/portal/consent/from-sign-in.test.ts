@@ -21,8 +21,8 @@ async function enterPassword(agent: UserAgent, url: string) {
   return agent.submit(page, { login: bob.username, password: bob.password }, '/login');
 }
 
-async function enterCode(agent: UserAgent, passwordAnswer: Awaited<ReturnType<typeof enterPassword>>) {
-  const page = await agent.follow(passwordAnswer);
+async function enterCode(agent: UserAgent, passwordResponse: Awaited<ReturnType<typeof enterPassword>>) {
+  const page = await agent.follow(passwordResponse);
   return agent.submit(page, { smscode: lastText(app).code }, '/login/smsconfirmation');
 }
 

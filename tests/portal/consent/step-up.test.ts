@@ -91,7 +91,7 @@ describe('during consent, a session without recent authentication', () => {
   });
 
   test('still decides about the request itself', async () => {
-    const answer = await agent.submit(await asked('user:name'), { do: 'allow' }, '/authorize');
-    expect(answer.headers.location).toContain('code=');
+    const response = await agent.submit(await asked('user:name'), { do: 'allow' }, '/authorize');
+    expect(response.headers.location).toContain('code=');
   });
 });

@@ -232,10 +232,10 @@ describe('the answer', () => {
   test('counts once of two at the same time', async () => {
     const { user_code } = await startDevice(app, shop);
     const pages = [await enterCode(agent, user_code), await enterCode(agent, user_code)];
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       pages.map((page) => agent.submit(page, { do: 'allow' }, '/authorize?request=')),
     );
-    expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
+    expect(responses.map(({ status }) => status).sort()).toEqual([303, 409]);
     expect(await events()).toHaveLength(1);
   });
 

@@ -163,8 +163,8 @@ describe('an invitation cannot be accepted', () => {
         return () => agent.submit(page, { decision: 'accept' }, '/login/invitation');
       }),
     );
-    const answers = await Promise.all(forms.map((send) => send()));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 404]);
+    const responses = await Promise.all(forms.map((send) => send()));
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, 404]);
     const joined = [await roleOf(bob.username), await roleOf(other.username)];
     expect(joined.filter((role) => role !== undefined)).toEqual(['member']);
   });
@@ -173,11 +173,11 @@ describe('an invitation cannot be accepted', () => {
     const { code, id, path } = await inviteStranger();
     const stranger = openUserAgent(app);
     const page = await stranger.get(path);
-    const answer = await stranger.postForm(path, {
+    const response = await stranger.postForm(path, {
       csrf_token: /name="csrf_token" value="([^"]+)"/.exec(page.text)?.[1] ?? '',
       decision: 'accept',
     });
-    expect(answer.headers.location).toBe(`/login?invitecode=${code}`);
+    expect(response.headers.location).toBe(`/login?invitecode=${code}`);
     const agent = await signedInAgent(app, bob.username);
     expect((await agent.postForm(path, { decision: 'accept' })).status).toBe(403);
     expect(await statusOf(app, id)).toBe('pending');

@@ -96,11 +96,11 @@ describe('a refused token request', () => {
   test('is kept with the reason that the caller does not see', async () => {
     const { owner, globalid, secret, log } = await newShop();
     const form = { grant_type: 'authorization_code', client_id: globalid, redirect_uri: callback, code: 'x' };
-    const answer = await request(app.web)
+    const response = await request(app.web)
       .post('/v1/oauth/access_token')
       .type('form')
       .send({ ...form, client_secret: secret });
-    expect(answer.text).not.toContain('unknown code');
+    expect(response.text).not.toContain('unknown code');
     await request(app.web).post('/v1/oauth/access_token').type('form').auth(globalid, 'wrong').send(form);
     const { text } = await owner.agent.get(log);
     expect(text).toContain('unknown code');

@@ -49,11 +49,11 @@ describe('a new client', () => {
     ['machine', '', { isPublic: false, allowsClientCredentials: true, callbackUrl: '' }],
   ])('of the kind %s has the switches that are right for it', async (kind, address, expected) => {
     const callers = await newCallers(app);
-    const answer = await create(callers, { kind, label: 'first', callback: address });
-    expect(answer.status).toBe(200);
+    const response = await create(callers, { kind, label: 'first', callback: address });
+    expect(response.status).toBe(200);
     const key = await keyOf(callers.globalid, 'first');
     expect(key).toMatchObject({ ...expected, requiresPkce: true, matchesExactly: true });
-    expect(answer.text.includes('It is not shown again.')).toBe(!expected.isPublic);
+    expect(response.text.includes('It is not shown again.')).toBe(!expected.isPublic);
     expect(await eventsOf(app, callers.globalid)).toEqual(['organization.key_made']);
   });
 
@@ -80,8 +80,8 @@ describe('a new client', () => {
     ['commandLine', 'ok', 'https://shop.example/cb', 'must begin with http://127.0.0.1'],
   ])('of the kind %s with label “%s” and callback “%s” is refused', async (kind, label, address, text) => {
     const callers = await newCallers(app);
-    const answer = await create(callers, { kind, label, callback: address });
-    expect([answer.status, answer.text.includes(text)]).toEqual([422, true]);
+    const response = await create(callers, { kind, label, callback: address });
+    expect([response.status, response.text.includes(text)]).toEqual([422, true]);
     expect(await listApiKeys(app.database.db, callers.globalid)).toEqual([]);
   });
 
@@ -221,9 +221,9 @@ describe('the settings of a client', () => {
       homePage: 'https://shop.example/start',
       ...told,
     };
-    const answer = await owner.agent.submit(form, changed, page);
-    expect(answer.headers.location).toBe(page);
-    expect((await owner.agent.follow(answer)).text).toContain('Your changes have been saved.');
+    const response = await owner.agent.submit(form, changed, page);
+    expect(response.headers.location).toBe(page);
+    expect((await owner.agent.follow(response)).text).toContain('Your changes have been saved.');
     expect(await keyOf(globalid, 'shop site')).toMatchObject({
       callbackUrl: 'https://shop.example/other',
       matchesExactly: true,
@@ -274,8 +274,8 @@ describe('the settings of a client', () => {
     await newClient(callers, 'other');
     const { page } = await newClient(callers);
     const before = await keyOf(globalid, 'site');
-    const answer = await owner.agent.submit(await owner.agent.get(page), fields, page);
-    expect([answer.status, answer.text.includes(text)]).toEqual([422, true]);
+    const response = await owner.agent.submit(await owner.agent.get(page), fields, page);
+    expect([response.status, response.text.includes(text)]).toEqual([422, true]);
     expect(await keyOf(globalid, 'site')).toEqual(before);
   });
 
@@ -362,12 +362,12 @@ describe('replacing a secret', () => {
   }
 
   const rotate = async ({ owner }: Callers, page: string, overlap: string) => {
-    const answer = await owner.agent.submit(
+    const response = await owner.agent.submit(
       await owner.agent.get(`${page}/rotate`),
       { overlap },
       `${page}/rotate`,
     );
-    return /<code>([\w-]{52})<\/code>/.exec(answer.text)?.[1] ?? '';
+    return /<code>([\w-]{52})<\/code>/.exec(response.text)?.[1] ?? '';
   };
 
   test('lets both work during the overlap, and only the new one after it', async () => {
@@ -427,9 +427,9 @@ describe('deleting a client', () => {
     const question = await owner.agent.get(`${page}/delete`);
     expect(question.text).toContain('This cannot be undone.');
     expect(await keyOf(globalid, 'site')).toBeDefined();
-    const answer = await owner.agent.submit(question, {}, `${page}/delete`);
-    expect(answer.headers.location).toBe(`${path}/clients`);
-    expect((await owner.agent.follow(answer)).text).toContain('The client site has been deleted.');
+    const response = await owner.agent.submit(question, {}, `${page}/delete`);
+    expect(response.headers.location).toBe(`${path}/clients`);
+    expect((await owner.agent.follow(response)).text).toContain('The client site has been deleted.');
     expect(await keyOf(globalid, 'site')).toBeUndefined();
   });
 

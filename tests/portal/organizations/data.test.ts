@@ -61,10 +61,10 @@ describe('the registry', () => {
   test('says which field is wrong', async () => {
     const { owner, globalid, path } = await newCallers(app);
     const fields = { key: '', value: 'x'.repeat(1025) };
-    const answer = await send(owner, path, `${path}/registry/new`, fields);
-    expect(answer.status).toBe(422);
-    expect(answer.text).toContain('Enter a key of 1 to 256 visible characters.');
-    expect(answer.text).toContain('A value has at most 1024 characters.');
+    const response = await send(owner, path, `${path}/registry/new`, fields);
+    expect(response.status).toBe(422);
+    expect(response.text).toContain('Enter a key of 1 to 256 visible characters.');
+    expect(response.text).toContain('A value has at most 1024 characters.');
     expect(await entriesOf(globalid)).toEqual([]);
   });
 
@@ -74,10 +74,10 @@ describe('the registry', () => {
     ['a control character', 'a\u0007b'],
   ])('refuses a key of %s beside its field, and keeps the value', async (_what, key) => {
     const { owner, globalid, path } = await newCallers(app);
-    const answer = await send(owner, path, `${path}/registry/new`, { key, value: 'https://kept.example' });
-    expect(answer.status).toBe(422);
-    expect(answer.text).toContain('Enter a key of 1 to 256 visible characters.');
-    expect(answer.text).toContain('https://kept.example</textarea>');
+    const response = await send(owner, path, `${path}/registry/new`, { key, value: 'https://kept.example' });
+    expect(response.status).toBe(422);
+    expect(response.text).toContain('Enter a key of 1 to 256 visible characters.');
+    expect(response.text).toContain('https://kept.example</textarea>');
     expect(await entriesOf(globalid)).toEqual([]);
   });
 
@@ -116,8 +116,8 @@ describe('grants', () => {
   ])('to %s as “%s” are refused', async (name, tag, text) => {
     const { owner, member, globalid, path } = await newCallers(app);
     const who = name === 'member' ? member.username : name;
-    const answer = await send(owner, path, `${path}/grants/new`, { who, tag });
-    expect([answer.status, answer.text.includes(text)]).toEqual([422, true]);
+    const response = await send(owner, path, `${path}/grants/new`, { who, tag });
+    expect([response.status, response.text.includes(text)]).toEqual([422, true]);
     expect(await listGrantTags(app.database.db, member.username, globalid)).toEqual([]);
   });
 

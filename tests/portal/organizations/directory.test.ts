@@ -72,9 +72,9 @@ describe('the directory of an organization', () => {
   test('has no token while its API key is used for something else', async () => {
     const other = await newCallers(app);
     await newApiKey(app.database.db, { globalid: other.globalid, label: 'directory' });
-    const answer = await send(other.owner, other.path, `${other.path}/directory/token`, {});
-    expect([answer.status, answer.text.includes('Rename it first.')]).toEqual([409, true]);
-    expect(tokenIn(answer.text)).toBe('');
+    const response = await send(other.owner, other.path, `${other.path}/directory/token`, {});
+    expect([response.status, response.text.includes('Rename it first.')]).toEqual([409, true]);
+    expect(tokenIn(response.text)).toBe('');
   });
 
   test('asks for confirmation before it is switched off and before its token is replaced', async () => {

@@ -66,10 +66,10 @@ describe('a new organization', () => {
     const creator = await newPerson(app, 'creator');
     const { agent, username } = creator;
     const form = await agent.get('/new-organization');
-    const answer = await agent.submit(form, { name: '  bakery ' }, '/new-organization');
-    expect(answer.headers.location).toBe('/organizations/bakery');
+    const response = await agent.submit(form, { name: '  bakery ' }, '/new-organization');
+    expect(response.headers.location).toBe('/organizations/bakery');
     expect((await findOrganizationDetails(app.database.db, 'bakery'))?.owners).toEqual([username]);
-    expect((await agent.follow(answer)).text).toContain('The organization bakery has been created.');
+    expect((await agent.follow(response)).text).toContain('The organization bakery has been created.');
     expect(await eventsOf(app, 'bakery')).toEqual(['organization.created', 'organization.joined']);
   });
 
@@ -81,19 +81,19 @@ describe('a new organization', () => {
     ['just-a-user', 'This name is taken.'],
   ])('is refused the name “%s”, which stays in the form', async (name, text) => {
     const { agent } = await newPerson(app, 'refused');
-    const answer = await agent.submit(await agent.get('/new-organization'), { name }, '/new-organization');
-    expect(answer.status).toBe(422);
-    expect(answer.text).toContain(text);
-    expect(answer.text).toContain(name.trim() === '' ? 'value autocomplete' : `value="${name}"`);
+    const response = await agent.submit(await agent.get('/new-organization'), { name }, '/new-organization');
+    expect(response.status).toBe(422);
+    expect(response.text).toContain(text);
+    expect(response.text).toContain(name.trim() === '' ? 'value autocomplete' : `value="${name}"`);
   });
 
   test('is refused to a user who owns as many as allowed', async () => {
     const { agent, username } = await newPerson(app, 'collector');
     await newOrganizationsOf(app.database.db, username, 1000);
     const form = '/new-organization';
-    const answer = await agent.submit(await agent.get(form), { name: 'one-more' }, form);
-    expect([answer.status, await isThere('one-more')]).toEqual([422, false]);
-    expect(answer.text).toContain('You own as many organizations as you can.');
+    const response = await agent.submit(await agent.get(form), { name: 'one-more' }, form);
+    expect([response.status, await isThere('one-more')]).toEqual([422, false]);
+    expect(response.text).toContain('You own as many organizations as you can.');
   });
 
   test('is not made from another site, without a form, or without a session', async () => {
@@ -122,8 +122,8 @@ describe('an organization below another', () => {
   test('is created by an owner of the one above', async () => {
     const { owner, globalid, path } = await newCallers(app);
     const form = await owner.agent.get(`${path}/below`);
-    const answer = await owner.agent.submit(form, { name: 'team' }, `${path}/below`);
-    expect(answer.headers.location).toBe(`${path}.team`);
+    const response = await owner.agent.submit(form, { name: 'team' }, `${path}/below`);
+    expect(response.headers.location).toBe(`${path}.team`);
     expect((await findOrganizationDetails(app.database.db, `${globalid}.team`))?.owners).toEqual([
       owner.username,
     ]);

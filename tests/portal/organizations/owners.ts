@@ -102,8 +102,8 @@ async function openLocation(
 ): Promise<string> {
   const agent = openUserAgent(app);
   const token = tokenIn((await agent.get('/login')).text);
-  const answer = await agent.postForm(action, { csrf_token: token, ...fields });
-  return answer.headers.location ?? '';
+  const response = await agent.postForm(action, { csrf_token: token, ...fields });
+  return response.headers.location ?? '';
 }
 
 function tokenIn(html: string): string {

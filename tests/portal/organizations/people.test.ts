@@ -110,9 +110,9 @@ describe('inviting', () => {
     const { username } = await newUser(app);
     const form = await owner.agent.get(`${path}/people/invite`);
     const who = `${username}\n new.one@company.com ; +32 475 12 34 56`;
-    const answer = await owner.agent.submit(form, { who }, `${path}/people/invite`);
-    expect(answer.headers.location).toBe(`${path}/people`);
-    expect((await owner.agent.follow(answer)).text).toContain('3 people have been invited.');
+    const response = await owner.agent.submit(form, { who }, `${path}/people/invite`);
+    expect(response.headers.location).toBe(`${path}/people`);
+    expect((await owner.agent.follow(response)).text).toContain('3 people have been invited.');
     const pending = await pendingOf(globalid);
     expect(pending.map((one) => one.username ?? (one.emailAddress || one.phoneNumber)).sort()).toEqual(
       [username, 'new.one@company.com', '+32475123456'].sort(),
@@ -126,12 +126,12 @@ describe('inviting', () => {
     const { username } = await newUser(app);
     const form = await owner.agent.get(`${path}/people/invite`);
     const who = [username, 'no-such-user', member.username].join('\n');
-    const answer = await owner.agent.submit(form, { who }, `${path}/people/invite`);
-    expect(answer.status).toBe(422);
-    expect(answer.text).toContain('1 person has been invited.');
-    expect(answer.text).toContain('no-such-user: there is no user of this name.');
-    expect(answer.text).toContain(`${member.username}: is a member already.`);
-    expect(answer.text).toMatch(new RegExp(`<textarea[^>]*>no-such-user\\n${member.username}</textarea>`));
+    const response = await owner.agent.submit(form, { who }, `${path}/people/invite`);
+    expect(response.status).toBe(422);
+    expect(response.text).toContain('1 person has been invited.');
+    expect(response.text).toContain('no-such-user: there is no user of this name.');
+    expect(response.text).toContain(`${member.username}: is a member already.`);
+    expect(response.text).toMatch(new RegExp(`<textarea[^>]*>no-such-user\\n${member.username}</textarea>`));
     expect((await pendingOf(globalid)).length).toBe(1);
   });
 
@@ -141,8 +141,8 @@ describe('inviting', () => {
   ])('needs one to fifty users', async (who, text) => {
     const { owner, globalid, path } = await newCallers(app);
     const form = await owner.agent.get(`${path}/people/invite`);
-    const answer = await owner.agent.submit(form, { who }, `${path}/people/invite`);
-    expect([answer.status, answer.text.includes(text)]).toEqual([422, true]);
+    const response = await owner.agent.submit(form, { who }, `${path}/people/invite`);
+    expect([response.status, response.text.includes(text)]).toEqual([422, true]);
     expect(await pendingOf(globalid)).toEqual([]);
   });
 
@@ -179,9 +179,9 @@ describe('roles', () => {
     const callers = await newCallers(app);
     const { owner, globalid } = callers;
     for (const act of ['makeMember', 'removeOwner']) {
-      const answer = await confirm(callers, act, owner.username);
-      expect(answer.status).toBe(409);
-      expect(answer.text).toContain(`${owner.username} is the last owner.`);
+      const response = await confirm(callers, act, owner.username);
+      expect(response.status).toBe(409);
+      expect(response.text).toContain(`${owner.username} is the last owner.`);
     }
     expect((await detailsOf(globalid))?.owners).toEqual([owner.username]);
   });
@@ -238,8 +238,10 @@ describe('invitations', () => {
     const who = kind === 'user' ? (await newUser(app)).username : `${globalid}@company.com`;
     await send(owner, path, `${path}/people/invite`, { who, role: 'member' });
     expect((await pendingOf(globalid)).length).toBe(1);
-    const answer = await confirm(callers, 'cancel', who);
-    expect((await owner.agent.follow(answer)).text).toContain(`The invitation of ${who} has been withdrawn.`);
+    const response = await confirm(callers, 'cancel', who);
+    expect((await owner.agent.follow(response)).text).toContain(
+      `The invitation of ${who} has been withdrawn.`,
+    );
     expect(await pendingOf(globalid)).toEqual([]);
   });
 });
@@ -250,8 +252,8 @@ describe('linked organizations', () => {
     const { owner, globalid, path } = callers;
     const linked = await newOrganization(app.database.db, `${globalid}-other`, { owner: owner.username });
     const form = await owner.agent.get(`${path}/people/link`);
-    const answer = await owner.agent.submit(form, { linked, role: 'member' }, `${path}/people/link`);
-    expect((await owner.agent.follow(answer)).text).toContain(`${linked} has been linked.`);
+    const response = await owner.agent.submit(form, { linked, role: 'member' }, `${path}/people/link`);
+    expect((await owner.agent.follow(response)).text).toContain(`${linked} has been linked.`);
     expect((await detailsOf(globalid))?.orgmembers).toEqual([linked]);
     await confirm(callers, 'include', linked);
     expect((await detailsOf(globalid))?.includesSuborganizationsOf).toEqual([linked]);
@@ -267,8 +269,8 @@ describe('linked organizations', () => {
     const { owner, globalid, path } = await newCallers(app);
     const { globalid: linked } = await newCallers(app);
     const form = await owner.agent.get(`${path}/people/link`);
-    const answer = await owner.agent.submit(form, { linked }, `${path}/people/link`);
-    expect((await owner.agent.follow(answer)).text).toContain(`The owners of ${linked} have been asked.`);
+    const response = await owner.agent.submit(form, { linked }, `${path}/people/link`);
+    expect((await owner.agent.follow(response)).text).toContain(`The owners of ${linked} have been asked.`);
     expect((await detailsOf(globalid))?.orgmembers).toEqual([]);
   });
 
@@ -279,8 +281,8 @@ describe('linked organizations', () => {
     const { owner, globalid, path } = await newCallers(app);
     const form = await owner.agent.get(`${path}/people/link`);
     const linked = name === 'self' ? globalid : name;
-    const answer = await owner.agent.submit(form, { linked }, `${path}/people/link`);
-    expect([answer.status, answer.text.includes(text)]).toEqual([422, true]);
+    const response = await owner.agent.submit(form, { linked }, `${path}/people/link`);
+    expect([response.status, response.text.includes(text)]).toEqual([422, true]);
   });
 
   test('are linked by owners only, as owners with recent authentication', async () => {

@@ -100,8 +100,8 @@ describe('the logo', () => {
   test('is refused when it is no picture', async () => {
     const callers = await newCallers(app);
     for (const bytes of [Buffer.from('<svg onload="alert(1)"/>'), Buffer.alloc(0)]) {
-      const answer = await upload(callers, bytes);
-      expect([answer.status, answer.text.includes('Choose a PNG')]).toEqual([422, true]);
+      const response = await upload(callers, bytes);
+      expect([response.status, response.text.includes('Choose a PNG')]).toEqual([422, true]);
     }
     expect(await findLogo(app.database.db, callers.globalid)).toBeNull();
   });
@@ -165,8 +165,8 @@ describe('required information', () => {
     [{ kind: 'user:email', label: 'a,b', access: 'organization:owner' }],
   ])('cannot be %j', async (fields) => {
     const callers = await newCallers(app);
-    const answer = await post(callers, { act: 'addScope', ...fields });
-    expect([answer.status, answer.text.includes('This cannot be required.')]).toEqual([422, true]);
+    const response = await post(callers, { act: 'addScope', ...fields });
+    expect([response.status, response.text.includes('This cannot be required.')]).toEqual([422, true]);
     expect((await detailsOf(callers.globalid))?.requiredScopes).toEqual([]);
   });
 });
@@ -193,8 +193,8 @@ describe('domain names', () => {
 
   test('must be domain names', async () => {
     const callers = await newCallers(app);
-    const answer = await post(callers, { act: 'addDns', name: 'https://example.com/' });
-    expect([answer.status, answer.text.includes('This is not a domain name')]).toEqual([422, true]);
+    const response = await post(callers, { act: 'addDns', name: 'https://example.com/' });
+    expect([response.status, response.text.includes('This is not a domain name')]).toEqual([422, true]);
   });
 });
 
@@ -203,9 +203,9 @@ describe('leaving', () => {
     const { member, globalid, path } = await newCallers(app);
     const question = await member.agent.get(`${path}/leave`);
     expect((await detailsOf(globalid))?.members).toEqual([member.username]);
-    const answer = await member.agent.submit(question, {}, `${path}/leave`);
-    expect(answer.headers.location).toBe('/organizations');
-    expect((await member.agent.follow(answer)).text).toContain(`You have left ${globalid}.`);
+    const response = await member.agent.submit(question, {}, `${path}/leave`);
+    expect(response.headers.location).toBe('/organizations');
+    expect((await member.agent.follow(response)).text).toContain(`You have left ${globalid}.`);
     expect((await detailsOf(globalid))?.members).toEqual([]);
   });
 
@@ -239,8 +239,8 @@ describe('deleting', () => {
     expect(question.text).toContain(`<li>${globalid}.inner</li>`);
     const mistyped = await owner.agent.submit(question, { typed: 'other' }, `${path}/delete`);
     expect([mistyped.status, await hasOrganization(app.database.db, globalid)]).toEqual([422, true]);
-    const answer = await owner.agent.submit(question, { typed: globalid }, `${path}/delete`);
-    expect((await owner.agent.follow(answer)).text).toContain(`${globalid} has been deleted.`);
+    const response = await owner.agent.submit(question, { typed: globalid }, `${path}/delete`);
+    expect((await owner.agent.follow(response)).text).toContain(`${globalid} has been deleted.`);
     expect(await hasOrganization(app.database.db, `${globalid}.inner`)).toBe(false);
   });
 
@@ -313,8 +313,8 @@ describe('the structure', () => {
     expect((await asked.member.agent.get(`${asked.path}/structure`)).text).not.toContain(asking.globalid);
     const action = `${asked.path}/structure`;
     const fields = { from: asking.globalid, role: 'orgmember', decision };
-    const answer = await asked.owner.agent.submit(page, { decision }, action);
-    expect((await asked.owner.agent.follow(answer)).text).toContain(text);
+    const response = await asked.owner.agent.submit(page, { decision }, action);
+    expect((await asked.owner.agent.follow(response)).text).toContain(text);
     const linked = (await detailsOf(asking.globalid))?.orgmembers;
     expect(linked).toEqual(decision === 'accept' ? [asked.globalid] : []);
     const again = await asked.owner.agent.submit(page, { decision }, action);

@@ -23,7 +23,7 @@ async function newShop(isPublic = false) {
   return { ...callers, page: pageOf('site'), robot: pageOf('robot') };
 }
 
-const ownPath = (answer: Response) => (answer.headers.location ?? '').replace(testUrl, '');
+const ownPath = (response: Response) => (response.headers.location ?? '').replace(testUrl, '');
 
 /** Sends the request and consents. @returns the address of the redirect */
 async function signIn(agent: UserAgent, page: string): Promise<string> {
@@ -57,13 +57,13 @@ test.each([false, true])(
 
 test('a response is shown once, and only in the session that asked for it', async () => {
   const { owner, globalid, page } = await newShop();
-  const answer = await signIn(owner.agent, page);
+  const response = await signIn(owner.agent, page);
   const other = await newPerson(app, 'other');
   await addPerson(app.database.db, globalid, other.username, 'owner');
-  expect((await other.agent.get(answer)).text).toContain('does not belong to a request of yours');
-  expect((await owner.agent.get(answer)).text).toContain('The code has been redeemed.');
-  expect((await owner.agent.get(answer)).text).toContain('the code was already used');
-  const forged = answer.replace(/state=[^&]+/, 'state=abc');
+  expect((await other.agent.get(response)).text).toContain('does not belong to a request of yours');
+  expect((await owner.agent.get(response)).text).toContain('The code has been redeemed.');
+  expect((await owner.agent.get(response)).text).toContain('the code was already used');
+  const forged = response.replace(/state=[^&]+/, 'state=abc');
   expect((await owner.agent.get(forged)).text).toContain('does not belong to a request of yours');
 });
 

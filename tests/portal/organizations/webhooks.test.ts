@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { listDeliveries } from '../../../src/webhooks/delivery-queries.ts';
 import { listWebhooks } from '../../../src/webhooks/queries.ts';
-import { answerWith, openReceiver, type Receiver, verify } from '../../outbox/webhook-receiver.ts';
+import { openReceiver, type Receiver, respondWith, verify } from '../../outbox/webhook-receiver.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { type Callers, eventsOf, expectRefusals, newCallers, send } from './owners.ts';
 
@@ -99,7 +99,7 @@ describe('the page of a webhook', () => {
     const callers = await newCallers(app);
     const { page, webhookId } = await newWebhook(callers);
     const { owner, path } = callers;
-    receiver.answer(answerWith(410));
+    receiver.respond(respondWith(410));
     await send(owner, path, page, { act: 'test' });
     await deliver();
     const failed = await owner.agent.get(page);
@@ -109,7 +109,7 @@ describe('the page of a webhook', () => {
     const off = await send(owner, path, page, { act: 'resend', delivery: deliveryId });
     expect([off.status, off.text.includes('The webhook is switched off.')]).toEqual([422, true]);
     await send(owner, path, page, { act: 'save', url: `${receiver.url}/hook`, active: '1' });
-    receiver.answer(answerWith(204));
+    receiver.respond(respondWith(204));
     await send(owner, path, page, { act: 'resend', delivery: deliveryId });
     await deliver();
     expect((await deliveriesOf(webhookId))[0]).toMatchObject({ deliveryId, responseStatus: 204 });
@@ -169,7 +169,7 @@ describe('the page of a webhook', () => {
     const callers = await newCallers(app);
     const { page } = await newWebhook(callers);
     const { owner, path } = callers;
-    receiver.answer(answerWith(204));
+    receiver.respond(respondWith(204));
     for (let sent = 0; sent < 10; sent += 1) await send(owner, path, page, { act: 'test' });
     await deliver();
     for (const address of [`${path}/webhooks`, `${path}/webhooks/new`, page, `${page}?page=1`]) {

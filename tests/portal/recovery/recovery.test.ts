@@ -43,8 +43,8 @@ async function tokenFor(login: string): Promise<string> {
 }
 
 async function signsIn(password: string): Promise<boolean> {
-  const answer = await openUserAgent(app).postJson('/login', { login: user.username, password });
-  return answer.status === 204;
+  const response = await openUserAgent(app).postJson('/login', { login: user.username, password });
+  return response.status === 204;
 }
 
 async function addEmail(address: string) {
@@ -117,12 +117,12 @@ describe('a user who forgot the password', () => {
     const pages = [];
     for (const login of [email, 'nobody']) {
       const browser = openUserAgent(app);
-      const answer = await browser.submit(
+      const response = await browser.submit(
         await browser.get('/login/forgotpassword'),
         { login },
         '/login/forgot',
       );
-      pages.push([answer.status, answer.headers.location]);
+      pages.push([response.status, response.headers.location]);
     }
     expect(pages).toEqual(Array(2).fill([303, '/login/forgotpassword?sent=1']));
     expect((await agent.get('/login/forgotpassword?sent=1')).text).toContain('If this account exists');
@@ -161,12 +161,12 @@ describe('a user who forgot the password', () => {
   });
 
   test('can ask a limited number of times', async () => {
-    const answers = [];
-    for (let asked = 0; asked < 6; asked += 1) answers.push((await forgot(email)).status);
-    expect(answers).toEqual([204, 204, 204, 204, 204, 429]);
+    const responses = [];
+    for (let asked = 0; asked < 6; asked += 1) responses.push((await forgot(email)).status);
+    expect(responses).toEqual([204, 204, 204, 204, 204, 429]);
     const unknown = [];
     for (let asked = 0; asked < 6; asked += 1) unknown.push((await forgot('nobody')).status);
-    expect(unknown).toEqual(answers);
+    expect(unknown).toEqual(responses);
   });
 
   test('gets no link when the account is locked', async () => {
@@ -195,8 +195,8 @@ describe('a link to choose a new password', () => {
   // promise: password-link
   test('works once, also when used several times at once', async () => {
     const token = await tokenFor(email);
-    const answers = await Promise.all([1, 2, 3, 4].map((each) => reset(token, `${newPassword} ${each}`)));
-    expect(answers.map(({ status }) => status).sort()).toEqual([204, 404, 404, 404]);
+    const responses = await Promise.all([1, 2, 3, 4].map((each) => reset(token, `${newPassword} ${each}`)));
+    expect(responses.map(({ status }) => status).sort()).toEqual([204, 404, 404, 404]);
     const { version } = await app.database.db
       .selectFrom('user_passwords')
       .select('version')
@@ -243,8 +243,8 @@ describe('a link to choose a new password', () => {
     'requires a good password, and survives a bad one: %s',
     async (bad) => {
       const token = await tokenFor(email);
-      const answer = await reset(token, bad);
-      expect([answer.status, answer.body]).toEqual([422, { error: 'invalid_password' }]);
+      const response = await reset(token, bad);
+      expect([response.status, response.body]).toEqual([422, { error: 'invalid_password' }]);
       expect((await reset(token, `${user.username}`.padEnd(8, '1'))).status).toBe(422);
       expect((await reset(token)).status).toBe(204);
     },
@@ -296,8 +296,8 @@ describe('a new password', () => {
     expect(await rowsOf('user_api_keys')).toBe(1);
     expect((await browser.get('/register/done')).headers.location).toBe('/login');
     const entering = openUserAgent(app);
-    const answer = await entering.postJson('/login', { login: user.username, password: newPassword });
-    expect(answer.status).toBe(204);
+    const response = await entering.postJson('/login', { login: user.username, password: newPassword });
+    expect(response.status).toBe(204);
     expect((await entering.get('/login/twofamethods')).body.totp).toBe(true);
     expect(entering.cookies.has('authenticatedsession')).toBe(false);
   });
@@ -333,8 +333,8 @@ describe('a new password', () => {
     expect(refused.status).toBe(422);
     expect(refused.text).not.toContain(newPassword);
     const fields = { password: newPassword, passwordrepeat: newPassword };
-    const answer = await agent.submit(page, fields, '/login/resetpassword');
-    expect((await agent.follow(answer)).text).toContain('Your password has been changed');
+    const response = await agent.submit(page, fields, '/login/resetpassword');
+    expect((await agent.follow(response)).text).toContain('Your password has been changed');
     expect(await signsIn(newPassword)).toBe(true);
     expect((await agent.submit(page, fields, '/login/resetpassword')).status).toBe(404);
   });
@@ -357,8 +357,8 @@ describe('POST /login/validateemail', () => {
 
   test('mails every address of an account without a validated one', async () => {
     const someone = await withUnvalidated();
-    const answer = await ask(someone.username.toUpperCase());
-    expect([answer.status, answer.text]).toEqual([200, '']);
+    const response = await ask(someone.username.toUpperCase());
+    expect([response.status, response.text]).toEqual([200, '']);
     expect(app.senders.mails.map(({ to }) => to[0]).sort()).toEqual([`a${email}`, `b${email}`]);
   });
 
@@ -377,12 +377,12 @@ describe('POST /login/validateemail', () => {
   test('has a page', async () => {
     const someone = await withUnvalidated();
     const fields = { username: someone.username };
-    const answer = await agent.submit(
+    const response = await agent.submit(
       await agent.get('/login/validateemail'),
       fields,
       '/login/validateemail',
     );
-    expect((await agent.follow(answer)).text).toContain('If this account exists');
+    expect((await agent.follow(response)).text).toContain('If this account exists');
     expect(app.senders.mails.length).toBe(2);
   });
 

@@ -43,8 +43,8 @@ describe('registration over JSON', () => {
   // promise: register-json
   test('creates an account from its steps, and signs in', async () => {
     const from = await confirmBoth(app, person);
-    const answer = await finish(from);
-    expect([answer.status, answer.body]).toEqual([200, { redirecturl: '/' }]);
+    const response = await finish(from);
+    expect([response.status, response.body]).toEqual([200, { redirecturl: '/' }]);
     expect(from.cookies.has('authenticatedsession')).toBe(true);
     expect(from.cookies.has('registrationdetails')).toBe(false);
     const username = (await usernameOf(app, person)) ?? '';
@@ -135,8 +135,8 @@ describe('the first step', () => {
       );
     }
     const before = await countAccounts(app);
-    const answer = await submit(agent, { ...person, ...values });
-    expect([answer.status, answer.body]).toEqual([422, { error: code }]);
+    const response = await submit(agent, { ...person, ...values });
+    expect([response.status, response.body]).toEqual([422, { error: code }]);
     expect(agent.cookies.has('registrationdetails')).toBe(false);
     expect(app.senders.texts).toEqual([]);
     expect(await countAccounts(app)).toEqual(before);
@@ -144,8 +144,8 @@ describe('the first step', () => {
 
   // promise: register-errors
   test('responds 201 without a body, sets a cookie and sends an SMS', async () => {
-    const answer = await submit(agent, person);
-    expect([answer.status, answer.text]).toEqual([201, '']);
+    const response = await submit(agent, person);
+    expect([response.status, response.text]).toEqual([201, '']);
     expect(agent.cookies.has('registrationdetails')).toBe(true);
     expect(app.senders.texts.map(({ to }) => to)).toEqual([person.phone]);
   });
@@ -180,8 +180,8 @@ describe('the first step', () => {
   });
 
   test.each([[''], ['[]'], ['{']])('refuses a body that is no JSON object: %j', async (body) => {
-    const answer = await agent.postJson('/register/validation', body as unknown as object);
-    expect(answer.status).toBe(400);
+    const response = await agent.postJson('/register/validation', body as unknown as object);
+    expect(response.status).toBe(400);
   });
 
   test('cannot be used to probe many contacts, nor started without limit', async () => {
@@ -256,8 +256,11 @@ describe('the code of the SMS', () => {
     await submit(agent, person);
     const code = codeOfText(app);
     for (let count = 0; count < 4; count += 1) {
-      const answer = await smsConfirmation(wrong(code));
-      expect([answer.status, answer.body]).toEqual([422, { error: 'invalid_sms_code', confirmed: false }]);
+      const response = await smsConfirmation(wrong(code));
+      expect([response.status, response.body]).toEqual([
+        422,
+        { error: 'invalid_sms_code', confirmed: false },
+      ]);
     }
     await agent.get(linkOfText(app).replace(code, wrong(code)));
     expect((await smsConfirmation(code)).status).toBe(422);
@@ -279,16 +282,16 @@ describe('the code of the SMS', () => {
     const code = codeOfText(app);
     const other = openUserAgent(app);
     await submit(other, newPerson());
-    const answer = await other.postJson('/register/smsconfirmation', { smscode: code });
-    if (code !== codeOfText(app)) expect(answer.status).toBe(422);
+    const response = await other.postJson('/register/smsconfirmation', { smscode: code });
+    if (code !== codeOfText(app)) expect(response.status).toBe(422);
     expect(await isConfirmed('sms')).toEqual({ confirmed: false });
   });
 
   test('can be shown in the last step', async () => {
     await submit(agent, person);
     expect((await finish(agent)).status).toBe(400);
-    const answer = await finish(agent, { phonenumbercode: wrong(codeOfText(app)) });
-    expect([answer.status, answer.body]).toEqual([422, { error: 'invalid_sms_code' }]);
+    const response = await finish(agent, { phonenumbercode: wrong(codeOfText(app)) });
+    expect([response.status, response.body]).toEqual([422, { error: 'invalid_sms_code' }]);
     expect((await finish(agent, { phonenumbercode: codeOfText(app) })).status).toBe(400);
     expect(await isConfirmed('sms')).toEqual({ confirmed: true });
   });
@@ -310,9 +313,9 @@ describe('the code of the SMS', () => {
 describe('a link', () => {
   test('of the SMS confirms from another device', async () => {
     await submit(agent, person);
-    const answer = await pressLink(openUserAgent(app), linkOfText(app));
-    expect(answer.status).toBe(200);
-    expect(answer.text).not.toContain('/register/email');
+    const response = await pressLink(openUserAgent(app), linkOfText(app));
+    expect(response.status).toBe(200);
+    expect(response.text).not.toContain('/register/email');
     expect(await isConfirmed('sms')).toEqual({ confirmed: true });
   });
 
@@ -379,10 +382,10 @@ describe('sending again', () => {
   });
 
   test('stops after fifty calls from one network', async () => {
-    const answers = [];
+    const responses = [];
     for (let count = 0; count < 51; count += 1)
-      answers.push((await agent.postJson('/register/resendvalidation', {})).status);
-    expect([answers[49], answers[50]]).toEqual([401, 429]);
+      responses.push((await agent.postJson('/register/resendvalidation', {})).status);
+    expect([responses[49], responses[50]]).toEqual([401, 429]);
   });
 });
 
@@ -441,8 +444,8 @@ describe('the last step', () => {
   test('sent several times at once creates one account', async () => {
     const from = await confirmBoth(app, person);
     const [users = 0] = await countAccounts(app);
-    const answers = await Promise.all([1, 2, 3, 4].map(() => finish({ ...from }, {})));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401, 401]);
+    const responses = await Promise.all([1, 2, 3, 4].map(() => finish({ ...from }, {})));
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, 401, 401, 401]);
     expect((await countAccounts(app))[0]).toBe(users + 1);
   });
 
@@ -462,8 +465,8 @@ describe('the last step', () => {
     const two = await confirmBoth(app, other);
     expect((await finish(one)).status).toBe(200);
     const before = await countAccounts(app);
-    const answer = await finish(two);
-    expect([answer.status, answer.body]).toEqual([422, { error: 'phone_already_used' }]);
+    const response = await finish(two);
+    expect([response.status, response.body]).toEqual([422, { error: 'phone_already_used' }]);
     expect(await countAccounts(app)).toEqual(before);
     expect(await usernameOf(app, other)).toBeUndefined();
   });

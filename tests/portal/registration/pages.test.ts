@@ -101,8 +101,8 @@ describe('registration on pages, without scripts', () => {
     const done = await agent.follow(await lastStep({ emailcode: codeOfMail(app) }));
     const [, back = ''] = /href="(\/v1\/oauth\/authorize[^"]*)"/.exec(done.text) ?? [];
     const question = await agent.get((await agent.get(back.replaceAll('&amp;', '&'))).headers.location ?? '');
-    const answer = await agent.submit(question, { do: 'allow' }, '/authorize');
-    expect(toldClient(answer.headers.location).state).toBe(long.state);
+    const response = await agent.submit(question, { do: 'allow' }, '/authorize');
+    expect(toldClient(response.headers.location).state).toBe(long.state);
     const codes = app.database.db.selectFrom('authorization_codes').select(['state', 'nonce']);
     expect(await codes.where('client_id', '=', 'longwinded').execute()).toEqual([
       { state: long.state, nonce: long.nonce },
@@ -219,8 +219,8 @@ describe('registration on pages, without scripts', () => {
     if (path === '/register/email') await phoneStep();
     const page = await agent.get(path);
     app.clock.advance(3600.001);
-    const answer = await agent.submit(page, { smscode: '123456', emailcode: '123456' }, action);
-    expectAll((await agent.follow(answer)).text);
+    const response = await agent.submit(page, { smscode: '123456', emailcode: '123456' }, action);
+    expectAll((await agent.follow(response)).text);
     app.clock.advance(24 * 3600 + 1);
     await cleanUp(app.database, app.clock.now());
     const { status, text } = await agent.submit(page, { smscode: '123456', emailcode: '123456' }, action);

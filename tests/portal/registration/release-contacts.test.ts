@@ -50,14 +50,14 @@ test('elsewhere there is no such page', async () => {
 });
 
 test('GET /config has no secret, and sets no cookie', async () => {
-  const answer = await request(app.web).get('/config').expect(200);
-  expect(answer.body).toEqual({
+  const response = await request(app.web).get('/config').expect(200);
+  expect(response.body).toEqual({
     totpissuer: expect.stringContaining("It's You Online"),
     totpsecret: '',
     githubclientid: '',
     facebookclientid: '',
   });
-  expect(answer.headers['set-cookie']).toBeUndefined();
+  expect(response.headers['set-cookie']).toBeUndefined();
 });
 
 test.each([

@@ -62,8 +62,8 @@ export async function submit(agent: UserAgent, person: Partial<Person>, query = 
 export async function confirmBoth(app: TestApp, person: Person, query = ''): Promise<UserAgent> {
   const agent = openUserAgent(app);
   expect((await submit(agent, person, query)).status).toBe(201);
-  const answer = await agent.postJson('/register/smsconfirmation', { smscode: codeOfText(app) });
-  expect(answer.body).toEqual({ error: '', confirmed: true });
+  const response = await agent.postJson('/register/smsconfirmation', { smscode: codeOfText(app) });
+  expect(response.body).toEqual({ error: '', confirmed: true });
   expect((await agent.postJson('/register/resendvalidation', person)).status).toBe(200);
   expect((await pressLink(openUserAgent(app), linkOfMail(app))).status).toBe(200);
   return agent;

@@ -32,8 +32,8 @@ describe('every cookie of a sign-in', () => {
       ...linesOf(await agent.postJson('/login/smsconfirmation', { smscode: lastText(secure).code })),
     ];
     const names = lines.map((line) => line.split('=')[0]);
-    const wanted = ['browser', 'loginsession', 'authenticatedsession', 'device'];
-    expect(names).toEqual(expect.arrayContaining(wanted.map((name) => `__Host-${name}`)));
+    const expected = ['browser', 'loginsession', 'authenticatedsession', 'device'];
+    expect(names).toEqual(expect.arrayContaining(expected.map((name) => `__Host-${name}`)));
     for (const line of lines) {
       expect(line).toMatch(/^__Host-/);
       for (const flag of [/; HttpOnly/i, /; Secure/i, /; SameSite=Lax/i, /; Path=\/(;|$)/i])
@@ -92,8 +92,8 @@ describe('a pending sign-in', () => {
     '/login/2fa/recovery',
   ])('is needed for %s', async (path) => {
     const body = { smscode: '123456', totpcode: '123456', code: 'x', phonenumber: '+32470000000' };
-    const answer = await openUserAgent(app).postJson(path, body);
-    expect([answer.status, answer.headers['set-cookie']]).toEqual([401, undefined]);
+    const response = await openUserAgent(app).postJson(path, body);
+    expect([response.status, response.headers['set-cookie']]).toEqual([401, undefined]);
   });
 
   // promise: asvs-6.3.3

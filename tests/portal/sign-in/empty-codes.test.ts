@@ -97,8 +97,8 @@ describe.each(fields)('an empty field %s', (_what, { name, page, action, prepare
       const asked = await agent.submit(shown, { [name]: empty }, action);
       expect(asked.status).toBe(422);
       expect(asked.text).toContain(`id="${name}-error">Enter the code.`);
-      const answer = await agent.postJson(action, { [name]: empty });
-      expect([answer.status, answer.text]).toEqual([422, '']);
+      const response = await agent.postJson(action, { [name]: empty });
+      expect([response.status, response.text]).toEqual([422, '']);
     }
     expect((await agent.postJson(action, {})).status).toBe(422);
     expect(await attempts()).toEqual(before);

@@ -139,8 +139,14 @@ describe('too many wrong passwords', () => {
     for (const [index, login] of [silent.username, `nobody.alike${round}`].entries()) {
       await guess(9, login, `198.51.100.${index}`);
       const hashes = app.hashes();
-      const { answer, statements } = await tenth(login, `198.51.100.${index}`);
-      work.push([answer.status, answer.text, Object.keys(answer.headers), app.hashes() - hashes, statements]);
+      const { response, statements } = await tenth(login, `198.51.100.${index}`);
+      work.push([
+        response.status,
+        response.text,
+        Object.keys(response.headers),
+        app.hashes() - hashes,
+        statements,
+      ]);
     }
     expect(work[0]).toEqual(work[1]);
     expect(work[0]).toEqual([422, '', expect.anything(), 1, expect.arrayContaining([expect.any(String)])]);
@@ -150,8 +156,8 @@ describe('too many wrong passwords', () => {
 async function tenth(login: string, from: string) {
   const before = app.database.statements().length;
   const agent = openUserAgent(app, { 'X-Forwarded-For': from });
-  const answer = await agent.postJson('/login', { login, password: 'wrong' });
-  return { answer, statements: app.database.statements().slice(before) };
+  const response = await agent.postJson('/login', { login, password: 'wrong' });
+  return { response, statements: app.database.statements().slice(before) };
 }
 
 describe('too many wrong codes', () => {

@@ -101,7 +101,7 @@ test('a form shown before the sign-in is refused after it', async () => {
 
 test('JSON from another site does not sign in', async () => {
   const agent = openUserAgent(app, { Origin: 'https://evil.example' });
-  const answer = await agent.postJson('/login', { login: user.username, password: user.password });
-  expect([answer.status, answer.headers['set-cookie']]).toEqual([403, undefined]);
+  const response = await agent.postJson('/login', { login: user.username, password: user.password });
+  expect([response.status, response.headers['set-cookie']]).toEqual([403, undefined]);
   expect(await purposesOf(app, user.username)).toEqual([]);
 });

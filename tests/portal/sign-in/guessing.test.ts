@@ -37,8 +37,8 @@ interface Try {
 async function tryPassword({ from, login, password = 'wrong', server = app, device }: Try): Promise<number> {
   const agent = openUserAgent(server, from === undefined ? {} : { 'X-Forwarded-For': from });
   if (device !== undefined) agent.cookies.set('device', device);
-  const answer = await agent.postJson('/login', { login: login ?? user.username, password });
-  return answer.status;
+  const response = await agent.postJson('/login', { login: login ?? user.username, password });
+  return response.status;
 }
 
 /** Guesses from a new network each time, until the account has to wait. */

@@ -60,8 +60,8 @@ describe('the code of an invitation in the sign-in of an old client', () => {
       const user = await newUser(app, { phone });
       const { globalid, query, id } = await newInvitation({}, role);
       const agent = await afterPassword(app, user, query);
-      const answer = await signInByText(app, agent);
-      expect([answer.status, answer.body]).toEqual([200, { redirecturl: '/' }]);
+      const response = await signInByText(app, agent);
+      expect([response.status, response.body]).toEqual([200, { redirecturl: '/' }]);
       expect(await roleOf(user, globalid)).toBe(role);
       expect(await validatedOf(user)).toEqual([`guest${invitations}@home.org`, phone]);
       expect(await statusOf(app, id)).toBe('accepted');
@@ -117,9 +117,9 @@ describe('the code of an invitation in the sign-in of an old client', () => {
     agent.cookies.set('device', first.cookies.get('device') ?? '');
     const { globalid, query } = await newInvitation();
     const { username: login, password } = user;
-    const answer = await agent.postJson(`/login${query}&${search}`, { login, password });
+    const response = await agent.postJson(`/login${query}&${search}`, { login, password });
     const redirecturl = `/v1/oauth/authorize?client_id=${client}&scope=user:name`;
-    expect([answer.status, answer.body]).toEqual([200, { redirecturl }]);
+    expect([response.status, response.body]).toEqual([200, { redirecturl }]);
     expect(await roleOf(user, globalid)).toBe('member');
   });
 
@@ -141,8 +141,8 @@ describe('the code of an invitation in the sign-in of an old client', () => {
     await rows.where('invitation_id', '=', withdrawn.id).execute();
     app.clock.advance(30 * 86_400 + 1);
     for (const query of ['?invitecode=unknown', withdrawn.query, expired.query]) {
-      const answer = await signInByText(app, await afterPassword(app, user, query));
-      expect([answer.status, answer.body]).toEqual([200, { redirecturl: '/' }]);
+      const response = await signInByText(app, await afterPassword(app, user, query));
+      expect([response.status, response.body]).toEqual([200, { redirecturl: '/' }]);
       app.clock.advance(3600);
     }
     const joined = [await roleOf(user, withdrawn.globalid), await roleOf(user, expired.globalid)];
@@ -165,8 +165,8 @@ test('on pages an invitation is still asked about after the sign-in', async () =
   const agent = openUserAgent(app);
   const fields = { login: user.username, password: user.password };
   const waiting = await agent.follow(await agent.submit(await agent.get(`/login${query}`), fields, '/login'));
-  const answer = await agent.submit(waiting, { smscode: lastText(app).code }, '/login/smsconfirmation');
-  expect(answer.headers.location).toMatch(/^\/login\/invitation\//);
+  const response = await agent.submit(waiting, { smscode: lastText(app).code }, '/login/smsconfirmation');
+  expect(response.headers.location).toMatch(/^\/login\/invitation\//);
   expect([await roleOf(user, globalid), await statusOf(app, id)]).toEqual([undefined, 'pending']);
 });
 
@@ -176,6 +176,6 @@ test('on pages, a malformed code leads to no other page', async () => {
   const fields = { login: user.username, password: user.password };
   const page = await agent.get('/login?invitecode=abc%2F..');
   const waiting = await agent.follow(await agent.submit(page, fields, '/login'));
-  const answer = await agent.submit(waiting, { smscode: lastText(app).code }, '/login/smsconfirmation');
-  expect(answer.headers.location).toBe('/login/invitation/abc%2F..');
+  const response = await agent.submit(waiting, { smscode: lastText(app).code }, '/login/smsconfirmation');
+  expect(response.headers.location).toBe('/login/invitation/abc%2F..');
 });

@@ -74,9 +74,9 @@ describe('the password', () => {
     ] as const;
     for (const [login, password] of tries) {
       const before = app.hashes();
-      const answer = await post(login, password);
-      expect([answer.status, answer.text, app.hashes() - before]).toEqual([422, '', 1]);
-      expect(answer.headers['set-cookie']).toBeUndefined();
+      const response = await post(login, password);
+      expect([response.status, response.text, app.hashes() - before]).toEqual([422, '', 1]);
+      expect(response.headers['set-cookie']).toBeUndefined();
     }
     expect(await purposesOf(app, locked.username)).toEqual([]);
   });
@@ -85,8 +85,8 @@ describe('the password', () => {
     const locked = await newUser(app);
     const lock = { locked_at: app.clock.now() };
     await app.database.db.updateTable('users').set(lock).where('username', '=', locked.username).execute();
-    const answer = await post(locked.username, locked.password);
-    expect([answer.status, answer.body]).toEqual([422, { error: 'account_locked' }]);
+    const response = await post(locked.username, locked.password);
+    expect([response.status, response.body]).toEqual([422, { error: 'account_locked' }]);
     const agent = openUserAgent(app);
     const typed = { login: locked.username, password: locked.password };
     const page = await agent.submit(await agent.get('/login'), typed, '/login');
@@ -128,9 +128,9 @@ describe('the password', () => {
   test('cannot be guessed: the eleventh attempt from one network waits', async () => {
     const user = await newUser(app);
     for (let tries = 0; tries < 10; tries += 1) expect((await post(user.username, 'no')).status).toBe(422);
-    const answer = await post(user.username, user.password);
-    expect(answer.status).toBe(429);
-    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+    const response = await post(user.username, user.password);
+    expect(response.status).toBe(429);
+    expect(Number(response.headers['retry-after'])).toBeGreaterThan(0);
     app.clock.advance(901);
     expect((await post(user.username, user.password)).status).toBe(204);
   });
@@ -148,15 +148,15 @@ describe('the page', () => {
   test('asks again after a wrong password, keeps the name and never the password', async () => {
     const user = await newUser(app);
     const agent = openUserAgent(app);
-    const answer = await agent.submit(
+    const response = await agent.submit(
       await agent.get('/login'),
       { login: user.username, password: 'sesame-42' },
       '/login',
     );
-    expect(answer.status).toBe(422);
-    expect(answer.text).toContain(`value="${user.username}"`);
-    expect(answer.text).toContain('role="alert"');
-    expect(answer.text).not.toContain('sesame-42');
+    expect(response.status).toBe(422);
+    expect(response.text).toContain(`value="${user.username}"`);
+    expect(response.text).toContain('role="alert"');
+    expect(response.text).not.toContain('sesame-42');
   });
 
   test('leads with one number straight to its code, and then to the start page', async () => {
@@ -241,8 +241,8 @@ describe('where a sign-in leads', () => {
     const user = await newUser(app, { phone: newNumber() });
     const agent = await afterPassword(app, user, '?client_id=acme&state=7');
     app.clock.advance(601);
-    const answer = await agent.get('/login/2fa');
-    expect(answer.headers.location).toBe('/login?expired=1&client_id=acme&state=7');
+    const response = await agent.get('/login/2fa');
+    expect(response.headers.location).toBe('/login?expired=1&client_id=acme&state=7');
     expect(await purposesOf(app, user.username)).not.toContain('interactive');
   });
 });
@@ -283,9 +283,9 @@ test('signing out needs the button, and ends the session on the server', async (
   for (const [name, value] of agent.cookies) copy.cookies.set(name, value);
   const page = await agent.get('/logout');
   expect(await purposesOf(app, user.username)).toEqual(['interactive']);
-  const answer = await agent.submit(page, {}, '/logout');
-  expect([answer.status, answer.headers.location]).toEqual([303, '/']);
-  expect(answer.headers['clear-site-data']).toContain('"cache"');
+  const response = await agent.submit(page, {}, '/logout');
+  expect([response.status, response.headers.location]).toEqual([303, '/']);
+  expect(response.headers['clear-site-data']).toContain('"cache"');
   expect(await purposesOf(app, user.username)).toEqual([]);
   expect((await copy.get('/login')).status).toBe(200);
 });

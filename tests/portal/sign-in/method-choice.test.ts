@@ -125,8 +125,8 @@ describe('the choice of a second factor', () => {
     const agent = openUserAgent(app);
     const page = await agent.get('/login');
     const token = formsOf(page.text)[0]?.values.csrf_token ?? '';
-    const answer = await agent.postForm('/login/2fa', { csrf_token: token, method: 'sms:main' });
-    expect(answer.headers.location).toBe('/login?expired=1');
+    const response = await agent.postForm('/login/2fa', { csrf_token: token, method: 'sms:main' });
+    expect(response.headers.location).toBe('/login?expired=1');
   });
 });
 

@@ -28,8 +28,9 @@ async function longSignedIn(settings: Partial<AuthenticatorSettings> = {}) {
 const challengeFor = async (agent: UserAgent) => (await agent.postJson(`${address}/options`, {})).body;
 
 async function confirmBy(agent: UserAgent, device: Authenticator, options?: { challenge: string }) {
-  const response = JSON.stringify(device.authenticate(options ?? (await challengeFor(agent))));
-  return { response, answer: await agent.postJson(`${address}${to}`, { response }) };
+  const credential = JSON.stringify(device.authenticate(options ?? (await challengeFor(agent))));
+  const response = await agent.postJson(`${address}${to}`, { response: credential });
+  return { credential, response };
 }
 
 const isRecentlyAuthenticated = async (agent: UserAgent) => (await agent.get(passkeysPath)).status === 200;
@@ -46,8 +47,8 @@ describe('recent authentication by passkey', () => {
     const page = await agent.get(`/login/confirm${to}`);
     expect(page.text).toContain(`data-passkey-use="${address}"`);
     const cookie = agent.cookies.get('authenticatedsession');
-    const { answer } = await confirmBy(agent, device);
-    expect([answer.status, answer.body]).toEqual([200, { redirecturl: passkeysPath }]);
+    const { response } = await confirmBy(agent, device);
+    expect([response.status, response.body]).toEqual([200, { redirecturl: passkeysPath }]);
     expect(agent.cookies.get('authenticatedsession')).not.toBe(cookie);
     expect(await isRecentlyAuthenticated(agent)).toBe(true);
     app.clock.advance(601);
@@ -59,7 +60,7 @@ describe('recent authentication by passkey', () => {
     await app.database.db.deleteFrom('user_passwords').where('username', '=', user.username).execute();
     const page = await agent.get(`/login/confirm${to}`);
     expect(page.text).not.toContain('name="password"');
-    expect((await confirmBy(agent, device)).answer.status).toBe(200);
+    expect((await confirmBy(agent, device)).response.status).toBe(200);
     expect(await isRecentlyAuthenticated(agent)).toBe(true);
   });
 
@@ -70,15 +71,15 @@ describe('recent authentication by passkey', () => {
 
   test('redirects only within this site', async () => {
     const { agent, device } = await longSignedIn();
-    const response = JSON.stringify(device.authenticate(await challengeFor(agent)));
-    const answer = await agent.postJson(`${address}?to=//evil.example`, { response });
-    expect(answer.body).toEqual({ redirecturl: '/' });
+    const credential = JSON.stringify(device.authenticate(await challengeFor(agent)));
+    const response = await agent.postJson(`${address}?to=//evil.example`, { response: credential });
+    expect(response.body).toEqual({ redirecturl: '/' });
   });
 
   test('is refused from a device without user verification', async () => {
     const { user, agent, device } = await longSignedIn({ verifiesUser: false });
     const before = await provedAt(user);
-    expect((await confirmBy(agent, device)).answer.status).toBe(422);
+    expect((await confirmBy(agent, device)).response.status).toBe(422);
     expect(await isRecentlyAuthenticated(agent)).toBe(false);
     expect(await provedAt(user)).toEqual(before);
   });
@@ -87,19 +88,19 @@ describe('recent authentication by passkey', () => {
     const { user, agent } = await longSignedIn();
     const thief = await longSignedIn();
     const before = await provedAt(user);
-    expect((await confirmBy(agent, thief.device)).answer.status).toBe(422);
+    expect((await confirmBy(agent, thief.device)).response.status).toBe(422);
     expect(await isRecentlyAuthenticated(agent)).toBe(false);
     expect(await provedAt(user)).toEqual(before);
   });
 
   test('is refused the second time, and when it expired', async () => {
     const { agent, device } = await longSignedIn();
-    const { response } = await confirmBy(agent, device);
+    const { credential } = await confirmBy(agent, device);
     app.clock.advance(601);
-    expect((await agent.postJson(address, { response })).status).toBe(422);
+    expect((await agent.postJson(address, { response: credential })).status).toBe(422);
     const options = await challengeFor(agent);
     app.clock.advance(301);
-    expect((await confirmBy(agent, device, options)).answer.status).toBe(422);
+    expect((await confirmBy(agent, device, options)).response.status).toBe(422);
     expect(await isRecentlyAuthenticated(agent)).toBe(false);
   });
 
@@ -109,7 +110,7 @@ describe('recent authentication by passkey', () => {
     const stranger = openUserAgent(app);
     const anybodys = (await stranger.postJson('/login/passkey/options', {})).body;
     for (const options of [await challengeFor(other), anybodys])
-      expect((await confirmBy(agent, device, options)).answer.status).toBe(422);
+      expect((await confirmBy(agent, device, options)).response.status).toBe(422);
     expect(await isRecentlyAuthenticated(agent)).toBe(false);
     const own = await challengeFor(agent);
     const response = JSON.stringify(device.authenticate(own));

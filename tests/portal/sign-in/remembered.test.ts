@@ -58,8 +58,8 @@ describe('a second factor that was proved for a client in this browser', () => {
   ])('is not asked for within %s', async (_name, chosen, seconds) => {
     const { user, client, agent } = await remembered(chosen);
     app.clock.advance(seconds - 1);
-    const answer = await passwordAt(anotherDay(agent), user, client);
-    expect([answer.status, answer.body]).toEqual([
+    const response = await passwordAt(anotherDay(agent), user, client);
+    expect([response.status, response.body]).toEqual([
       200,
       { redirecturl: `/v1/oauth/authorize?client_id=${client}&scope=user:name` },
     ]);
@@ -91,8 +91,8 @@ describe('a second factor that was proved for a client in this browser', () => {
 
   test('is asked for when consent is needed', async () => {
     const { user, client, agent } = await remembered();
-    const answer = await passwordAt(anotherDay(agent), user, client, 'user:name,user:email');
-    expect(answer.status).toBe(204);
+    const response = await passwordAt(anotherDay(agent), user, client, 'user:name,user:email');
+    expect(response.status).toBe(204);
     await app.database.db.deleteFrom('user_authorizations').where('username', '=', user.username).execute();
     expect((await passwordAt(anotherDay(agent), user, client)).status).toBe(204);
   });

@@ -33,10 +33,10 @@ describe('a code of an authenticator application', () => {
       const { user, secret } = await withApp();
       const agent = await afterPassword(app, user);
       expect((await agent.get('/login/twofamethods')).body).toEqual({ totp: true, sms: {} });
-      const answer = await agent.postJson('/login/totpconfirmation', {
+      const response = await agent.postJson('/login/totpconfirmation', {
         totpcode: codeOf(app, secret, steps),
       });
-      expect([answer.status, answer.body]).toEqual([200, { redirecturl: '/' }]);
+      expect([response.status, response.body]).toEqual([200, { redirecturl: '/' }]);
     }
   });
 
@@ -48,8 +48,8 @@ describe('a code of an authenticator application', () => {
     expect((await first.postJson('/login/totpconfirmation', { totpcode })).status).toBe(200);
     const second = await afterPassword(app, user);
     for (const code of [totpcode, codeOf(app, secret, -1)]) {
-      const answer = await second.postJson('/login/totpconfirmation', { totpcode: code });
-      expect([answer.status, answer.text]).toEqual([422, '']);
+      const response = await second.postJson('/login/totpconfirmation', { totpcode: code });
+      expect([response.status, response.text]).toEqual([422, '']);
     }
     const next = codeOf(app, secret, 1);
     expect((await second.postJson('/login/totpconfirmation', { totpcode: next })).status).toBe(200);
@@ -61,10 +61,10 @@ describe('a code of an authenticator application', () => {
     const agents = [];
     for (let count = 0; count < 8; count += 1) agents.push(await afterPassword(app, user));
     const totpcode = codeOf(app, secret);
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       agents.map((agent) => agent.postJson('/login/totpconfirmation', { totpcode })),
     );
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(
       (await purposesOf(app, user.username)).filter((purpose) => purpose === 'interactive'),
     ).toHaveLength(1);
@@ -78,8 +78,8 @@ describe('a code of an authenticator application', () => {
       expect((await agent.postJson('/login/totpconfirmation', { totpcode: wrong })).status).toBe(422);
     }
     const agent = await afterPassword(app, user);
-    const answer = await agent.postJson('/login/totpconfirmation', { totpcode: codeOf(app, secret) });
-    expect(answer.status).toBe(429);
+    const response = await agent.postJson('/login/totpconfirmation', { totpcode: codeOf(app, secret) });
+    expect(response.status).toBe(429);
     expect(await purposesOf(app, user.username)).not.toContain('interactive');
   });
 
@@ -177,8 +177,10 @@ describe('a recovery code', () => {
     const [code] = await recoveryCodesOf(user.username);
     const agents = [];
     for (let count = 0; count < 6; count += 1) agents.push(await afterPassword(app, user));
-    const answers = await Promise.all(agents.map((agent) => agent.postJson('/login/2fa/recovery', { code })));
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    const responses = await Promise.all(
+      agents.map((agent) => agent.postJson('/login/2fa/recovery', { code })),
+    );
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
   test('of another user, or of a set that was replaced, is refused', async () => {

@@ -10,8 +10,8 @@ export async function afterPassword(
   query = '',
 ): Promise<UserAgent> {
   const agent = openUserAgent(app);
-  const answer = await agent.postJson(`/login${query}`, { login: username, password });
-  if (answer.status !== 204) throw new Error(`password step answered ${answer.status} ${answer.text}`);
+  const response = await agent.postJson(`/login${query}`, { login: username, password });
+  if (response.status !== 204) throw new Error(`password step answered ${response.status} ${response.text}`);
   return agent;
 }
 
@@ -41,8 +41,8 @@ export async function signedIn(
   query = '',
 ): Promise<UserAgent> {
   const agent = await afterPassword(app, user, query);
-  const answer = await signInByText(app, agent);
-  if (answer.status !== 200) throw new Error(`text step answered ${answer.status} ${answer.text}`);
+  const response = await signInByText(app, agent);
+  if (response.status !== 200) throw new Error(`text step answered ${response.status} ${response.text}`);
   return agent;
 }
 

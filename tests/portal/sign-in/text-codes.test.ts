@@ -26,9 +26,9 @@ describe('an SMS code', () => {
     expect(methods.body).toEqual({ totp: false, sms: { main: expect.stringMatching(/^\+32/) } });
     expect((await agent.postJson('/login/smscode/main', { langkey: 'en' })).status).toBe(204);
     const { code } = lastText(app);
-    const answer = await agent.postJson('/login/smsconfirmation', { smscode: code });
-    expect([answer.status, answer.body]).toEqual([200, { redirecturl: '/' }]);
-    expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
+    const response = await agent.postJson('/login/smsconfirmation', { smscode: code });
+    expect([response.status, response.body]).toEqual([200, { redirecturl: '/' }]);
+    expect(response.headers['content-type']).toBe('application/json; charset=utf-8');
     const session = await app.database.db
       .selectFrom('sessions')
       .selectAll()
@@ -55,8 +55,8 @@ describe('an SMS code', () => {
     ['POST', '/login/resendsms'],
   ])('is refused before the password: %s %s', async (method, path) => {
     const agent = openUserAgent(app);
-    const answer = method === 'GET' ? await agent.get(path) : await agent.postJson(path, {});
-    expect(answer.status).toBe(401);
+    const response = method === 'GET' ? await agent.get(path) : await agent.postJson(path, {});
+    expect(response.status).toBe(401);
   });
 
   // promise: factor-after-password
@@ -100,10 +100,10 @@ describe('an SMS code', () => {
     const agent = await afterPassword(app, user);
     await agent.postJson('/login/smscode/main', {});
     const { code } = lastText(app);
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 20 }, () => agent.postJson('/login/smsconfirmation', { smscode: code })),
     );
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(await signedInCount(user.username)).toBe(1);
     expect(await purposesOf(app, user.username)).toEqual(['interactive']);
   });
@@ -346,8 +346,8 @@ describe('an account without any factor', () => {
 
   test.each(['', '12', 'abc', '+1', '0470000000'])('refuses %j as a number', async (phonenumber) => {
     const agent = await afterPassword(app, await newUser(app));
-    const answer = await agent.postJson('/login/resendsms', { phonenumber });
-    expect([answer.status, answer.body]).toEqual([422, { error: 'invalid_phonenumber' }]);
+    const response = await agent.postJson('/login/resendsms', { phonenumber });
+    expect([response.status, response.body]).toEqual([422, { error: 'invalid_phonenumber' }]);
   });
 });
 

@@ -49,16 +49,16 @@ async function ownerOf(emailAddress: string): Promise<string | undefined> {
 
 describe('opening the link', () => {
   test('confirms the address, without being signed in', async () => {
-    const answer = await open(await linkFor(user, address)).expect(200);
-    expect(answer.text).toContain('Email address confirmed');
-    expect(answer.text).toContain(address);
+    const response = await open(await linkFor(user, address)).expect(200);
+    expect(response.text).toContain('Email address confirmed');
+    expect(response.text).toContain(address);
     expect(await ownerOf(address)).toBe(user.username);
   });
 
   test('responds in the language of the link', async () => {
-    const answer = await open(await linkFor(user, address, 'nl')).expect(200);
-    expect(answer.text).toContain('<html lang="nl"');
-    expect(answer.text).toContain('E-mailadres bevestigd');
+    const response = await open(await linkFor(user, address, 'nl')).expect(200);
+    expect(response.text).toContain('<html lang="nl"');
+    expect(response.text).toContain('E-mailadres bevestigd');
   });
 
   test('a second time says so and changes nothing', async () => {
@@ -66,8 +66,8 @@ describe('opening the link', () => {
     await open(link).expect(200);
     const before = await app.database.db.selectFrom('validated_email_addresses').selectAll().execute();
     app.clock.advance(60);
-    const answer = await open(link).expect(200);
-    expect(answer.text).toContain('is already confirmed');
+    const response = await open(link).expect(200);
+    expect(response.text).toContain('is already confirmed');
     expect(await app.database.db.selectFrom('validated_email_addresses').selectAll().execute()).toEqual(
       before,
     );
@@ -75,9 +75,9 @@ describe('opening the link', () => {
 
   test('twice at the same moment confirms once', async () => {
     const link = await linkFor(user, address);
-    const answers = await Promise.all([open(link), open(link)]);
-    expect(answers.map((answer) => answer.status)).toEqual([200, 200]);
-    expect(answers.filter((answer) => answer.text.includes('already'))).toHaveLength(1);
+    const responses = await Promise.all([open(link), open(link)]);
+    expect(responses.map((response) => response.status)).toEqual([200, 200]);
+    expect(responses.filter((response) => response.text.includes('already'))).toHaveLength(1);
   });
 
   test('does not work for an address that was removed and added again', async () => {
@@ -103,8 +103,8 @@ describe('opening the link', () => {
     await open(late).expect(200);
     const later = await linkFor(await newUser(app), `late.${address}`);
     app.clock.advance(48 * 3600 + 1);
-    const answer = await open(later).expect(404);
-    expect(answer.text).toContain('This link is not valid');
+    const response = await open(later).expect(404);
+    expect(response.text).toContain('This link is not valid');
     expect(await ownerOf(`late.${address}`)).toBeUndefined();
   });
 
@@ -154,8 +154,8 @@ describe('an address that belongs to another user', () => {
     const link = await linkFor(user, address);
     const owner = await newUser(app, { email: address });
     app.senders.mails.length = 0;
-    const answer = await open(link).expect(409);
-    expect(answer.text).toContain('confirmed for another account');
+    const response = await open(link).expect(409);
+    expect(response.text).toContain('confirmed for another account');
     expect(await ownerOf(address)).toBe(owner.username);
     expect(app.senders.mails).toEqual([expect.objectContaining({ to: [address] })]);
     expect(app.senders.mails[0]?.text).toContain(owner.username);
@@ -179,8 +179,8 @@ describe('an address that belongs to another user', () => {
   test('goes to exactly one of two users who open their links at once', async () => {
     const other = await newUser(app);
     const links = [await linkFor(user, address), await linkFor(other, address)];
-    const answers = await Promise.all(links.map((link) => open(link)));
-    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
+    const responses = await Promise.all(links.map((link) => open(link)));
+    expect(responses.map((response) => response.status).sort()).toEqual([200, 409]);
   });
 });
 
@@ -193,8 +193,8 @@ describe('a request that is not a navigation confirms nothing', () => {
     ['Sec-Fetch-Mode', 'cors'],
   ])('%s: %s', async (name, value) => {
     const link = await linkFor(user, address);
-    const answer = await open(link).set(name, value).expect(403);
-    expect(answer.text).toContain('Nothing has been confirmed');
+    const response = await open(link).set(name, value).expect(403);
+    expect(response.text).toContain('Nothing has been confirmed');
     expect(await ownerOf(address)).toBeUndefined();
     await open(link).set('Sec-Fetch-Mode', 'navigate').expect(200);
   });
@@ -207,44 +207,44 @@ describe('a request that is not a navigation confirms nothing', () => {
 
   test('other methods', async () => {
     const link = await linkFor(user, address);
-    const answer = await request(app.web).post(link).expect(405);
-    expect(answer.headers.allow).toBe('GET, HEAD, OPTIONS');
-    expect(answer.headers['content-type']).toContain('text/html');
+    const response = await request(app.web).post(link).expect(405);
+    expect(response.headers.allow).toBe('GET, HEAD, OPTIONS');
+    expect(response.headers['content-type']).toContain('text/html');
     expect(await ownerOf(address)).toBeUndefined();
   });
 });
 
 describe('the page', () => {
   test('loads nothing from other sites, allows no frames and sends no referrer', async () => {
-    const answer = await open('/emailvalidation');
-    expect(answer.headers['content-security-policy']).toMatch(
+    const response = await open('/emailvalidation');
+    expect(response.headers['content-security-policy']).toMatch(
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     );
-    expect(answer.headers).toMatchObject({
+    expect(response.headers).toMatchObject({
       'cache-control': 'no-store',
       'content-type': 'text/html; charset=utf-8',
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
     });
-    expect(answer.text).not.toMatch(
+    expect(response.text).not.toMatch(
       /<script(?! type="module" src="\/assets\/(?:form|time)-)|\son\w+=|(?:src|href|action)="(?!\/(?!\/)|#)/,
     );
-    expect(answer.text).not.toContain('emailvalidation');
+    expect(response.text).not.toContain('emailvalidation');
   });
 
   test('shows no markup of the request', async () => {
-    const answer = await open('/emailvalidation?l=<script>alert(1)</script>&c=<b>&k=<b>').expect(404);
-    expect(answer.text).not.toContain('<b>');
-    expect(answer.text).toContain('<html lang="en"');
+    const response = await open('/emailvalidation?l=<script>alert(1)</script>&c=<b>&k=<b>').expect(404);
+    expect(response.text).not.toContain('<b>');
+    expect(response.text).toContain('<html lang="en"');
   });
 
   test('explains a failure without its cause, which is in the log', async () => {
     const broken = await openTestApp({ IYO_LINK_CONFIRM: 'open' });
     await broken.database.db.schema.dropTable('pending_email_validations').execute();
-    const answer = await request(broken.web).get('/emailvalidation?l=nl').expect(500);
-    expect(answer.text).toContain('Er is iets misgegaan');
-    expect(answer.text).toContain(String(answer.headers['x-request-id']));
-    expect(answer.text).not.toContain('pending_email_validations');
+    const response = await request(broken.web).get('/emailvalidation?l=nl').expect(500);
+    expect(response.text).toContain('Er is iets misgegaan');
+    expect(response.text).toContain(String(response.headers['x-request-id']));
+    expect(response.text).not.toContain('pending_email_validations');
     expect(broken.logLines.join()).toContain('pending_email_validations');
     await broken.close();
   });

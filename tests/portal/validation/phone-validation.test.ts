@@ -43,9 +43,9 @@ const withWrongCode = (link: string, shift = 1) =>
 describe('opening the link', () => {
   test('confirms the number, without being signed in', async () => {
     await setExpiry(app, user.username);
-    const answer = await open(await linkFor(user, number)).expect(200);
-    expect(answer.text).toContain('Phone number confirmed');
-    expect(answer.text).toContain(number.slice(1));
+    const response = await open(await linkFor(user, number)).expect(200);
+    expect(response.text).toContain('Phone number confirmed');
+    expect(response.text).toContain(number.slice(1));
     expect(await validated()).toEqual([number]);
     expect(await findExpiry(app, user.username)).toBeNull();
   });
@@ -54,9 +54,9 @@ describe('opening the link', () => {
     ['nl', 'Telefoonnummer bevestigd'],
     ['ru', 'Номер телефона подтверждён'],
   ])('responds in the language of the link: %s', async (lang, title) => {
-    const answer = await open(await linkFor(user, number, lang)).expect(200);
-    expect(answer.text).toContain(`<html lang="${lang}"`);
-    expect(answer.text).toContain(title);
+    const response = await open(await linkFor(user, number, lang)).expect(200);
+    expect(response.text).toContain(`<html lang="${lang}"`);
+    expect(response.text).toContain(title);
   });
 
   test('a second time says so and changes nothing', async () => {
@@ -64,16 +64,16 @@ describe('opening the link', () => {
     await open(link).expect(200);
     const before = await app.database.db.selectFrom('validated_phone_numbers').selectAll().execute();
     app.clock.advance(60);
-    const answer = await open(link).expect(200);
-    expect(answer.text).toContain('is already confirmed');
+    const response = await open(link).expect(200);
+    expect(response.text).toContain('is already confirmed');
     expect(await app.database.db.selectFrom('validated_phone_numbers').selectAll().execute()).toEqual(before);
   });
 
   test('twice at the same moment confirms once', async () => {
     const link = await linkFor(user, number);
-    const answers = await Promise.all([open(link), open(link)]);
-    expect(answers.map((answer) => answer.status)).toEqual([200, 200]);
-    expect(answers.filter((answer) => answer.text.includes('already'))).toHaveLength(1);
+    const responses = await Promise.all([open(link), open(link)]);
+    expect(responses.map((response) => response.status)).toEqual([200, 200]);
+    expect(responses.filter((response) => response.text.includes('already'))).toHaveLength(1);
   });
 
   test('and entering the code at the same moment confirms once', async () => {
@@ -104,8 +104,8 @@ describe('opening the link', () => {
     await open(late).expect(200);
     const later = await linkFor(user, number);
     app.clock.advance(601);
-    const answer = await open(later).expect(404);
-    expect(answer.text).toContain('This link is not valid');
+    const response = await open(later).expect(404);
+    expect(response.text).toContain('This link is not valid');
   });
 
   test('does not work once a newer message was sent', async () => {
@@ -140,8 +140,8 @@ describe('a number that belongs to another user', () => {
   test('stays with its owner, who gets a mail', async () => {
     const link = await linkFor(user, number);
     const owner = await newUser(app, { phone: number, email: `owner.${user.username}@company.com` });
-    const answer = await open(link).expect(409);
-    expect(answer.text).toContain('Phone number not confirmed');
+    const response = await open(link).expect(409);
+    expect(response.text).toContain('Phone number not confirmed');
     expect(await validated(owner)).toEqual([number]);
     expect(await validated()).toEqual([]);
     expect(app.senders.mails.map((mail) => mail.to)).toEqual([[`owner.${user.username}@company.com`]]);
@@ -150,8 +150,8 @@ describe('a number that belongs to another user', () => {
 
   test('goes to exactly one of two users who open their links at once', async () => {
     const links = [await linkFor(user, number), await linkFor(await newUser(app), number)];
-    const answers = await Promise.all(links.map((link) => open(link)));
-    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
+    const responses = await Promise.all(links.map((link) => open(link)));
+    expect(responses.map((response) => response.status).sort()).toEqual([200, 409]);
   });
 });
 

@@ -66,9 +66,9 @@ describe('deleting an account', () => {
     const other = openUserAgent(app);
     await signInAs(app, other, bob.username);
     const shopToken = await newThirdPartyToken(app, { username: bob.username, client: 'shop' });
-    const answer = await leave();
-    expect(answer.headers.location).toMatch(/^\/account\/deletion\?token=/);
-    expect((await agent.follow(answer)).text).toContain(`The account ${bob.username} is closed`);
+    const response = await leave();
+    expect(response.headers.location).toMatch(/^\/account\/deletion\?token=/);
+    expect((await agent.follow(response)).text).toContain(`The account ${bob.username} is closed`);
     expect((await other.get(path)).headers.location).toMatch(/^\/login/);
     expect([(await api(bob.token)).status, (await api(shopToken)).status]).toEqual([401, 401]);
     for (const table of ['sessions', 'access_tokens', 'user_api_keys', 'user_authorizations'] as const)
@@ -118,11 +118,11 @@ describe('deleting an account', () => {
     const other = openUserAgent(app);
     await signInAs(app, other, eve.username);
     const eves = await other.get(path);
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       leave(),
       press(other, eves, { username: '' }, { username: eve.username }),
     ]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
+    expect(responses.map(({ status }) => status).sort()).toEqual([303, 409]);
   });
 
   test('happens once, however often it is asked for at once', async () => {
@@ -348,9 +348,12 @@ describe('a closed account in its grace period', () => {
       const visitor = openUserAgent(app);
       const recover = async (login: string) =>
         visitor.submit(await visitor.get('/login/forgotpassword'), { login }, '/login/forgotpassword');
-      const answer = await recover(what === 'address' ? email : bob.username);
+      const response = await recover(what === 'address' ? email : bob.username);
       const unknown = await recover('nobody@company.com');
-      expect([answer.status, answer.headers.location]).toEqual([unknown.status, unknown.headers.location]);
+      expect([response.status, response.headers.location]).toEqual([
+        unknown.status,
+        unknown.headers.location,
+      ]);
       expect(app.senders.mails).toMatchObject([{ to: [email], subject: 'Your account will be deleted' }]);
       const resets = app.database.db.selectFrom('password_reset_tokens').select('username');
       expect(await resets.where('username', '=', bob.username).execute()).toEqual([]);

@@ -107,9 +107,9 @@ describe('asking for a copy of the data', () => {
 
   test('creates one file when requested twice at once, or again while it is created', async () => {
     const page = await agent.get(dataPath);
-    const answers = await Promise.all([1, 2, 3].map(() => agent.submit(page, {}, exportPath)));
+    const responses = await Promise.all([1, 2, 3].map(() => agent.submit(page, {}, exportPath)));
     await app.exports.settled();
-    expect(new Set(answers.map(({ status }) => status))).not.toContain(500);
+    expect(new Set(responses.map(({ status }) => status))).not.toContain(500);
     expect(await events()).toEqual(['account.export_requested']);
     expect((await rows()).row).toMatchObject({ attempts: 1 });
     expect(mailsTo(email)).toHaveLength(1);
@@ -174,14 +174,14 @@ describe('downloading it', () => {
   test('gives a file, and records each download', async () => {
     await askAndWait(app, agent);
     const page = await agent.get(dataPath);
-    const answer = await download(app, agent, page);
-    expect(answer.headers).toMatchObject({
+    const response = await download(app, agent, page);
+    expect(response.headers).toMatchObject({
       'content-type': 'application/zip',
       'content-disposition': `attachment; filename="${bob.username}.zip"`,
       'content-length': (await rows()).row?.size,
       'cache-control': 'no-store',
     });
-    expect(JSON.parse(filesIn(answer)['profile.json'] ?? '')).toMatchObject([{ username: bob.username }]);
+    expect(JSON.parse(filesIn(response)['profile.json'] ?? '')).toMatchObject([{ username: bob.username }]);
     await download(app, agent, page);
     expect(await events()).toEqual(['account.export_requested', 'account.exported', 'account.exported']);
   });
@@ -191,9 +191,9 @@ describe('downloading it', () => {
     const eve = await newUser(app);
     const other = openUserAgent(app);
     await signInAs(app, other, eve.username);
-    const answer = await download(app, other, await other.get(dataPath));
-    expect(answer.status).toBe(404);
-    expect(Buffer.from(answer.body).toString()).toContain('There is no file to download');
+    const response = await download(app, other, await other.get(dataPath));
+    expect(response.status).toBe(404);
+    expect(Buffer.from(response.body).toString()).toContain('There is no file to download');
     expect(await events()).not.toContain('account.exported');
     expect(await eventsOf(app, eve.username)).toEqual([]);
   });

@@ -133,8 +133,8 @@ describe('a phone number', () => {
 
   test('that is the last confirmed one is not replaced by another', async () => {
     const edit = `${profile}/phone/main`;
-    const answer = await agent.submit(await agent.get(edit), { phonenumber: newNumber() }, edit);
-    expect([answer.status, answer.text]).toEqual([422, expect.stringContaining('phonenumber-error')]);
+    const response = await agent.submit(await agent.get(edit), { phonenumber: newNumber() }, edit);
+    expect([response.status, response.text]).toEqual([422, expect.stringContaining('phonenumber-error')]);
     expect((await stored())?.phoneNumbers).toMatchObject([{ isValidated: true }]);
   });
 });

@@ -205,10 +205,10 @@ describe.each(kinds)('entries of the kind $kind', (each) => {
     const before = await stored();
     const page = await agent.get(entryPath);
     app.clock.advance(601);
-    const answer = await agent.submit(page, { label: 'later' }, entryPath);
+    const response = await agent.submit(page, { label: 'later' }, entryPath);
     if (isSensitive) {
       const confirm = `/login/confirm?to=${encodeURIComponent(entryPath)}`;
-      expect([answer.headers.location, await stored()]).toEqual([confirm, before]);
+      expect([response.headers.location, await stored()]).toEqual([confirm, before]);
       for (const path of [addPath, entryPath, `${entryPath}/remove`])
         expect((await agent.get(path)).headers.location).toContain('/login/confirm?to=');
     } else expect(await stored()).toMatchObject({ [list]: [{ label: 'later' }] });

@@ -41,8 +41,8 @@ async function upload(
 
 describe('uploading a picture', () => {
   test('keeps it and shows it on the profile', async () => {
-    const answer = await upload(await pngFile());
-    expect([answer.status, answer.headers.location]).toEqual([303, '/account/profile']);
+    const response = await upload(await pngFile());
+    expect([response.status, response.headers.location]).toEqual([303, '/account/profile']);
     const [kept] = (await avatars()) ?? [];
     expect(kept).toMatchObject({ label: 'me', source: null });
     const { text } = await agent.get('/account/profile');
@@ -79,8 +79,8 @@ describe('uploading a picture', () => {
     ['a wrong label', pngFile, { label: '?' }, 'label-error'],
     ['the label of a linked account', pngFile, { label: 'github' }, 'label-error'],
   ])('refuses %s', async (_what, file, fields, shown) => {
-    const answer = await upload(await file(), { label: 'me', ...fields });
-    expect([answer.status, answer.text]).toEqual([422, expect.stringContaining(shown)]);
+    const response = await upload(await file(), { label: 'me', ...fields });
+    expect([response.status, response.text]).toEqual([422, expect.stringContaining(shown)]);
     expect(await avatars()).toEqual([]);
   });
 
@@ -117,8 +117,8 @@ describe('uploading a picture', () => {
   test('refuses a form without its token, from another site, or without a sign-in', async () => {
     expect((await upload(await pngFile(), { label: 'me', csrf_token: 'x' })).status).toBe(403);
     const other = openUserAgent(app);
-    const answer = await upload(await pngFile(), { label: 'me' }, { by: other });
-    expect(answer.status).toBe(403);
+    const response = await upload(await pngFile(), { label: 'me' }, { by: other });
+    expect(response.status).toBe(403);
     expect(await avatars()).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Response } from 'supertest';
 
 /** The outcome of one request. */
-export interface Answer {
+export interface Outcome {
   readonly what: string;
   /** 0 without a response. */
   readonly status: number;
@@ -24,8 +24,8 @@ export interface Asking {
 }
 
 /** Records the outcomes of all requests. */
-export class Answers {
-  readonly all: Answer[] = [];
+export class Outcomes {
+  readonly all: Outcome[] = [];
 
   /**
    * Sends a request, and retries it until it succeeds.
@@ -34,24 +34,24 @@ export class Answers {
   async ask(asking: Asking, isOver: () => boolean = () => false): Promise<Response | undefined> {
     for (let attempt = 1; ; attempt += 1) {
       const fine = attempt === 1 ? asking.fine : [...asking.fine, ...(asking.fineAgain ?? [])];
-      const { answer, response } = await tryOnce(asking, fine);
-      this.all.push(answer);
-      if (answer.kind === 'fine' || answer.kind === 'wrong')
-        return answer.kind === 'fine' ? response : undefined;
+      const { outcome, response } = await tryOnce(asking, fine);
+      this.all.push(outcome);
+      if (outcome.kind === 'fine' || outcome.kind === 'wrong')
+        return outcome.kind === 'fine' ? response : undefined;
       if (isOver()) return undefined;
       await sleep(200);
     }
   }
 
-  of(kind: Answer['kind']): Answer[] {
-    return this.all.filter((answer) => answer.kind === kind);
+  of(kind: Outcome['kind']): Outcome[] {
+    return this.all.filter((outcome) => outcome.kind === kind);
   }
 }
 
 async function tryOnce(
   { what, send }: Asking,
   fine: readonly number[],
-): Promise<{ answer: Answer; response: Response | undefined }> {
+): Promise<{ outcome: Outcome; response: Response | undefined }> {
   const start = Date.now();
   const response = await send().then(
     (given) => given,
@@ -61,11 +61,11 @@ async function tryOnce(
   const at = Date.now();
   const body = fine.includes(status) ? '' : (response?.text ?? '').slice(0, 200);
   const kind = kindOf(response, fine);
-  return { answer: { what, status, kind, at, durationMs: at - start, body }, response };
+  return { outcome: { what, status, kind, at, durationMs: at - start, body }, response };
 }
 
 /** A response of the load balancer itself has no `X-Request-Id` of a server: the request is lost. */
-function kindOf(response: Response | undefined, fine: readonly number[]): Answer['kind'] {
+function kindOf(response: Response | undefined, fine: readonly number[]): Outcome['kind'] {
   if (!response) return 'none';
   if (fine.includes(response.status)) return 'fine';
   const isOfServer = response.headers['x-request-id'] !== undefined;
