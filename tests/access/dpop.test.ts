@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { decodeJwt } from 'jose';
 import request, { type Test } from 'supertest';
 import type { TestClient } from '../oauth/clients.ts';
-import { askToken, newCode, newKey, redeem, share } from '../oauth/code-flow.ts';
+import { newCode, newKey, redeem, requestToken, share } from '../oauth/code-flow.ts';
 import { type DpopKey, newDpopKey, type ProvenRequest } from '../oauth/dpop-proofs.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
@@ -38,9 +38,9 @@ afterAll(async () => {
 
 const newToken = async (by?: DpopKey): Promise<string> => {
   const scopes = { scopes: ['openid', 'user:name'], style: 'space' as const };
-  const asked = redeem(app, shop, await newCode(app, 'bob', 'shop', { scopes, wantsOffline: true }));
-  if (by) asked.set('DPoP', await by.prove(app));
-  return (await asked.expect(200)).body.access_token;
+  const call = redeem(app, shop, await newCode(app, 'bob', 'shop', { scopes, wantsOffline: true }));
+  if (by) call.set('DPoP', await by.prove(app));
+  return (await call.expect(200)).body.access_token;
 };
 
 beforeEach(async () => {
@@ -119,9 +119,9 @@ describe.each([api, userinfo])('%s refuses', (path) => {
     ['of another time', 'invalid_dpop_proof', () => ({ claims: { iat: 1 } })],
     ['with a wrong nonce', 'use_dpop_nonce', () => ({ claims: { nonce: 'x' } })],
   ])('a proof %s: %s', async (_what, error, change) => {
-    const asked = change(bound);
-    const { token = bound } = asked;
-    const proof = await (asked.by ?? key).prove(app, { method: 'GET', path, ...asked, token });
+    const changed = change(bound);
+    const { token = bound } = changed;
+    const proof = await (changed.by ?? key).prove(app, { method: 'GET', path, ...changed, token });
     expectChallenge(await get(path, `DPoP ${bound}`).set('DPoP', proof), error);
     expect(await proofs()).toBe(0);
   });
@@ -149,9 +149,9 @@ test('a bound token is refused in a query and in a form', async () => {
 });
 
 describe('a JWT made from a bound token', () => {
-  async function jwtOf(token: string, asked: Record<string, string> = {}): Promise<string> {
+  async function jwtOf(token: string, parameters: Record<string, string> = {}): Promise<string> {
     const proof = await key.prove(app, { path: jwtPath, token });
-    const response = request(app.web).post(jwtPath).type('form').send(asked);
+    const response = request(app.web).post(jwtPath).type('form').send(parameters);
     return (await response.set('Authorization', `DPoP ${token}`).set('DPoP', proof).expect(200)).text;
   }
 
@@ -171,11 +171,11 @@ describe('a JWT made from a bound token', () => {
     const jwt = await jwtOf(bound);
     await app.database.db.deleteFrom('dpop_proofs').execute();
     for (const token of [bound, jwt]) {
-      const asked = () => request(app.web).post(jwtPath).type('form').send({});
-      expectChallenge(await asked().set('Authorization', `Bearer ${token}`), 'invalid_token');
+      const exchange = () => request(app.web).post(jwtPath).type('form').send({});
+      expectChallenge(await exchange().set('Authorization', `Bearer ${token}`), 'invalid_token');
       const foreign = await other.prove(app, { path: jwtPath, token });
       expectChallenge(
-        await asked().set('Authorization', `DPoP ${token}`).set('DPoP', foreign),
+        await exchange().set('Authorization', `DPoP ${token}`).set('DPoP', foreign),
         'invalid_token',
       );
     }
@@ -195,7 +195,7 @@ describe('a JWT made from a bound token', () => {
 
 describe('token exchange', () => {
   const exchange = (token: string): Test =>
-    askToken(app, shop, {
+    requestToken(app, shop, {
       grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
       subject_token: token,
       subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
@@ -222,7 +222,7 @@ describe('token exchange', () => {
 
 // promise: dpop-cnf
 test('introspection names the key', async () => {
-  const ask = (token: string) =>
+  const send = (token: string) =>
     request(app.web).post('/v1/oauth/introspect').auth(shop.id, shop.secret).type('form').send({ token });
   const proof = await key.prove(app, { path: jwtPath, token: bound });
   const { text: jwt } = await request(app.web)
@@ -231,10 +231,10 @@ test('introspection names the key', async () => {
     .set('DPoP', proof)
     .expect(200);
   for (const token of [bound, jwt])
-    expect((await ask(token)).body).toMatchObject({
+    expect((await send(token)).body).toMatchObject({
       active: true,
       token_type: 'DPoP',
       cnf: { jkt: key.jkt },
     });
-  expect((await ask(unbound)).body).not.toHaveProperty('cnf');
+  expect((await send(unbound)).body).not.toHaveProperty('cnf');
 });

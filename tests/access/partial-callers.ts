@@ -30,7 +30,7 @@ interface SharedWith extends Opening {
 const flags = ['user:name', 'user:github', 'user:facebook', 'user:keystore', 'user:see'];
 const readsPhone = 'user:phone:absent';
 const writesPhone = 'user:phone:absent:write';
-const greed = ['user:admin', 'user:info', 'organization:owner', 'admin'];
+const excessScopes = ['user:admin', 'user:info', 'organization:owner', 'admin'];
 
 const info = ['getUserInformation', 'listIyoIds', 'generateIyoID'] as const;
 const keystore = ['getKeyStore', 'saveKeyStoreKey', 'getKeyStoreKey'] as const;
@@ -69,7 +69,7 @@ export const partialCallers: readonly PartialCaller[] = [
     kind: 'thirdParty',
     who: 'an organization with which everything is shared',
     globalid: 'everything',
-    scopes: [...flags, writesPhone, ...greed],
+    scopes: [...flags, writesPhone, ...excessScopes],
     shared: flags,
     labels: [phone('absent', true)],
     opened: [...info, ...keystore, ...see, ...writesNumber],
@@ -96,7 +96,7 @@ export const partialCallers: readonly PartialCaller[] = [
     kind: 'thirdParty',
     who: 'an organization with a token that carries more than its record covers',
     globalid: 'outdated',
-    scopes: [...flags, readsPhone, writesPhone, ...greed],
+    scopes: [...flags, readsPhone, writesPhone, ...excessScopes],
     shared: [],
     labels: [],
     opened: info,

@@ -23,11 +23,11 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const ask = (filter: Readonly<Record<string, string>>, file = '') =>
+const send = (filter: Readonly<Record<string, string>>, file = '') =>
   operator.agent.get(`/admin/audit${file}?${new URLSearchParams(filter)}`);
 
 async function records(filter: Readonly<Record<string, string>>) {
-  const { body, headers } = await ask(filter, '/json');
+  const { body, headers } = await send(filter, '/json');
   expect(headers['content-disposition']).toBe('attachment; filename="audit.json"');
   return body as Readonly<Record<string, string>>[];
 }
@@ -54,13 +54,13 @@ describe('the audit log of operators', () => {
       ['before', 'x'],
       ['to', '2026-13-45'],
     ] as const)
-      expect((await ask({ [name]: value })).status).toBe(200);
-    expect((await ask({ user: '\0' })).status).toBe(404);
+      expect((await send({ [name]: value })).status).toBe(200);
+    expect((await send({ user: '\0' })).status).toBe(404);
     expect(await records({ event: '%' })).toEqual([]);
   });
 
   test('is available as CSV with the same events', async () => {
-    const { text, headers } = await ask({ user: 'anna' }, '/csv');
+    const { text, headers } = await send({ user: 'anna' }, '/csv');
     expect(headers['content-type']).toBe('text/csv; charset=utf-8');
     const [heading, ...lines] = text.trimEnd().split('\r\n');
     expect(heading).toContain('time,event,username,organization,actor');
@@ -76,7 +76,7 @@ describe('the audit log of operators', () => {
       username: 'bert',
     }));
     await db.insertInto('audit_events').values(rows).execute();
-    const first = await ask({ user: 'bert', event: 'name.*' });
+    const first = await send({ user: 'bert', event: 'name.*' });
     const [, next = ''] = /<a rel="next" href="([^"]+)"/.exec(first.text) ?? [];
     expect(next).toContain('user=bert');
     const second = await operator.agent.get(next.replaceAll('&amp;', '&'));

@@ -64,7 +64,7 @@ describe('reading writes nothing', () => {
     expect(found.filter((statement) => !isExpected(statement))).toEqual([]);
   });
 
-  const asked: readonly (readonly [string, () => Test])[] = [
+  const requests: readonly (readonly [string, () => Test])[] = [
     ['userinfo', () => request(app.web).get('/v1/oauth/userinfo').set('Authorization', `Bearer ${ofUser}`)],
     [
       'introspection',
@@ -79,8 +79,8 @@ describe('reading writes nothing', () => {
     ['readiness', () => request(app.web).get('/readyz')],
   ];
 
-  test.each(asked)('%s', async (_what, ask) => {
-    expect(await written(() => ask().expect(200))).toEqual([]);
+  test.each(requests)('%s', async (_what, send) => {
+    expect(await written(() => send().expect(200))).toEqual([]);
   });
 });
 

@@ -82,8 +82,8 @@ describe('the audit log has', () => {
     const ending = '/account/sessions/end';
     const { text } = await one.get('/account/sessions');
     const [, session = ''] = /what=session&amp;id=([\w-]+)/.exec(text) ?? [];
-    for (const asked of [`what=session&id=${session}`, 'what=others'])
-      await one.submit(await one.get(`${ending}?${asked}`), {}, ending);
+    for (const query of [`what=session&id=${session}`, 'what=others'])
+      await one.submit(await one.get(`${ending}?${query}`), {}, ending);
     expect(await eventsOf(app, user.username, 'session.ended')).toEqual([
       { event: 'session.ended', sessions: 'other' },
       { event: 'session.ended', sessions: 'all' },

@@ -30,7 +30,7 @@ beforeEach(async () => {
 
 const me = (who = user) => callerWith(app, who.token);
 const auditLog = (username = user.username) => listEventsOfUser(app.database.db, username, { limit: 50 });
-const told = async (username = user.username) =>
+const recorded = async (username = user.username) =>
   (await auditLog(username)).map(({ event, details }) => [event, details]).reverse();
 
 const number = '+32499001122';
@@ -74,7 +74,7 @@ describe('an event', () => {
     await me().delete(`${own}/emailaddresses/none`).expect(404);
     await me().delete(`${own}/apikeys/none`).expect(204);
     await me().delete(`${own}/totp`).expect(204);
-    expect(await told()).toEqual([['signin.failed', { reason: 'password' }]]);
+    expect(await recorded()).toEqual([['signin.failed', { reason: 'password' }]]);
   });
 
   test('is rolled back with its transaction', async () => {
@@ -98,7 +98,7 @@ describe('the audit log of an account', () => {
     await me().delete(`${list}/work`).expect(204);
     await me().post(`${own}/phonenumbers`, { label: 'home', phonenumber: number }).expect(201);
     await me().delete(`${own}/phonenumbers/home`).expect(204);
-    expect(await told()).toEqual([
+    expect(await recorded()).toEqual([
       ['email.added', { contact: 'b***@company.com' }],
       ['code.sent', { contact: 'b***@company.com' }],
       ['email.validated', { contact: 'b***@company.com' }],
@@ -115,7 +115,7 @@ describe('the audit log of an account', () => {
   test('has keys by their labels, and nothing secret', async () => {
     const made = await me().post(`${own}/apikeys`, { label: 'backup' }).expect(201);
     await me().delete(`${own}/apikeys/backup`).expect(204);
-    expect(await told()).toEqual([
+    expect(await recorded()).toEqual([
       ['apikey.made', { label: 'backup' }],
       ['apikey.removed', { label: 'backup' }],
     ]);
@@ -129,7 +129,7 @@ describe('the audit log of an account', () => {
       await me().put(path, { username: user.username, grantedTo: globalid, name }).expect(201);
     await me().delete(path).expect(204);
     await me().delete(path).expect(204);
-    expect(await told()).toEqual([
+    expect(await recorded()).toEqual([
       ['authorization.given', { organization: globalid }],
       ['authorization.changed', { organization: globalid }],
       ['authorization.withdrawn', { organization: globalid }],
@@ -157,7 +157,7 @@ describe('the audit log of an organization', () => {
       ['organization.left', user.username, user.username],
       ['organization.member_removed', other.username, owner.username],
     ]);
-    expect((await told(other.username)).map(([event]) => event)).toEqual(['organization.member_removed']);
+    expect((await recorded(other.username)).map(([event]) => event)).toEqual(['organization.member_removed']);
   });
 
   test('has its own keys, not those of others', async () => {

@@ -318,7 +318,7 @@ const acts: readonly Told[] = [
   },
 ];
 
-describe.each(acts)('$what', ({ before = [], call, events: told, refused: [refusal, status] }) => {
+describe.each(acts)('$what', ({ before = [], call, events: expected, refused: [refusal, status] }) => {
   beforeEach(async () => {
     for (const step of before) expect((await send(step)).status).toBeLessThan(300);
     await app.database.db.deleteFrom('audit_events').execute();
@@ -326,12 +326,12 @@ describe.each(acts)('$what', ({ before = [], call, events: told, refused: [refus
 
   test('is recorded', async () => {
     expect((await send(call)).status).toBeLessThan(300);
-    expect(await events()).toEqual(JSON.parse(named(JSON.stringify(told))));
+    expect(await events()).toEqual(JSON.parse(named(JSON.stringify(expected))));
   });
 
   test('is not recorded when it was refused', async () => {
     expect((await send(refusal)).status).toBe(status);
-    expect((await events()).filter((told) => told[0] !== 'call.refused')).toEqual([]);
+    expect((await events()).filter((event) => event[0] !== 'call.refused')).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import type { TestClient } from '../oauth/clients.ts';
-import { askToken, newCode, newKey, redeem, share } from '../oauth/code-flow.ts';
+import { newCode, newKey, redeem, requestToken, share } from '../oauth/code-flow.ts';
 import { jwtFor } from '../oauth/exchange.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
@@ -31,7 +31,7 @@ beforeEach(async () => {
 
 const code = () => newCode(app, user.username, shop.id, { wantsOffline: true });
 const refresh = (client: TestClient, token: string) =>
-  askToken(app, client, { grant_type: 'refresh_token', refresh_token: token });
+  requestToken(app, client, { grant_type: 'refresh_token', refresh_token: token });
 const revoke = (token: string) =>
   request(app.web)
     .post('/v1/oauth/revoke')

@@ -142,8 +142,8 @@ describe('settings', () => {
     ['off', undefined],
     ['on', 'https://api.pwnedpasswords.com'],
     ['http://mirror:8000/passwords', 'http://mirror:8000/passwords'],
-  ])('leaked passwords: %s asks %s', (asked, service) => {
-    expect(readConfig({ IYO_BREACH_CHECK: asked }).passwords.leakService).toBe(service);
+  ])('leaked passwords: %s asks %s', (setting, service) => {
+    expect(readConfig({ IYO_BREACH_CHECK: setting }).passwords.leakService).toBe(service);
   });
 
   test('prefixes of phone numbers begin with a country code that exists', () => {

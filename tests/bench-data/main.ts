@@ -70,11 +70,11 @@ async function compare(scenario: Scenario, small: World, large: World): Promise<
   const requests = numberOf(options.requests);
   const warmUp = Math.min(30, requests);
   for (const world of [small, large]) {
-    for (let count = 0; count < warmUp; count += 1) await world.ask(scenario);
+    for (let count = 0; count < warmUp; count += 1) await world.send(scenario);
   }
   const end = performance.now() + secondsAtMost * 1000;
   for (let count = 0; count < requests && performance.now() < end; count += 1) {
-    for (const [world, taken] of times) taken.push(await world.ask(scenario));
+    for (const [world, taken] of times) taken.push(await world.send(scenario));
   }
   print(`\n${scenario.title}`);
   const [before, after] = [await plansOf(scenario, small), await plansOf(scenario, large)];
@@ -88,7 +88,7 @@ async function compare(scenario: Scenario, small: World, large: World): Promise<
 async function plansOf(scenario: Scenario, world: World): Promise<PlanSummary[]> {
   const bigTables = await listBigTables(world.db);
   const plans: PlanSummary[] = [];
-  for (const statement of await statementsOf(() => world.ask(scenario))) {
+  for (const statement of await statementsOf(() => world.send(scenario))) {
     plans.push(await explain(world.db, statement, bigTables));
     if (options.plans) print(`${statement.text}\n${await planText(world.db, statement)}`);
   }

@@ -24,7 +24,7 @@ export interface World {
   readonly db: Kysely<Database>;
   readonly seedSeconds: number;
   /** Sends a request and reads the response. @returns milliseconds. @throws Error on an unexpected status */
-  ask(scenario: Scenario): Promise<number>;
+  send(scenario: Scenario): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export async function openWorld(serverUrl: string, size: Size): Promise<World> {
       size,
       db: database.db,
       seedSeconds,
-      ask: (scenario) => ask(served.url, tokens, scenario),
+      send: (scenario) => send(served.url, tokens, scenario),
       close,
     };
   } catch (error) {
@@ -99,7 +99,7 @@ async function serve(database: DatabaseHandle): Promise<{ url: string; close(): 
   };
 }
 
-async function ask(
+async function send(
   url: string,
   tokens: ReadonlyMap<Caller, string>,
   { caller, path, status, title }: Scenario,

@@ -140,20 +140,20 @@ async function measuredOn(small: Years, large: Years, scenario: Scenario): Promi
 function measured({ seed, database }: Years, scenario: Scenario): Promise<Figures> {
   return withRecorder(seed.databaseUrl, async (record) => {
     const count = Number(options.requests);
-    await ask(record, seed, scenario, warmUp);
+    await send(record, seed, scenario, warmUp);
     await sleep(1_100);
-    await ask(record, seed, scenario, 2);
+    await send(record, seed, scenario, 2);
     const before = await pagesRead(database.db);
-    const times = await ask(record, seed, scenario, count);
+    const times = await send(record, seed, scenario, count);
     await sleep(1_100);
-    await ask(record, seed, scenario, 2);
+    await send(record, seed, scenario, 2);
     const pages = ((await pagesRead(database.db)) - before) / (count + 2);
     times.sort((a, b) => a - b);
     return { p50: times[Math.floor(count * 0.5)] ?? 0, p99: times[Math.floor(count * 0.99)] ?? 0, pages };
   });
 }
 
-async function ask(record: Recorder, { users }: Seed, scenario: Scenario, count: number): Promise<number[]> {
+async function send(record: Recorder, { users }: Seed, scenario: Scenario, count: number): Promise<number[]> {
   const times: number[] = [];
   for (let number = 0; number < count; number += 1) {
     const user = users[number % users.length];

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { settle } from './cores.ts';
 import type { Plan } from './plan.ts';
 import { runRounds, underLoad } from './rounds.ts';
-import { ask, type BaselineScenario } from './scenarios.ts';
+import { type BaselineScenario, send } from './scenarios.ts';
 import type { Seed } from './seed.ts';
 import { baseline, ourServer, type Server, withServers } from './servers.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -50,7 +50,7 @@ async function checkResponses(
   servers: readonly Server[],
 ): Promise<void> {
   for (const user of seed.users.slice(0, 3)) {
-    const responses = await Promise.all(servers.map(({ url }) => ask(url, scenario.request(user))));
+    const responses = await Promise.all(servers.map(({ url }) => send(url, scenario.request(user))));
     const [first] = responses;
     const isSame = responses.every(
       ({ status, body }) =>

@@ -3,7 +3,7 @@ import { settle } from './cores.ts';
 import type { Plan } from './plan.ts';
 import { makeProviderKeys } from './provider-seed.ts';
 import { type Contestant, runRounds, underLoad } from './rounds.ts';
-import { ask, type Scenario } from './scenarios.ts';
+import { type Scenario, send } from './scenarios.ts';
 import type { SeededUser } from './seed.ts';
 import { baseline, ourServer, providerServer, type Server, withServers } from './servers.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -57,7 +57,7 @@ export async function compareExchange(
     const request = (user: SeededUser) => scenario.request(user);
     const [ours] = servers;
     for (const user of around.seed.users.slice(0, 3)) {
-      const { body } = await ask(ours?.url ?? '', request(user));
+      const { body } = await send(ours?.url ?? '', request(user));
       await checkJwt(String(body), 'ES384', `${ours?.url}/v1/oauth/jwks`);
     }
     const contestants = servers.map((server) => load(server, request, around));
@@ -88,7 +88,7 @@ async function check(
   keysPath: string,
 ): Promise<void> {
   for (const user of seed.users.slice(0, 3)) {
-    const response = await ask(url, request(user));
+    const response = await send(url, request(user));
     if (response.status !== 200) throw new Error(`${name}, ${scenario.title}: ${JSON.stringify(response)}`);
     await scenario.check(response, user, `${url}${keysPath}`);
   }

@@ -6,7 +6,7 @@ import { createApp } from '../../src/app.ts';
 import { createLog } from '../../src/base/log.ts';
 import { readConfig } from '../../src/base/read-config.ts';
 import { openDatabase } from '../../src/db/connection.ts';
-import { ask, type ParsedResponse } from './scenarios.ts';
+import { type ParsedResponse, send } from './scenarios.ts';
 import { encryptionKey } from './seed.ts';
 
 /** A statement sent through `pg`. */
@@ -46,7 +46,7 @@ export async function withRecorder<Result>(
   try {
     return await work(async (request) => {
       sent.length = 0;
-      const response = await ask(url, request);
+      const response = await send(url, request);
       if (response.status !== 200) throw new Error(`${request.path}: ${JSON.stringify(response)}`);
       return { response, sent: [...sent] };
     });

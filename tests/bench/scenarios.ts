@@ -69,7 +69,7 @@ export interface ParsedResponse {
 }
 
 /** Sends one request like the load generator. */
-export async function ask(
+export async function send(
   baseUrl: string,
   { path = '', method = 'GET', headers, body }: LoadRequest,
 ): Promise<ParsedResponse> {

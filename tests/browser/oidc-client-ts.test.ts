@@ -105,13 +105,13 @@ describe.each(['compatible', 'strict'])('oidc-client-ts in a browser, profile %s
       const { userinfo_endpoint: url = '' } = await manager.metadataService.getMetadata();
       const user = await manager.getUser();
       if (!user) throw new Error('no user');
-      const ask = async (nonce?: string) => {
+      const send = async (nonce?: string) => {
         const proof = await manager.dpopProof(url, user, 'GET', nonce);
         return fetch(url, { headers: { Authorization: `DPoP ${user.access_token}`, DPoP: String(proof) } });
       };
-      const response = await ask();
+      const response = await send();
       const nonce = response.headers.get('DPoP-Nonce');
-      const last = response.status === 401 && nonce !== null ? await ask(nonce) : response;
+      const last = response.status === 401 && nonce !== null ? await send(nonce) : response;
       return (await last.json()).email;
     });
 

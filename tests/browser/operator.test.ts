@@ -56,14 +56,14 @@ async function openOperator(settings: { readonly isDark?: boolean; readonly hasS
 }
 
 /** A user who has lost both the authenticator and the phone. */
-async function newLoser(): Promise<Account> {
+async function newLockedOutUser(): Promise<Account> {
   const account = await newAccount(site);
   await addAuthenticator(site, account.username);
   return account;
 }
 
 /** The page fits the screen and is accessible; the latter is checked if scripts run. */
-async function isSound(page: Page, hasScripts: boolean): Promise<void> {
+async function checkPage(page: Page, hasScripts: boolean): Promise<void> {
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect([page.url(), width]).toEqual([page.url(), phoneSize.width]);
   if (hasScripts) expect(await violationsOn(page)).toEqual([]);
@@ -93,37 +93,37 @@ describe('an operator resets a lost factor', () => {
     ['with scripts, in dark colours', { hasScripts: true, isDark: true }],
     ['without scripts', { hasScripts: false, isDark: false }],
   ])('%s, on a screen of 360 pixels, and the user signs in again', async (_name, settings) => {
-    const loser = await newLoser();
+    const lockedOut = await newLockedOutUser();
     const operator = await openOperator(settings);
     const { page, goTo, press, fill } = operator;
     await goTo('/account');
     await page.locator('.user-menu summary').last().click();
     await press('Administration');
-    await isSound(page, settings.hasScripts);
+    await checkPage(page, settings.hasScripts);
     await goTo('/admin/users');
-    await fill({ 'Beginning of a username, an email address or a phone number': loser.email });
+    await fill({ 'Beginning of a username, an email address or a phone number': lockedOut.email });
     await press('Search');
-    await isSound(page, settings.hasScripts);
-    await press(loser.username);
-    await isSound(page, settings.hasScripts);
+    await checkPage(page, settings.hasScripts);
+    await press(lockedOut.username);
+    await checkPage(page, settings.hasScripts);
     await press('Request the removal');
-    expect(await headingOf(page)).toBe(`Remove all second factors of ${loser.username}?`);
-    await isSound(page, settings.hasScripts);
+    expect(await headingOf(page)).toBe(`Remove all second factors of ${lockedOut.username}?`);
+    await checkPage(page, settings.hasScripts);
     await press('Request the removal');
     await page
-      .getByText(`The removal of the second factors of ${loser.username} is requested.`, { exact: false })
+      .getByText(`The removal of the second factors of ${lockedOut.username} is requested.`, { exact: false })
       .waitFor();
-    await isSound(page, settings.hasScripts);
+    await checkPage(page, settings.hasScripts);
     expect(operator.problems).toEqual([]);
     await operator.close();
-    expect(site.mailbox.mailsTo(loser.email).at(-1)).toContain('An operator of this service');
+    expect(site.mailbox.mailsTo(lockedOut.email).at(-1)).toContain('An operator of this service');
     site.app.clock.advance(8 * day);
-    await comeBack(loser);
+    await comeBack(lockedOut);
   });
 
   // promise: operator-help
   test('with the keyboard alone', async () => {
-    const loser = await newLoser();
+    const lockedOut = await newLockedOutUser();
     const operator = await openOperator({});
     const { page, goTo } = operator;
     const label = () => page.evaluate(() => document.activeElement?.textContent?.trim());
@@ -138,15 +138,15 @@ describe('an operator resets a lost factor', () => {
       if ((await page.evaluate(() => document.activeElement?.id)) === 'q') break;
       await page.keyboard.press('Tab');
     }
-    await page.keyboard.type(loser.phone);
+    await page.keyboard.type(lockedOut.phone);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/admin/users?q=*');
-    await follow(loser.username);
-    await page.waitForURL(`**/admin/users/${loser.username}`);
+    await follow(lockedOut.username);
+    await page.waitForURL(`**/admin/users/${lockedOut.username}`);
     await follow('Request the removal');
     await page.waitForURL('**/reset-factors');
     await follow('Request the removal');
-    await page.waitForURL(`**/admin/users/${loser.username}`);
+    await page.waitForURL(`**/admin/users/${lockedOut.username}`);
     await page.getByText('Second factors can be removed from').waitFor();
     expect(operator.problems).toEqual([]);
     await operator.close();
@@ -154,17 +154,17 @@ describe('an operator resets a lost factor', () => {
 
   // promise: factor-reset
   test('and the user who still has them cancels by the link of the mail', async () => {
-    const loser = await newLoser();
+    const lockedOut = await newLockedOutUser();
     const operator = await openOperator({});
-    await operator.goTo(`/admin/users/${loser.username}/reset-factors`);
+    await operator.goTo(`/admin/users/${lockedOut.username}/reset-factors`);
     await operator.press('Request the removal');
     await operator.close();
     const visitor = await openBrowser({});
-    await visitor.page.goto(site.mailbox.newestLink(loser.email));
+    await visitor.page.goto(site.mailbox.newestLink(lockedOut.email));
     await visitor.press('Cancel the request');
     expect(await headingOf(visitor.page)).toBe('The request is cancelled');
     const rows = site.app.database.db.selectFrom('factor_resets').selectAll();
-    expect(await rows.where('username', '=', loser.username).execute()).toEqual([]);
+    expect(await rows.where('username', '=', lockedOut.username).execute()).toEqual([]);
     await visitor.close();
   });
 });

@@ -7,20 +7,20 @@ import { enterPassword, signInByText } from './walks/signing-in.ts';
 const stage = openStage();
 let visitor: Visitor;
 /** Paths requested by the browser, with query and body. */
-let asked: string[];
+let requests: string[];
 beforeEach(() => visit());
 afterEach(() => visitor.context.close());
 
 async function visit(options: Parameters<typeof stage.newVisitor>[0] = {}): Promise<void> {
   await visitor?.context.close();
   visitor = await stage.newVisitor(options);
-  asked = [];
+  requests = [];
   visitor.page.on('request', (request) => {
-    asked.push(`${request.method()} ${request.url()} ${request.postData() ?? ''}`);
+    requests.push(`${request.method()} ${request.url()} ${request.postData() ?? ''}`);
   });
 }
 
-const judges = () => asked.filter((request) => request.includes('/assets/zxcvbn-'));
+const judges = () => requests.filter((request) => request.includes('/assets/zxcvbn-'));
 const meter = () => visitor.page.locator('.strength');
 const says = (words: string) => visitor.page.getByText(words, { exact: true }).waitFor();
 const widthOfBar = () =>
@@ -53,8 +53,8 @@ describe('the strength of a new password', () => {
     await visitor.fill({ Password: 'seven wild geese' });
     await says('This password is very hard to guess.');
     expect(await meter().locator('p').getAttribute('aria-live')).toBe('polite');
-    expect(asked.join('\n')).not.toMatch(/seven|wild|geese/);
-    expect(asked.filter((request) => !request.startsWith('GET '))).toEqual([]);
+    expect(requests.join('\n')).not.toMatch(/seven|wild|geese/);
+    expect(requests.filter((request) => !request.startsWith('GET '))).toEqual([]);
   });
 
   test('depends on the name of the user', async () => {

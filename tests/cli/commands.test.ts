@@ -172,9 +172,9 @@ describe('org create', () => {
     ['below nothing', ['nothing.orphan'], 'Parent organization does not exist'],
     ['under a name of someone', ['carol', '--owner', 'carol'], 'user exists'],
     ['under an impossible name', ['Orphan', '--owner', 'carol'], 'globalid: must be'],
-  ])('refuses one %s', async (_case, words, complaint) => {
+  ])('refuses one %s', async (_case, words, problem) => {
     const { exitCode, stderr } = await iyo.run('org', 'create', ...words);
-    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining(complaint) });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining(problem) });
   });
 });
 
@@ -211,9 +211,9 @@ describe('apikey create', () => {
       ['--label', 'ab', '--org', 'x', '--callback-url', 'javascript:1'],
       'scheme',
     ],
-  ])('makes none %s', async (_case, words, complaint) => {
+  ])('makes none %s', async (_case, words, problem) => {
     const { exitCode, stderr } = await iyo.run('apikey', 'create', ...words);
-    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining(complaint) });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining(problem) });
   });
 });
 
@@ -318,9 +318,9 @@ describe('apikey change', () => {
       '--device-code',
       'on',
     ];
-    const told = 'https://garage.example/signed-out';
+    const logoutUri = 'https://garage.example/signed-out';
     const logout = [
-      ...['--backchannel-logout-uri', told, '--backchannel-logout-session-required', 'on'],
+      ...['--backchannel-logout-uri', logoutUri, '--backchannel-logout-session-required', 'on'],
       ...['--home-page-uri', bye],
     ];
     await iyo.run('apikey', 'create', ...key, ...words, ...logout, '--post-logout-redirect-uri', bye);
@@ -332,7 +332,7 @@ describe('apikey change', () => {
       tellsGroups: true,
       hasJwtAccessTokens: true,
       allowsDeviceGrant: true,
-      backchannelLogoutUri: told,
+      backchannelLogoutUri: logoutUri,
       backchannelLogoutSession: true,
       homePageUri: bye,
     };
@@ -355,7 +355,7 @@ describe('apikey change', () => {
     expect((await iyo.run('apikey', 'change', ...key, ...insecure)).exitCode).toBe(1);
     const script = ['--home-page-uri', 'javascript:alert(1)'];
     expect((await iyo.run('apikey', 'change', ...key, ...script)).exitCode).toBe(1);
-    expect(await stored()).toMatchObject({ backchannelLogoutUri: told, homePageUri: bye });
+    expect(await stored()).toMatchObject({ backchannelLogoutUri: logoutUri, homePageUri: bye });
     await iyo.run('apikey', 'change', ...key, '--new-label', 'site', ...nowhere);
     expect(await stored()).toBeUndefined();
     expect(await findApiKey(database.db, 'garage', 'site')).toMatchObject({
@@ -368,8 +368,8 @@ describe('apikey change', () => {
   test.each([
     ['that is not there', ['--label', 'missing', '--groups-claim', 'on'], 'apikey'],
     ['without saying what', ['--label', 'site'], 'nothing to change: give at least one option'],
-  ])('changes none %s', async (_case, words, complaint) => {
+  ])('changes none %s', async (_case, words, problem) => {
     const { exitCode, stderr } = await iyo.run('apikey', 'change', '--org', 'garage', ...words);
-    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining(complaint) });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining(problem) });
   });
 });

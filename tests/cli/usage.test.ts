@@ -110,8 +110,8 @@ describe('the reason for a failed command is printed', () => {
   });
 
   test('all of them when several addresses failed', () => {
-    const both = new AggregateError([new Error('::1 refused'), new Error('127.0.0.1 refused')]);
-    expect(problemOf(both).message).toBe('::1 refused; 127.0.0.1 refused');
+    const aggregate = new AggregateError([new Error('::1 refused'), new Error('127.0.0.1 refused')]);
+    expect(problemOf(aggregate).message).toBe('::1 refused; 127.0.0.1 refused');
   });
 });
 

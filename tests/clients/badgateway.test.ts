@@ -12,11 +12,11 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 async function signIn(): Promise<OAuth2Token> {
-  const asked = { redirectUri: shopCallback, state: 'xyz', codeVerifier: await generateCodeVerifier() };
+  const parameters = { redirectUri: shopCallback, state: 'xyz', codeVerifier: await generateCodeVerifier() };
   const scope = ['openid', 'profile', 'email', 'offline_access'];
-  const address = await shop.authorizationCode.getAuthorizeUri({ ...asked, scope });
+  const address = await shop.authorizationCode.getAuthorizeUri({ ...parameters, scope });
   const back = await site.visitor.goTo(address);
-  return shop.authorizationCode.getTokenFromCodeRedirect(back, asked);
+  return shop.authorizationCode.getTokenFromCodeRedirect(back, parameters);
 }
 
 describe('@badgateway/oauth2-client', () => {

@@ -31,7 +31,7 @@ function link(scope: string): string {
 }
 
 /** Go's HTTP client, with a form body. */
-function askToken(code: string, secret = site.secret) {
+function requestToken(code: string, secret = site.secret) {
   const form = encodePairs({
     client_id: organization,
     client_secret: secret,
@@ -68,7 +68,7 @@ describe('loginsrv', () => {
   ])('gets code, state and token for the scopes "%s"', async (scope, granted) => {
     const { searchParams } = await site.visitor.goTo(link(scope));
     expect([searchParams.get('state'), searchParams.get('error')]).toEqual([state, null]);
-    const { status, headers, body } = await askToken(searchParams.get('code') ?? '');
+    const { status, headers, body } = await requestToken(searchParams.get('code') ?? '');
     expect([status, headers['content-type']]).toEqual([200, 'application/json; charset=utf-8']);
     expect(JSON.parse(body)).toMatchObject({
       access_token: expect.stringMatching(/^[\w-]{28}$/),
@@ -79,14 +79,14 @@ describe('loginsrv', () => {
   });
 
   test('gets a JWT for the token, and nothing else in the body', async () => {
-    const { access_token: token } = JSON.parse((await askToken(await codeFor('user:name'))).body);
+    const { access_token: token } = JSON.parse((await requestToken(await codeFor('user:name'))).body);
     const { status, body } = await getWithToken('/v1/oauth/jwt', token);
     expect([status, body]).toEqual([200, expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]{128}$/)]);
     expect(verifiedClaims(body, site.pinnedKey)).toMatchObject({ username, azp: organization });
   });
 
   test('reads the name of the user', async () => {
-    const { access_token: token } = JSON.parse((await askToken(await codeFor('user:name'))).body);
+    const { access_token: token } = JSON.parse((await requestToken(await codeFor('user:name'))).body);
     const { status, body } = await getWithToken(`/api/users/${username}/info`, token);
     expect([status, JSON.parse(body)]).toEqual([
       200,
@@ -95,9 +95,9 @@ describe('loginsrv', () => {
   });
 
   test('learns of a failure from the response', async () => {
-    const { status, body } = await askToken('unknown');
+    const { status, body } = await requestToken('unknown');
     expect([status, JSON.parse(body).error]).toEqual([400, 'invalid_grant']);
-    const wrong = await askToken(await codeFor('user:name'), 'wrong');
+    const wrong = await requestToken(await codeFor('user:name'), 'wrong');
     expect([wrong.status, JSON.parse(wrong.body).error]).toEqual([400, 'invalid_client']);
   });
 

@@ -31,7 +31,7 @@ const post = (path: string, ...headers: string[]) =>
   site.send([`POST ${path} HTTP/1.1`, ...headers, 'Connection: close', 'Content-Length: 0']);
 
 /** Everything in the query: no body, grant type, content type or `Accept`. */
-async function askToken() {
+async function requestToken() {
   const { searchParams } = await site.visitor.goTo(link());
   const query = [
     `client_id=${organization.replace(' ', '%20')}`,
@@ -43,7 +43,7 @@ async function askToken() {
   return post(`/v1/oauth/access_token?${query.join('&')}`);
 }
 
-const tokenOf = async () => JSON.parse((await askToken()).body).access_token as string;
+const tokenOf = async () => JSON.parse((await requestToken()).body).access_token as string;
 
 describe('the Node reference implementation', () => {
   test('sends the browser to a link with blanks and gets it back with code and state', async () => {
@@ -56,7 +56,7 @@ describe('the Node reference implementation', () => {
   });
 
   test('redeems the code by the query alone', async () => {
-    const { status, body } = await askToken();
+    const { status, body } = await requestToken();
     const response = JSON.parse(body);
     expect(status).toBe(200);
     expect(response).toMatchObject({ access_token: expect.any(String), info: { username } });

@@ -65,11 +65,11 @@ describe('openid-client 5', () => {
   test('needs no setting where the API key wants ID tokens by RS256', async () => {
     const callbackUrl = shopCallback;
     const { secret } = await newKey(site.app, 'shop', { callbackUrl, algorithm: 'RS256' });
-    const told = shop;
+    const previous = shop;
     shop = new issuer.Client({ client_id: 'shop', client_secret: secret, redirect_uris: [shopCallback] });
     const { redeem } = await visit('openid profile');
     expect((await redeem()).claims().sub).toBe('alice');
-    shop = told;
+    shop = previous;
   });
 
   test('refreshes, introspects and revokes', async () => {

@@ -88,20 +88,20 @@ function run(
   };
   const env = { ...process.env, ...trust, CLIENT_SECRET: secret };
   const program = spawn(command, args, { cwd: folder, env });
-  let [said, complaints, isBack] = ['', '', false];
+  let [output, errors, isBack] = ['', '', false];
   program.stderr.on('data', (data) => {
-    complaints += data;
+    errors += data;
   });
   program.stdout.on('data', (data) => {
-    said += data;
-    const address = /^(https:\S+)\n/.exec(said)?.[1];
+    output += data;
+    const address = /^(https:\S+)\n/.exec(output)?.[1];
     if (address === undefined || isBack) return;
-    [isBack, said] = [true, ''];
+    [isBack, output] = [true, ''];
     void comesBack(address).then((place) => program.stdin.end(`${place}\n`));
   });
   return new Promise((resolve, reject) => {
     program.on('error', reject);
-    program.on('close', (status) => (status === 0 ? resolve(said) : reject(new Error(complaints + said))));
+    program.on('close', (status) => (status === 0 ? resolve(output) : reject(new Error(errors + output))));
   });
 }
 
@@ -131,7 +131,7 @@ ${after}`;
 const tokenOf = `sed 's/.*"access_token":"\\([^"]*\\).*/\\1/'`;
 
 function runCurl(snippet: string, secret: string): Promise<string> {
-  const [verifier = '', open = '', exchange = '', ask = ''] = snippet.split('\n\n');
+  const [verifier = '', open = '', exchange = '', requestCode = ''] = snippet.split('\n\n');
   const address = /https:\S+/.exec(open)?.[0] ?? '';
   const script = `set -e
 ${verifier}
@@ -139,7 +139,7 @@ echo '${address}' | sed "s/CHALLENGE/$CHALLENGE/"
 read -r CALLBACK
 CODE=$(echo "$CALLBACK" | sed 's/.*[?&]code=\\([^&]*\\).*/\\1/')
 ACCESS_TOKEN=$(${exchange} | ${tokenOf})
-${ask}`;
+${requestCode}`;
   return run('bash', ['-c', script], secret);
 }
 
@@ -172,8 +172,8 @@ describe.each(['web', 'singlePage'])('of an application of the kind %s', (kind) 
   });
 
   test.each(['node', 'curl'] as const)('%s signs a user in', async (name) => {
-    const told = await runners[name](await client.snippet(name), client.secret);
-    expect(told).toContain('developer');
+    const output = await runners[name](await client.snippet(name), client.secret);
+    expect(output).toContain('developer');
   });
 
   for (const name of ['go', 'java'] as const) {
@@ -181,8 +181,8 @@ describe.each(['web', 'singlePage'])('of an application of the kind %s', (kind) 
     testIt(
       `${title} signs a user in`,
       async () => {
-        const told = await runners[name](await client.snippet(name), client.secret);
-        expect(told).toContain('developer');
+        const output = await runners[name](await client.snippet(name), client.secret);
+        expect(output).toContain('developer');
       },
       slow,
     );
@@ -212,8 +212,8 @@ describe('of a machine', () => {
   });
 
   test('curl gets a token, and the organization with it', async () => {
-    const [exchange = '', ask = ''] = (await client.snippet('curl')).split('\n\n');
-    const script = `ACCESS_TOKEN=$(${exchange} | ${tokenOf})\n${ask}`;
+    const [exchange = '', requestCode = ''] = (await client.snippet('curl')).split('\n\n');
+    const script = `ACCESS_TOKEN=$(${exchange} | ${tokenOf})\n${requestCode}`;
     expect(await run('bash', ['-c', script], client.secret)).toContain('"globalid":"shop"');
   });
 

@@ -126,16 +126,16 @@ describe('what is sent', () => {
   });
 
   test('another fetch can be supplied', async () => {
-    const asked: string[] = [];
+    const urls: string[] = [];
     const fake: typeof fetch = async (input) => {
-      asked.push(String(input));
+      urls.push(String(input));
       return new Response(null, { status: 204 });
     };
     const client = createClient({ baseUrl: 'https://example.org/api', fetch: fake });
     await expect(client.putNote({ path: { label: 'x' }, body: { text: '' } })).resolves.toEqual({
       status: 204,
     });
-    expect(asked).toEqual(['https://example.org/api/notes/x']);
+    expect(urls).toEqual(['https://example.org/api/notes/x']);
   });
 });
 

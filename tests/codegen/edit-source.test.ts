@@ -82,8 +82,8 @@ function apply([file, from, to]: Edit) {
   const path = file === 'api' ? contract : included;
   writeFileSync(path, after);
   const edited = editSource(root, path, before, after);
-  const anew = loadContract(contract);
-  return { edited, anew };
+  const reloaded = loadContract(contract);
+  return { edited, anew: reloaded };
 }
 
 describe('a small edit gives the same result as reading the contract again', () => {
@@ -103,11 +103,11 @@ describe('a small edit gives the same result as reading the contract again', () 
     ['items', 'there.', 'here.'],
     ['items', 'description: Adds one.', 'description: "Adds: one"'],
   ])('%s: %j becomes %j', (...edit) => {
-    const { edited, anew } = apply(edit);
-    if (!edited || !anew.root) throw new Error('it was not edited');
-    expect(jsonOf(edited)).toEqual(jsonOf(anew.root));
-    const expected = generateFrom(anew, open, outputNames);
-    const found = generateFrom({ ...anew, root: edited }, open, outputNames);
+    const { edited, anew: reloaded } = apply(edit);
+    if (!edited || !reloaded.root) throw new Error('it was not edited');
+    expect(jsonOf(edited)).toEqual(jsonOf(reloaded.root));
+    const expected = generateFrom(reloaded, open, outputNames);
+    const found = generateFrom({ ...reloaded, root: edited }, open, outputNames);
     expect(expected.diagnostics).toEqual([]);
     expect(Object.fromEntries(found.files)).toEqual(Object.fromEntries(expected.files));
   });
@@ -130,14 +130,14 @@ describe('other edits are left to the parser', () => {
     ['items', '201:', '202:'],
     ['items', 'there.', 'there: [.'],
   ])('%s: %j becomes %j', (...edit) => {
-    const { edited, anew } = apply(edit);
-    if (edited && anew.root) expect(jsonOf(edited)).toEqual(jsonOf(anew.root));
+    const { edited, anew: reloaded } = apply(edit);
+    if (edited && reloaded.root) expect(jsonOf(edited)).toEqual(jsonOf(reloaded.root));
     else expect(edited).toBeUndefined();
   });
 
   test('more than one file with the same text', () => {
-    const { anew } = apply(['api', 'title: Shop', 'title: Shop']);
-    if (!anew.root) throw new Error('nothing was read');
-    expect(editSource(anew.root, join(folder, 'other.raml'), 'a: 1', 'a: 2')).toBeUndefined();
+    const { anew: reloaded } = apply(['api', 'title: Shop', 'title: Shop']);
+    if (!reloaded.root) throw new Error('nothing was read');
+    expect(editSource(reloaded.root, join(folder, 'other.raml'), 'a: 1', 'a: 2')).toBeUndefined();
   });
 });

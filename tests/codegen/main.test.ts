@@ -46,10 +46,10 @@ async function run(...flags: string[]): Promise<Outcome> {
 }
 
 /** Reads until the text matches; the stream stays open, so that the process can write more. */
-async function heard(texts: AsyncIterator<string>, pattern: RegExp): Promise<void> {
+async function waitForText(texts: AsyncIterator<string>, pattern: RegExp): Promise<void> {
   const { value, done } = await texts.next();
   if (done) throw new Error(`The stream ended without ${pattern}`);
-  if (!pattern.test(value)) await heard(texts, pattern);
+  if (!pattern.test(value)) await waitForText(texts, pattern);
 }
 
 beforeAll(() => cpSync(join(cases, 'service-groups', 'api.raml'), join(folder, 'api.raml')));
@@ -300,7 +300,7 @@ describe('the command', () => {
       expect((await output.next()).value).toMatch(/^generated 7 files/);
       expect(readFileSync(join(folder, 'watched', 'services.ts'), 'utf8')).toContain("| 'findUsers'");
       rmSync(join(folder, 'api.raml'));
-      await heard(diagnostics, /^api.raml:1:1: The file cannot be read/m);
+      await waitForText(diagnostics, /^api.raml:1:1: The file cannot be read/m);
       writeFileSync(join(folder, 'api.raml'), text);
       expect((await output.next()).value).toMatch(/^generated 7 files/);
       expect(readFileSync(join(folder, 'watched', 'services.ts'), 'utf8')).toContain("| 'listUsers'");
@@ -326,9 +326,9 @@ describe('the command', () => {
     });
     try {
       const output = watching.stdout.setEncoding('utf8')[Symbol.asyncIterator]();
-      await heard(output, /^generated 7 files/);
+      await waitForText(output, /^generated 7 files/);
       rmSync(contract);
-      await heard(output, /^generated 7 files/);
+      await waitForText(output, /^generated 7 files/);
     } finally {
       watching.kill();
       if (existsSync(kept)) renameSync(kept, contract);

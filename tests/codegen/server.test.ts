@@ -82,10 +82,10 @@ describe.each([
   ['node:http', 0],
   ['Express', 1],
 ])('the emitted server under %s', (_name, number) => {
-  const ask = (path: string, init?: RequestInit): Promise<Response> => fetch(`${urls[number]}${path}`, init);
+  const send = (path: string, init?: RequestInit): Promise<Response> => fetch(`${urls[number]}${path}`, init);
   const mismatches = async (path: string, init?: RequestInit): Promise<unknown> => {
     const before = seen.length;
-    const response = await ask(path, init);
+    const response = await send(path, init);
     expect(response.status).toBe(400);
     expect(seen.length).toBe(before);
     const body: { misfits: { path: string }[] } = JSON.parse(await response.text());
@@ -93,10 +93,10 @@ describe.each([
   };
 
   const post = (body: string) =>
-    ask('/notes', { method: 'POST', headers: { 'content-type': 'text/plain' }, body });
+    send('/notes', { method: 'POST', headers: { 'content-type': 'text/plain' }, body });
 
   test('hands typed parameters to the service', async () => {
-    const response = await ask('/notes?ids=1&ids=2&kind=long&open=false', { headers: { 'X-Trace': 't1' } });
+    const response = await send('/notes?ids=1&ids=2&kind=long&open=false', { headers: { 'X-Trace': 't1' } });
     expect([response.status, await response.json()]).toEqual([200, [{ text: 'a' }]]);
     expect(seen.at(-1)).toEqual({
       request: {
@@ -141,17 +141,17 @@ describe.each([
     expect(await mismatches('/notes', { method: 'POST', headers: json, body: '{' })).toEqual(['body']);
     expect(await mismatches('/notes', { method: 'POST' })).toEqual(['body']);
     const xml = { method: 'POST', headers: { 'content-type': 'text/xml' }, body: '<a/>' };
-    expect((await ask('/notes', xml)).status).toBe(415);
+    expect((await send('/notes', xml)).status).toBe(415);
   });
 
   test('reads and writes several media types', async () => {
-    const created = await ask('/notes', { method: 'POST', headers: json, body: '{"text":"hé"}' });
+    const created = await send('/notes', { method: 'POST', headers: json, body: '{"text":"hé"}' });
     expect([created.status, created.headers.get('location'), await created.json()]).toEqual([
       201,
       '/1',
       { text: 'hé' },
     ]);
-    const text = await ask('/notes', {
+    const text = await send('/notes', {
       method: 'POST',
       headers: { 'content-type': 'text/plain' },
       body: 'b',
@@ -161,7 +161,7 @@ describe.each([
       'text/csv',
       'a,b',
     ]);
-    const bytes = await ask('/notes/1.png');
+    const bytes = await send('/notes/1.png');
     expect([bytes.headers.get('content-type'), [...new Uint8Array(await bytes.arrayBuffer())]]).toEqual([
       'image/png',
       [1, 255],
@@ -169,7 +169,7 @@ describe.each([
   });
 
   test('prefers text in a path to parameters', async () => {
-    const response = await ask('/notes/latest.txt');
+    const response = await send('/notes/latest.txt');
     expect([response.headers.get('content-type'), await response.text()]).toEqual(['text/plain', 'last']);
   });
 
@@ -188,7 +188,7 @@ describe.each([
     const body = new FormData();
     body.append('file', new Blob(['abc'], { type: 'text/plain' }), 'a.txt');
     body.append('label', 'x');
-    const response = await ask('/notes/7.txt', { method: 'PUT', body });
+    const response = await send('/notes/7.txt', { method: 'PUT', body });
     expect(await response.json()).toBe('7 txt a.txt 3 x');
     const empty = new FormData();
     empty.append('label', 'x');
@@ -196,14 +196,14 @@ describe.each([
   });
 
   test('requires permission for operations that are not public', async () => {
-    const refused = await ask('/notes/1.txt', { method: 'DELETE' });
+    const refused = await send('/notes/1.txt', { method: 'DELETE' });
     expect([refused.status, refused.headers.get('content-type')]).toEqual([401, 'application/json']);
-    const allowed = await ask('/notes/1.txt', { method: 'DELETE', headers: { authorization: 'Basic me' } });
+    const allowed = await send('/notes/1.txt', { method: 'DELETE', headers: { authorization: 'Basic me' } });
     expect(allowed.status).toBe(204);
   });
 
   test('answers HEAD like GET, without a body', async () => {
-    const response = await ask('/notes', { method: 'HEAD' });
+    const response = await send('/notes', { method: 'HEAD' });
     expect([response.status, response.headers.get('content-length'), await response.text()]).toEqual([
       200,
       '14',
@@ -212,7 +212,7 @@ describe.each([
   });
 
   test('reveals nothing of an error of a service', async () => {
-    const response = await ask('/notes', {
+    const response = await send('/notes', {
       method: 'POST',
       headers: { 'content-type': 'text/plain' },
       body: 'break',
@@ -306,8 +306,8 @@ describe('a server whose steps are replaced', () => {
 test('a path says which methods it has', async () => {
   const wrong = await fetch(`${urls[0]}/notes`, { method: 'PATCH' });
   expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'GET, POST, HEAD, OPTIONS']);
-  const asked = await fetch(`${urls[0]}/notes`, { method: 'OPTIONS' });
-  expect([asked.status, asked.headers.get('allow')]).toEqual([204, 'GET, POST, HEAD, OPTIONS']);
+  const response = await fetch(`${urls[0]}/notes`, { method: 'OPTIONS' });
+  expect([response.status, response.headers.get('allow')]).toEqual([204, 'GET, POST, HEAD, OPTIONS']);
 });
 
 test('a parameter that is no list may be given once', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import request from 'supertest';
 import type { TestClient } from '../oauth/clients.ts';
-import { askToken, newCode, newKey, redeem, share } from '../oauth/code-flow.ts';
+import { newCode, newKey, redeem, requestToken, share } from '../oauth/code-flow.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { authorizeUrl } from '../support/authorize.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
@@ -64,7 +64,7 @@ const requests: readonly [name: string, send: () => PromiseLike<unknown>][] = [
   [
     'a refreshed token',
     () =>
-      askToken(app, shop, {
+      requestToken(app, shop, {
         grant_type: 'refresh_token',
         refresh_token: answered.refresh_token ?? '',
       }).expect(200),

@@ -159,14 +159,14 @@ describe('programs that check their own files', () => {
 
 const analyzer = '/usr/bin/systemd-analyze';
 (existsSync(analyzer) ? test : test.skip)('systemd finds nothing to complain about in its unit', () => {
-  const complaints = (text: string) => {
+  const findings = (text: string) => {
     const copy = join(mkdtempSync(join(tmpdir(), 'iyo-deploy-')), 'copy.service');
     writeFileSync(copy, text.replace('/usr/bin/node', process.execPath));
     return spawnSync(analyzer, ['verify', '--man=no', copy], { encoding: 'utf8' }).stderr;
   };
   const unit = read('deploy/itsyouonline.service');
-  expect(complaints(unit)).toBe('');
-  expect(complaints(unit.replace('PrivateTmp', 'PrivateTemp'))).toContain('PrivateTemp');
+  expect(findings(unit)).toBe('');
+  expect(findings(unit.replace('PrivateTmp', 'PrivateTemp'))).toContain('PrivateTemp');
 });
 
 test('the systemd unit starts the existing program, and waits as long as a stop may take', () => {

@@ -41,7 +41,7 @@ async function closedAddress(): Promise<string> {
 describe('the mail server', () => {
   let smtp: FakeSmtpServer;
 
-  async function ask(behaviour: FakeSmtpBehaviour, testAddress?: string): Promise<Finding[]> {
+  async function check(behaviour: FakeSmtpBehaviour, testAddress?: string): Promise<Finding[]> {
     smtp = await startFakeSmtpServer(behaviour);
     closing.push(smtp.close);
     const settings = {
@@ -58,13 +58,13 @@ describe('the mail server', () => {
   }
 
   test('that accepts the login passes, without a mail', async () => {
-    expect(await ask(withTls)).toMatchObject([{ code: 'mailFine', severity: 'ok' }]);
+    expect(await check(withTls)).toMatchObject([{ code: 'mailFine', severity: 'ok' }]);
     expect(smtp.mails).toEqual([]);
     expect(smtp.commands.some(({ line }) => line.startsWith('AUTH'))).toBe(true);
   });
 
   test('gets a test mail when one is asked for', async () => {
-    expect(await ask(withTls, 'ada@example.org')).toMatchObject([{ code: 'mailSent' }]);
+    expect(await check(withTls, 'ada@example.org')).toMatchObject([{ code: 'mailSent' }]);
     expect(smtp.mails).toMatchObject([{ to: ['ada@example.org'] }]);
   });
 
@@ -73,14 +73,14 @@ describe('the mail server', () => {
     ['says nothing', () => '', 'ETIMEDOUT'],
     ['breaks off', () => 'drop', expect.stringMatching(/^E[A-Z]+$/)],
   ])('that %s fails', async (_what, reply, reason) => {
-    const found = await ask({ ...withTls, reply });
+    const found = await check({ ...withTls, reply });
     expect(found).toMatchObject([{ code: 'mailFails', severity: 'fail', values: { reason } }]);
     expect(JSON.stringify(found)).not.toContain('pass word');
   });
 
   test('that refuses the test mail fails', async () => {
     const reply = (line: string) => (line.startsWith('RCPT') ? '550 unknown' : undefined);
-    const found = await ask({ ...withTls, reply }, 'ada@example.org');
+    const found = await check({ ...withTls, reply }, 'ada@example.org');
     expect(found).toMatchObject([{ code: 'mailFails', values: { reason: 'EENVELOPE 550' } }]);
   });
 
@@ -92,26 +92,26 @@ describe('the mail server', () => {
 });
 
 describe('the SMS gateway', () => {
-  const ask = (url: string) =>
+  const check = (url: string) =>
     checkSms('production', { url, authorization: 'Bearer key-1', from: undefined, format: 'json' });
 
   test('that answers passes, and is not asked to send anything', async () => {
-    const asked: unknown[] = [];
+    const requests: unknown[] = [];
     const url = await serve((request, response) => {
-      asked.push([request.method, request.headers.authorization]);
+      requests.push([request.method, request.headers.authorization]);
       response.writeHead(405).end();
     });
-    expect(await ask(url)).toMatchObject([{ code: 'smsFine', severity: 'ok' }]);
-    expect(asked).toEqual([['HEAD', 'Bearer key-1']]);
+    expect(await check(url)).toMatchObject([{ code: 'smsFine', severity: 'ok' }]);
+    expect(requests).toEqual([['HEAD', 'Bearer key-1']]);
   });
 
   test('that refuses the authorization gets a warning', async () => {
     const url = await serve((_request, response) => void response.writeHead(401).end());
-    expect(await ask(url)).toMatchObject([{ code: 'smsRefuses', values: { status: 401 } }]);
+    expect(await check(url)).toMatchObject([{ code: 'smsRefuses', values: { status: 401 } }]);
   });
 
   test('that is not there fails, without its address in full', async () => {
-    const found = await ask(`${await closedAddress()}/send?key=secret-1`);
+    const found = await check(`${await closedAddress()}/send?key=secret-1`);
     expect(found).toMatchObject([{ code: 'smsFails', values: { reason: 'ECONNREFUSED' } }]);
     expect(JSON.stringify(found)).not.toContain('secret-1');
   });
@@ -130,29 +130,29 @@ describe('the public address', () => {
     IYO_EMBEDDED: 'allow',
   };
 
-  async function ask(variables: Readonly<Record<string, string>>, kids: string[] | undefined = ['kid-1']) {
+  async function check(variables: Readonly<Record<string, string>>, kids: string[] | undefined = ['kid-1']) {
     const config = readConfig({ ...base, ...variables });
     return checkProxy({ config, kids, now: () => new Date() });
   }
 
   test('that leads to the keys of this database passes', async () => {
-    const asked: unknown[] = [];
+    const requests: unknown[] = [];
     const url = await serve((request, response) => {
-      asked.push(request.url);
+      requests.push(request.url);
       response.end(keys);
     });
-    expect(await ask({ IYO_PUBLIC_URL: url })).toMatchObject([{ code: 'proxyFine', severity: 'ok' }]);
-    expect(asked).toEqual(['/v1/oauth/jwks']);
+    expect(await check({ IYO_PUBLIC_URL: url })).toMatchObject([{ code: 'proxyFine', severity: 'ok' }]);
+    expect(requests).toEqual(['/v1/oauth/jwks']);
   });
 
   test('that leads to other keys, elsewhere or nowhere fails', async () => {
     const url = await serve((_request, response) => void response.end(keys));
-    expect(await ask({ IYO_PUBLIC_URL: url }, ['kid-2'])).toMatchObject([{ code: 'otherServer' }]);
+    expect(await check({ IYO_PUBLIC_URL: url }, ['kid-2'])).toMatchObject([{ code: 'otherServer' }]);
     const moved = await serve((_request, response) => void response.writeHead(302).end());
-    expect(await ask({ IYO_PUBLIC_URL: moved })).toMatchObject([
+    expect(await check({ IYO_PUBLIC_URL: moved })).toMatchObject([
       { code: 'publicUrlFails', values: { reason: 'status 302' } },
     ]);
-    expect(await ask({ IYO_PUBLIC_URL: await closedAddress() })).toMatchObject([
+    expect(await check({ IYO_PUBLIC_URL: await closedAddress() })).toMatchObject([
       { code: 'publicUrlFails', severity: 'fail', values: { reason: 'ECONNREFUSED' } },
     ]);
   });
@@ -162,7 +162,7 @@ describe('the public address', () => {
       response.setHeader('Date', new Date(Date.now() - 60_000).toUTCString());
       response.end(keys);
     });
-    const found = await ask({ IYO_PUBLIC_URL: url });
+    const found = await check({ IYO_PUBLIC_URL: url });
     expect(found.map(({ check, code }) => [check, code])).toEqual([
       ['proxy', 'proxyFine'],
       ['clock', 'clockOffPublic'],
@@ -174,7 +174,7 @@ describe('the public address', () => {
 
   test('needs HTTPS and a trusted proxy', async () => {
     const codes = async (variables: Readonly<Record<string, string>>) =>
-      (await ask(variables)).filter(({ code }) => code !== 'publicUrlFails').map(({ code }) => code);
+      (await check(variables)).filter(({ code }) => code !== 'publicUrlFails').map(({ code }) => code);
     const https = { IYO_PUBLIC_URL: 'https://nowhere.invalid' };
     expect(await codes({ IYO_PUBLIC_URL: 'http://nowhere.invalid' })).toEqual(['publicUrlClear']);
     expect(await codes(https)).toEqual(['noTrustedProxy']);

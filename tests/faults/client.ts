@@ -123,29 +123,34 @@ class Round {
     if (response) memory.refreshed.push({ ...client, used, successor: response.body.refresh_token });
   }
 
-  #post(what: string, path: string, body: object, fineAgain: number[] = []): Promise<Response | undefined> {
+  #post(
+    what: string,
+    path: string,
+    body: object,
+    acceptedOnRetry: number[] = [],
+  ): Promise<Response | undefined> {
     const { address, person } = this.#around;
     const send = () =>
       request(address).post(`/api${path}`).set('Authorization', `token ${person.token}`).send(body);
-    return this.#ask(what, send, [201], fineAgain);
+    return this.#ask(what, send, [201], acceptedOnRetry);
   }
 
   #ask(
     what: string,
     send: () => PromiseLike<Response>,
-    fine: number[],
-    fineAgain: number[] = [],
+    accepted: number[],
+    acceptedOnRetry: number[] = [],
   ): Promise<Response | undefined> {
     const { outcomes, isOver } = this.#around;
-    return outcomes.ask({ what, send, fine, fineAgain }, isOver);
+    return outcomes.perform({ what, send, accepted, acceptedOnRetry }, isOver);
   }
 }
 
 /** Opens the consent page and allows. @returns the redirect to the client, or the first unexpected response */
 async function allow(agent: UserAgent, client: string): Promise<Response> {
   const scope = 'user:name,offline_access';
-  const asked = { response_type: 'code', client_id: client, redirect_uri: callback, state: 'x', scope };
-  const opened = await agent.get(`/v1/oauth/authorize?${new URLSearchParams(asked)}`);
+  const parameters = { response_type: 'code', client_id: client, redirect_uri: callback, state: 'x', scope };
+  const opened = await agent.get(`/v1/oauth/authorize?${new URLSearchParams(parameters)}`);
   if (!opened.headers.location?.startsWith('/authorize')) return opened;
   const page = await agent.get(opened.headers.location);
   return page.status === 200 ? agent.submit(page, { do: 'allow' }, '/authorize') : page;

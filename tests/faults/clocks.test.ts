@@ -31,8 +31,8 @@ function tenMinutesAhead(server: Server): number {
 }
 
 test('two servers whose clocks differ by ten minutes lose nothing and redeem nothing twice', async () => {
-  const happen = () => sleep(3_000);
+  const cause = () => sleep(3_000);
   // Codes and requests that live for ten minutes or less have expired where the clock is ahead.
   const refuses = ['code: 400', 'consent: 410'];
-  await endure(address, people, { title: 'clocks ten minutes apart', happen, refuses });
+  await endure(address, people, { title: 'clocks ten minutes apart', cause, refuses });
 });

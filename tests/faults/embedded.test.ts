@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(endPrograms);
 
 test('a killed server keeps everything acknowledged in its embedded database', async () => {
-  const happen = async (load: Load) => {
+  const cause = async (load: Load) => {
     for (let time = 1; time <= 2; time += 1) {
       await server.kill();
       await server.start();
@@ -25,5 +25,5 @@ test('a killed server keeps everything acknowledged in its embedded database', a
     }
   };
   const title = 'embedded database killed under writes, twice';
-  await endure(server.address, people, { title, happen, losesRequests: true });
+  await endure(server.address, people, { title, cause, losesRequests: true });
 });

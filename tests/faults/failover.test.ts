@@ -27,17 +27,17 @@ async function syncState(): Promise<unknown> {
 }
 
 test('a standby that replaces a killed primary has everything acknowledged', async () => {
-  const happen = async () => {
+  const cause = async () => {
     await primary.kill();
     await standby.query('select pg_promote(wait => true)');
     await until('the server is ready again', async () => (await readiness(server.address)) === 200);
   };
-  await endure(server.address, people, { title: 'primary killed, standby promoted', happen });
+  await endure(server.address, people, { title: 'primary killed, standby promoted', cause });
 });
 
 test('connections to a demoted primary are closed for the new one', async () => {
   // The old primary returns as a standby of the new one, and the two switch roles in an orderly way.
-  const happen = async () => {
+  const cause = async () => {
     await standby.query('alter system set default_transaction_read_only = on');
     await standby.query('select pg_reload_conf()');
     await until('the server notices', async () => (await readiness(server.address)) === 503);
@@ -46,7 +46,7 @@ test('connections to a demoted primary are closed for the new one', async () => 
   };
   const { outcomes } = await endure(server.address, people, {
     title: 'database read-only for a while',
-    happen,
+    cause,
   });
   expect(outcomes.of('unavailable').length).toBeGreaterThan(0);
 });

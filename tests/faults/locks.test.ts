@@ -52,10 +52,10 @@ test.each([
   ['the tables of every request', ['access_tokens', 'sessions', 'users']],
 ])('a lock on %s is not waited for, and the server stays ready', async (what, tables) => {
   let statuses: number[] = [];
-  const happen = async () => {
+  const cause = async () => {
     statuses = await readinessDuring(lock(tables, 10_000));
   };
-  const { outcomes } = await endure(server.address, people, { title: `lock of 10 s on ${what}`, happen });
+  const { outcomes } = await endure(server.address, people, { title: `lock of 10 s on ${what}`, cause });
   expect(statuses).toEqual([200]);
   expect(outcomes.of('unavailable').length).toBeGreaterThan(0);
 });
@@ -68,7 +68,7 @@ test('a PostgreSQL whose connections others have taken is waited for, and loses 
     await client.connect();
     others.push(client);
   };
-  const happen = async () => {
+  const cause = async () => {
     await take();
     const end = Date.now() + 6_000;
     while (Date.now() < end) {
@@ -86,7 +86,7 @@ test('a PostgreSQL whose connections others have taken is waited for, and loses 
   };
   const { outcomes } = await endure(server.address, people, {
     title: 'connections of PostgreSQL exhausted',
-    happen,
+    cause,
   });
   expect(outcomes.of('unavailable').length).toBeGreaterThan(10);
 });

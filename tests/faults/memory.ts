@@ -76,7 +76,7 @@ async function lookForEntry(
   { person, key, value }: Memory['entries'][number],
 ): Promise<Finding> {
   const response = await read(address, person, `/registry/${key}`);
-  return response.body.Value === value ? undefined : `registry entry ${key}: ${told(response)}`;
+  return response.body.Value === value ? undefined : `registry entry ${key}: ${summary(response)}`;
 }
 
 async function lookForKey(address: string, { id, secret }: Memory['keys'][number]): Promise<Finding> {
@@ -85,7 +85,7 @@ async function lookForKey(address: string, { id, secret }: Memory['keys'][number
     client_id: id,
     client_secret: secret,
   });
-  return response.status === 200 ? undefined : `API key ${id}: ${told(response)}`;
+  return response.status === 200 ? undefined : `API key ${id}: ${summary(response)}`;
 }
 
 async function lookForOrganization(
@@ -97,19 +97,19 @@ async function lookForOrganization(
     .set('Authorization', `token ${person.token}`);
   return response.body.owners?.[0] === person.username
     ? undefined
-    : `organization ${globalid}: ${told(response)}`;
+    : `organization ${globalid}: ${summary(response)}`;
 }
 
 async function lookForConsent(address: string, { person, client }: Grant): Promise<Finding> {
   const response = await read(address, person, `/authorizations/${client}`);
-  return response.body.name === true ? undefined : `consent for ${client}: ${told(response)}`;
+  return response.body.name === true ? undefined : `consent for ${client}: ${summary(response)}`;
 }
 
 async function lookForToken(address: string, { person, client, token }: Redeemed): Promise<Finding> {
   const response = await request(address)
     .get(`/api/users/${person.username}/info`)
     .set('Authorization', `token ${token}`);
-  return response.status === 200 ? undefined : `access token of ${client}: ${told(response)}`;
+  return response.status === 200 ? undefined : `access token of ${client}: ${summary(response)}`;
 }
 
 /** The successor works; reusing the token gives no other successor. */
@@ -128,14 +128,14 @@ async function refreshAgain(
   if (again.status === 200 && again.body.refresh_token !== successor) return `${client} refreshed twice`;
   // After the grace period, reusing a token revokes all tokens of its grant.
   if (again.status !== 200)
-    return again.status === 400 ? undefined : `refresh token of ${client}: ${told(again)}`;
+    return again.status === 400 ? undefined : `refresh token of ${client}: ${summary(again)}`;
   const response = await refresh(successor);
-  return response.status === 200 ? undefined : `refresh token of ${client}: ${told(response)}`;
+  return response.status === 200 ? undefined : `refresh token of ${client}: ${summary(response)}`;
 }
 
 async function redeemAgain(address: string, { client, secret, code }: Redeemed): Promise<Finding> {
   const response = await redeem(address, { client, secret, code });
-  return response.status === 400 ? undefined : `code of ${client} again: ${told(response)}`;
+  return response.status === 400 ? undefined : `code of ${client} again: ${summary(response)}`;
 }
 
 /** The redirect URI of every client. */
@@ -162,7 +162,7 @@ async function read(address: string, { username, token }: Person, path: string):
   return request(address).get(`/api/users/${username}${path}`).set('Authorization', `token ${token}`);
 }
 
-function told({ status, text }: Response): string {
+function summary({ status, text }: Response): string {
   return `${status} ${text.slice(0, 100)}`;
 }
 

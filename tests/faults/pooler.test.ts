@@ -21,20 +21,20 @@ beforeAll(async () => {
 afterAll(endPrograms);
 
 test('a pooler in transaction mode is noticed, and no request fails because of it', async () => {
-  const happen = () => sleep(3_000);
-  const { outcomes } = await endure(server.address, people, { title: 'pgbouncer, without a fault', happen });
+  const cause = () => sleep(3_000);
+  const { outcomes } = await endure(server.address, people, { title: 'pgbouncer, without a fault', cause });
   // A transaction whose prepared statement is lost gives 503 once.
   expect(outcomes.of('unavailable').length).toBeLessThan(10);
   expect(server.output()).toContain('a pooler refuses pipelined statements');
 });
 
 test('a pooler that is killed, and connections behind it, are waited for', async () => {
-  const happen = async () => {
+  const cause = async () => {
     await postgres.query(`select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()
       and backend_type = 'client backend'`);
     await pooler.kill();
     await sleep(1_000);
     await pooler.start();
   };
-  await endure(server.address, people, { title: 'pgbouncer killed, and connections behind it', happen });
+  await endure(server.address, people, { title: 'pgbouncer killed, and connections behind it', cause });
 });

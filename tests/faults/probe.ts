@@ -12,7 +12,7 @@ export interface Probe {
 
 interface Sample {
   readonly at: number;
-  readonly isFine: boolean;
+  readonly isSuccess: boolean;
 }
 
 export function startProbe(address: string, { username, token }: Person): Probe {
@@ -23,7 +23,7 @@ export function startProbe(address: string, { username, token }: Person): Probe 
     const headers = { Authorization: `token ${token}`, Connection: 'close' };
     const response = await fetch(`${address}/api/users/${username}`, { headers }).catch(() => undefined);
     await response?.arrayBuffer().catch(() => undefined);
-    samples.push({ at: Date.now(), isFine: response?.status === 200 });
+    samples.push({ at: Date.now(), isSuccess: response?.status === 200 });
   }
   const looking = (async () => {
     while (!isOver) {
@@ -34,11 +34,11 @@ export function startProbe(address: string, { username, token }: Person): Probe 
     // Without an outage, the load may end before the next read begins.
     await Promise.all([...flying, look()]);
   })();
-  const fine = () => samples.filter(({ isFine }) => isFine).map(({ at }) => at);
+  const successes = () => samples.filter(({ isSuccess }) => isSuccess).map(({ at }) => at);
   return {
-    backAfter: (moment) => Math.min(...fine().filter((at) => at >= moment)) - moment,
+    backAfter: (moment) => Math.min(...successes().filter((at) => at >= moment)) - moment,
     longestGap: () => {
-      const times = fine().sort((a, b) => a - b);
+      const times = successes().sort((a, b) => a - b);
       return Math.max(0, ...times.slice(1).map((at, index) => at - (times[index] ?? at)));
     },
     async stop() {

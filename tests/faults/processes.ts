@@ -77,12 +77,12 @@ export async function endPrograms(): Promise<void> {
  */
 export async function until(
   what: string,
-  isSo: () => boolean | Promise<boolean>,
+  isMet: () => boolean | Promise<boolean>,
   limitMs = 60_000,
 ): Promise<void> {
-  const limit = Date.now() + limitMs;
-  while (!(await isSo())) {
-    if (Date.now() > limit) throw new Error(`${what}: not within ${limitMs / 1000} s`);
+  const deadline = Date.now() + limitMs;
+  while (!(await isMet())) {
+    if (Date.now() > deadline) throw new Error(`${what}: not within ${limitMs / 1000} s`);
     await sleep(50);
   }
 }

@@ -10,7 +10,7 @@ export interface Fault {
   /** Name in the report. */
   readonly title: string;
   /** Causes the fault, and waits until the cause is gone. */
-  readonly happen: (load: Load) => Promise<void>;
+  readonly cause: (load: Load) => Promise<void>;
   /** Whether requests may get no response of a server, for example because it is killed. */
   readonly losesRequests?: boolean;
   /** Time in which the service must be back once the cause is gone; five seconds by default. */
@@ -30,7 +30,7 @@ export async function endure(address: string, people: readonly Person[], fault: 
   const probe: Probe = startProbe(address, first);
   try {
     await acknowledged(load, 20);
-    await fault.happen(load);
+    await fault.cause(load);
     const over = Date.now();
     await acknowledged(load, load.memory.size() + 20);
     await Promise.all([load.stop(), probe.stop()]);

@@ -23,7 +23,7 @@ afterAll(endPrograms);
 const bothAreUp = async () => (await countServersUp(address)) === 2;
 
 test('a killed server loses its work in progress, and nothing acknowledged', async () => {
-  const happen = async () => {
+  const cause = async () => {
     for (const server of servers) {
       await server.kill();
       await server.start();
@@ -31,21 +31,21 @@ test('a killed server loses its work in progress, and nothing acknowledged', asy
   };
   await endure(address, people, {
     title: 'servers killed, one after the other',
-    happen,
+    cause,
     losesRequests: true,
   });
 });
 
 test('servers that are restarted one after the other lose no request', async () => {
   const codes: unknown[] = [];
-  const happen = async () => {
+  const cause = async () => {
     for (const server of servers) {
       codes.push(await server.stop());
       await server.start();
       await until('the load balancer knows that both are ready', bothAreUp);
     }
   };
-  const { outcomes } = await endure(address, people, { title: 'rolling restart', happen });
+  const { outcomes } = await endure(address, people, { title: 'rolling restart', cause });
   expect(codes).toEqual([0, 0]);
   expect(outcomes.of('unavailable')).toEqual([]);
 });

@@ -23,13 +23,13 @@ afterAll(async () => {
 });
 
 test('silent connections are closed', async () => {
-  const happen = async () => {
+  const cause = async () => {
     proxy.silence();
     await sleep(1_000);
   };
   // A statement may take ten seconds; its connection is closed two seconds later.
   const backWithinMs = 15_000;
-  await endure(server.address, people, { title: 'connections fall silent', happen, backWithinMs });
+  await endure(server.address, people, { title: 'connections fall silent', cause, backWithinMs });
   // A job may still wait for a response: then the process exits with 1 at the time limit for stopping.
   expect([0, 1]).toContain(await server.stop());
 });

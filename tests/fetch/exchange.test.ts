@@ -88,11 +88,11 @@ describe('an address of someone else', () => {
     'https://localhost/',
     'ftp://example.com/',
   ])('%s is refused', async (address) => {
-    let asked = 0;
+    let requests = 0;
     serve = () => {
-      asked += 1;
+      requests += 1;
     };
     expect(await reasonOf(fetchPublic(address, url, limits))).toBe('ADDRESS_REFUSED');
-    expect(asked).toBe(0);
+    expect(requests).toBe(0);
   });
 });

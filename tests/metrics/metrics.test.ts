@@ -329,9 +329,12 @@ describe('metrics', () => {
     const text = await (await fetch(address)).text();
     const known = labelsByMetric(`${text}\n${(await onPostgres.read()).text}`);
     await db.deleteFrom('outbox_messages').execute();
-    const asked = [...expressionsOf('grafana-dashboard.json'), ...expressionsOf('prometheus-alerts.yaml')];
-    expect(asked.length).toBeGreaterThan(25);
-    for (const expression of asked) {
+    const expressions = [
+      ...expressionsOf('grafana-dashboard.json'),
+      ...expressionsOf('prometheus-alerts.yaml'),
+    ];
+    expect(expressions.length).toBeGreaterThan(25);
+    for (const expression of expressions) {
       expect(metricsIn(expression).filter((name) => !known.has(name))).toEqual([]);
       for (const { name, labels } of selectorsIn(expression))
         expect(labels.filter((label) => !known.get(name)?.has(label) && label !== 'instance')).toEqual([]);

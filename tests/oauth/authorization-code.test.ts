@@ -95,9 +95,9 @@ describe('redeeming a code (RFC 6749, section 4.1.3)', () => {
     ['user:name', 'user:name'],
     ['openid profile', 'openid profile'],
     ['openid,profile', 'openid,profile'],
-  ])('names the scopes granted, by blanks unless the request had commas: %j', async (asked, told) => {
-    const { body } = await redeem(app, shop, await code({ scopes: parseScopes(asked) }));
-    expect(body.scope).toBe(told);
+  ])('names the scopes granted, by blanks unless the request had commas: %j', async (requested, granted) => {
+    const { body } = await redeem(app, shop, await code({ scopes: parseScopes(requested) }));
+    expect(body.scope).toBe(granted);
   });
 
   test('gives only what the record still shares', async () => {

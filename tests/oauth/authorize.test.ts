@@ -6,7 +6,7 @@ import {
 } from '../../src/authorization-requests/untrusted-request.ts';
 import { translatorFor } from '../../src/i18n/catalogue.ts';
 import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
-import { authorizeUrl, callback, newClient, storeRecord, toldClient } from '../support/authorize.ts';
+import { authorizeUrl, callback, newClient, redirectParameters, storeRecord } from '../support/authorize.ts';
 import { newUser } from '../support/factories.ts';
 import { signClaims } from '../support/jwts.ts';
 import { formsOf, openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';
@@ -34,7 +34,7 @@ afterEach(async () => {
 });
 
 const codes = () => app.database.db.selectFrom('authorization_codes').selectAll().execute();
-const ask = (parameters: Record<string, string | undefined> = {}) => agent.get(authorizeUrl(parameters));
+const send = (parameters: Record<string, string | undefined> = {}) => agent.get(authorizeUrl(parameters));
 
 /** Bob has consented before. */
 async function agreed(scopes: readonly string[] = ['user:name']) {
@@ -76,7 +76,7 @@ describe('a request that cannot be trusted gets 400 and no redirect', () => {
   ])('%s', async (_what, parameters) => {
     await signInAs(app, agent, 'bob');
     await agreed();
-    const response = await ask(parameters);
+    const response = await send(parameters);
     expect([response.status, response.headers.location]).toEqual([400, undefined]);
     expect(response.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(await codes()).toEqual([]);
@@ -87,7 +87,7 @@ describe('a request that cannot be trusted gets 400 and no redirect', () => {
     await newClient(app, 'double');
     const keys = app.database.db.selectFrom('organization_api_keys').where('globalid', '=', 'double');
     for (const only of [true, false]) {
-      const response = await ask({ client_id: 'double', redirect_uri: undefined });
+      const response = await send({ client_id: 'double', redirect_uri: undefined });
       expect([response.status, response.headers.location]).toEqual([400, undefined]);
       if (only) await newKey(app, 'double', { callbackUrl: 'https://double.example/' });
     }
@@ -208,23 +208,27 @@ describe('other errors are sent back to the client, with state and issuer', () =
   ])('%s', async (_what, parameters, error) => {
     await signInAs(app, agent, 'bob');
     await agreed();
-    const response = await ask(parameters);
+    const response = await send(parameters);
     expect(response.status).toBe(302);
     expect(response.headers.location).toMatch(/^https:\/\/shop\.example\/cb\?error=/);
-    expect(toldClient(response.headers.location)).toMatchObject({ error, state: 'xyz', iss: testUrl });
+    expect(redirectParameters(response.headers.location)).toMatchObject({
+      error,
+      state: 'xyz',
+      iss: testUrl,
+    });
     expect(await codes()).toEqual([]);
   });
 
   // promise: long-state
   test('a request that is too long to be kept whole through sign-in, in a query or a form', async () => {
     const long = { state: 'x'.repeat(7000), nonce: 'n' };
-    const told = toldClient((await ask(long)).headers.location);
-    expect(told).toMatchObject({ error: 'invalid_request', state: long.state });
-    expect(told.error_description).toContain('7000 characters');
+    const parameters = redirectParameters((await send(long)).headers.location);
+    expect(parameters).toMatchObject({ error: 'invalid_request', state: long.state });
+    expect(parameters.error_description).toContain('7000 characters');
     const form = authorizeUrl({ nonce: 'ü'.repeat(2000) }).split('?')[1];
     const posted = await request(app.web).post('/v1/oauth/authorize').type('form').send(form);
-    expect(toldClient(posted.headers.location).error).toBe('invalid_request');
-    const fitting = await ask({ state: 'x'.repeat(6500) });
+    expect(redirectParameters(posted.headers.location).error).toBe('invalid_request');
+    const fitting = await send({ state: 'x'.repeat(6500) });
     const page = await agent.get(fitting.headers.location ?? '');
     expect([page.status, page.text.includes('x'.repeat(6500))]).toEqual([200, true]);
   });
@@ -233,9 +237,12 @@ describe('other errors are sent back to the client, with state and issuer', () =
   test('a repeated parameter; a repeated state is not sent back', async () => {
     for (const name of ['scope', 'state', 'nonce', 'claims']) {
       const response = await agent.get(`${authorizeUrl({ scope: 'user:name', [name]: 'a' })}&${name}=y`);
-      const told = toldClient(response.headers.location);
-      expect([told.error, told.state]).toEqual(['invalid_request', name === 'state' ? undefined : 'xyz']);
-      expect(told.error_description).toBe(`The parameter ${name} is given more than once.`);
+      const parameters = redirectParameters(response.headers.location);
+      expect([parameters.error, parameters.state]).toEqual([
+        'invalid_request',
+        name === 'state' ? undefined : 'xyz',
+      ]);
+      expect(parameters.error_description).toBe(`The parameter ${name} is given more than once.`);
     }
   });
 
@@ -245,10 +252,10 @@ describe('other errors are sent back to the client, with state and issuer', () =
       ['phone app', 'com.example.shop:/cb'],
       ['careful', 'https://careful.example/x'],
     ]) {
-      const response = await ask({ client_id, redirect_uri });
-      expect(toldClient(response.headers.location).error).toBe('invalid_request');
+      const response = await send({ client_id, redirect_uri });
+      expect(redirectParameters(response.headers.location).error).toBe('invalid_request');
       const pkce = { code_challenge: challenge, code_challenge_method: 'S256' };
-      const better = await ask({ client_id, redirect_uri, ...pkce });
+      const better = await send({ client_id, redirect_uri, ...pkce });
       expect(better.headers.location).toMatch(/^\/login\?/);
     }
   });
@@ -256,7 +263,7 @@ describe('other errors are sent back to the client, with state and issuer', () =
 
 describe('a visitor without a session', () => {
   test('signs in with the whole request, and comes back to it', async () => {
-    const response = await ask({
+    const response = await send({
       scope: 'user:name,user:memberof:cloud potatoes',
       state: 'ü &=',
       lang: 'nl',
@@ -277,26 +284,26 @@ describe('a visitor without a session', () => {
 
   // promise: oidcc-login-hint
   test('finds the login_hint of the client in the form', async () => {
-    const response = await ask({ login_hint: 'bob@"example' });
+    const response = await send({ login_hint: 'bob@"example' });
     const page = await agent.follow(response);
     expect(formsOf(page.text)[0]?.values.login).toBe('bob@"example');
   });
 
   test('is sent to the registration when the client asks for it', async () => {
-    expect((await ask({ register: '1' })).headers.location).toMatch(/^\/register\?/);
-    expect((await ask({ register: '' })).headers.location).toMatch(/^\/login\?/);
+    expect((await send({ register: '1' })).headers.location).toMatch(/^\/register\?/);
+    expect((await send({ register: '' })).headers.location).toMatch(/^\/login\?/);
   });
 
   // promise: prompt-create
   test('is sent to the registration with prompt=create', async () => {
-    const response = await ask({ prompt: 'create' });
+    const response = await send({ prompt: 'create' });
     expect(response.headers.location).toMatch(/^\/register\?/);
     expect((await agent.follow(response)).text).toContain('name="firstname"');
   });
 
   // promise: no-open-redirect
   test('cannot choose another return address', async () => {
-    const response = await ask({ endpoint: 'https://evil.example', reauthenticate_after: '0.x' });
+    const response = await send({ endpoint: 'https://evil.example', reauthenticate_after: '0.x' });
     const { searchParams } = new URL(response.headers.location ?? '', testUrl);
     expect(searchParams.getAll('endpoint')).toEqual(['/v1/oauth/authorize']);
     expect(searchParams.has('reauthenticate_after')).toBe(false);
@@ -304,8 +311,11 @@ describe('a visitor without a session', () => {
 
   // promise: prompt-none, oidcc-prompt-none-not-logged-in
   test('is not asked with prompt=none', async () => {
-    const response = await ask({ prompt: 'none' });
-    expect(toldClient(response.headers.location)).toMatchObject({ error: 'login_required', state: 'xyz' });
+    const response = await send({ prompt: 'none' });
+    expect(redirectParameters(response.headers.location)).toMatchObject({
+      error: 'login_required',
+      state: 'xyz',
+    });
   });
 
   test('whose request was posted by another site is redirected to it as a link, which sends the cookies', async () => {
@@ -326,7 +336,7 @@ describe('a user who has consented before', () => {
 
   // promise: issuer
   test('returns to the client at once, with a code, the state and the issuer', async () => {
-    const response = await ask({ scope: 'user:name' });
+    const response = await send({ scope: 'user:name' });
     expect(response.status).toBe(302);
     expect(response.headers['cache-control']).toBe('no-store');
     expect(response.headers['referrer-policy']).toBe('no-referrer');
@@ -340,47 +350,47 @@ describe('a user who has consented before', () => {
   test('is asked again for a program that another one on the device could impersonate', async () => {
     await storeRecord(app, 'bob', { grantedTo: 'phone app', flags: new Set(['user:name']) });
     const program = { client_id: 'phone app', code_challenge: challenge, code_challenge_method: 'S256' };
-    const asked = await ask({ ...program, redirect_uri: 'com.example.shop:/cb' });
-    expect(asked.headers.location).toMatch(/^\/authorize\?request=/);
-    const none = await ask({ ...program, redirect_uri: 'com.example.shop:/cb', prompt: 'none' });
-    expect(toldClient(none.headers.location).error).toBe('consent_required');
+    const response = await send({ ...program, redirect_uri: 'com.example.shop:/cb' });
+    expect(response.headers.location).toMatch(/^\/authorize\?request=/);
+    const none = await send({ ...program, redirect_uri: 'com.example.shop:/cb', prompt: 'none' });
+    expect(redirectParameters(none.headers.location).error).toBe('consent_required');
     expect(await codes()).toEqual([]);
     await newKey(app, 'phone app', { callbackUrl: 'https://phone.example/cb', isPublic: true });
-    const own = await ask({ ...program, redirect_uri: 'https://phone.example/cb' });
-    expect(toldClient(own.headers.location).code).toHaveLength(28);
+    const own = await send({ ...program, redirect_uri: 'https://phone.example/cb' });
+    expect(redirectParameters(own.headers.location).code).toHaveLength(28);
   });
 
   test('returns no state when none, or an empty one, was sent', async () => {
     for (const state of [undefined, '']) {
-      const told = toldClient((await ask({ state })).headers.location);
-      expect(Object.keys(told)).toEqual(['code', 'iss']);
+      const parameters = redirectParameters((await send({ state })).headers.location);
+      expect(Object.keys(parameters)).toEqual(['code', 'iss']);
     }
   });
 
   // promise: state
   test('returns the state unchanged, after the query of the redirect URI', async () => {
     const state = 'a b+c%20&é€<>"\u{1f600}';
-    const response = await ask({ redirect_uri: `${callback}/sub?x=1`, state });
+    const response = await send({ redirect_uri: `${callback}/sub?x=1`, state });
     expect(response.headers.location).toMatch(/^https:\/\/shop\.example\/cb\/sub\?x=1&code=/);
-    expect(toldClient(response.headers.location).state).toBe(state);
+    expect(redirectParameters(response.headers.location).state).toBe(state);
   });
 
   // promise: oidcc-unknown-parameters
   test('may send unknown parameters, which change nothing', async () => {
     const unknown = { display: 'popup', acr_values: '3', claims_locales: 'nl', utm_source: 'x' };
     const response = await agent.get(`${authorizeUrl(unknown)}&utm_source=y&display=page&display=page`);
-    expect(toldClient(response.headers.location).code).toHaveLength(28);
+    expect(redirectParameters(response.headers.location).code).toHaveLength(28);
     expect(await codes()).toMatchObject([{ scopes: [], amr: ['pwd', 'otp'] }]);
   });
 
   test('asks for a hundred scopes that no one can have, which are left out', async () => {
     const odd = ["user:memberof:x' or 1=1 --", 'user:memberof:..', 'user:memberof:', 'user:admin', 'typo'];
     const many = Array.from({ length: 100 - odd.length }, (_, index) => `nothing:${index}`);
-    const response = await ask({ scope: [...odd, ...many].join(',') });
-    expect(toldClient(response.headers.location).code).toHaveLength(28);
+    const response = await send({ scope: [...odd, ...many].join(',') });
+    expect(redirectParameters(response.headers.location).code).toHaveLength(28);
     expect(await codes()).toMatchObject([{ scopes: [] }]);
-    const tooMany = await ask({ scope: [...odd, ...many, 'user:name'].join(',') });
-    expect(toldClient(tooMany.headers.location).error).toBe('invalid_scope');
+    const tooMany = await send({ scope: [...odd, ...many, 'user:name'].join(',') });
+    expect(redirectParameters(tooMany.headers.location).error).toBe('invalid_scope');
   });
 
   // promise: see-other, oidcc-ensure-post-request-succeeds
@@ -388,28 +398,28 @@ describe('a user who has consented before', () => {
     const fields = Object.fromEntries(new URLSearchParams(authorizeUrl({}).split('?')[1]));
     const response = await agent.postForm('/v1/oauth/authorize', fields);
     expect(response.status).toBe(303);
-    expect(toldClient(response.headers.location).code).toHaveLength(28);
+    expect(redirectParameters(response.headers.location).code).toHaveLength(28);
   });
 
   test('may not repeat a parameter in a form either', async () => {
     const form = `${authorizeUrl({}).split('?')[1]}&scope=a&scope=b`;
     const call = request(app.web).post('/v1/oauth/authorize').type('form').send(form);
-    expect(toldClient((await call).headers.location).error).toBe('invalid_request');
+    expect(redirectParameters((await call).headers.location).error).toBe('invalid_request');
   });
 
   // promise: offline-access
   test('an earlier consent without offline access is asked again when the client wants it', async () => {
-    const asked = await ask({ scope: 'user:name offline_access' });
-    expect(asked.headers.location).toMatch(/^\/authorize\?request=/);
-    const none = await ask({ scope: 'user:name offline_access', prompt: 'none' });
-    expect(toldClient(none.headers.location).error).toBe('consent_required');
+    const response = await send({ scope: 'user:name offline_access' });
+    expect(response.headers.location).toMatch(/^\/authorize\?request=/);
+    const none = await send({ scope: 'user:name offline_access', prompt: 'none' });
+    expect(redirectParameters(none.headers.location).error).toBe('consent_required');
     expect(await codes()).toEqual([]);
   });
 
   test('the code keeps what the token endpoint needs', async () => {
     await agreed(['user:name', 'offline_access']);
     const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
-    await ask({
+    await send({
       scope: 'openid user:name offline_access',
       nonce: 'n-1',
       code_challenge: challenge,
@@ -432,28 +442,28 @@ describe('a user who has consented before', () => {
   // promise: oidcc-id-token-hint
   test('is not asked with prompt=none and the ID token of before as a hint', async () => {
     const hint = await signClaims(app, { iss: testUrl, sub: 'bob', aud: 'shop' });
-    const response = await ask({ scope: 'openid', prompt: 'none', id_token_hint: hint });
-    expect(toldClient(response.headers.location).code).toHaveLength(28);
+    const response = await send({ scope: 'openid', prompt: 'none', id_token_hint: hint });
+    expect(redirectParameters(response.headers.location).code).toHaveLength(28);
   });
 
   // promise: oidcc-id-token-hint
   test('gets login_required with prompt=none and the ID token of another user or client', async () => {
     for (const change of [{ sub: 'eve' }, { aud: 'careful' }]) {
       const hint = await signClaims(app, { iss: testUrl, sub: 'bob', aud: 'shop', ...change });
-      const response = await ask({ scope: 'openid', prompt: 'none', id_token_hint: hint });
-      expect(toldClient(response.headers.location).error).toBe('login_required');
+      const response = await send({ scope: 'openid', prompt: 'none', id_token_hint: hint });
+      expect(redirectParameters(response.headers.location).error).toBe('login_required');
     }
     expect(await codes()).toEqual([]);
   });
 
   test('may send a meaningless hint', async () => {
-    const response = await ask({ scope: 'openid', prompt: 'none', id_token_hint: 'a.b.c' });
-    expect(toldClient(response.headers.location).code).toHaveLength(28);
+    const response = await send({ scope: 'openid', prompt: 'none', id_token_hint: 'a.b.c' });
+    expect(redirectParameters(response.headers.location).code).toHaveLength(28);
   });
 
   test('is asked for more, and again with prompt=consent', async () => {
     for (const parameters of [{ scope: 'user:name,user:github' }, { prompt: 'consent' }]) {
-      const response = await ask(parameters);
+      const response = await send(parameters);
       expect(response.headers.location).toMatch(/^\/authorize\?request=[\w-]{28}$/);
     }
     expect(await codes()).toEqual([]);
@@ -461,10 +471,10 @@ describe('a user who has consented before', () => {
 
   // promise: prompt-none
   test('is not asked with prompt=none: the client gets the code, or learns what is missing', async () => {
-    const more = await ask({ prompt: 'none', scope: 'user:github' });
-    expect(toldClient(more.headers.location).error).toBe('consent_required');
-    const same = await ask({ prompt: 'none', scope: 'user:name' });
-    expect(toldClient(same.headers.location).code).toHaveLength(28);
+    const more = await send({ prompt: 'none', scope: 'user:github' });
+    expect(redirectParameters(more.headers.location).error).toBe('consent_required');
+    const same = await send({ prompt: 'none', scope: 'user:name' });
+    expect(redirectParameters(same.headers.location).code).toHaveLength(28);
     expect(await app.database.db.selectFrom('authorization_requests').selectAll().execute()).toEqual([]);
   });
 });
@@ -487,17 +497,17 @@ describe('a new sign-in', () => {
   test.each([{ prompt: 'login' }, { prompt: 'select_account' }, { max_age: '59' }, { max_age: '0' }])(
     'is required once by %j, and not skipped',
     async (parameters) => {
-      const back = login((await ask(parameters)).headers.location);
+      const back = login((await send(parameters)).headers.location);
       expect(login((await agent.get(back)).headers.location)).toContain('reauthenticate_after=');
       await signInAs(app, agent, 'bob');
       app.clock.advance(5);
-      expect(toldClient((await agent.get(back)).headers.location).code).toHaveLength(28);
+      expect(redirectParameters((await agent.get(back)).headers.location).code).toHaveLength(28);
     },
   );
 
   // promise: prompt-create
   test('or a new account is required once by prompt=create, and not skipped', async () => {
-    const response = await ask({ prompt: 'create' });
+    const response = await send({ prompt: 'create' });
     const { pathname, searchParams } = new URL(response.headers.location ?? '', testUrl);
     expect(pathname).toBe('/register');
     searchParams.delete('endpoint');
@@ -505,25 +515,25 @@ describe('a new sign-in', () => {
     expect((await agent.get(back)).headers.location).toMatch(/^\/register\?/);
     expect(await codes()).toEqual([]);
     await signInAs(app, agent, 'bob');
-    expect(toldClient((await agent.get(back)).headers.location).code).toHaveLength(28);
+    expect(redirectParameters((await agent.get(back)).headers.location).code).toHaveLength(28);
   });
 
   // promise: oidcc-max-age-10000
   test('is not required while the last one is recent enough', async () => {
-    expect(toldClient((await ask({ max_age: '60' })).headers.location).code).toHaveLength(28);
+    expect(redirectParameters((await send({ max_age: '60' })).headers.location).code).toHaveLength(28);
   });
 
   test('counts only by a moment that this server named, for this client, within the hour', async () => {
-    const back = login((await ask({ prompt: 'login' })).headers.location);
+    const back = login((await send({ prompt: 'login' })).headers.location);
     const marker = new URL(back, testUrl).searchParams.get('reauthenticate_after') ?? '';
     await signInAs(app, agent, 'bob');
     const [since = '', hash = ''] = marker.split('.');
     const forged = [`${Number(since) - 1}.${hash}`, `0.${hash}`, `${since}.x`, since, ''];
     for (const reauthenticate_after of forged) {
-      const response = await ask({ prompt: 'login', reauthenticate_after });
+      const response = await send({ prompt: 'login', reauthenticate_after });
       expect(response.headers.location).toMatch(/^\/login\?/);
     }
-    const other = await ask({
+    const other = await send({
       prompt: 'login',
       reauthenticate_after: marker,
       client_id: 'careful',
@@ -534,13 +544,13 @@ describe('a new sign-in', () => {
     expect(other.headers.location).toMatch(/^\/login\?/);
     app.clock.advance(3_601);
     await signInAs(app, agent, 'bob');
-    const late = await ask({ prompt: 'login', reauthenticate_after: marker });
+    const late = await send({ prompt: 'login', reauthenticate_after: marker });
     expect(late.headers.location).toMatch(/^\/login\?/);
   });
 
   test('cannot be required with prompt=none', async () => {
-    const response = await ask({ prompt: 'none', max_age: '1' });
-    expect(toldClient(response.headers.location).error).toBe('login_required');
+    const response = await send({ prompt: 'none', max_age: '1' });
+    expect(redirectParameters(response.headers.location).error).toBe('login_required');
   });
 });
 
@@ -551,7 +561,7 @@ describe('a session whose second factor was waived', () => {
   test('is valid for its own client', async () => {
     await protectedFor('shop');
     await agreed();
-    expect(toldClient((await ask()).headers.location).code).toHaveLength(28);
+    expect(redirectParameters((await send()).headers.location).code).toHaveLength(28);
     expect(await codes()).toMatchObject([{ amr: ['pwd'] }]);
   });
 
@@ -559,12 +569,12 @@ describe('a session whose second factor was waived', () => {
     await protectedFor('shop');
     await agreed();
     for (const acr_values of ['1 2', '3', 'urn:mace:incommon:iap:silver'])
-      expect(toldClient((await ask({ acr_values })).headers.location).code).toHaveLength(28);
-    const none = await ask({ acr_values: '2', prompt: 'none' });
-    expect(toldClient(none.headers.location).code).toHaveLength(28);
-    expect((await ask({ acr_values: '2 1' })).headers.location).toMatch(/^\/login\?/);
+      expect(redirectParameters((await send({ acr_values })).headers.location).code).toHaveLength(28);
+    const none = await send({ acr_values: '2', prompt: 'none' });
+    expect(redirectParameters(none.headers.location).code).toHaveLength(28);
+    expect((await send({ acr_values: '2 1' })).headers.location).toMatch(/^\/login\?/);
     await signInAs(app, agent, 'bob');
-    expect(toldClient((await ask({ acr_values: '2 1' })).headers.location).code).toHaveLength(28);
+    expect(redirectParameters((await send({ acr_values: '2 1' })).headers.location).code).toHaveLength(28);
     const issued = await app.database.db
       .selectFrom('authorization_codes')
       .select('amr')
@@ -576,7 +586,7 @@ describe('a session whose second factor was waived', () => {
   test('is signed out for another client', async () => {
     await protectedFor('careful');
     await agreed();
-    expect((await ask()).headers.location).toMatch(/^\/login\?/);
+    expect((await send()).headers.location).toMatch(/^\/login\?/);
     expect(await codes()).toEqual([]);
   });
 
@@ -593,10 +603,10 @@ describe('a session whose second factor was waived', () => {
       .execute();
     const remembered = { username: 'bob', globalid: 'shop', device_id, remembered_at: app.clock.now() };
     await db.insertInto('remembered_second_factors').values(remembered).execute();
-    const none = await ask({ prompt: 'none' });
-    expect(toldClient(none.headers.location).error).toBe('interaction_required');
+    const none = await send({ prompt: 'none' });
+    expect(redirectParameters(none.headers.location).error).toBe('interaction_required');
     expect(await db.selectFrom('remembered_second_factors').selectAll().execute()).toHaveLength(1);
-    expect((await ask()).headers.location).toMatch(/^\/login\?/);
+    expect((await send()).headers.location).toMatch(/^\/login\?/);
     expect(await db.selectFrom('remembered_second_factors').selectAll().execute()).toEqual([]);
     expect(agent.cookies.has('oauthsession')).toBe(false);
     expect(

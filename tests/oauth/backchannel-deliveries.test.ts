@@ -6,12 +6,12 @@ import { newUser } from '../support/factories.ts';
 import { addPerson } from '../support/organizations.ts';
 import { openUserAgent, signInAs } from '../support/user-agent.ts';
 import {
-  newToldClient,
+  type NotifiedClient,
+  newNotifiedClient,
   openReceiver,
   type Receiver,
   signInTo,
   status,
-  type ToldClient,
   verifyLogoutToken,
 } from './backchannel.ts';
 
@@ -21,12 +21,12 @@ import {
 
 let app: TestApp;
 let receiver: Receiver;
-let shop: ToldClient;
+let shop: NotifiedClient;
 
 beforeAll(async () => {
   receiver = await openReceiver();
   app = await openTestApp({ IYO_LOGOUT_ORIGINS: receiver.url });
-  shop = await newToldClient(app, receiver, 'shop');
+  shop = await newNotifiedClient(app, receiver, 'shop');
 });
 afterAll(async () => {
   receiver.close();
@@ -179,7 +179,7 @@ describe('a client that fails', () => {
   });
 
   test('delays no other client, and no mail', async () => {
-    const forum = await newToldClient(app, receiver, 'forum');
+    const forum = await newNotifiedClient(app, receiver, 'forum');
     receiver.respondWith(
       (request, response) => void response.writeHead(request.url === '/shop' ? 500 : 200).end(),
     );

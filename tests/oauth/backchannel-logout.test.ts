@@ -15,13 +15,13 @@ import { callerWith } from '../users/caller.ts';
 import { newNumber, setUpTotp } from '../users/factors.ts';
 import {
   codeFor,
-  newToldClient,
+  type NotifiedClient,
+  newNotifiedClient,
   openReceiver,
   type Receiver,
   redeemAt,
   sidOf,
   signInTo,
-  type ToldClient,
   verifyLogoutToken,
 } from './backchannel.ts';
 
@@ -29,8 +29,8 @@ import {
 
 let app: TestApp;
 let receiver: Receiver;
-let shop: ToldClient;
-let forum: ToldClient;
+let shop: NotifiedClient;
+let forum: NotifiedClient;
 let user: TestUser;
 let agent: UserAgent;
 let people = 0;
@@ -38,8 +38,8 @@ let people = 0;
 beforeAll(async () => {
   receiver = await openReceiver();
   app = await openTestApp({ IYO_FACTOR_RESET_DAYS: '1', IYO_LOGOUT_ORIGINS: receiver.url });
-  shop = await newToldClient(app, receiver, 'shop');
-  forum = await newToldClient(app, receiver, 'forum', { backchannelLogoutSession: false });
+  shop = await newNotifiedClient(app, receiver, 'shop');
+  forum = await newNotifiedClient(app, receiver, 'forum', { backchannelLogoutSession: false });
 });
 afterAll(async () => {
   receiver.close();
@@ -215,7 +215,7 @@ describe('a client is not notified', () => {
 
   test('when its address, or the key, was removed in between', async () => {
     for (const id of ['brief', 'gone']) {
-      const client = await newToldClient(app, receiver, id);
+      const client = await newNotifiedClient(app, receiver, id);
       await signInTo(app, client, agent, user.username);
     }
     const keys = app.database.db.updateTable('organization_api_keys').set({ backchannel_logout_uri: '' });
@@ -280,7 +280,7 @@ describe('of several clients', () => {
   test('each gets its token by the algorithm of its ID tokens', async () => {
     await addSigningKey(app.database.db, createSealing([testKey]), app.clock.now(), 'RS256');
     app.clock.advance(120);
-    const library = await newToldClient(app, receiver, 'library', { algorithm: 'RS256' });
+    const library = await newNotifiedClient(app, receiver, 'library', { algorithm: 'RS256' });
     await signInTo(app, library, agent, user.username);
     await signOut();
     const [received] = receiver.received;
@@ -327,7 +327,9 @@ describe('a code', () => {
       await deliver();
       outcomes.push([status, paths().length]);
     }
-    expect(outcomes.filter(([code, told]) => !(code === 200 ? told === 1 : told === 0))).toEqual([]);
+    expect(outcomes.filter(([code, notified]) => !(code === 200 ? notified === 1 : notified === 0))).toEqual(
+      [],
+    );
     expect(await stored()).toEqual([]);
   });
 });

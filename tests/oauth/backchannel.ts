@@ -4,7 +4,7 @@ import { createLocalJWKSet, decodeJwt, type JWTPayload, jwtVerify } from 'jose';
 import request from 'supertest';
 import type { ApiKeySettings } from '../../src/organizations/api-keys/queries.ts';
 import { type TestApp, testUrl } from '../support/app.ts';
-import { authorizeUrl, callback, newClient, storeRecord, toldClient } from '../support/authorize.ts';
+import { authorizeUrl, callback, newClient, redirectParameters, storeRecord } from '../support/authorize.ts';
 import type { UserAgent } from '../support/user-agent.ts';
 
 /** A request to a receiver. */
@@ -61,17 +61,17 @@ export function status(code: number, headers: Readonly<Record<string, string>> =
 }
 
 /** An organization whose API key is notified of ended sessions at `<receiver>/<globalid>`. */
-export interface ToldClient {
+export interface NotifiedClient {
   readonly id: string;
   readonly secret: string;
 }
 
-export async function newToldClient(
+export async function newNotifiedClient(
   app: TestApp,
   receiver: Pick<Receiver, 'url'>,
   id: string,
   settings: Partial<Pick<ApiKeySettings, 'backchannelLogoutSession' | 'algorithm'>> = {},
-): Promise<ToldClient> {
+): Promise<NotifiedClient> {
   const secret = await newClient(app, id);
   const { backchannelLogoutSession = true, algorithm = 'ES384' } = settings;
   await app.database.db
@@ -89,7 +89,7 @@ export async function newToldClient(
 /** The code of a sign-in without any page: the user is signed in and has consented before. */
 export async function codeFor(
   app: TestApp,
-  { id }: Pick<ToldClient, 'id'>,
+  { id }: Pick<NotifiedClient, 'id'>,
   agent: UserAgent,
   username: string,
   scope = 'openid',
@@ -97,10 +97,10 @@ export async function codeFor(
   const flags = scope.includes('offline_access') ? new Set(['offline_access']) : new Set<string>();
   await storeRecord(app, username, { grantedTo: id, flags });
   const { headers } = await agent.get(authorizeUrl({ client_id: id, scope }));
-  return toldClient(headers.location).code ?? 'none';
+  return redirectParameters(headers.location).code ?? 'none';
 }
 
-export function redeemAt(app: TestApp, { id, secret }: ToldClient, code: string): request.Test {
+export function redeemAt(app: TestApp, { id, secret }: NotifiedClient, code: string): request.Test {
   const form = { code, client_id: id, client_secret: secret, redirect_uri: callback };
   return request(app.web).post('/v1/oauth/access_token').type('form').send(form);
 }
@@ -108,7 +108,7 @@ export function redeemAt(app: TestApp, { id, secret }: ToldClient, code: string)
 /** Signs a user with a session in to a client. @returns the token response */
 export async function signInTo(
   app: TestApp,
-  client: ToldClient,
+  client: NotifiedClient,
   agent: UserAgent,
   username: string,
   scope = 'openid',
@@ -123,7 +123,7 @@ export function sidOf({ id_token }: { readonly id_token: string }): unknown {
 /** Verifies a logout token like a client (OpenID Connect Back-Channel Logout 1.0, section 2.6). */
 export async function verifyLogoutToken(
   app: TestApp,
-  client: Pick<ToldClient, 'id'>,
+  client: Pick<NotifiedClient, 'id'>,
   { form }: Received,
   algorithm = 'ES384',
 ): Promise<JWTPayload> {

@@ -2,12 +2,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { decodeJwt } from 'jose';
 import request from 'supertest';
 import { openTestApp, type TestApp } from '../support/app.ts';
-import { authorizeUrl, callback, toldClient } from '../support/authorize.ts';
+import { authorizeUrl, callback, redirectParameters } from '../support/authorize.ts';
 import { newUser } from '../support/factories.ts';
 import { addPerson, newOrganization } from '../support/organizations.ts';
 import { openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';
 import type { TestClient } from './clients.ts';
-import { askToken, newCode, newKey, redeem, share } from './code-flow.ts';
+import { newCode, newKey, redeem, requestToken, share } from './code-flow.ts';
 
 let app: TestApp;
 let shop: TestClient;
@@ -42,9 +42,9 @@ afterEach(() => app.database.db.deleteFrom('authorization_requests').execute());
 type Key = Parameters<typeof newKey>[2];
 
 /** The token response for a code of `openid profile email offline_access`, with a key that has these settings. */
-async function tokenResponse(settings: Key, asked = ['openid', 'profile', 'email']) {
+async function tokenResponse(settings: Key, requested = ['openid', 'profile', 'email']) {
   const key = await newKey(app, 'shop', { callbackUrl: callback, ...settings });
-  const scopes = { scopes: asked, style: 'space' } as const;
+  const scopes = { scopes: requested, style: 'space' } as const;
   const code = await newCode(app, 'alice', 'shop', { scopes, wantsOffline: true, redirectUri: callback });
   const { body } = await redeem(app, key, code, { redirect_uri: callback }).expect(200);
   return { key, body, claims: decodeJwt(body.id_token) };
@@ -60,7 +60,7 @@ describe('claims in the ID token, by the choice of the API key', () => {
     expect(claims).toMatchObject({ ...profile, ...email });
     expect(await userinfo(body.access_token)).toEqual({ sub: 'alice', ...profile, ...email });
     const again = { grant_type: 'refresh_token', refresh_token: body.refresh_token };
-    const next = await askToken(app, key, again).expect(200);
+    const next = await requestToken(app, key, again).expect(200);
     expect(decodeJwt(next.body.id_token)).toMatchObject({ ...profile, ...email });
   });
 
@@ -119,7 +119,7 @@ describe('the claim groups', () => {
 });
 
 describe('the parameter claims (OpenID Connect Core 1.0, section 5.5)', () => {
-  const ask = (claims: unknown, more: Record<string, string> = {}) =>
+  const send = (claims: unknown, more: Record<string, string> = {}) =>
     agent.get(
       authorizeUrl({
         scope: 'openid offline_access',
@@ -129,7 +129,7 @@ describe('the parameter claims (OpenID Connect Core 1.0, section 5.5)', () => {
     );
 
   async function tokensFor(claims: unknown) {
-    const { code = '' } = toldClient((await ask(claims)).headers.location);
+    const { code = '' } = redirectParameters((await send(claims)).headers.location);
     return (await redeem(app, shop, code, { redirect_uri: callback }).expect(200)).body;
   }
 
@@ -140,7 +140,7 @@ describe('the parameter claims (OpenID Connect Core 1.0, section 5.5)', () => {
     });
     expect(body.scope).toBe('openid email profile');
     const again = { grant_type: 'refresh_token', refresh_token: body.refresh_token };
-    const next = (await askToken(app, shop, again).expect(200)).body;
+    const next = (await requestToken(app, shop, again).expect(200)).body;
     for (const token of [body.id_token, next.id_token]) {
       const claims = decodeJwt(token);
       expect(claims).toMatchObject({ email: 'alice@example.com', name: 'Alice Liddell' });
@@ -158,30 +158,30 @@ describe('the parameter claims (OpenID Connect Core 1.0, section 5.5)', () => {
 
   // promise: oidcc-claims-essential
   test('asks the user for what was not shared; the response has what the user allows', async () => {
-    const response = await ask({ id_token: { address: null } });
+    const response = await send({ id_token: { address: null } });
     expect(response.headers.location).toMatch(/^\/authorize\?request=/);
-    const silent = await ask({ id_token: { address: null } }, { prompt: 'none' });
-    expect(toldClient(silent.headers.location).error).toBe('consent_required');
+    const silent = await send({ id_token: { address: null } }, { prompt: 'none' });
+    expect(redirectParameters(silent.headers.location).error).toBe('consent_required');
   });
 
   test('has no effect without openid', async () => {
-    const response = await ask({ id_token: { address: null } }, { scope: 'user:name' });
-    expect(toldClient(response.headers.location).code).toHaveLength(28);
+    const response = await send({ id_token: { address: null } }, { scope: 'user:name' });
+    expect(redirectParameters(response.headers.location).code).toHaveLength(28);
   });
 
   // promise: oidcc-claims-essential
   test('with the sub of another user is refused for this one', async () => {
-    const right = await ask({ id_token: { sub: { value: 'alice' } } });
-    expect(toldClient(right.headers.location).code).toHaveLength(28);
-    const wrong = await ask({ id_token: { sub: { value: 'bob' } } });
-    expect(toldClient(wrong.headers.location).error).toBe('login_required');
+    const right = await send({ id_token: { sub: { value: 'alice' } } });
+    expect(redirectParameters(right.headers.location).code).toHaveLength(28);
+    const wrong = await send({ id_token: { sub: { value: 'bob' } } });
+    expect(redirectParameters(wrong.headers.location).error).toBe('login_required');
   });
 
   test.each([['no JSON'], ['[]'], ['null'], ['{"id_token":[]}'], ['{"userinfo":"email"}']])(
     'is refused as %s, with the state',
     async (text) => {
-      const told = toldClient((await ask(text)).headers.location);
-      expect([told.error, told.state]).toEqual(['invalid_request', 'xyz']);
+      const parameters = redirectParameters((await send(text)).headers.location);
+      expect([parameters.error, parameters.state]).toEqual(['invalid_request', 'xyz']);
     },
   );
 

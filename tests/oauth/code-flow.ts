@@ -60,7 +60,7 @@ export function newCode(
 }
 
 /** A request to the token endpoint; empty values remove a parameter. */
-export function askToken(
+export function requestToken(
   app: TestApp,
   client: TestClient | { readonly id: string },
   parameters: Readonly<Record<string, string>>,
@@ -79,7 +79,7 @@ export function redeem(
   more: Readonly<Record<string, string>> = {},
 ): Test {
   const parameters = { grant_type: 'authorization_code', code, redirect_uri: callback };
-  return askToken(app, client, { ...parameters, ...more });
+  return requestToken(app, client, { ...parameters, ...more });
 }
 
 export const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';

@@ -5,8 +5,8 @@ import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
 import { storeUserClient, type TestClient } from './clients.ts';
-import { askToken, countOf, newKey } from './code-flow.ts';
-import { answerDevice, askDevice, poll, startDevice } from './devices.ts';
+import { countOf, newKey, requestToken } from './code-flow.ts';
+import { answerDevice, poll, requestDeviceCode, startDevice } from './devices.ts';
 
 /** The device authorization grant (RFC 8628), from the side of the device. */
 
@@ -35,7 +35,7 @@ afterEach(async () => {
 });
 
 const rows = () => app.database.db.selectFrom('device_authorizations').selectAll().execute();
-const told = ({ status, body }: Response) => [status, body.error];
+const statusAndError = ({ status, body }: Response) => [status, body.error];
 
 /** No token was issued. */
 async function expectNothing(client: TestClient | { id: string } = shop): Promise<void> {
@@ -46,7 +46,7 @@ async function expectNothing(client: TestClient | { id: string } = shop): Promis
 describe('the device authorization endpoint', () => {
   // promise: device-codes
   test('gives a code to the device and a short one to its user, of which the database has neither', async () => {
-    const { body, headers } = await askDevice(app, shop).expect(200);
+    const { body, headers } = await requestDeviceCode(app, shop).expect(200);
     expect(body).toEqual({
       device_code: expect.stringMatching(/^[\w-]{43}$/),
       user_code: expect.stringMatching(/^[BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4}$/),
@@ -64,7 +64,7 @@ describe('the device authorization endpoint', () => {
   test('takes HTTP Basic, and a client without secret by the key that may do this', async () => {
     const basic = request(app.web).post('/v1/oauth/device_authorization').auth(shop.id, shop.secret);
     expect((await basic.type('form').send('scope=user:name')).status).toBe(200);
-    expect((await askDevice(app, screen)).status).toBe(200);
+    expect((await requestDeviceCode(app, screen)).status).toBe(200);
     const keys = await app.database.db
       .selectFrom('organization_api_keys')
       .select('key_id')
@@ -78,17 +78,17 @@ describe('the device authorization endpoint', () => {
   test('refuses keys that do not allow it, API keys of users, wrong secrets and scopes, and keeps nothing', async () => {
     const own = await storeUserClient(app, 'carol');
     const refusals: [Promise<Response>, number, string][] = [
-      [askDevice(app, closed), 400, 'unauthorized_client'],
-      [askDevice(app, own), 400, 'unauthorized_client'],
-      [askDevice(app, { id: 'shop', secret: 'wrong' }), 400, 'invalid_client'],
-      [askDevice(app, { id: 'shop' }), 400, 'invalid_request'],
-      [askDevice(app, { id: 'nobody' }), 400, 'invalid_request'],
-      [askDevice(app, shop, { scope: 'x'.repeat(4097) }), 400, 'invalid_scope'],
+      [requestDeviceCode(app, closed), 400, 'unauthorized_client'],
+      [requestDeviceCode(app, own), 400, 'unauthorized_client'],
+      [requestDeviceCode(app, { id: 'shop', secret: 'wrong' }), 400, 'invalid_client'],
+      [requestDeviceCode(app, { id: 'shop' }), 400, 'invalid_request'],
+      [requestDeviceCode(app, { id: 'nobody' }), 400, 'invalid_request'],
+      [requestDeviceCode(app, shop, { scope: 'x'.repeat(4097) }), 400, 'invalid_scope'],
     ];
-    for (const [call, status, error] of refusals) expect(told(await call)).toEqual([status, error]);
+    for (const [call, status, error] of refusals) expect(statusAndError(await call)).toEqual([status, error]);
     const query = new URLSearchParams({ client_id: shop.id, client_secret: shop.secret });
     const inQuery = request(app.web).post(`/v1/oauth/device_authorization?${query}`);
-    expect(told(await inQuery.type('form').send(''))).toEqual([400, 'invalid_request']);
+    expect(statusAndError(await inQuery.type('form').send(''))).toEqual([400, 'invalid_request']);
     expect(await rows()).toEqual([]);
   });
 
@@ -96,8 +96,8 @@ describe('the device authorization endpoint', () => {
     await startDevice(app, screen);
     const { db } = app.database;
     await db.updateTable('rate_limits').set({ points: 300 }).where('key', 'like', 'devices of:%').execute();
-    expect((await askDevice(app, screen)).status).toBe(429);
-    expect((await askDevice(app, shop)).status).toBe(200);
+    expect((await requestDeviceCode(app, screen)).status).toBe(429);
+    expect((await requestDeviceCode(app, shop)).status).toBe(200);
     expect(await rows()).toHaveLength(2);
   });
 });
@@ -115,7 +115,7 @@ describe('an approved device', () => {
     expect([body.id_token, body.refresh_token]).toEqual([expect.any(String), expect.any(String)]);
     const info = request(app.web).get('/api/users/bob/info');
     expect((await info.set('Authorization', `bearer ${body.access_token}`)).status).toBe(200);
-    const refreshed = askToken(app, shop, {
+    const refreshed = requestToken(app, shop, {
       grant_type: 'refresh_token',
       refresh_token: body.refresh_token,
     });
@@ -140,7 +140,7 @@ describe('an approved device', () => {
     const started = await startDevice(app, shop, { scope: 'user:name offline_access' });
     await answerDevice(app, 'bob', started);
     await poll(app, shop, started).expect(200);
-    expect(told(await poll(app, shop, started))).toEqual([400, 'invalid_grant']);
+    expect(statusAndError(await poll(app, shop, started))).toEqual([400, 'invalid_grant']);
     await expectNothing();
   });
 
@@ -174,7 +174,7 @@ describe('an approved device', () => {
       const started = await startDevice(app, shop);
       await answerDevice(app, 'bob', started);
       await end();
-      expect(told(await poll(app, shop, started))).toEqual([400, 'invalid_grant']);
+      expect(statusAndError(await poll(app, shop, started))).toEqual([400, 'invalid_grant']);
       await expectNothing();
     }
   });
@@ -185,7 +185,7 @@ describe('a device gets nothing', () => {
   test('before its user answered; polling is no failure of a client without secret', async () => {
     const started = await startDevice(app, screen);
     for (let polls = 0; polls < 62; polls += 1) {
-      expect(told(await poll(app, screen, started))).toEqual([400, 'authorization_pending']);
+      expect(statusAndError(await poll(app, screen, started))).toEqual([400, 'authorization_pending']);
       app.clock.advance(5);
     }
     await expectNothing(screen);
@@ -216,7 +216,7 @@ describe('a device gets nothing', () => {
   test('when the user refused', async () => {
     const started = await startDevice(app, shop);
     await answerDevice(app, 'bob', started, 'cancel');
-    expect(told(await poll(app, shop, started))).toEqual([400, 'access_denied']);
+    expect(statusAndError(await poll(app, shop, started))).toEqual([400, 'access_denied']);
     expect((await rows())[0]).toMatchObject({ decision: 'denied', username: null });
     await expectNothing();
   });
@@ -227,7 +227,7 @@ describe('a device gets nothing', () => {
     await answerDevice(app, 'bob', agreed);
     app.clock.advance(901);
     for (const started of [waiting, agreed])
-      expect(told(await poll(app, shop, started))).toEqual([400, 'expired_token']);
+      expect(statusAndError(await poll(app, shop, started))).toEqual([400, 'expired_token']);
     await expectNothing();
   });
 
@@ -262,7 +262,7 @@ describe('a device gets nothing', () => {
       .set({ allows_device_grant: false })
       .where('globalid', '=', 'other')
       .execute();
-    expect(told(await poll(app, key, started))).toEqual([400, 'invalid_grant']);
+    expect(statusAndError(await poll(app, key, started))).toEqual([400, 'invalid_grant']);
     await expectNothing({ id: 'other' });
   });
 });
@@ -276,12 +276,12 @@ test('an owner allows it for an API key, and it is off unless asked for', async 
   await call('post', '').send({ label: 'plain' }).expect(201);
   const { body: plain } = await call('get', '/plain').expect(200);
   expect(plain).not.toHaveProperty('deviceCodeGrantType');
-  expect(told(await askDevice(app, { id: 'club', secret: plain.secret }))).toEqual([
+  expect(statusAndError(await requestDeviceCode(app, { id: 'club', secret: plain.secret }))).toEqual([
     400,
     'unauthorized_client',
   ]);
   await call('put', '/plain').send({ label: 'plain', deviceCodeGrantType: true }).expect(200);
-  expect((await askDevice(app, { id: 'club', secret: plain.secret })).status).toBe(200);
+  expect((await requestDeviceCode(app, { id: 'club', secret: plain.secret })).status).toBe(200);
   await call('put', '/plain').send({ label: 'plain' }).expect(200);
   expect((await call('get', '/plain')).body.deviceCodeGrantType).toBe(true);
 });

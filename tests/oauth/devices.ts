@@ -2,7 +2,7 @@ import request, { type Response, type Test } from 'supertest';
 import type { TestApp } from '../support/app.ts';
 import { openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';
 import type { TestClient } from './clients.ts';
-import { askToken } from './code-flow.ts';
+import { requestToken } from './code-flow.ts';
 
 export const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
 
@@ -12,10 +12,14 @@ export interface Started {
   readonly user_code: string;
 }
 
-type Asking = TestClient | { readonly id: string };
+type DeviceClient = TestClient | { readonly id: string };
 
 /** A request to the device authorization endpoint; empty values remove a parameter. */
-export function askDevice(app: TestApp, client: Asking, more: Readonly<Record<string, string>> = {}): Test {
+export function requestDeviceCode(
+  app: TestApp,
+  client: DeviceClient,
+  more: Readonly<Record<string, string>> = {},
+): Test {
   const secret = 'secret' in client ? { client_secret: client.secret } : {};
   const form = { client_id: client.id, ...secret, scope: 'user:name', ...more };
   return request(app.web).post('/v1/oauth/device_authorization').type('form').send(form);
@@ -24,20 +28,20 @@ export function askDevice(app: TestApp, client: Asking, more: Readonly<Record<st
 /** Starts the grant for a device. */
 export async function startDevice(
   app: TestApp,
-  client: Asking,
+  client: DeviceClient,
   more: Readonly<Record<string, string>> = {},
 ): Promise<Started> {
-  return (await askDevice(app, client, more).expect(200)).body;
+  return (await requestDeviceCode(app, client, more).expect(200)).body;
 }
 
 /** A token request of the device, which polls for the user's decision. */
 export function poll(
   app: TestApp,
-  client: Asking,
+  client: DeviceClient,
   { device_code }: Pick<Started, 'device_code'>,
   more: Readonly<Record<string, string>> = {},
 ): Test {
-  return askToken(app, client, { grant_type: deviceGrant, device_code, ...more });
+  return requestToken(app, client, { grant_type: deviceGrant, device_code, ...more });
 }
 
 /** Enters the code of a device in a browser in which the user is signed in. @returns the consent page */

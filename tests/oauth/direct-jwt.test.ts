@@ -4,7 +4,7 @@ import request, { type Test } from 'supertest';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { storeOrganizationClient, storeUserClient, type TestClient } from './clients.ts';
 import { countOf, newCode, newKey, redeem, share } from './code-flow.ts';
-import { askToRefresh } from './exchange.ts';
+import { requestJwtRefresh } from './exchange.ts';
 
 let app: TestApp;
 let alice: TestClient;
@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const ask = (client: TestClient, more: Readonly<Record<string, string>> = {}): Test =>
+const send = (client: TestClient, more: Readonly<Record<string, string>> = {}): Test =>
   request(app.web)
     .post('/v1/oauth/access_token')
     .type('form')
@@ -32,7 +32,7 @@ const ask = (client: TestClient, more: Readonly<Record<string, string>> = {}): T
     });
 
 async function jwtOf(client: TestClient, more?: Readonly<Record<string, string>>): Promise<string> {
-  const { status, body } = await ask(client, more).accept('application/json');
+  const { status, body } = await send(client, more).accept('application/json');
   expect(status).toBe(200);
   return body.access_token;
 }
@@ -44,7 +44,7 @@ const nowSeconds = (): number => Math.floor(app.clock.now().getTime() / 1000);
 
 describe('a JWT straight from the token endpoint (response_type=id_token)', () => {
   test('is the whole body unless JSON is asked for', async () => {
-    const { status, headers, body } = await ask(alice).responseType('arraybuffer');
+    const { status, headers, body } = await send(alice).responseType('arraybuffer');
     expect(status).toBe(200);
     expect(headers).toMatchObject({ 'content-type': 'application/jwt', 'cache-control': 'no-store' });
     expect(Buffer.from(body).toString()).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
@@ -82,7 +82,7 @@ describe('a JWT straight from the token endpoint (response_type=id_token)', () =
   });
 
   test('a scope beyond the grant is refused', async () => {
-    const { status, body } = await ask(shop, { scope: 'user:name' });
+    const { status, body } = await send(shop, { scope: 'user:name' });
     expect([status, body.error]).toEqual([400, 'invalid_scope']);
   });
 
@@ -140,7 +140,7 @@ describe('a JWT straight for a code', () => {
       exp: nowSeconds() + 60,
       refresh_token: expect.stringMatching(/^[\w-]{28}$/),
     });
-    await askToRefresh(app, text).expect(200);
+    await requestJwtRefresh(app, text).expect(200);
   });
 
   test('uses the code up; a request beyond the grant does not', async () => {
@@ -150,7 +150,7 @@ describe('a JWT straight for a code', () => {
     const { status, text } = await redeemFor(code, { scope: 'user:github' });
     expect([status, decodeJwt(text).scope]).toEqual([200, ['user:github']]);
     expect((await redeemFor(code, {})).body.error).toBe('invalid_grant');
-    await askToRefresh(app, text).expect(401);
+    await requestJwtRefresh(app, text).expect(401);
     expect(await countOf(app, 'authorization_grants', 'petshop')).toBe(1);
   });
 });

@@ -6,7 +6,7 @@ import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
 import type { TestClient } from './clients.ts';
-import { askToken, challenge, newCode, newKey, redeem, share, tokenPath, verifier } from './code-flow.ts';
+import { challenge, newCode, newKey, redeem, requestToken, share, tokenPath, verifier } from './code-flow.ts';
 import { type DpopKey, newDpopKey, type ProofChange } from './dpop-proofs.ts';
 import { secondsOf } from './exchange.ts';
 
@@ -44,12 +44,12 @@ const withProof = (response: Test, proof: string): Test => response.set('DPoP', 
 
 async function phoneTokens(): Promise<{ access_token: string; refresh_token: string; token_type: string }> {
   const code = await newCode(app, 'bob', 'phone', offline);
-  const asked = redeem(app, phone, code, { code_verifier: verifier });
-  return (await withProof(asked, await key.prove(app)).expect(200)).body;
+  const call = redeem(app, phone, code, { code_verifier: verifier });
+  return (await withProof(call, await key.prove(app)).expect(200)).body;
 }
 
 const refresh = (client: TestClient | { id: string }, token: string): Test =>
-  askToken(app, client, { grant_type: 'refresh_token', refresh_token: token });
+  requestToken(app, client, { grant_type: 'refresh_token', refresh_token: token });
 
 /** The keys to which a client's stored tokens are bound, and whether each refresh token was used. */
 async function bindings(client: string): Promise<{ access: unknown[]; refresh: unknown[] }> {
@@ -128,20 +128,20 @@ describe('a token request with a DPoP proof (RFC 9449, section 5)', () => {
   });
 
   test('gets a client a token of its own that is bound, opaque or a JWT', async () => {
-    const asked = { grant_type: 'client_credentials' };
-    const { body } = await withProof(askToken(app, shop, asked), await key.prove(app)).expect(200);
+    const parameters = { grant_type: 'client_credentials' };
+    const { body } = await withProof(requestToken(app, shop, parameters), await key.prove(app)).expect(200);
     expect(body).toMatchObject({ token_type: 'DPoP', scope: 'organization:owner' });
     expect((await bindings('shop')).access).toEqual([key.jkt]);
-    const direct = { ...asked, response_type: 'id_token' };
-    const { body: jwt } = await withProof(askToken(app, shop, direct), await key.prove(app))
+    const direct = { ...parameters, response_type: 'id_token' };
+    const { body: jwt } = await withProof(requestToken(app, shop, direct), await key.prove(app))
       .set('Accept', 'application/json')
       .expect(200);
     expect(decodeJwt(jwt.access_token).cnf).toEqual({ jkt: key.jkt });
   });
 
   test('gives a code as a JWT that names the key', async () => {
-    const asked = redeem(app, shop, await shopCode(), { response_type: 'id_token' });
-    const { body: jwt } = await withProof(asked, await key.prove(app))
+    const call = redeem(app, shop, await shopCode(), { response_type: 'id_token' });
+    const { body: jwt } = await withProof(call, await key.prove(app))
       .set('Accept', 'application/json')
       .expect(200);
     expect(decodeJwt(jwt.access_token).cnf).toEqual({ jkt: key.jkt });
@@ -158,7 +158,7 @@ describe('a token request with a DPoP proof (RFC 9449, section 5)', () => {
     await withProof(redeem(app, shop, await shopCode()), await key.prove(app, { claims: { htu } })).expect(
       200,
     );
-    const { headers } = await withProof(askToken(app, shop, {}), await key.prove(app));
+    const { headers } = await withProof(requestToken(app, shop, {}), await key.prove(app));
     const claims = { nonce: headers['dpop-nonce'], iat: 1 };
     await withProof(redeem(app, shop, await shopCode()), await key.prove(app, { claims })).expect(200);
   });
@@ -249,7 +249,7 @@ describe('a proof is refused', () => {
 
   // promise: dpop-nonce
   test('with a foreign or outdated nonce', async () => {
-    const { headers } = await withProof(askToken(app, shop, {}), await key.prove(app));
+    const { headers } = await withProof(requestToken(app, shop, {}), await key.prove(app));
     const nonce = headers['dpop-nonce'];
     for (const claims of [{ nonce: 'x' }, { nonce: 1 }, { nonce: '' }])
       await expectRefused(

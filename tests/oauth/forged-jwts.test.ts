@@ -5,7 +5,7 @@ import request from 'supertest';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { signClaims } from '../support/jwts.ts';
-import { askForJwt, askToRefresh, jwtFor, secondsOf } from './exchange.ts';
+import { jwtFor, requestJwt, requestJwtRefresh, secondsOf } from './exchange.ts';
 
 /** Every endpoint that takes a JWT refuses one that this server did not sign as an access token valid now. */
 
@@ -99,7 +99,7 @@ describe('a JWT is refused everywhere with', () => {
     const token = await make();
     const api = await request(app.web).get('/api/users/bob/info').set('Authorization', `bearer ${token}`);
     expect(api.status).toBe(401);
-    for (const response of [await askForJwt(app, `bearer ${token}`), await askToRefresh(app, token)])
+    for (const response of [await requestJwt(app, `bearer ${token}`), await requestJwtRefresh(app, token)])
       expect([response.status, response.body.error]).toEqual([401, 'invalid_token']);
     const { applicationId, secret } = bob.apiKey;
     const introspection = await request(app.web)
@@ -111,7 +111,7 @@ describe('a JWT is refused everywhere with', () => {
   });
 
   test('while the original is valid', async () => {
-    await askForJwt(app, `bearer ${good}`).expect(200);
-    await askToRefresh(app, good).expect(200);
+    await requestJwt(app, `bearer ${good}`).expect(200);
+    await requestJwtRefresh(app, good).expect(200);
   });
 });

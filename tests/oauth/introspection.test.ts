@@ -33,11 +33,11 @@ beforeEach(async () => {
   ({ access_token: opaque, refresh_token: refreshToken } = body);
 });
 
-const ask = (client: TestClient, token: string): Test =>
+const send = (client: TestClient, token: string): Test =>
   request(app.web).post('/v1/oauth/introspect').auth(client.id, client.secret).type('form').send({ token });
 
-async function told(client: TestClient, token: string): Promise<Record<string, unknown>> {
-  const { status, headers, body } = await ask(client, token);
+async function introspect(client: TestClient, token: string): Promise<Record<string, unknown>> {
+  const { status, headers, body } = await send(client, token);
   expect([status, headers['cache-control']]).toEqual([200, 'no-store']);
   return body;
 }
@@ -48,7 +48,7 @@ const common = { active: true, token_type: 'bearer', iss: 'itsyouonline' };
 describe('introspection (RFC 7662) answers', () => {
   // promise: introspect
   test('the client about its opaque token', async () => {
-    expect(await told(shop, opaque)).toEqual({
+    expect(await introspect(shop, opaque)).toEqual({
       ...common,
       scope: 'user:name user:github',
       scopes: ['user:name', 'user:github'],
@@ -62,7 +62,7 @@ describe('introspection (RFC 7662) answers', () => {
   test('the client about its JWT, and those named in its aud', async () => {
     const jwt = await jwtFor(app, opaque, { scope: 'user:name', aud: 'cars,drones', store_info: 'true' });
     for (const client of [shop, cars])
-      expect(await told(client, jwt)).toEqual({
+      expect(await introspect(client, jwt)).toEqual({
         ...common,
         scope: 'user:name',
         scopes: ['user:name'],
@@ -75,11 +75,11 @@ describe('introspection (RFC 7662) answers', () => {
   });
 
   test("an organization about its own token, and a user's key about its own", async () => {
-    const own = await told(shop, await tokenOf(app, shop.id, shop.secret));
+    const own = await introspect(shop, await tokenOf(app, shop.id, shop.secret));
     expect(own).toMatchObject({ globalid: 'shop', sub: 'shop', scopes: ['organization:owner'] });
     expect(own).not.toHaveProperty('username');
     const key = { id: bob.apiKey.applicationId, secret: bob.apiKey.secret };
-    expect(await told(key, bob.token)).toMatchObject({
+    expect(await introspect(key, bob.token)).toMatchObject({
       username: 'bob',
       client_id: key.id,
       scope: 'user:admin',
@@ -90,12 +90,12 @@ describe('introspection (RFC 7662) answers', () => {
   test('what is valid now, not what the token was issued with', async () => {
     const jwt = await jwtFor(app, opaque);
     await app.database.db.updateTable('user_authorizations').set({ shares_github: false }).execute();
-    for (const token of [opaque, jwt]) expect((await told(shop, token)).scope).toBe('user:name');
+    for (const token of [opaque, jwt]) expect((await introspect(shop, token)).scope).toBe('user:name');
   });
 
   test('with one statement', async () => {
     for (const token of [opaque, await tokenOf(app, shop.id, shop.secret)])
-      expect(await app.database.countStatements(() => told(shop, token))).toBe(1);
+      expect(await app.database.countStatements(() => introspect(shop, token))).toBe(1);
   });
 
   test('for a JWT with two statements, one of them for the client', async () => {
@@ -103,19 +103,19 @@ describe('introspection (RFC 7662) answers', () => {
       await jwtFor(app, opaque),
       await jwtFor(app, await tokenOf(app, shop.id, shop.secret)),
     ])
-      expect(await app.database.countStatements(() => told(shop, token))).toBe(2);
+      expect(await app.database.countStatements(() => introspect(shop, token))).toBe(2);
   });
 
   test('nothing once the user shares nothing', async () => {
     await app.database.db.deleteFrom('user_authorizations').execute();
-    expect(await told(shop, opaque)).toEqual(inactive);
+    expect(await introspect(shop, opaque)).toEqual(inactive);
   });
 
   test('openid where it was granted', async () => {
     const scopes = { scopes: ['openid', 'user:name'], style: 'space' as const };
     const { body } = await redeem(app, shop, await newCode(app, 'bob', 'shop', { scopes }));
-    expect((await told(shop, body.access_token)).scope).toBe('openid user:name');
-    expect(await told(shop, body.id_token)).toEqual(inactive);
+    expect((await introspect(shop, body.access_token)).scope).toBe('openid user:name');
+    expect(await introspect(shop, body.id_token)).toEqual(inactive);
   });
 });
 
@@ -124,15 +124,15 @@ describe('introspection returns inactive', () => {
   test("for another client's tokens, as for unknown ones", async () => {
     const jwt = await jwtFor(app, opaque, { aud: 'drones' });
     for (const token of [opaque, jwt, refreshToken, bob.token, 'unknown', 'a.b.c'])
-      expect(await told(cars, token)).toEqual(inactive);
+      expect(await introspect(cars, token)).toEqual(inactive);
   });
 
   test('for refresh tokens, JWTs that are not access tokens, and JWTs of another signer', async () => {
     const claims = { sub: 'bob', aud: 'shop', username: 'bob', azp: 'shop', scope: ['user:name'] };
-    expect(await told(shop, refreshToken)).toEqual(inactive);
-    expect(await told(shop, await signClaims(app, claims))).toEqual(inactive);
+    expect(await introspect(shop, refreshToken)).toEqual(inactive);
+    expect(await introspect(shop, await signClaims(app, claims))).toEqual(inactive);
     const jwt = await jwtFor(app, opaque);
-    expect(await told(shop, `${jwt.slice(0, -4)}AAAA`)).toEqual(inactive);
+    expect(await introspect(shop, `${jwt.slice(0, -4)}AAAA`)).toEqual(inactive);
   });
 
   test('for tokens that are revoked, expired, or without basis', async () => {
@@ -140,19 +140,19 @@ describe('introspection returns inactive', () => {
     const [revoked, left] = [await jwtFor(app, opaque), await jwtFor(app, opaque)];
     const form = { client_id: 'shop', client_secret: shop.secret, token: revoked };
     await request(app.web).post('/v1/oauth/revoke').type('form').send(form).expect(200);
-    expect(await told(shop, revoked)).toEqual(inactive);
+    expect(await introspect(shop, revoked)).toEqual(inactive);
     app.clock.advance(61);
-    expect(await told(shop, short)).toEqual(inactive);
-    expect((await told(shop, left)).active).toBe(true);
+    expect(await introspect(shop, short)).toEqual(inactive);
+    expect((await introspect(shop, left)).active).toBe(true);
     await app.database.db.deleteFrom('user_authorizations').execute();
-    for (const token of [opaque, left]) expect(await told(shop, token)).toEqual(inactive);
+    for (const token of [opaque, left]) expect(await introspect(shop, token)).toEqual(inactive);
   });
 });
 
 describe('introspection is refused', () => {
   // promise: asvs-10.4.10
   test('for a client that does not authenticate, also one without a secret', async () => {
-    const wrong = await ask({ id: 'shop', secret: 'wrong' }, opaque);
+    const wrong = await send({ id: 'shop', secret: 'wrong' }, opaque);
     expect([wrong.status, wrong.body.error]).toEqual([401, 'invalid_client']);
     await newOrganization(app.database.db, 'phone');
     await newKey(app, 'phone');
@@ -169,7 +169,7 @@ describe('introspection is refused', () => {
   });
 
   test('without a token, by other methods, and from pages of other origins', async () => {
-    const { status, body, headers } = await ask(shop, '');
+    const { status, body, headers } = await send(shop, '');
     expect([status, body.error]).toEqual([400, 'invalid_request']);
     expect(headers).not.toHaveProperty('access-control-allow-origin');
     await request(app.web).get('/v1/oauth/introspect').query({ token: opaque }).expect(405);

@@ -7,7 +7,7 @@ import { signClaims } from '../support/jwts.ts';
 import { newOrganization } from '../support/organizations.ts';
 import type { TestClient } from './clients.ts';
 import { newCode, newKey, redeem, share } from './code-flow.ts';
-import { askForJwt, jwtFor } from './exchange.ts';
+import { jwtFor, requestJwt } from './exchange.ts';
 
 /** The settings for issuer and audiences of tokens: `IYO_FOREIGN_AUDIENCES`, `IYO_ID_TOKEN_ISSUER`. */
 
@@ -67,7 +67,7 @@ describe('a JWT that was made for someone', () => {
   test('for others can be exchanged for the same audience, and a token without audience for any', async () => {
     const jwt = await jwtFor(strict, alice.token, { aud: 'drones' });
     expect(decodeJwt(await jwtFor(strict, jwt)).aud).toEqual(['drones']);
-    expect((await askForJwt(strict, `bearer ${jwt}`, { aud: 'planes' })).status).toBe(400);
+    expect((await requestJwt(strict, `bearer ${jwt}`, { aud: 'planes' })).status).toBe(400);
     expect(decodeJwt(await jwtFor(usual, jwt, { aud: 'planes' })).aud).toEqual(['planes']);
     expect(await call(strict, alice.token)).toEqual([200, undefined]);
   });

@@ -6,9 +6,9 @@ import { newUser } from '../support/factories.ts';
 import { signClaims } from '../support/jwts.ts';
 import { newOrganization } from '../support/organizations.ts';
 import type { TestClient } from './clients.ts';
-import { askToken, countOf, newCode, newKey, redeem, share } from './code-flow.ts';
+import { countOf, newCode, newKey, redeem, requestToken, share } from './code-flow.ts';
 import { newDpopKey } from './dpop-proofs.ts';
-import { askForJwt, jwtFor, secondsOf } from './exchange.ts';
+import { jwtFor, requestJwt, secondsOf } from './exchange.ts';
 
 let app: TestApp;
 let strict: TestApp;
@@ -39,8 +39,9 @@ const newTokens = async (content = {}): Promise<Record<string, string>> => {
 
 const newToken = async (content = {}): Promise<string> => (await newTokens(content)).access_token ?? '';
 
-const own = async (asked: Readonly<Record<string, string>> = {}): Promise<string> =>
-  (await askToken(app, shop, { grant_type: 'client_credentials', ...asked }).expect(200)).body.access_token;
+const own = async (parameters: Readonly<Record<string, string>> = {}): Promise<string> =>
+  (await requestToken(app, shop, { grant_type: 'client_credentials', ...parameters }).expect(200)).body
+    .access_token;
 
 const call = (token: string, path = '/api/users/bob/info', server = app): Test =>
   request(server.web).get(path).set('Authorization', `Bearer ${token}`);
@@ -96,14 +97,14 @@ describe('access tokens by RFC 9068', () => {
 
   test('userinfo answers them with one statement', async () => {
     const token = await newToken();
-    const ask = () => call(token, '/v1/oauth/userinfo').expect(200);
-    expect(await app.database.countStatements(ask)).toBe(1);
+    const send = () => call(token, '/v1/oauth/userinfo').expect(200);
+    expect(await app.database.countStatements(send)).toBe(1);
   });
 
   test('come with each refresh, and beside an ID token that is for them', async () => {
     const { refresh_token = '' } = await newTokens();
-    const asked = { grant_type: 'refresh_token', refresh_token };
-    const { body } = await askToken(app, shop, asked).expect(200);
+    const parameters = { grant_type: 'refresh_token', refresh_token };
+    const { body } = await requestToken(app, shop, parameters).expect(200);
     expect(decodeProtectedHeader(body.access_token).typ).toBe('at+jwt');
     expect(decodeJwt(body.id_token).at_hash).toEqual(expect.any(String));
     await call(body.access_token).expect(200);
@@ -138,8 +139,8 @@ describe('access tokens by RFC 9068', () => {
 
   test('are bound to a key by DPoP', async () => {
     const key = await newDpopKey();
-    const asked = redeem(app, shop, await newCode(app, 'bob', 'shop', { scopes }));
-    const { body } = await asked.set('DPoP', await key.prove(app)).expect(200);
+    const redemption = redeem(app, shop, await newCode(app, 'bob', 'shop', { scopes }));
+    const { body } = await redemption.set('DPoP', await key.prove(app)).expect(200);
     expect(decodeJwt(body.access_token).cnf).toEqual({ jkt: key.jkt });
     for (const path of ['/api/users/bob/info', '/v1/oauth/userinfo']) {
       await call(body.access_token, path).expect(401);
@@ -165,7 +166,7 @@ describe('access tokens by RFC 9068', () => {
 /** The API, userinfo and an exchange refuse the token. */
 async function expectDead(token: string): Promise<void> {
   for (const path of ['/api/users/bob/info', '/v1/oauth/userinfo']) await call(token, path).expect(401);
-  await askForJwt(app, `bearer ${token}`).expect(401);
+  await requestJwt(app, `bearer ${token}`).expect(401);
   expect(await introspect(token)).toEqual({ active: false });
 }
 
@@ -192,7 +193,7 @@ describe('access tokens as JWTs become invalid', () => {
     await app.database.db.deleteFrom('user_authorizations').execute();
     await expectDead(token);
     const brief = await newKey(app, 'shop', { hasJwtAccessTokens: true, allowsClientCredentials: true });
-    const { body } = await askToken(app, brief, { grant_type: 'client_credentials' }).expect(200);
+    const { body } = await requestToken(app, brief, { grant_type: 'client_credentials' }).expect(200);
     await app.database.db.deleteFrom('organization_api_keys').where('label', '=', 'key 4').execute();
     const machine = await own();
     app.clock.advance(86_400);

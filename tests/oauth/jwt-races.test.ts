@@ -8,7 +8,7 @@ import { newUser, type TestUser } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
 import type { TestClient } from './clients.ts';
 import { newCode, newKey, redeem, share } from './code-flow.ts';
-import { askForJwt, askToRefresh, jwtFor } from './exchange.ts';
+import { jwtFor, requestJwt, requestJwtRefresh } from './exchange.ts';
 
 /** Revoking anything while tokens are being issued: none of them works afterwards. */
 
@@ -65,7 +65,7 @@ describe('while JWTs are refreshed and derived', () => {
   test.each(endings)('%s, and none of them works afterwards', async (_what, end) => {
     const makers = Array.from({ length: 24 }, (_, index) => async () => {
       const scope = index % 4 === 1 ? 'offline_access' : '';
-      return index % 2 === 0 ? askToRefresh(app, tree) : askForJwt(app, `bearer ${tree}`, { scope });
+      return index % 2 === 0 ? requestJwtRefresh(app, tree) : requestJwt(app, `bearer ${tree}`, { scope });
     });
     const [, ...responses] = await Promise.all([
       makers[0]?.().then(end),
@@ -76,14 +76,14 @@ describe('while JWTs are refreshed and derived', () => {
     const made = responses.filter((response) => response.status === 200).map((response) => response.text);
     for (const jwt of [tree, ...made]) {
       expect(await info(jwt)).toBe(401);
-      await askToRefresh(app, jwt).expect(401);
+      await requestJwtRefresh(app, jwt).expect(401);
     }
     const left = app.database.db.selectFrom('refresh_tokens').select('grant_id').where('kind', '=', 'jwt');
     expect(await left.execute()).toEqual([]);
   });
 
   test('many refreshes at once all succeed and share the one refresh token', async () => {
-    const responses = await Promise.all(Array.from({ length: 20 }, () => askToRefresh(app, tree)));
+    const responses = await Promise.all(Array.from({ length: 20 }, () => requestJwtRefresh(app, tree)));
     expect(new Set(responses.map((response) => response.status))).toEqual(new Set([200]));
     expect(new Set(responses.map((response) => decodeJwt(response.text).jti)).size).toBe(20);
     expect(new Set(responses.map((response) => decodeJwt(response.text).refresh_token)).size).toBe(1);

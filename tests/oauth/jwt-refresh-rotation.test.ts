@@ -6,7 +6,7 @@ import { newUser, type TestUser, tokenOf } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
 import type { TestClient } from './clients.ts';
 import { challenge, newCode, newKey, redeem, share, verifier } from './code-flow.ts';
-import { type Asked, askToRefresh, jwtFor } from './exchange.ts';
+import { type JwtParameters, jwtFor, requestJwtRefresh } from './exchange.ts';
 
 /** `IYO_JWT_REFRESH=rotate`: the refresh token in a JWT works once, and for its own client only. */
 
@@ -33,7 +33,7 @@ beforeEach(async () => {
   jwt = await jwtFor(app, body.access_token, { scope: 'offline_access' });
 });
 
-const asShop = (): Asked => ({ client_id: shop.id, client_secret: shop.secret });
+const asShop = (): JwtParameters => ({ client_id: shop.id, client_secret: shop.secret });
 const refreshTokenIn = (text: string): unknown => decodeJwt(text).refresh_token;
 const stored = () =>
   app.database.db
@@ -45,13 +45,13 @@ const misuses = () =>
   app.database.db.selectFrom('audit_events').select('event').where('event', '=', 'token.misused').execute();
 
 async function expectEnded(...jwts: string[]): Promise<void> {
-  for (const text of jwts) expect((await askToRefresh(app, text, asShop())).status).toBe(401);
+  for (const text of jwts) expect((await requestJwtRefresh(app, text, asShop())).status).toBe(401);
   expect(await stored()).toEqual([]);
   expect(await misuses()).toHaveLength(1);
 }
 
 async function refresh(text: string, client = asShop()): Promise<string> {
-  const response = await askToRefresh(app, text, client);
+  const response = await requestJwtRefresh(app, text, client);
   expect([response.status, response.text]).toEqual([200, expect.any(String)]);
   return response.text;
 }
@@ -71,22 +71,22 @@ describe('a refresh token in a JWT that rotates', () => {
     const second = await refresh(jwt);
     const derived = await jwtFor(app, second);
     app.clock.advance(31);
-    expect((await askToRefresh(app, jwt, asShop())).status).toBe(401);
+    expect((await requestJwtRefresh(app, jwt, asShop())).status).toBe(401);
     expect(await stored()).toEqual([]);
     expect(await misuses()).toHaveLength(1);
-    expect((await askToRefresh(app, second, asShop())).status).toBe(401);
-    const asked = await askToRefresh(app, derived, asShop());
-    expect(asked.status).toBe(401);
+    expect((await requestJwtRefresh(app, second, asShop())).status).toBe(401);
+    const response = await requestJwtRefresh(app, derived, asShop());
+    expect(response.status).toBe(401);
   });
 
   // promise: refresh-reuse, asvs-10.4.10
-  test.each<[string, () => Asked, number, string]>([
+  test.each<[string, () => JwtParameters, number, string]>([
     ['without client', () => ({}), 400, 'invalid_request'],
     ['with a wrong secret', () => ({ client_id: shop.id, client_secret: 'x' }), 400, 'invalid_client'],
     ['by another client', () => ({ client_id: rival.id, client_secret: rival.secret }), 401, 'invalid_token'],
   ])('is refused %s and stays as it is', async (_how, client, status, error) => {
     const before = await stored();
-    const response = await askToRefresh(app, jwt, client());
+    const response = await requestJwtRefresh(app, jwt, client());
     expect([response.status, response.body.error]).toEqual([status, error]);
     expect(await stored()).toEqual(before);
     await refresh(jwt);
@@ -95,7 +95,7 @@ describe('a refresh token in a JWT that rotates', () => {
   test('of a key with a secret is refused to a public key of the same client', async () => {
     await newKey(app, 'shop', { isPublic: true, callbackUrl: 'com.shop.app:/cb' });
     const before = await stored();
-    expect((await askToRefresh(app, jwt, { client_id: shop.id })).status).toBe(401);
+    expect((await requestJwtRefresh(app, jwt, { client_id: shop.id })).status).toBe(401);
     expect(await stored()).toEqual(before);
     const code = await newCode(app, 'bob', 'shop', {
       redirectUri: 'com.shop.app:/cb',
@@ -112,7 +112,7 @@ describe('a refresh token in a JWT that rotates', () => {
     const { applicationId: client_id, secret: client_secret } = bob.apiKey;
     const token = await tokenOf(app, client_id, client_secret);
     const own = await jwtFor(app, token, { scope: 'offline_access' });
-    expect((await askToRefresh(app, own, asShop())).status).toBe(401);
+    expect((await requestJwtRefresh(app, own, asShop())).status).toBe(401);
     await refresh(own, { client_id, client_secret });
   });
 });
@@ -154,8 +154,11 @@ describe('a refresh token in a JWT whose response was lost', () => {
     const lost = await refresh(jwt);
     const before = await stored();
     await newKey(app, 'shop', { isPublic: true, callbackUrl: 'com.shop.app:/cb' });
-    const others: Asked[] = [{ client_id: rival.id, client_secret: rival.secret }, { client_id: shop.id }];
-    for (const client of others) expect((await askToRefresh(app, jwt, client)).status).toBe(401);
+    const others: JwtParameters[] = [
+      { client_id: rival.id, client_secret: rival.secret },
+      { client_id: shop.id },
+    ];
+    for (const client of others) expect((await requestJwtRefresh(app, jwt, client)).status).toBe(401);
     expect(await stored()).toEqual(before);
     expect(refreshTokenIn(await refresh(jwt))).toBe(refreshTokenIn(lost));
     await app.database.db.deleteFrom('organization_api_keys').where('is_public', '=', true).execute();
@@ -172,13 +175,15 @@ describe('a refresh token in a JWT whose response was lost', () => {
     const { refresh_token: token } = decodeJwt(await refresh(jwt));
     const form = { client_id: shop.id, client_secret: shop.secret, token: String(token) };
     await request(app.web).post('/v1/oauth/revoke').type('form').send(form).expect(200);
-    expect((await askToRefresh(app, jwt, asShop())).status).toBe(401);
+    expect((await requestJwtRefresh(app, jwt, asShop())).status).toBe(401);
     expect(await stored()).toEqual([]);
   });
 
   // promise: refresh-reuse
   test('twenty uses at once: all get the same successor, and two windows continue', async () => {
-    const responses = await Promise.all(Array.from({ length: 20 }, () => askToRefresh(app, jwt, asShop())));
+    const responses = await Promise.all(
+      Array.from({ length: 20 }, () => requestJwtRefresh(app, jwt, asShop())),
+    );
     expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([200]));
     expect(new Set(responses.map(({ text }) => refreshTokenIn(text))).size).toBe(1);
     expect(await stored()).toHaveLength(1);
@@ -191,7 +196,7 @@ describe('a refresh token in a JWT whose response was lost', () => {
 describe('without seconds of grace', () => {
   test('a reused refresh token in a JWT ends the family, also with two uses at once', async () => {
     const strict = await openTestApp({ IYO_JWT_REFRESH: 'rotate', IYO_REFRESH_GRACE_SECONDS: '0' }, app);
-    const responses = await Promise.all([1, 2].map(() => askToRefresh(strict, jwt, asShop())));
+    const responses = await Promise.all([1, 2].map(() => requestJwtRefresh(strict, jwt, asShop())));
     expect(responses.map(({ status }) => status).sort()).toEqual([200, 401]);
     expect(await stored()).toEqual([]);
     await strict.close();
@@ -208,7 +213,7 @@ describe('an absolute end', () => {
     app.clock.advance(9 * 86_400);
     text = await refresh(text);
     app.clock.advance(86_401);
-    expect((await askToRefresh(app, text, asShop())).status).toBe(401);
+    expect((await requestJwtRefresh(app, text, asShop())).status).toBe(401);
     expect(await stored()).toEqual([]);
   });
 

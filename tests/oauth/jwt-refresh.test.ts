@@ -6,7 +6,7 @@ import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser, tokenOf } from '../support/factories.ts';
 import { addPerson, newOrganization, organizationToken } from '../support/organizations.ts';
 import { newThirdPartyToken, type SharedLabel, shareMemberships } from '../support/third-party.ts';
-import { askForJwt, askToRefresh, claimsFor, jwtFor, refreshed, secondsOf } from './exchange.ts';
+import { claimsFor, jwtFor, refreshed, requestJwt, requestJwtRefresh, secondsOf } from './exchange.ts';
 
 let app: TestApp;
 let bob: TestUser;
@@ -35,7 +35,7 @@ const scopesOf = (jwt: string): unknown => decodeJwt(jwt).scope;
 const refreshTokenOf = (jwt: string): string => String(decodeJwt(jwt).refresh_token);
 
 async function isRefused(jwt: string): Promise<void> {
-  const { status, body, headers } = await askToRefresh(app, jwt);
+  const { status, body, headers } = await requestJwtRefresh(app, jwt);
   expect([status, body.error]).toEqual([401, 'invalid_token']);
   expect(headers['www-authenticate']).toContain('error="invalid_token"');
 }
@@ -80,7 +80,7 @@ describe('a JWT with a refresh token', () => {
     app.clock.advance(1800);
     const { jti, ...same } = decodeJwt(jwt);
     const responses = [
-      await askToRefresh(app, jwt),
+      await requestJwtRefresh(app, jwt),
       await request(app.web).get('/v1/oauth/jwt/refresh').set('Authorization', `Bearer ${jwt}`),
     ];
     for (const { status, headers, text } of responses) {
@@ -102,11 +102,17 @@ describe('a JWT with a refresh token', () => {
     const jwt = await jwtFor(app, shop, { scope: offline });
     const tag = { globalid: 'shop', username: 'bob', tag: 'vip', position: 1, created_at: app.clock.now() };
     await app.database.db.insertInto('organization_grants').values(tag).execute();
-    const asked = { validity: '60', add_grants: 'true', scope: 'user:name', aud: 'cars', store_info: 'true' };
-    expect(decodeJwt(await refreshed(app, jwt, asked))).toEqual(
+    const parameters = {
+      validity: '60',
+      add_grants: 'true',
+      scope: 'user:name',
+      aud: 'cars',
+      store_info: 'true',
+    };
+    expect(decodeJwt(await refreshed(app, jwt, parameters))).toEqual(
       expect.objectContaining({ exp: secondsOf(app) + 60, scope: [...scopes, 'grant:vip'] }),
     );
-    expect(decodeJwt(await refreshed(app, jwt, asked))).not.toHaveProperty('aud');
+    expect(decodeJwt(await refreshed(app, jwt, parameters))).not.toHaveProperty('aud');
     await app.database.db.deleteFrom('organization_grants').execute();
   });
 
@@ -174,7 +180,7 @@ describe('what a refresh gives shrinks at once', () => {
     await above.where('token_hash', '=', hashToken(refreshTokenOf(parent))).execute();
     for (const jwt of [child, grandchild]) {
       expect(scopesOf(await refreshed(app, jwt))).toEqual(['user:name']);
-      expect((await askForJwt(app, `bearer ${jwt}`, { scope: 'user:email' })).status).toBe(401);
+      expect((await requestJwt(app, `bearer ${jwt}`, { scope: 'user:email' })).status).toBe(401);
     }
   });
 });
@@ -186,14 +192,14 @@ describe('a tree of refresh tokens', () => {
     expect(decodeJwt(child)).toMatchObject({ scope: ['user:email:main'], exp: secondsOf(app) + day });
     expect(refreshTokenOf(child)).not.toBe(refreshTokenOf(parent));
     expect(scopesOf(await refreshed(app, child))).toEqual(['user:email:main']);
-    expect((await askForJwt(app, `bearer ${child}`, { scope: 'user:name' })).status).toBe(401);
+    expect((await requestJwt(app, `bearer ${child}`, { scope: 'user:name' })).status).toBe(401);
     expect(scopesOf(await refreshed(app, parent))).toEqual(scopes);
   });
 
   test('deriving counts as a use of the parent', async () => {
     const parent = await jwtFor(app, shop, { scope: offline });
     app.clock.advance(3600);
-    await askForJwt(app, `bearer ${parent}`).expect(401);
+    await requestJwt(app, `bearer ${parent}`).expect(401);
     const current = await refreshed(app, parent);
     app.clock.advance(day - 1);
     await jwtFor(app, current);
@@ -211,7 +217,7 @@ describe('a tree of refresh tokens', () => {
     await app.database.db.deleteFrom('refresh_tokens').execute();
     for (const jwt of [parent, child, grandchild]) {
       expect(await infoStatus(jwt)).toBe(401);
-      expect((await askForJwt(app, `bearer ${jwt}`)).status).toBe(401);
+      expect((await requestJwt(app, `bearer ${jwt}`)).status).toBe(401);
     }
   });
 

@@ -8,7 +8,7 @@ import { addPerson, newOrganization, organizationToken } from '../support/organi
 import { addSigningKey } from '../support/signing-keys.ts';
 import { newThirdPartyToken, type SharedLabel, shareMemberships } from '../support/third-party.ts';
 import { sealing } from './clients.ts';
-import { type Asked, askForJwt, claimsFor, jwtFor, secondsOf } from './exchange.ts';
+import { claimsFor, type JwtParameters, jwtFor, requestJwt, secondsOf } from './exchange.ts';
 
 const metadata = `resource_metadata="${testUrl}/.well-known/oauth-protected-resource"`;
 
@@ -52,11 +52,11 @@ beforeEach(async () => {
   await shareMemberships(app, 'bob', 'shop', ['club']);
 });
 
-const scopesFor = async (token: string, asked?: Asked): Promise<unknown> =>
-  (await claimsFor(app, token, asked)).scope;
+const scopesFor = async (token: string, parameters?: JwtParameters): Promise<unknown> =>
+  (await claimsFor(app, token, parameters)).scope;
 
-async function refusal(token: string, asked?: Asked): Promise<unknown> {
-  const { status, body, headers } = await askForJwt(app, `token ${token}`, asked);
+async function refusal(token: string, parameters?: JwtParameters): Promise<unknown> {
+  const { status, body, headers } = await requestJwt(app, `token ${token}`, parameters);
   expect(headers['www-authenticate']).toBe(`Bearer realm="itsyouonline", error="${body.error}", ${metadata}`);
   expect(headers['cache-control']).toBe('no-store');
   return [status, body.error];
@@ -186,14 +186,14 @@ describe('the credential', () => {
   test.each(['token unknown', 'unknown', 'Bearer unknown', 'Basic Ym9iOmJvYg==', 'bearer a.b.c', 'bearer'])(
     'is refused: %s',
     async (authorization) => {
-      const { status, body } = await askForJwt(app, authorization);
+      const { status, body } = await requestJwt(app, authorization);
       expect([status, body.error]).toEqual(invalid);
     },
   );
 
   test('is refused once it has expired, its last moment included', async () => {
     app.clock.advance(3600);
-    expect((await askForJwt(app, `token ${shop}`)).status).toBe(200);
+    expect((await requestJwt(app, `token ${shop}`)).status).toBe(200);
     app.clock.advance(1);
     expect(await refusal(shop)).toEqual(invalid);
     shopItself = await organizationToken(app, 'shop', 'later');
@@ -208,13 +208,13 @@ describe('the credential', () => {
         .executeTakeFirstOrThrow();
       return at;
     };
-    await askForJwt(app, `token ${shop}`);
+    await requestJwt(app, `token ${shop}`);
     const before = await usedAt();
     app.clock.advance(59);
-    expect((await askForJwt(app, `token ${shop}`)).status).toBe(200);
+    expect((await requestJwt(app, `token ${shop}`)).status).toBe(200);
     expect(await usedAt()).toEqual(before);
     app.clock.advance(60);
-    expect((await askForJwt(app, `token ${shop}`)).status).toBe(200);
+    expect((await requestJwt(app, `token ${shop}`)).status).toBe(200);
     expect(await usedAt()).toEqual(app.clock.now());
   });
 
@@ -222,8 +222,8 @@ describe('the credential', () => {
     const twice = await request(app.web)
       .get('/v1/oauth/jwt?aud=a&aud=b')
       .set('Authorization', `token ${shop}`);
-    const long = await askForJwt(app, `token ${shop}`, { scope: 'user:name,'.repeat(500) });
-    const many = await askForJwt(app, `token ${shop}`, { aud: 'drones,'.repeat(600) });
+    const long = await requestJwt(app, `token ${shop}`, { scope: 'user:name,'.repeat(500) });
+    const many = await requestJwt(app, `token ${shop}`, { aud: 'drones,'.repeat(600) });
     expect([twice.status, long.status, many.status]).toEqual([400, 400, 400]);
   });
 
@@ -368,8 +368,8 @@ describe('what is still valid', () => {
 
 describe('what a JWT has besides its scopes', () => {
   test('store_info adds the values that the record maps, and skips what is missing', async () => {
-    const told = await scopesFor(shop, { store_info: 'true' });
-    expect(told).toEqual([
+    const granted = await scopesFor(shop, { store_info: 'true' });
+    expect(granted).toEqual([
       ...scopes,
       '[user:name]:Bob Johnson',
       '[user:email]:bob@example.com',
@@ -419,8 +419,8 @@ describe('what a JWT has besides its scopes', () => {
       created_at: app.clock.now(),
     }));
     await app.database.db.insertInto('organization_grants').values(tags).execute();
-    const asked = { scope: 'user:name', add_grants: 'true' };
-    expect(await scopesFor(shop, asked)).toEqual(['user:name', 'grant:gold', 'grant:vip']);
+    const parameters = { scope: 'user:name', add_grants: 'true' };
+    expect(await scopesFor(shop, parameters)).toEqual(['user:name', 'grant:gold', 'grant:vip']);
     expect(await scopesFor(shop, { scope: 'user:name' })).toEqual(['user:name']);
     expect(await scopesFor(bob.token, { add_grants: 'true' })).toEqual(['user:admin']);
   });
@@ -470,7 +470,7 @@ describe('a JWT for a JWT', () => {
   test('works for organizations and with every scheme', async () => {
     const parent = await jwtFor(app, shopItself);
     for (const word of ['bearer', 'BEARER', 'token', '']) {
-      const { status, text } = await askForJwt(app, `${word} ${parent}`.trim(), {
+      const { status, text } = await requestJwt(app, `${word} ${parent}`.trim(), {
         scope: 'organization:member',
       });
       expect([status, decodeJwt(text)]).toEqual([

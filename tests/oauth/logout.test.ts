@@ -3,7 +3,7 @@ import request from 'supertest';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { createKeyRing } from '../../src/tokens/key-ring.ts';
 import { openTestApp, type TestApp, testKey, testUrl } from '../support/app.ts';
-import { authorizeUrl, callback, newClient, storeRecord, toldClient } from '../support/authorize.ts';
+import { authorizeUrl, callback, newClient, redirectParameters, storeRecord } from '../support/authorize.ts';
 import { newUser } from '../support/factories.ts';
 import { openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';
 
@@ -34,7 +34,9 @@ async function idTokenOf(username: string): Promise<{ id_token: string; access_t
   const browser = openUserAgent(app);
   await signInAs(app, browser, username);
   await storeRecord(app, username);
-  const { code = '' } = toldClient((await browser.get(authorizeUrl({ scope: 'openid' }))).headers.location);
+  const { code = '' } = redirectParameters(
+    (await browser.get(authorizeUrl({ scope: 'openid' }))).headers.location,
+  );
   await app.database.db.deleteFrom('sessions').where('username', '=', username).execute();
   const { body } = await request(app.web)
     .post('/v1/oauth/access_token')

@@ -6,7 +6,7 @@ import { newUser, type TestUser } from '../support/factories.ts';
 import { addPerson, linkOrganization, newOrganization } from '../support/organizations.ts';
 import { shareMemberships } from '../support/third-party.ts';
 import type { TestClient } from './clients.ts';
-import { askToken, newCode, newKey, redeem, share } from './code-flow.ts';
+import { newCode, newKey, redeem, requestToken, share } from './code-flow.ts';
 import { jwtFor, refreshed } from './exchange.ts';
 
 /** A membership that has ended is in no token, not even in tokens issued before. */
@@ -59,15 +59,15 @@ const claim =
   async () =>
     (decodeJwt(await jwt()).scope as string[]).includes(scope());
 
-const newOfflineCode = () => newCode(app, 'bob', 'shop', { wantsOffline: true, scopes: asked() });
-const asked = () => ({ scopes: ['user:name', scope()], style: 'comma' as const });
+const newOfflineCode = () => newCode(app, 'bob', 'shop', { wantsOffline: true, scopes: requestedScopes() });
+const requestedScopes = () => ({ scopes: ['user:name', scope()], style: 'comma' as const });
 
 async function statements(): Promise<Readonly<Record<string, Statement>>> {
   const { body } = await redeem(app, shop, await newOfflineCode()).expect(200);
   const opaque = String(body.access_token);
   const jwt = await jwtFor(app, opaque);
-  const tree = await jwtFor(app, opaque, { scope: `${asked().scopes.join()},offline_access` });
-  const branch = await jwtFor(app, tree, { scope: `${asked().scopes.join()},offline_access` });
+  const tree = await jwtFor(app, opaque, { scope: `${requestedScopes().scopes.join()},offline_access` });
+  const branch = await jwtFor(app, tree, { scope: `${requestedScopes().scopes.join()},offline_access` });
   const early = await newOfflineCode();
   let latest = String(body.refresh_token);
   return {
@@ -81,7 +81,7 @@ async function statements(): Promise<Readonly<Record<string, Statement>>> {
     'a refreshed JWT of a branch': claim(() => refreshed(app, branch)),
     'a refreshed token': async () => {
       const more = { grant_type: 'refresh_token', refresh_token: latest };
-      const response = await askToken(app, shop, more).expect(200);
+      const response = await requestToken(app, shop, more).expect(200);
       latest = response.body.refresh_token;
       return response.body.scope.includes(scope());
     },

@@ -118,7 +118,7 @@ describe('an ID token (OpenID Connect Core 1.0, section 2)', () => {
   });
 
   test('shows the value behind each label; what is missing or not validated is left out', async () => {
-    const asked = [
+    const requested = [
       'user:email',
       'user:email:work',
       'user:phone:main',
@@ -127,7 +127,7 @@ describe('an ID token (OpenID Connect Core 1.0, section 2)', () => {
     ];
     const body = await tokenResponse([
       'openid',
-      ...asked,
+      ...requested,
       'user:validated:email:work',
       'user:validated:phone',
     ]);
@@ -164,13 +164,13 @@ describe('an ID token (OpenID Connect Core 1.0, section 2)', () => {
 });
 
 describe('userinfo (OpenID Connect Core 1.0, section 5.3)', () => {
-  const ask = (token: string) =>
+  const send = (token: string) =>
     request(app.web).get('/v1/oauth/userinfo').set('Authorization', `Bearer ${token}`);
 
   // promise: oidcc-scope
   test('shows what the aliases stand for', async () => {
     const { access_token } = await tokenResponse(['openid', 'profile', 'email', 'phone', 'address']);
-    const { status, headers, body } = await ask(access_token);
+    const { status, headers, body } = await send(access_token);
     expect(status).toBe(200);
     expect(headers).toMatchObject({ 'cache-control': 'no-store', 'access-control-allow-origin': '*' });
     expect(body).toEqual({
@@ -195,12 +195,15 @@ describe('userinfo (OpenID Connect Core 1.0, section 5.3)', () => {
 
   test('shows scope-named claims, and nothing that was not asked for', async () => {
     const { access_token } = await tokenResponse(['openid', 'user:email:work']);
-    expect((await ask(access_token)).body).toEqual({ sub: 'alice', 'user:email:work': 'office@example.com' });
+    expect((await send(access_token)).body).toEqual({
+      sub: 'alice',
+      'user:email:work': 'office@example.com',
+    });
   });
 
   test('finds token, profile and consent in one statement', async () => {
     const { access_token } = await tokenResponse(['openid', 'profile', 'email']);
-    expect(await app.database.countStatements(() => ask(access_token).expect(200))).toBe(1);
+    expect(await app.database.countStatements(() => send(access_token).expect(200))).toBe(1);
   });
 
   // promise: oidcc-userinfo-post-header
@@ -216,7 +219,7 @@ describe('userinfo (OpenID Connect Core 1.0, section 5.3)', () => {
 
   test('refuses a token without openid', async () => {
     const { access_token } = await tokenResponse(['user:name']);
-    const { status, headers, body } = await ask(access_token);
+    const { status, headers, body } = await send(access_token);
     expect([status, body]).toEqual([403, { error: 'insufficient_scope' }]);
     expect(headers['www-authenticate']).toContain('scope="openid"');
   });
@@ -227,20 +230,20 @@ describe('userinfo (OpenID Connect Core 1.0, section 5.3)', () => {
     const path = '/v1/oauth/userinfo';
     expect((await request(app.web).get(path)).status).toBe(401);
     expect((await request(app.web).get(`${path}?access_token=${access_token}`)).status).toBe(401);
-    for (const wrong of ['x', id_token]) expect((await ask(wrong)).body).toEqual({ error: 'invalid_token' });
+    for (const wrong of ['x', id_token]) expect((await send(wrong)).body).toEqual({ error: 'invalid_token' });
     const twice = request(app.web).post(path).set('Authorization', `Bearer ${access_token}`);
     expect((await twice.type('form').send({ access_token })).status).toBe(400);
     app.clock.advance(86_400.001);
-    expect((await ask(access_token)).status).toBe(401);
+    expect((await send(access_token)).status).toBe(401);
   });
 
   test('shows nothing once the consent is withdrawn', async () => {
     const { access_token } = await tokenResponse(['openid', 'profile']);
     const record = { username: 'alice', granted_to: 'shop' };
     await app.database.db.updateTable('user_authorizations').set({ shares_name: false }).execute();
-    expect((await ask(access_token)).body).toEqual({ sub: 'alice' });
+    expect((await send(access_token)).body).toEqual({ sub: 'alice' });
     await app.database.db.deleteFrom('user_authorizations').where('username', '=', record.username).execute();
-    expect((await ask(access_token)).status).toBe(401);
+    expect((await send(access_token)).status).toBe(401);
   });
 });
 

@@ -32,7 +32,7 @@ function good(path: string, query: string, form: string): Test {
   return signed.send(`grant_type=client_credentials&token=x${form}`);
 }
 
-const told = ({ status, body }: Response) => [status, body.error];
+const statusAndError = ({ status, body }: Response) => [status, body.error];
 
 describe.each(endpoints)('%s refuses as malformed', (path) => {
   // promise: token-garbage
@@ -43,15 +43,15 @@ describe.each(endpoints)('%s refuses as malformed', (path) => {
     ['bytes that are no text', '%ff%fe'],
     ['half of a surrogate pair', '%ed%a0%80'],
   ])('%s, in the query and in the form', async (_what, text) => {
-    expect(told(await good(path, `scope=${text}`, ''))).toEqual([400, 'invalid_request']);
-    expect(told(await good(path, '', `&scope=${text}`))).toEqual([400, 'invalid_request']);
-    expect(told(await good(path, `a${text}=1`, ''))).toEqual([400, 'invalid_request']);
+    expect(statusAndError(await good(path, `scope=${text}`, ''))).toEqual([400, 'invalid_request']);
+    expect(statusAndError(await good(path, '', `&scope=${text}`))).toEqual([400, 'invalid_request']);
+    expect(statusAndError(await good(path, `a${text}=1`, ''))).toEqual([400, 'invalid_request']);
   });
 
   test('a form of more than a hundred parameters, or in another character set', async () => {
-    expect(told(await good(path, '', '&x=1'.repeat(100)))).toEqual([400, 'invalid_request']);
+    expect(statusAndError(await good(path, '', '&x=1'.repeat(100)))).toEqual([400, 'invalid_request']);
     const call = good(path, '', '').set('Content-Type', 'application/x-www-form-urlencoded; charset=utf-16');
-    expect(told(await call)).toEqual([400, 'invalid_request']);
+    expect(statusAndError(await call)).toEqual([400, 'invalid_request']);
   });
 });
 
@@ -59,14 +59,17 @@ test('no client id has a null character, wherever it is sent', async () => {
   const { secret } = bob.apiKey;
   for (const path of endpoints.slice(0, 3)) {
     const form = `grant_type=client_credentials&token=x&client_id=a%00b&client_secret=${secret}`;
-    expect(told(await request(app.web).post(path).type('form').send(form))).toEqual([400, 'invalid_request']);
+    expect(statusAndError(await request(app.web).post(path).type('form').send(form))).toEqual([
+      400,
+      'invalid_request',
+    ]);
     for (const [id = '', password = ''] of [
       ['a\0b', secret],
       ['a%00b', secret],
       ['a%00b', '%zz'],
     ]) {
       const response = await request(app.web).post(path).auth(id, password).type('form').send({ token: 'x' });
-      expect(told(response)).toEqual([400, 'invalid_request']);
+      expect(statusAndError(response)).toEqual([400, 'invalid_request']);
     }
   }
 });
@@ -99,7 +102,7 @@ test.each(endpoints.slice(0, 3))(
         const call = request(app.web).post(path).set('Content-Type', type);
         const signed = isBasic ? call.auth(client_id, client_secret) : call;
         const response = await signed.send(JSON.stringify(sent));
-        expect(told(response)).toEqual([400, 'invalid_request']);
+        expect(statusAndError(response)).toEqual([400, 'invalid_request']);
         expect(response.body.error_description).toContain('application/x-www-form-urlencoded');
       }
   },
@@ -115,10 +118,10 @@ describe.each(endpoints.slice(0, 3))('%s and repeated parameters', (path) => {
   test('refuses those that it reads, in the query and in the form', async () => {
     const name = path.endsWith('access_token') ? 'grant_type' : 'token';
     const response = await good(path, '', `&${name}=x`);
-    expect(told(response)).toEqual([400, 'invalid_request']);
+    expect(statusAndError(response)).toEqual([400, 'invalid_request']);
     expect(response.body.error_description).toBe(`The parameter ${name} is given more than once.`);
     const call = request(app.web).post(`${path}?${name}=a&${name}=b`);
     const inQuery = await call.auth(bob.apiKey.applicationId, bob.apiKey.secret);
-    expect(told(inQuery)).toEqual([400, 'invalid_request']);
+    expect(statusAndError(inQuery)).toEqual([400, 'invalid_request']);
   });
 });

@@ -16,7 +16,7 @@ import {
   tokenPath,
   verifier,
 } from './code-flow.ts';
-import { type Asked, askForJwt, jwtFor } from './exchange.ts';
+import { type JwtParameters, jwtFor, requestJwt } from './exchange.ts';
 
 /** What `IYO_PROFILE=strict` switches off, on the data of a server with the compatible profile. */
 
@@ -76,8 +76,8 @@ describe('the strict profile', () => {
     expect([refused.status, refused.body.error]).toEqual([400, 'invalid_request']);
     const path = `/api/users/alice/info?access_token=${alice.token}`;
     expect((await request(compatible.web).get(path)).status).toBe(200);
-    const asked = await request(strict.web).get(path);
-    expect([asked.status, asked.body.error]).toEqual([400, 'invalid_request']);
+    const response = await request(strict.web).get(path);
+    expect([response.status, response.body.error]).toEqual([400, 'invalid_request']);
   });
 
   // promise: redirect-match, asvs-10.4.1
@@ -126,7 +126,7 @@ describe('the strict profile', () => {
     expect((await call(strict, derived)).status).toBe(401);
     expect(decodeJwt(await jwtFor(strict, jwt, { aud: 'cars' })).aud).toEqual(['cars']);
     for (const aud of ['planes', testUrl, 'cars,planes']) {
-      const refused = await askForJwt(strict, `bearer ${jwt}`, { aud });
+      const refused = await requestJwt(strict, `bearer ${jwt}`, { aud });
       expect([refused.status, refused.body.error]).toEqual([400, 'invalid_target']);
     }
     expect(decodeJwt(await jwtFor(compatible, jwt, { aud: 'planes' })).aud).toEqual(['planes']);
@@ -146,13 +146,13 @@ describe('the strict profile', () => {
 
 describe('full power over an account', () => {
   // promise: jwt-admin
-  test.each<Asked>([{ aud: 'drones' }, { aud: 'drones,cars', validity: '60' }])(
+  test.each<JwtParameters>([{ aud: 'drones' }, { aud: 'drones,cars', validity: '60' }])(
     'is not in a JWT that was asked for with %j and without scope',
-    async (asked) => {
-      expect(decodeJwt(await jwtFor(compatible, alice.token, asked)).scope).toEqual([]);
+    async (parameters) => {
+      expect(decodeJwt(await jwtFor(compatible, alice.token, parameters)).scope).toEqual([]);
       const whole = await jwtFor(compatible, alice.token);
       expect(decodeJwt(whole).scope).toEqual(['user:admin']);
-      expect(decodeJwt(await jwtFor(compatible, whole, asked)).scope).toEqual([]);
+      expect(decodeJwt(await jwtFor(compatible, whole, parameters)).scope).toEqual([]);
     },
   );
 

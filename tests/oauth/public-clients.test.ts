@@ -5,12 +5,12 @@ import { newUser } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
 import type { TestClient } from './clients.ts';
 import {
-  askToken,
   callback,
   challenge,
   newCode,
   newKey,
   redeem,
+  requestToken,
   share,
   tokenPath,
   verifier,
@@ -88,7 +88,7 @@ describe('a public client (RFC 6749, section 2.1)', () => {
 
   // promise: client-credentials
   test('gets no token for the organization', async () => {
-    await expectRefused(askToken(app, shop, { grant_type: 'client_credentials' }), 'unauthorized_client');
+    await expectRefused(requestToken(app, shop, { grant_type: 'client_credentials' }), 'unauthorized_client');
   });
 
   test('cannot use the secret that its key has in the tables', async () => {
@@ -103,7 +103,7 @@ describe('a public client (RFC 6749, section 2.1)', () => {
   test('rotates its refresh tokens, but not those of a key with a secret', async () => {
     const own = (await redeemHere(await code({ wantsOffline: true })).expect(200)).body;
     const refresh = (token: string) =>
-      askToken(app, shop, { grant_type: 'refresh_token', refresh_token: token });
+      requestToken(app, shop, { grant_type: 'refresh_token', refresh_token: token });
     const next = (await refresh(own.refresh_token).expect(200)).body;
     expect(next.refresh_token).not.toBe(own.refresh_token);
     const text = await newCode(app, 'alice', 'shop', { wantsOffline: true });

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import request, { type Response } from 'supertest';
 import { cleanUp } from '../../src/jobs/cleanup.ts';
 import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
-import { authorizeUrl, callback, newClient, storeRecord, toldClient } from '../support/authorize.ts';
+import { authorizeUrl, callback, newClient, redirectParameters, storeRecord } from '../support/authorize.ts';
 import { newUser } from '../support/factories.ts';
 import { formsOf, openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';
 import { storeUserClient } from './clients.ts';
@@ -33,10 +33,10 @@ afterEach(async () => {
 
 type Parameters = Readonly<Record<string, string>>;
 
-const asked = { response_type: 'code', redirect_uri: callback, state: 'xyz', scope: 'user:name' };
+const usual = { response_type: 'code', redirect_uri: callback, state: 'xyz', scope: 'user:name' };
 
 function push(parameters: Parameters = {}, credentials: Parameters = { client_secret: secret }) {
-  const form = { client_id: 'shop', ...credentials, ...asked, ...parameters };
+  const form = { client_id: 'shop', ...credentials, ...usual, ...parameters };
   return request(app.web).post('/v1/oauth/par').type('form').send(form);
 }
 
@@ -48,7 +48,7 @@ async function pushed(parameters: Parameters = {}): Promise<string> {
 
 const rows = () => app.database.db.selectFrom('pushed_requests').selectAll().execute();
 const codes = () => app.database.db.selectFrom('authorization_codes').selectAll().execute();
-const told = ({ status, body }: Response) => [status, body.error];
+const statusAndError = ({ status, body }: Response) => [status, body.error];
 
 function open(request_uri: string, more: Parameters = {}): Promise<Response> {
   return agent.get(`/v1/oauth/authorize?${new URLSearchParams({ client_id: 'shop', request_uri, ...more })}`);
@@ -71,7 +71,7 @@ describe('the endpoint', () => {
     });
     expect(response.headers['cache-control']).toBe('no-store');
     const [row] = await rows();
-    expect(Object.fromEntries(new URLSearchParams(row?.parameters))).toEqual({ client_id: 'shop', ...asked });
+    expect(Object.fromEntries(new URLSearchParams(row?.parameters))).toEqual({ client_id: 'shop', ...usual });
     expect(row?.expires_at.getTime()).toBe(app.clock.now().getTime() + 60_000);
     expect(response.body.request_uri).not.toContain(row?.request_hash.toString('base64url'));
   });
@@ -79,11 +79,11 @@ describe('the endpoint', () => {
   // promise: par-client
   test('takes HTTP Basic, and a client without secret with PKCE', async () => {
     const form = request(app.web).post('/v1/oauth/par').auth('shop', secret).type('form');
-    expect((await form.send(asked)).status).toBe(201);
+    expect((await form.send(usual)).status).toBe(201);
     const desk = { client_id: 'desk', redirect_uri: 'http://127.0.0.1:5123/cb' };
     const pkce = { code_challenge: challenge, code_challenge_method: 'S256' };
     expect((await push({ ...desk, ...pkce }, {})).status).toBe(201);
-    expect(told(await push(desk, {}))).toEqual([400, 'invalid_request']);
+    expect(statusAndError(await push(desk, {}))).toEqual([400, 'invalid_request']);
     expect(await rows()).toHaveLength(2);
   });
 
@@ -102,24 +102,24 @@ describe('the endpoint', () => {
     ['no secret', { client_secret: '' }, 'invalid_request'],
     ['an unknown client', { client_id: 'nobody' }, 'invalid_client'],
   ])('refuses %s and keeps nothing', async (_what, parameters, error) => {
-    expect(told(await push(parameters))).toEqual([400, error]);
+    expect(statusAndError(await push(parameters))).toEqual([400, error]);
     expect(await rows()).toEqual([]);
   });
 
   // promise: par-client
   test('refuses a wrong secret by HTTP Basic with a challenge, and the API key of a user', async () => {
-    const wrong = await request(app.web).post('/v1/oauth/par').auth('shop', 'wrong').type('form').send(asked);
-    expect(told(wrong)).toEqual([401, 'invalid_client']);
+    const wrong = await request(app.web).post('/v1/oauth/par').auth('shop', 'wrong').type('form').send(usual);
+    expect(statusAndError(wrong)).toEqual([401, 'invalid_client']);
     const key = await storeUserClient(app, 'carol');
     const own = await push({ client_id: key.id }, { client_secret: key.secret });
-    expect(told(own)).toEqual([400, 'unauthorized_client']);
+    expect(statusAndError(own)).toEqual([400, 'unauthorized_client']);
     expect(await rows()).toEqual([]);
   });
 
   test('reads nothing from the query, and refuses GET', async () => {
-    const query = new URLSearchParams({ client_id: 'shop', client_secret: secret, ...asked });
+    const query = new URLSearchParams({ client_id: 'shop', client_secret: secret, ...usual });
     const response = await request(app.web).post(`/v1/oauth/par?${query}`).type('form').send('');
-    expect(told(response)).toEqual([400, 'invalid_request']);
+    expect(statusAndError(response)).toEqual([400, 'invalid_request']);
     await request(app.web).get(`/v1/oauth/par?${query}`).expect(405);
     expect(await rows()).toEqual([]);
   });
@@ -156,14 +156,14 @@ describe('the name of a request at the authorization endpoint', () => {
     };
     const response = await open(await pushed(), beside);
     expect(response.headers.location).toMatch(/^https:\/\/shop\.example\/cb\?code=/);
-    expect(toldClient(response.headers.location)).toMatchObject({ state: 'xyz', iss: testUrl });
+    expect(redirectParameters(response.headers.location)).toMatchObject({ state: 'xyz', iss: testUrl });
     expect(await codes()).toMatchObject([{ scopes: ['user:name'], redirect_uri: callback, state: 'xyz' }]);
   });
 
   test('works once', async () => {
     await agreed();
     const uri = await pushed();
-    expect(toldClient((await open(uri)).headers.location).code).toHaveLength(28);
+    expect(redirectParameters((await open(uri)).headers.location).code).toHaveLength(28);
     expectRefused(await open(uri));
     expect(await codes()).toHaveLength(1);
   });
@@ -179,7 +179,7 @@ describe('the name of a request at the authorization endpoint', () => {
 
   test('is used up by a refusal too', async () => {
     const uri = await pushed({ prompt: 'none' });
-    expect(toldClient((await open(uri)).headers.location).error).toBe('consent_required');
+    expect(redirectParameters((await open(uri)).headers.location).error).toBe('consent_required');
     await agreed();
     expectRefused(await open(uri));
     expect(await codes()).toEqual([]);
@@ -215,13 +215,13 @@ describe('the name of a request at the authorization endpoint', () => {
   });
 
   test('never makes the server fetch an address', async () => {
-    const told = toldClient(
-      (await ask({ request_uri: 'https://shop.example/request.jwt' })).headers.location,
+    const parameters = redirectParameters(
+      (await send({ request_uri: 'https://shop.example/request.jwt' })).headers.location,
     );
-    expect(told.error).toBe('request_uri_not_supported');
+    expect(parameters.error).toBe('request_uri_not_supported');
   });
 
-  const ask = (parameters: Parameters) => agent.get(authorizeUrl(parameters));
+  const send = (parameters: Parameters) => agent.get(authorizeUrl(parameters));
 });
 
 describe('a pushed request that has to wait for the user', () => {
@@ -239,7 +239,7 @@ describe('a pushed request that has to wait for the user', () => {
     await signInAs(app, agent, 'bob');
     signIn.searchParams.delete('endpoint');
     const back = `/v1/oauth/authorize${signIn.search}`;
-    expect(toldClient((await agent.get(back)).headers.location)).toMatchObject({ state: 'xyz' });
+    expect(redirectParameters((await agent.get(back)).headers.location)).toMatchObject({ state: 'xyz' });
     expect(await codes()).toMatchObject([{ nonce: 'n-1', code_challenge: challenge }]);
     expectRefused(await agent.get(back));
   });
@@ -262,7 +262,7 @@ describe('a pushed request that has to wait for the user', () => {
     const [first, second] = [await agent.follow(await open(uri)), await agent.follow(await open(uri))];
     const decide = (page: Response, decision: string) =>
       agent.submit(page, { do: decision }, '/authorize?request=');
-    expect(toldClient((await decide(first, 'allow')).headers.location).code).toHaveLength(28);
+    expect(redirectParameters((await decide(first, 'allow')).headers.location).code).toHaveLength(28);
     expect((await decide(second, 'allow')).status).toBe(409);
     expect((await decide(second, 'cancel')).status).toBe(409);
     expectRefused(await open(uri));
@@ -316,13 +316,13 @@ describe('IYO_PUSHED_REQUESTS=required', () => {
     const browser = openUserAgent(strict);
     await signInAs(strict, browser, 'bob');
     const plain = await browser.get(authorizeUrl({}));
-    expect(toldClient(plain.headers.location).error).toBe('invalid_request');
+    expect(redirectParameters(plain.headers.location).error).toBe('invalid_request');
     expect(await strict.database.db.selectFrom('authorization_codes').selectAll().execute()).toEqual([]);
-    const form = { client_id: 'shop', client_secret, ...asked };
+    const form = { client_id: 'shop', client_secret, ...usual };
     const { body } = await request(strict.web).post('/v1/oauth/par').type('form').send(form).expect(201);
     const query = new URLSearchParams({ client_id: 'shop', request_uri: body.request_uri });
     const response = await browser.get(`/v1/oauth/authorize?${query}`);
-    expect(toldClient(response.headers.location).code).toHaveLength(28);
+    expect(redirectParameters(response.headers.location).code).toHaveLength(28);
     const metadata = await request(strict.web).get('/.well-known/openid-configuration');
     expect(metadata.body.require_pushed_authorization_requests).toBe(true);
   });

@@ -6,7 +6,7 @@ import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
 import { addPerson, newOrganization } from '../support/organizations.ts';
 import type { TestClient } from './clients.ts';
-import { askToken, countOf, newCode, newKey, redeem, share } from './code-flow.ts';
+import { countOf, newCode, newKey, redeem, requestToken, share } from './code-flow.ts';
 
 const day = 86_400;
 
@@ -36,8 +36,8 @@ async function firstResponse(content: Parameters<typeof newCode>[3] = {}) {
 }
 
 const refresh = (token: string, more: Readonly<Record<string, string>> = {}, client: Client = shop) =>
-  askToken(app, client, { grant_type: 'refresh_token', refresh_token: token, ...more });
-type Client = Parameters<typeof askToken>[1];
+  requestToken(app, client, { grant_type: 'refresh_token', refresh_token: token, ...more });
+type Client = Parameters<typeof requestToken>[1];
 
 async function expectRefused(response: ReturnType<typeof refresh>, error = 'invalid_grant'): Promise<void> {
   const { status, body } = await response;
@@ -243,7 +243,9 @@ describe('without a grace period', () => {
     const code = await newCode(strict, 'alice', 'shop', { scopes, wantsOffline: true });
     const { body } = await redeem(strict, client, code).expect(200);
     const again = { grant_type: 'refresh_token', refresh_token: body.refresh_token };
-    const responses = await Promise.all(Array.from({ length: 50 }, () => askToken(strict, client, again)));
+    const responses = await Promise.all(
+      Array.from({ length: 50 }, () => requestToken(strict, client, again)),
+    );
     expect(responses.map((response) => response.status).sort()).toEqual([200, ...Array(49).fill(400)]);
     expect(await countOf(strict, 'refresh_tokens', 'shop')).toBe(0);
   });
@@ -276,8 +278,8 @@ describe('what a refreshed token may do', () => {
       .insertInto('user_authorization_organizations')
       .values({ ...shared, relation })
       .execute();
-    const asked = { scopes: ['user:name', 'user:memberof:club'], style: 'comma' } as const;
-    const first = await firstResponse({ scopes: asked });
+    const requested = { scopes: ['user:name', 'user:memberof:club'], style: 'comma' } as const;
+    const first = await firstResponse({ scopes: requested });
     expect(first.scope).toBe('user:name,user:memberof:club');
     await db.deleteFrom('organization_users').where('globalid', '=', 'club').execute();
     expect((await refresh(first.refresh_token).expect(200)).body.scope).toBe('user:name');

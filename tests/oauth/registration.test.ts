@@ -7,7 +7,7 @@ import { newUser, type TestUser } from '../support/factories.ts';
 import { newOrganization, organizationToken } from '../support/organizations.ts';
 import { newThirdPartyToken } from '../support/third-party.ts';
 import { untilOneWaits } from '../support/waiting.ts';
-import { askToken, callback, challenge, newCode, redeem, share, verifier } from './code-flow.ts';
+import { callback, challenge, newCode, redeem, requestToken, share, verifier } from './code-flow.ts';
 import { newDpopKey } from './dpop-proofs.ts';
 
 const path = '/v1/oauth/register';
@@ -127,15 +127,15 @@ describe('a client registers (RFC 7591)', () => {
     expect(body).not.toHaveProperty('client_secret');
     const redirectUri = 'http://127.0.0.1:51234/callback';
     const code = await newCode(app, 'alice', 'shop', { codeChallenge: challenge, redirectUri });
-    const asked = { code_verifier: verifier, redirect_uri: redirectUri };
-    await redeem(app, { id: 'shop' }, code, asked).expect(200);
+    const parameters = { code_verifier: verifier, redirect_uri: redirectUri };
+    await redeem(app, { id: 'shop' }, code, parameters).expect(200);
   });
 
   test('for tokens of its own, without a redirect URI', async () => {
     const body = await registered({ grant_types: ['client_credentials'] });
     expect(body).toMatchObject({ redirect_uris: [], response_types: [] });
     const client = { id: 'shop', secret: body.client_secret ?? '' };
-    await askToken(app, client, { grant_type: 'client_credentials' }).expect(200);
+    await requestToken(app, client, { grant_type: 'client_credentials' }).expect(200);
   });
 
   test('under any name, even twice; other members are ignored', async () => {
@@ -149,12 +149,12 @@ describe('a client registers (RFC 7591)', () => {
   test('with an initial access token that is bound to a key', async () => {
     const key = await newDpopKey();
     const client = await registered({ grant_types: ['client_credentials'] });
-    const asked = askToken(
+    const call = requestToken(
       app,
       { id: 'shop', secret: client.client_secret ?? '' },
       { grant_type: 'client_credentials' },
     );
-    const token = (await asked.set('DPoP', await key.prove(app)).expect(200)).body.access_token;
+    const token = (await call.set('DPoP', await key.prove(app)).expect(200)).body.access_token;
     const proof = await key.prove(app, { path, token });
     const response = request(app.web).post(path).send(web);
     await response.set('Authorization', `DPoP ${token}`).set('DPoP', proof).expect(201);
@@ -266,23 +266,23 @@ describe('a client manages its registration (RFC 7592)', () => {
     expect(body).toMatchObject(next);
     expect((await manage('get', client).expect(200)).body).toEqual(body);
     const own = { id: 'shop', secret: client.client_secret ?? '' };
-    await askToken(app, own, { grant_type: 'client_credentials' }).expect(200);
+    await requestToken(app, own, { grant_type: 'client_credentials' }).expect(200);
     const { body: less } = await manage('put', client)
       .send({ ...web, client_id: 'shop' })
       .expect(200);
     for (const name of ['post_logout_redirect_uris', 'backchannel_logout_uri', 'client_uri'])
       expect(less).not.toHaveProperty(name);
-    await askToken(app, own, { grant_type: 'client_credentials' }).expect(400);
+    await requestToken(app, own, { grant_type: 'client_credentials' }).expect(400);
   });
 
   // promise: registration-managed
   test('removes it, and its secret and token become useless', async () => {
     const client = await registered({ grant_types: ['client_credentials'] });
     const own = { id: 'shop', secret: client.client_secret ?? '' };
-    const { body } = await askToken(app, own, { grant_type: 'client_credentials' }).expect(200);
+    const { body } = await requestToken(app, own, { grant_type: 'client_credentials' }).expect(200);
     await manage('delete', client).expect(204);
     expect(await app.database.db.selectFrom('client_registrations').selectAll().execute()).toEqual([]);
-    await askToken(app, own, { grant_type: 'client_credentials' }).expect(400);
+    await requestToken(app, own, { grant_type: 'client_credentials' }).expect(400);
     await expectRefused(register(web, body.access_token), 401, 'invalid_token');
     await expectRefused(manage('get', client), 401, 'invalid_token');
   });
@@ -349,7 +349,7 @@ describe('managing a registration is refused', () => {
     const change = manage('put', client).send({ ...own, client_id: 'shop' });
     await expectRefused(change, 400, 'invalid_client_metadata');
     const secret = { id: 'shop', secret: client.client_secret ?? '' };
-    await askToken(app, secret, { grant_type: 'client_credentials' }).expect(400);
+    await requestToken(app, secret, { grant_type: 'client_credentials' }).expect(400);
   });
 
   test('for client credentials that an owner takes away at the same moment', async () => {
@@ -368,6 +368,6 @@ describe('managing a registration is refused', () => {
     });
     expect(await changing).toBe(400);
     const secret = { id: 'shop', secret: client.client_secret ?? '' };
-    await askToken(app, secret, { grant_type: 'client_credentials' }).expect(400);
+    await requestToken(app, secret, { grant_type: 'client_credentials' }).expect(400);
   });
 });

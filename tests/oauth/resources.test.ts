@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import request from 'supertest';
 import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
-import { authorizeUrl, callback, storeRecord, toldClient } from '../support/authorize.ts';
+import { authorizeUrl, callback, redirectParameters, storeRecord } from '../support/authorize.ts';
 import { newUser } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
 import { openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';
 import type { TestClient } from './clients.ts';
 import { newKey, tokenPath } from './code-flow.ts';
-import { askForJwt, claimsFor } from './exchange.ts';
+import { claimsFor, requestJwt } from './exchange.ts';
 
 /** Resource indicators (RFC 8707): `resource`, which may be repeated, becomes the audience. */
 
@@ -40,19 +40,19 @@ const named = (resources: readonly string[]) =>
 
 async function authorize(...resources: string[]) {
   const url = authorizeUrl({ scope: 'user:name offline_access' }) + named(resources);
-  return toldClient((await agent.get(url)).headers.location);
+  return redirectParameters((await agent.get(url)).headers.location);
 }
 
-function ask(parameters: Record<string, string>, ...resources: string[]) {
+function send(parameters: Record<string, string>, ...resources: string[]) {
   const all = { client_id: shop.id, client_secret: shop.secret, ...parameters };
   const form = new URLSearchParams(all).toString() + named(resources);
   return request(app.web).post(tokenPath).type('form').send(form);
 }
 
 const redeem = (code = '', ...resources: string[]) =>
-  ask({ grant_type: 'authorization_code', code, redirect_uri: callback }, ...resources);
+  send({ grant_type: 'authorization_code', code, redirect_uri: callback }, ...resources);
 const refresh = (token: string, ...resources: string[]) =>
-  ask({ grant_type: 'refresh_token', refresh_token: token }, ...resources);
+  send({ grant_type: 'refresh_token', refresh_token: token }, ...resources);
 
 async function audienceOf(token: string): Promise<unknown> {
   const sent = { client_id: shop.id, client_secret: shop.secret, token };
@@ -83,7 +83,7 @@ describe('resource', () => {
     const url = authorizeUrl({ scope: 'user:name', prompt: 'consent' }) + named([cars, drones]);
     const page = await agent.get((await agent.get(url)).headers.location ?? '');
     const response = await agent.submit(page, { do: 'allow' }, '/authorize');
-    const { body } = await redeem(toldClient(response.headers.location).code).expect(200);
+    const { body } = await redeem(redirectParameters(response.headers.location).code).expect(200);
     expect(await audienceOf(body.access_token)).toEqual([cars, drones]);
   });
 
@@ -101,13 +101,13 @@ describe('resource', () => {
   // promise: resource-narrowing
   test('is the audience of client credentials, and of a JWT issued directly', async () => {
     const own = { grant_type: 'client_credentials' };
-    const { body } = await ask(own, cars, drones).expect(200);
+    const { body } = await send(own, cars, drones).expect(200);
     expect(await audienceOf(body.access_token)).toEqual([cars, drones]);
-    const jwt = await ask({ ...own, response_type: 'id_token', aud: 'planes' }, cars).expect(200);
+    const jwt = await send({ ...own, response_type: 'id_token', aud: 'planes' }, cars).expect(200);
     expect(decodeJwt(jwt.text || jwt.body.toString()).aud).toEqual(['planes', cars]);
     const { code = '' } = await authorize(drones);
     const of = { grant_type: 'authorization_code', code, redirect_uri: callback, response_type: 'id_token' };
-    const direct = await ask(of).expect(200);
+    const direct = await send(of).expect(200);
     expect(decodeJwt(direct.text || direct.body.toString()).aud).toEqual([drones]);
   });
 
@@ -116,7 +116,7 @@ describe('resource', () => {
     const { body } = await redeem((await authorize(cars, drones)).code).expect(200);
     expect((await claimsFor(app, body.access_token)).aud).toEqual([cars, drones]);
     expect((await claimsFor(app, body.access_token, { resource: cars })).aud).toEqual([cars]);
-    const beyond = await askForJwt(app, `bearer ${body.access_token}`, { aud: 'planes' });
+    const beyond = await requestJwt(app, `bearer ${body.access_token}`, { aud: 'planes' });
     expect([beyond.status, beyond.body.error]).toEqual([400, 'invalid_target']);
   });
 
@@ -143,7 +143,7 @@ describe('resource', () => {
     ['one that is too long', [`${cars}/${'x'.repeat(2048)}`]],
   ])('is refused at both endpoints: %s', async (_what, resources) => {
     expect((await authorize(...resources)).error).toBe('invalid_target');
-    const { status, body } = await ask({ grant_type: 'client_credentials' }, ...resources);
+    const { status, body } = await send({ grant_type: 'client_credentials' }, ...resources);
     expect([status, body.error]).toEqual([400, 'invalid_target']);
   });
 });

@@ -7,8 +7,8 @@ import { newUser, type TestUser } from '../support/factories.ts';
 import { signClaims } from '../support/jwts.ts';
 import { newOrganization } from '../support/organizations.ts';
 import type { TestClient } from './clients.ts';
-import { askToken, countOf, newCode, newKey, redeem, share } from './code-flow.ts';
-import { askToRefresh, jwtFor, refreshed } from './exchange.ts';
+import { countOf, newCode, newKey, redeem, requestToken, share } from './code-flow.ts';
+import { jwtFor, refreshed, requestJwtRefresh } from './exchange.ts';
 
 let app: TestApp;
 let bob: TestUser;
@@ -34,7 +34,7 @@ beforeEach(async () => {
   ({ access_token: opaque, refresh_token: refreshToken } = body);
 });
 
-const ask = (client: TestClient | { readonly id: string }, token: string, more: object = {}): Test =>
+const send = (client: TestClient | { readonly id: string }, token: string, more: object = {}): Test =>
   request(app.web)
     .post('/v1/oauth/revoke')
     .type('form')
@@ -46,7 +46,7 @@ const ask = (client: TestClient | { readonly id: string }, token: string, more: 
     });
 
 async function revoke(token: string, client = shop): Promise<void> {
-  const { status, text, headers } = await ask(client, token);
+  const { status, text, headers } = await send(client, token);
   expect([status, JSON.parse(text)]).toEqual([200, {}]);
   expect(headers).toMatchObject({
     'cache-control': 'no-store',
@@ -59,7 +59,7 @@ const info = async (token: string): Promise<number> =>
   (await request(app.web).get('/api/users/bob/info').set('Authorization', `bearer ${token}`)).status;
 
 const useRefreshToken = (): Test =>
-  askToken(app, shop, { grant_type: 'refresh_token', refresh_token: refreshToken });
+  requestToken(app, shop, { grant_type: 'refresh_token', refresh_token: refreshToken });
 
 describe('revoking (RFC 7009)', () => {
   // promise: revoke
@@ -76,7 +76,7 @@ describe('revoking (RFC 7009)', () => {
     const tree = await jwtFor(app, opaque, { scope: 'offline_access' });
     await revoke(refreshToken);
     expect([await info(opaque), await info(jwt), await info(tree)]).toEqual([401, 401, 401]);
-    await askToRefresh(app, tree).expect(401);
+    await requestJwtRefresh(app, tree).expect(401);
     expect((await useRefreshToken()).body.error).toBe('invalid_grant');
     for (const table of ['access_tokens', 'refresh_tokens', 'authorization_grants'] as const)
       expect(await countOf(app, table, 'shop')).toBe(0);
@@ -112,7 +112,7 @@ describe('revoking (RFC 7009)', () => {
     const [later = '', , branch = ''] = made;
     await revoke(tree);
     for (const jwt of [tree, ...made]) expect(await info(jwt)).toBe(401);
-    for (const jwt of [tree, later, branch]) await askToRefresh(app, jwt).expect(401);
+    for (const jwt of [tree, later, branch]) await requestJwtRefresh(app, jwt).expect(401);
     expect(await info(opaque)).toBe(200);
   });
 
@@ -129,13 +129,13 @@ describe('revoking (RFC 7009)', () => {
       const tree = await jwtFor(app, opaque, { scope: 'offline_access', validity: '60' });
       app.clock.advance(61);
       await revoke(pick(tree));
-      await askToRefresh(app, tree).expect(401);
+      await requestJwtRefresh(app, tree).expect(401);
     }
   });
 
   test("an API key's own tokens is allowed to its user", async () => {
     const client = { id: bob.apiKey.applicationId, secret: bob.apiKey.secret };
-    const { body } = await askToken(app, client, { grant_type: 'client_credentials' }).expect(200);
+    const { body } = await requestToken(app, client, { grant_type: 'client_credentials' }).expect(200);
     const jwt = await jwtFor(app, body.access_token);
     await revoke(jwt, client);
     await revoke(body.access_token, client);
@@ -165,9 +165,9 @@ describe('revoking gets the same response and changes nothing', () => {
   });
 
   test('whatever the hint says', async () => {
-    await ask(shop, opaque, { token_type_hint: 'refresh_token' }).expect(200);
+    await send(shop, opaque, { token_type_hint: 'refresh_token' }).expect(200);
     expect(await info(opaque)).toBe(401);
-    await ask(shop, refreshToken, { token_type_hint: 'nonsense' }).expect(200);
+    await send(shop, refreshToken, { token_type_hint: 'nonsense' }).expect(200);
     await useRefreshToken().expect(400);
   });
 });
@@ -178,7 +178,7 @@ describe('revoking is refused', () => {
     const jwt = await jwtFor(app, opaque);
     const tree = await jwtFor(app, opaque, { scope: 'offline_access' });
     for (const token of [opaque, refreshToken, jwt, tree, String(decodeJwt(tree).refresh_token)]) {
-      const { status, body } = await ask(rival, token);
+      const { status, body } = await send(rival, token);
       expect([status, body.error]).toEqual([400, 'invalid_request']);
     }
     expect([await info(opaque), await info(jwt)]).toEqual([200, 200]);
@@ -187,7 +187,7 @@ describe('revoking is refused', () => {
   });
 
   test('for a client that does not authenticate', async () => {
-    const wrong = await ask({ id: 'shop', secret: 'wrong' }, opaque);
+    const wrong = await send({ id: 'shop', secret: 'wrong' }, opaque);
     expect([wrong.status, wrong.body.error]).toEqual([400, 'invalid_client']);
     const basic = await request(app.web)
       .post('/v1/oauth/revoke')
@@ -195,12 +195,12 @@ describe('revoking is refused', () => {
       .type('form')
       .send({ token: opaque });
     expect([basic.status, basic.headers['www-authenticate']]).toEqual([401, 'Basic realm="itsyouonline"']);
-    await ask({ id: 'shop' }, opaque).expect(400);
+    await send({ id: 'shop' }, opaque).expect(400);
     expect(await info(opaque)).toBe(200);
   });
 
   test('without a token, and by other methods', async () => {
-    const missing = await ask(shop, '');
+    const missing = await send(shop, '');
     expect([missing.status, missing.body.error]).toEqual([400, 'invalid_request']);
     const get = await request(app.web).get('/v1/oauth/revoke').query({ token: opaque });
     expect([get.status, get.headers.allow]).toEqual([405, 'POST, OPTIONS']);

@@ -8,8 +8,8 @@ import { signClaims } from '../support/jwts.ts';
 import { newOrganization } from '../support/organizations.ts';
 import { addSigningKey } from '../support/signing-keys.ts';
 import { sealing, type TestClient } from './clients.ts';
-import { askToken, newCode, newKey, redeem, share } from './code-flow.ts';
-import { askToRefresh, jwtFor } from './exchange.ts';
+import { newCode, newKey, redeem, requestToken, share } from './code-flow.ts';
+import { jwtFor, requestJwtRefresh } from './exchange.ts';
 
 /** RS256 (RFC 7518, section 3.3), which an API key may choose for ID tokens only. */
 
@@ -26,12 +26,12 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const wish = { label: 'app', callbackURL: 'https://shop.example/', tokenSigningAlgorithm: 'RS256' };
+const settings = { label: 'app', callbackURL: 'https://shop.example/', tokenSigningAlgorithm: 'RS256' };
 const createKey = () =>
   request(app.web)
     .post('/api/organizations/shop/apikeys')
     .set('Authorization', `token ${owner.token}`)
-    .send(wish);
+    .send(settings);
 const metadata = async () => (await request(app.web).get('/.well-known/openid-configuration')).body;
 const published = async () => (await request(app.web).get('/v1/oauth/jwks')).body.keys;
 const algorithmOf = (jwt: string) => decodeProtectedHeader(jwt).alg;
@@ -76,7 +76,7 @@ describe('with a key for it', () => {
     expect(protectedHeader.alg).toBe('RS256');
     const digest = hash('sha256', access_token, 'buffer');
     expect(payload).toMatchObject({ sub: 'alice', at_hash: digest.subarray(0, 16).toString('base64url') });
-    const again = await askToken(app, shop, { grant_type: 'refresh_token', refresh_token });
+    const again = await requestToken(app, shop, { grant_type: 'refresh_token', refresh_token });
     expect(algorithmOf(again.body.id_token)).toBe('RS256');
     expect(algorithmOf((await tokens(await newKey(app, 'shop'))).id_token ?? '')).toBe('ES384');
   });
@@ -86,7 +86,7 @@ describe('with a key for it', () => {
     const jwt = await jwtFor(app, access_token, { scope: 'user:name,offline_access' });
     const code = await newCode(app, 'alice', 'shop');
     const direct = await redeem(app, shop, code, { response_type: 'id_token' }).expect(200);
-    const all = [jwt, await jwtFor(app, jwt), (await askToRefresh(app, jwt)).text, direct.text];
+    const all = [jwt, await jwtFor(app, jwt), (await requestJwtRefresh(app, jwt)).text, direct.text];
     expect(all.map(algorithmOf)).toEqual(Array(4).fill('ES384'));
   });
 

@@ -5,7 +5,7 @@ import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { newOrganization, organizationToken } from '../support/organizations.ts';
 import type { TestClient } from './clients.ts';
-import { askToken, newCode, newKey, redeem, share } from './code-flow.ts';
+import { newCode, newKey, redeem, requestToken, share } from './code-flow.ts';
 import { jwtFor, secondsOf } from './exchange.ts';
 
 const grantType = 'urn:ietf:params:oauth:grant-type:token-exchange';
@@ -41,18 +41,21 @@ beforeEach(async () => {
   ({ access_token: opaque, refresh_token: refreshToken } = body);
 });
 
-type Asked = Readonly<Record<string, string>>;
+type ExchangeParameters = Readonly<Record<string, string>>;
 
-const ask = (client: TestClient, token: string, asked: Asked = {}, server = app): Test =>
-  askToken(server, client, {
+const send = (client: TestClient, token: string, parameters: ExchangeParameters = {}, server = app): Test =>
+  requestToken(server, client, {
     grant_type: grantType,
     subject_token: token,
     subject_token_type: accessTokenType,
-    ...asked,
+    ...parameters,
   });
 
-const exchanged = async (client: TestClient, token: string, asked: Asked = {}): Promise<string> =>
-  (await ask(client, token, asked).expect(200)).body.access_token;
+const exchanged = async (
+  client: TestClient,
+  token: string,
+  parameters: ExchangeParameters = {},
+): Promise<string> => (await send(client, token, parameters).expect(200)).body.access_token;
 
 const info = async (token: string): Promise<number> =>
   (await request(app.web).get('/api/users/bob/info').set('Authorization', `bearer ${token}`)).status;
@@ -60,8 +63,8 @@ const info = async (token: string): Promise<number> =>
 describe('the token exchange grant (RFC 8693)', () => {
   // promise: exchange
   test('gives a narrower JWT for an audience', async () => {
-    const asked = { scope: 'user:name', audience: 'drones', resource: 'https://planes.example/api' };
-    const { status, headers, body } = await ask(shop, opaque, asked);
+    const parameters = { scope: 'user:name', audience: 'drones', resource: 'https://planes.example/api' };
+    const { status, headers, body } = await send(shop, opaque, parameters);
     expect([status, headers['cache-control'], headers.pragma]).toEqual([200, 'no-store', 'no-cache']);
     expect(body).toEqual({
       access_token: expect.any(String),
@@ -81,7 +84,7 @@ describe('the token exchange grant (RFC 8693)', () => {
   });
 
   test('gives all scopes of the token when none is named, under the requested type', async () => {
-    const { body } = await ask(shop, opaque, { requested_token_type: jwtType }).expect(200);
+    const { body } = await send(shop, opaque, { requested_token_type: jwtType }).expect(200);
     expect(body).toMatchObject({ issued_token_type: jwtType, scope: 'user:name user:github' });
     expect(decodeJwt(body.access_token)).not.toHaveProperty('aud');
   });
@@ -89,7 +92,7 @@ describe('the token exchange grant (RFC 8693)', () => {
   test('accepts a JWT under either type, until its end', async () => {
     const jwt = await jwtFor(app, opaque, { validity: '60' });
     for (const subject_token_type of [accessTokenType, jwtType]) {
-      const { body } = await ask(shop, jwt, { subject_token_type }).expect(200);
+      const { body } = await send(shop, jwt, { subject_token_type }).expect(200);
       expect([body.expires_in, decodeJwt(body.access_token).exp]).toEqual([60, decodeJwt(jwt).exp]);
     }
   });
@@ -97,7 +100,7 @@ describe('the token exchange grant (RFC 8693)', () => {
   // promise: exchange
   test('lets the audience of a JWT narrow it further, for the same client', async () => {
     const jwt = await jwtFor(app, opaque, { aud: 'drones' });
-    const { body } = await ask(drones, jwt, { scope: 'user:github', audience: 'planes' }).expect(200);
+    const { body } = await send(drones, jwt, { scope: 'user:github', audience: 'planes' }).expect(200);
     const { sub, azp, scope, aud } = decodeJwt(body.access_token);
     expect({ sub, azp, scope, aud }).toEqual({
       sub: 'bob',
@@ -122,7 +125,7 @@ describe('the token exchange grant (RFC 8693)', () => {
     const form = { client_id: shop.id, client_secret: shop.secret, token: opaque };
     await request(app.web).post('/v1/oauth/revoke').type('form').send(form).expect(200);
     expect([await info(first), await info(second)]).toEqual([401, 401]);
-    await ask(drones, second).expect(400);
+    await send(drones, second).expect(400);
   });
 
   test('is in the metadata document', async () => {
@@ -152,7 +155,7 @@ async function expectRefused(response: Test, error: string, status = 400): Promi
 
 describe('token exchange is refused', () => {
   // promise: exchange-refusal
-  test.each<[string, string, Asked]>([
+  test.each<[string, string, ExchangeParameters]>([
     ['an actor token', 'invalid_request', { actor_token: 'x', actor_token_type: jwtType }],
     ['the type of an actor token', 'invalid_request', { actor_token_type: jwtType }],
     ['no subject token', 'invalid_request', { subject_token: '' }],
@@ -171,41 +174,41 @@ describe('token exchange is refused', () => {
     ['a relative resource', 'invalid_target', { resource: '/api' }],
     ['a resource with a fragment', 'invalid_target', { resource: 'https://planes.example/#a' }],
     ['a long audience', 'invalid_request', { audience: 'a'.repeat(4097) }],
-  ])('for %s: %s', async (_what, error, asked) => {
-    await expectRefused(ask(shop, opaque, asked), error);
+  ])('for %s: %s', async (_what, error, parameters) => {
+    await expectRefused(send(shop, opaque, parameters), error);
   });
 
   test('for a refresh token', async () => {
-    await expectRefused(ask(shop, refreshToken), 'invalid_request');
+    await expectRefused(send(shop, refreshToken), 'invalid_request');
   });
 
   // promise: exchange-client
   test('for the token of another client, opaque or a JWT made for others', async () => {
     const jwt = await jwtFor(app, opaque, { aud: 'planes' });
-    for (const token of [opaque, jwt, bob.token]) await expectRefused(ask(drones, token), 'invalid_request');
+    for (const token of [opaque, jwt, bob.token]) await expectRefused(send(drones, token), 'invalid_request');
   });
 
   test('for a client that does not authenticate', async () => {
-    await expectRefused(ask({ id: 'shop', secret: 'wrong' }, opaque), 'invalid_client');
-    await expectRefused(ask({ id: 'shop', secret: '' }, opaque), 'invalid_request');
+    await expectRefused(send({ id: 'shop', secret: 'wrong' }, opaque), 'invalid_client');
+    await expectRefused(send({ id: 'shop', secret: '' }, opaque), 'invalid_request');
   });
 
   test('when the token has expired, the user no longer shares anything, or the JWT was revoked', async () => {
     const jwt = await jwtFor(app, opaque);
     const form = { client_id: shop.id, client_secret: shop.secret, token: jwt };
     await request(app.web).post('/v1/oauth/revoke').type('form').send(form).expect(200);
-    await expectRefused(ask(shop, jwt), 'invalid_request');
+    await expectRefused(send(shop, jwt), 'invalid_request');
     await app.database.db.deleteFrom('user_authorizations').execute();
-    await expectRefused(ask(shop, opaque), 'invalid_request');
+    await expectRefused(send(shop, opaque), 'invalid_request');
     app.clock.advance(86_401);
-    await expectRefused(ask(shop, bob.token), 'invalid_request');
+    await expectRefused(send(shop, bob.token), 'invalid_request');
   });
 
   test('for another audience where the settings keep it', async () => {
     const jwt = await jwtFor(app, opaque, { aud: 'shop,drones' });
-    await expectRefused(ask(shop, jwt, { audience: 'planes' }, strict), 'invalid_target');
-    await expectRefused(ask(shop, jwt, { resource: testUrl }, strict), 'invalid_target');
-    const { body } = await ask(shop, jwt, { audience: 'drones' }, strict).expect(200);
+    await expectRefused(send(shop, jwt, { audience: 'planes' }, strict), 'invalid_target');
+    await expectRefused(send(shop, jwt, { resource: testUrl }, strict), 'invalid_target');
+    const { body } = await send(shop, jwt, { audience: 'drones' }, strict).expect(200);
     expect(decodeJwt(body.access_token).aud).toEqual(['drones']);
   });
 });

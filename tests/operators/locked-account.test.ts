@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import request from 'supertest';
 import { newOperator, type SignedInOperator } from '../admin/operators.ts';
 import type { TestClient } from '../oauth/clients.ts';
-import { askToken, callback, newCode, newKey, redeem, share } from '../oauth/code-flow.ts';
+import { callback, newCode, newKey, redeem, requestToken, share } from '../oauth/code-flow.ts';
 import { jwtFor } from '../oauth/exchange.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { authorizeUrl } from '../support/authorize.ts';
@@ -58,10 +58,10 @@ const introspected = async (token: string) =>
       .expect(200)
   ).body.active;
 
-const refreshed = () => askToken(app, shop, { grant_type: 'refresh_token', refresh_token: refresh });
+const refreshed = () => requestToken(app, shop, { grant_type: 'refresh_token', refresh_token: refresh });
 
 const ownToken = () =>
-  askToken(
+  requestToken(
     app,
     { id: bob.apiKey.applicationId, secret: bob.apiKey.secret },
     { grant_type: 'client_credentials' },

@@ -11,7 +11,7 @@ const scopesIn = (list: unknown) => ((list ?? []) as JsonObject[]).map(({ scope 
 const isShort = (scope: string) => Buffer.byteLength(scope) <= 1024;
 
 /** Whether the lists of a new organization satisfy rules that the contract states in words. */
-function hasFineLists({ dns, requiredscopes }: JsonObject): boolean {
+function hasValidLists({ dns, requiredscopes }: JsonObject): boolean {
   const names = ((dns ?? []) as string[]).map((name) => name.toLowerCase());
   const scopes = scopesIn(requiredscopes);
   return hasOnce(names) && hasOnce(scopes) && scopes.every(isShort);
@@ -51,8 +51,8 @@ const roots: Creation = {
   type: 'NewOrganization',
   bodies: bodiesOf('NewOrganization').filter((body) => {
     const globalid = trimmed(body.globalid);
-    const isFine = globalid.length >= 3 && !globalid.includes('  ') && !taken.includes(globalid);
-    return isFine && hasFineLists(body);
+    const isValid = globalid.length >= 3 && !globalid.includes('  ') && !taken.includes(globalid);
+    return isValid && hasValidLists(body);
   }),
   response: organization,
   reading: ({ globalid }) => `/organizations/${encodeURIComponent(trimmed(globalid))}`,
@@ -71,7 +71,7 @@ const branches: Creation = {
   path: '/organizations/shop',
   type: 'NewSubOrganization',
   bodies: bodiesWith('NewSubOrganization', { globalid: localNames.map((name) => `shop.${name}`) }).filter(
-    hasFineLists,
+    hasValidLists,
   ),
 };
 

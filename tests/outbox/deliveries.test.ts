@@ -285,7 +285,7 @@ describe('the operator', () => {
     await queueMail();
     let finish = () => {};
     const sent: MailMessage[] = [];
-    const begun = new Promise<void>((begin) => {
+    const started = new Promise<void>((begin) => {
       Object.assign(senders.mail, {
         send: (mail: MailMessage) => {
           sent.push(mail);
@@ -297,7 +297,7 @@ describe('the operator', () => {
       });
     });
     deliveries.wake('mail');
-    await begun;
+    await started;
     const { message_id } = await row();
     const deps = { db: database.db, sealing };
     const refusal = { code: 'message_under_way' };
@@ -327,7 +327,7 @@ describe('the operator', () => {
 describe('closing', () => {
   test('waits for the message in progress and begins no other', async () => {
     let take = () => {};
-    const begun = new Promise<void>((begin) => {
+    const started = new Promise<void>((begin) => {
       Object.assign(senders.mail, {
         send: (message: MailMessage) => {
           begin();
@@ -344,7 +344,7 @@ describe('closing', () => {
     clock.advance(1);
     await queueMail('second@company.com');
     deliveries.wake('mail');
-    await begun;
+    await started;
     const closed = deliveries.close();
     take();
     await closed;

@@ -436,12 +436,12 @@ describe('the stored deliveries', () => {
     await newWebhook(`${receiver.url}/below`, [], below);
     await deleteOrganization(deps(), actor(), { globalid });
     await deliver();
-    const told = receiver.received.map(({ path, body }) => [
+    const delivered = receiver.received.map(({ path, body }) => [
       path,
       JSON.parse(body).type,
       JSON.parse(body).data,
     ]);
-    expect(told.sort()).toEqual([
+    expect(delivered.sort()).toEqual([
       ['/below', 'organization.deleted', { organization: below }],
       ['/top', 'organization.deleted', { organization: globalid }],
     ]);

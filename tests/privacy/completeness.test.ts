@@ -3,7 +3,7 @@ import { type CatalogColumn, type ForeignKey, listColumns, listForeignKeys } fro
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
 import { openUserAgent, signInAs } from '../support/user-agent.ts';
-import { askAndWait } from './exports/exporting.ts';
+import { exportAndWait } from './exports/exporting.ts';
 
 /** Tables with data of a user that are not exported, with the reason. */
 const notExported: Readonly<Record<string, string>> = {
@@ -82,7 +82,7 @@ describe('what the server holds of a user', () => {
     const agent = openUserAgent(app);
     await signInAs(app, agent, user.username);
     const before = app.database.statements().length;
-    await askAndWait(app, agent);
+    await exportAndWait(app, agent);
     const read = new Set(app.database.statements().slice(before).flatMap(tablesReadIn));
     const missing = [...tablesOfUsers()].filter((table) => !read.has(table)).sort();
     expect(missing).toEqual(Object.keys(notExported).sort());

@@ -80,7 +80,7 @@ describe.each(['/register/resendvalidation', '/login/smscode/main', '/login/rese
       const agent: UserAgent = openUserAgent(app, { 'X-Forwarded-For': from });
       return agent.postJson(path, {});
     };
-    const standing = ({ headers }: Response) => [
+    const limitHeaders = ({ headers }: Response) => [
       headers['x-ratelimit-limit'],
       headers['x-ratelimit-remaining'],
       headers['x-ratelimit-reset'],
@@ -91,10 +91,10 @@ describe.each(['/register/resendvalidation', '/login/smscode/main', '/login/rese
       const from = '203.0.113.77';
       const end = String(Math.ceil((app.clock.now().getTime() + 600_000) / 1000));
       const first = await call(from);
-      expect([first.status, standing(first)]).toEqual([401, ['50', '49', end]]);
+      expect([first.status, limitHeaders(first)]).toEqual([401, ['50', '49', end]]);
       for (let calls = 1; calls < 50; calls += 1) expect((await call(from)).status).toBe(401);
       const refused = await call(from);
-      expect([refused.status, standing(refused)]).toEqual([429, ['50', '0', end]]);
+      expect([refused.status, limitHeaders(refused)]).toEqual([429, ['50', '0', end]]);
       expect(refused.headers['retry-after']).toBe('600');
       expect((await call('203.0.113.78')).status).toBe(401);
       app.clock.advance(601);

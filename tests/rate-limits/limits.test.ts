@@ -121,24 +121,24 @@ describe('countAttempts', () => {
 });
 
 describe('several limits at once', () => {
-  const both = () => count([name, key], ['wrongTotpCodes', key]);
+  const countBoth = () => count([name, key], ['wrongTotpCodes', key]);
 
   test('take one statement', async () => {
-    expect(await database.countStatements(both)).toBe(1);
+    expect(await database.countStatements(countBoth)).toBe(1);
   });
 
   test('count nothing when one of them refuses', async () => {
     await use(10);
-    await use(5, () => both().catch(() => undefined));
-    const [standing] = await count(['wrongTotpCodes', key]);
-    expect(standing?.remaining).toBe(9);
+    await use(5, () => countBoth().catch(() => undefined));
+    const [state] = await count(['wrongTotpCodes', key]);
+    expect(state?.remaining).toBe(9);
   });
 
   test('refuse for as long as the longest', async () => {
     await use(10);
     clock.advance(100);
     await use(10, () => count(['recoveriesFromNetwork', key], ['wrongTotpCodes', key]));
-    expect(await waitOf(both())).toBe(900);
+    expect(await waitOf(countBoth())).toBe(900);
   });
 
   test('do not lock each other, whatever order they are named in', async () => {
@@ -206,8 +206,8 @@ describe('attempts with a password', () => {
   test('that are refused for their network do not slow the account down', async () => {
     for (let account = 0; account < 100; account += 1) await attemptFrom(key, `${key} ${account}`);
     await use(60, () => attemptFrom(key).catch(() => undefined));
-    const [standing] = await count(['passwordsOfAccount', key]);
-    expect(standing?.remaining).toBe(49);
+    const [state] = await count(['passwordsOfAccount', key]);
+    expect(state?.remaining).toBe(49);
   });
 });
 

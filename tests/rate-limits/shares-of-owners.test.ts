@@ -70,7 +70,7 @@ describe('asking for a new password', () => {
   // promise: owners-share
   test('by a stranger leaves the owner a link, from another network and in a known browser', async () => {
     const known = await signedIn(app, user);
-    for (let asked = 0; asked < 5; asked += 1) await forgot(stranger());
+    for (let attempt = 0; attempt < 5; attempt += 1) await forgot(stranger());
     const before = await mailsTo(email, 'passwordReset');
     await forgot(stranger(), user.username);
     expect(await mailsTo(email, 'passwordReset')).toBe(before);
@@ -83,12 +83,13 @@ describe('asking for a new password', () => {
   test('and for validations by strangers leaves mails for the owner', async () => {
     const { db } = app.database;
     await db.deleteFrom('validated_email_addresses').where('username', '=', user.username).execute();
-    const ask = () => stranger().postJson('/login/validateemail', { username: user.username, langkey: 'en' });
-    for (let asked = 0; asked < 5; asked += 1) expect((await ask()).status).toBe(200);
+    const send = () =>
+      stranger().postJson('/login/validateemail', { username: user.username, langkey: 'en' });
+    for (let attempt = 0; attempt < 5; attempt += 1) expect((await send()).status).toBe(200);
     expect(await mailsTo(email, 'emailValidation')).toBe(5);
     const { token, username } = user;
     const me = callerWith(app, token);
-    for (let asked = 0; asked < 5; asked += 1)
+    for (let attempt = 0; attempt < 5; attempt += 1)
       await me.post(`/users/${username}/emailaddresses/main/validate`).expect(204);
     expect(await mailsTo(email, 'emailValidation')).toBe(10);
   });

@@ -31,7 +31,7 @@ beforeEach(async () => {
 
 let numbers = 0;
 /** A number to which no SMS may be sent. */
-const dear = () => `+3247099${String(++numbers).padStart(4, '0')}`;
+const refusedNumber = () => `+3247099${String(++numbers).padStart(4, '0')}`;
 const reason = 'not send SMS to phone numbers of that country or network';
 
 /** Nothing was sent or counted, and the log says so without the number. */
@@ -51,16 +51,16 @@ async function expectNothing(number: string): Promise<void> {
 
 describe('a number to which the settings allow no SMS', () => {
   test('cannot be registered with: old clients learn which field it is, and no registration begins', async () => {
-    const phone = dear();
+    const phone = refusedNumber();
     const response = await submit(openUserAgent(app), newPerson({ phone }));
     expect([response.status, response.body]).toEqual([422, { error: 'invalid_phonenumber' }]);
-    const begun = app.database.db.selectFrom('registrations').where('phone_number', '=', phone);
-    expect(await begun.selectAll().execute()).toEqual([]);
+    const registrations = app.database.db.selectFrom('registrations').where('phone_number', '=', phone);
+    expect(await registrations.selectAll().execute()).toEqual([]);
     await expectNothing(phone);
   });
 
   test('cannot be registered with on the page, which says why at the field and keeps the rest', async () => {
-    const phone = dear();
+    const phone = refusedNumber();
     const { password, ...person } = newPerson({ phone });
     const agent = openUserAgent(app);
     const fields = { ...person, password, passwordrepeat: password };
@@ -75,7 +75,7 @@ describe('a number to which the settings allow no SMS', () => {
     const agent = openUserAgent(app);
     const person = newPerson();
     expect((await submit(agent, person)).status).toBe(201);
-    const phone = dear();
+    const phone = refusedNumber();
     expect((await submit(agent, { ...person, phone })).status).toBe(422);
     const kept = app.database.db.selectFrom('registrations').where('phone_number', '=', person.phone);
     expect(await kept.selectAll().execute()).toHaveLength(1);
@@ -84,7 +84,7 @@ describe('a number to which the settings allow no SMS', () => {
 
   test('cannot be validated while signing in, by old clients and on the page', async () => {
     const user = await newUser(app);
-    const phonenumber = dear();
+    const phonenumber = refusedNumber();
     const agent = await afterPassword(app, user);
     const response = await agent.postJson('/login/resendsms', { phonenumber, langkey: 'en' });
     expect([response.status, response.body]).toEqual([422, { error: 'invalid_phonenumber' }]);
@@ -98,7 +98,7 @@ describe('a number to which the settings allow no SMS', () => {
   test('can be on a profile and cannot be validated', async () => {
     const { username, token } = await newUser(app);
     const me = callerWith(app, token);
-    const phonenumber = dear();
+    const phonenumber = refusedNumber();
     await me.post(`/users/${username}/phonenumbers`, { label: 'dear', phonenumber }).expect(201);
     const response = await me.post(`/users/${username}/phonenumbers/dear/validate`).expect(400);
     expect(response.body.error).toBe('phonenumber_not_served');
@@ -110,7 +110,7 @@ describe('a number to which the settings allow no SMS', () => {
   });
 
   test('gets no code to sign in, though it was confirmed before', async () => {
-    const phone = dear();
+    const phone = refusedNumber();
     const user = await newUser(app, { phone });
     const agent = await afterPassword(app, user);
     const response = await agent.postJson('/login/smscode/main', { langkey: 'en' });
@@ -121,7 +121,7 @@ describe('a number to which the settings allow no SMS', () => {
   });
 
   test('leads users to the choice of methods, which says why this one does not work', async () => {
-    const user = await newUser(app, { phone: dear() });
+    const user = await newUser(app, { phone: refusedNumber() });
     const agent = openUserAgent(app);
     const { username: login, password } = user;
     const entered = await agent.submit(await agent.get('/login'), { login, password }, '/login');
@@ -136,7 +136,7 @@ describe('a number to which the settings allow no SMS', () => {
   test('is invited nevertheless, without an SMS', async () => {
     const owner = await newUser(app);
     await newOrganization(app.database.db, 'dear-shop', { owner: owner.username });
-    const searchstring = dear();
+    const searchstring = refusedNumber();
     const body = { searchstring };
     await callerWith(app, owner.token).post('/organizations/dear-shop/members', body).expect(201);
     await expectNothing(searchstring);
@@ -145,7 +145,7 @@ describe('a number to which the settings allow no SMS', () => {
   test('is recognized also with leading zeros', async () => {
     const { username, token } = await newUser(app);
     const me = callerWith(app, token);
-    const phonenumber = dear().replace('+', '+00');
+    const phonenumber = refusedNumber().replace('+', '+00');
     await me.post(`/users/${username}/phonenumbers`, { label: 'dear', phonenumber }).expect(201);
     await me.post(`/users/${username}/phonenumbers/dear/validate`).expect(400);
     expect(app.senders.texts).toEqual([]);

@@ -60,6 +60,6 @@ export function storeRecord(
 }
 
 /** The parameters of the redirect to a client. */
-export function toldClient(location: string | undefined): Record<string, string> {
+export function redirectParameters(location: string | undefined): Record<string, string> {
   return Object.fromEntries(new URL(location ?? 'none:').searchParams);
 }

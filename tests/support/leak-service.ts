@@ -8,7 +8,7 @@ export interface LeakService {
   readonly leaked: Set<string>;
   /** Requests received, oldest first. */
   readonly requests: { readonly url: string | undefined; readonly headers: IncomingHttpHeaders }[];
-  mood: 'well' | 'failing' | 'silent';
+  state: 'well' | 'failing' | 'silent';
   /** Runs before each response. */
   before: () => Promise<unknown>;
   close(): Promise<void>;
@@ -20,7 +20,7 @@ export async function openLeakService(): Promise<LeakService> {
     url,
     leaked: new Set(),
     requests: [],
-    mood: 'well',
+    state: 'well',
     before: async () => undefined,
     close,
   };
@@ -32,8 +32,8 @@ function responseTo(service: LeakService): RequestListener {
   return async ({ url, headers }, response) => {
     service.requests.push({ url, headers });
     await service.before();
-    if (service.mood === 'silent') return;
-    if (service.mood === 'failing') response.writeHead(500).end('out of order');
+    if (service.state === 'silent') return;
+    if (service.state === 'failing') response.writeHead(500).end('out of order');
     else response.end(rangeOf(service, /^\/range\/([0-9A-F]{5})(\?|$)/.exec(url ?? '')?.[1]));
   };
 }

@@ -171,8 +171,8 @@ function startServer(
 }
 
 async function answering(url: string, server: ChildProcess, signal: AbortSignal): Promise<void> {
-  const giveUp = Date.now() + 60_000;
-  while (Date.now() < giveUp && server.exitCode === null && !signal.aborted) {
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline && server.exitCode === null && !signal.aborted) {
     if (await acceptsConnections(url)) return;
     await sleep(50);
   }

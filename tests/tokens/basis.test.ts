@@ -3,8 +3,8 @@ import request from 'supertest';
 import { inTransaction } from '../../src/db/pg-errors.ts';
 import { revokeGrantsOfSession, revokeGrantsOfUser } from '../../src/tokens/revocation.ts';
 import type { TestClient } from '../oauth/clients.ts';
-import { askToken, newCode, newKey, redeem, share } from '../oauth/code-flow.ts';
-import { askToRefresh, jwtFor } from '../oauth/exchange.ts';
+import { newCode, newKey, redeem, requestToken, share } from '../oauth/code-flow.ts';
+import { jwtFor, requestJwtRefresh } from '../oauth/exchange.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser, tokenOf } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
@@ -50,8 +50,8 @@ async function tokensFrom(opaque: string, use: (token: string) => Use): Promise<
     'derived JWT': use(await jwtFor(app, jwt)),
     'JWT with refresh token': use(tree),
     'JWT derived from that': use(await jwtFor(app, tree)),
-    'refresh tree': async () => (await askToRefresh(app, tree)).status,
-    'branch of the tree': async () => (await askToRefresh(app, branch)).status,
+    'refresh tree': async () => (await requestJwtRefresh(app, tree)).status,
+    'branch of the tree': async () => (await requestJwtRefresh(app, branch)).status,
     'new JWT': async () =>
       (await request(app.web).get('/v1/oauth/jwt').set('Authorization', `token ${opaque}`)).status,
   };
@@ -69,8 +69,8 @@ async function codeFlowTokens(sessionId: string | null = null): Promise<Tokens> 
     ...(await tokensFrom(body.access_token, use)),
     'direct JWT': use(text),
     'refresh token': async () => {
-      const asked = { grant_type: 'refresh_token', refresh_token: latest };
-      const response = await askToken(app, shop, asked);
+      const parameters = { grant_type: 'refresh_token', refresh_token: latest };
+      const response = await requestToken(app, shop, parameters);
       latest = response.body.refresh_token ?? latest;
       return response.status;
     },

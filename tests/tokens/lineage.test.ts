@@ -3,7 +3,7 @@ import { decodeJwt } from 'jose';
 import request from 'supertest';
 import type { TestClient } from '../oauth/clients.ts';
 import { newCode, newKey, redeem, share } from '../oauth/code-flow.ts';
-import { askForJwt, askToRefresh, jwtFor, refreshed } from '../oauth/exchange.ts';
+import { jwtFor, refreshed, requestJwt, requestJwtRefresh } from '../oauth/exchange.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser, tokenOf } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
@@ -42,9 +42,13 @@ async function revoke(token: string): Promise<void> {
 async function expectDead(jwts: readonly string[]): Promise<void> {
   for (const jwt of jwts) {
     expect(await info(jwt)).toBe(401);
-    await askForJwt(app, `bearer ${jwt}`).expect(401);
-    const asked = { client_id: shop.id, client_secret: shop.secret, token: jwt };
-    const { body } = await request(app.web).post('/v1/oauth/introspect').type('form').send(asked).expect(200);
+    await requestJwt(app, `bearer ${jwt}`).expect(401);
+    const parameters = { client_id: shop.id, client_secret: shop.secret, token: jwt };
+    const { body } = await request(app.web)
+      .post('/v1/oauth/introspect')
+      .type('form')
+      .send(parameters)
+      .expect(200);
     expect(body).toEqual({ active: false });
   }
 }
@@ -72,7 +76,7 @@ describe('revoking an opaque token', () => {
     expect(await storedRefreshTokens()).toBe(2);
     await revoke(opaque);
     await expectDead([lasting, branch, leaf]);
-    await askToRefresh(app, branch).expect(401);
+    await requestJwtRefresh(app, branch).expect(401);
     expect(await storedRefreshTokens()).toBe(0);
   });
 
@@ -85,7 +89,7 @@ describe('revoking an opaque token', () => {
 
   test('while JWTs with refresh tokens are made from it: none works afterwards', async () => {
     const makers = Array.from({ length: 16 }, () =>
-      askForJwt(app, `bearer ${opaque}`, { scope: 'offline_access' }),
+      requestJwt(app, `bearer ${opaque}`, { scope: 'offline_access' }),
     );
     const [, ...responses] = await Promise.all([revoke(opaque), ...makers]);
     for (const { status } of responses) expect([200, 401]).toContain(status);
@@ -124,15 +128,15 @@ test('a JWT is derived at most twenty times', async () => {
   for (let step = 1; step < 20; step += 1) jwt = await jwtFor(app, jwt);
   expect(await info(jwt)).toBe(200);
   expect(String(decodeJwt(jwt).jti).length).toBeLessThan(850);
-  await askForJwt(app, `bearer ${jwt}`).expect(401);
+  await requestJwt(app, `bearer ${jwt}`).expect(401);
 });
 
 // promise: lineage
 test('a call with a derived JWT takes as many statements as one with an original JWT', async () => {
   const { applicationId: client_id, secret: client_secret } = bob.apiKey;
   const form = { grant_type: 'client_credentials', response_type: 'id_token', client_id, client_secret };
-  const asked = request(app.web).post('/v1/oauth/access_token').type('form').accept('application/json');
-  const first: string = (await asked.send(form).expect(200)).body.access_token;
+  const call = request(app.web).post('/v1/oauth/access_token').type('form').accept('application/json');
+  const first: string = (await call.send(form).expect(200)).body.access_token;
   const made = await jwtFor(app, await tokenOf(app, client_id, client_secret));
   const calls = [first, made, await jwtFor(app, made, { scope: 'user:admin' })];
   expect(calls.map((jwt) => String(decodeJwt(jwt).jti).split('.').length)).toEqual([2, 3, 4]);

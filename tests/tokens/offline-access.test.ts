@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { decodeJwt } from 'jose';
 import request from 'supertest';
 import type { TestClient } from '../oauth/clients.ts';
-import { askToken, newCode, newKey, redeem, share } from '../oauth/code-flow.ts';
-import { askForJwt, askToRefresh, claimsFor, jwtFor, refreshed } from '../oauth/exchange.ts';
+import { newCode, newKey, redeem, requestToken, share } from '../oauth/code-flow.ts';
+import { claimsFor, jwtFor, refreshed, requestJwt, requestJwtRefresh } from '../oauth/exchange.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
@@ -36,7 +36,7 @@ const newTokens = async () =>
 const stored = async (): Promise<number> =>
   (await app.database.db.selectFrom('refresh_tokens').select('token_hash').execute()).length;
 const refresh = (refresh_token: string) =>
-  askToken(app, shop, { grant_type: 'refresh_token', refresh_token });
+  requestToken(app, shop, { grant_type: 'refresh_token', refresh_token });
 
 describe('without offline access in the authorization', () => {
   // promise: offline-access
@@ -50,8 +50,8 @@ describe('without offline access in the authorization', () => {
   test('no JWT gets a refresh token', async () => {
     await withdraw();
     const { access_token } = await newTokens();
-    const asked = await askForJwt(app, `bearer ${access_token}`, { scope: 'user:name,offline_access' });
-    expect([asked.status, asked.body.error]).toEqual([401, 'insufficient_scope']);
+    const response = await requestJwt(app, `bearer ${access_token}`, { scope: 'user:name,offline_access' });
+    expect([response.status, response.body.error]).toEqual([401, 'insufficient_scope']);
     const code = await newCode(app, 'bob', 'shop');
     const direct = await redeem(app, shop, code, { response_type: 'id_token', scope: 'offline_access' });
     expect([direct.status, direct.body.error]).toEqual([400, 'invalid_scope']);
@@ -76,7 +76,7 @@ describe('withdrawing offline access', () => {
     await withdraw();
     expect(await stored()).toBe(0);
     expect((await refresh(refresh_token)).body.error).toBe('invalid_grant');
-    await askToRefresh(app, jwt).expect(401);
+    await requestJwtRefresh(app, jwt).expect(401);
     const info = request(app.web).get('/api/users/bob/info').set('Authorization', `bearer ${access_token}`);
     expect((await info).status).toBe(200);
   });
@@ -131,7 +131,7 @@ describe('offline_access alone', () => {
         const jwt = await jwtFor(strict, token, { scope: 'offline_access' });
         expect(decodeJwt(jwt)).toMatchObject({ scope: [], refresh_token: expect.any(String) });
         expect(decodeJwt(await refreshed(strict, jwt)).scope).toEqual([]);
-        const refused = await askForJwt(strict, `bearer ${jwt}`, { scope: 'user:name' });
+        const refused = await requestJwt(strict, `bearer ${jwt}`, { scope: 'user:name' });
         expect([refused.status, refused.body.error]).toEqual([401, 'insufficient_scope']);
       }
       expect((await claimsFor(strict, shared)).scope).toEqual(['user:name']);

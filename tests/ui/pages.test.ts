@@ -158,6 +158,6 @@ test.each([
   ['', '/'],
   ['login', '/'],
   ['/x#y', '/x'],
-])('the destination for %j is %s', (asked, path) => {
-  expect(localPath(asked)).toBe(path);
+])('the destination for %j is %s', (requested, path) => {
+  expect(localPath(requested)).toBe(path);
 });

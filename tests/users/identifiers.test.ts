@@ -14,7 +14,7 @@ let shop: Caller;
 let shopItself: Caller;
 /** Another one. */
 let fair: Caller;
-let nobody: Caller;
+let anonymous: Caller;
 
 beforeAll(async () => {
   app = await openTestApp();
@@ -26,7 +26,7 @@ beforeAll(async () => {
   shop = await clientOf('shop');
   fair = await clientOf('fair');
   shopItself = callerWith(app, await organizationToken(app, 'shop'));
-  nobody = callerWith(app);
+  anonymous = callerWith(app);
 });
 
 afterAll(() => app.close());
@@ -113,7 +113,7 @@ describe('generateIyoID', () => {
       const { status, body } = await caller.post(path);
       expect([status, body.error]).toEqual(refused);
     }
-    expect((await nobody.post(path)).status).toBe(401);
+    expect((await anonymous.post(path)).status).toBe(401);
     expect(await stored(username)).toEqual([]);
   });
 
@@ -148,7 +148,7 @@ describe('listIyoIds', () => {
       const { status, body } = await caller.get(`/users/${username}/identifiers`);
       expect([status, body.error]).toEqual(refused);
     }
-    expect((await nobody.get(`/users/${username}/identifiers`)).status).toBe(401);
+    expect((await anonymous.get(`/users/${username}/identifiers`)).status).toBe(401);
   });
 });
 
@@ -173,7 +173,7 @@ describe('lookupIyoID', () => {
       const { status, body } = await lookUp(caller, identifier);
       expect([status, body]).toEqual([404, { error: 'identifier_not_found' }]);
     }
-    expect((await lookUp(nobody, identifier)).status).toBe(401);
+    expect((await lookUp(anonymous, identifier)).status).toBe(401);
   });
 
   test.each(['x'.repeat(44), 'bob', 'info', '%25', 'emailaddresses'])(
@@ -241,8 +241,8 @@ describe('an identifier instead of a username', () => {
   test('stands for no user where no token is needed', async () => {
     await me.post('/users/bob/registry', { Key: 'colour', Value: 'red' }).expect(201);
     const identifier = await generate(shop);
-    await nobody.get('/users/bob/registry/colour').expect(200);
-    await nobody.get(`/users/${identifier}/registry/colour`).expect(404);
+    await anonymous.get('/users/bob/registry/colour').expect(200);
+    await anonymous.get(`/users/${identifier}/registry/colour`).expect(404);
   });
 
   test('a username costs no statement more than without identifiers', async () => {

@@ -196,24 +196,24 @@ describe('a third party sees', () => {
       organizations: ['club.chess', 'bank'],
       ownerof: { emailaddresses: [emailOf(user.username, 'home')] },
     });
-    const asked = <Entry>(make: (real: string, label: string) => Entry) => [
+    const sharedEntries = <Entry>(make: (real: string, label: string) => Entry) => [
       make('work', 'main'),
       make('home', 'other'),
     ];
-    const renamed = asked((_real, label) => label);
+    const renamed = sharedEntries((_real, label) => label);
     expect(await seen('user:info')).toEqual({
       username: user.username,
       firstname: 'Bob',
       lastname: 'Johnson',
-      emailaddresses: asked(email),
+      emailaddresses: sharedEntries(email),
       validatedemailaddresses: [email('home', 'proven')],
-      phonenumbers: asked(phone),
+      phonenumbers: sharedEntries(phone),
       validatedphonenumbers: [phone('home', 'proven')],
       addresses: renamed.map(address),
       bankaccounts: renamed.map(bank),
       digitalwallet: renamed.map(wallet),
-      publicKeys: asked(key),
-      avatar: [...asked(avatar), avatar('github', 'hub')],
+      publicKeys: sharedEntries(key),
+      avatar: [...sharedEntries(avatar), avatar('github', 'hub')],
       facebook,
       github,
       organizations: ['club.chess', 'bank'],

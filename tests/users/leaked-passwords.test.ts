@@ -8,10 +8,10 @@ import { openUserAgent, signInAs } from '../support/user-agent.ts';
 import { callerWith } from './caller.ts';
 
 const leaked = 'seven wild geese';
-const fine = 'eleven wild swans';
+const safe = 'eleven wild swans';
 
 let service: LeakService;
-let asking: TestApp;
+let checking: TestApp;
 let quiet: TestApp;
 let user: TestUser;
 let email: string;
@@ -20,23 +20,23 @@ let people = 0;
 beforeAll(async () => {
   service = await openLeakService();
   service.leaked.add(leaked);
-  asking = await openTestApp({ IYO_BREACH_CHECK: service.url });
-  quiet = await openTestApp({}, asking);
+  checking = await openTestApp({ IYO_BREACH_CHECK: service.url });
+  quiet = await openTestApp({}, checking);
   // The embedded database has one connection, which a transaction waiting for the service would block.
-  service.before = () => asking.database.db.selectFrom('users').select('username').execute();
+  service.before = () => checking.database.db.selectFrom('users').select('username').execute();
 });
 afterAll(async () => {
   await quiet.close();
-  await asking.close();
+  await checking.close();
   await service.close();
 });
 beforeEach(async () => {
-  await asking.database.db.deleteFrom('rate_limits').execute();
+  await checking.database.db.deleteFrom('rate_limits').execute();
   service.requests.length = 0;
-  service.mood = 'well';
+  service.state = 'well';
   people += 1;
   email = `leak${people}@company.com`;
-  user = await newUser(asking, { email });
+  user = await newUser(checking, { email });
 });
 
 /** A way to choose a password. */
@@ -102,7 +102,7 @@ const pages: [string, Choose][] = [
 ];
 
 const storedPasswords = async () => {
-  const { db } = asking.database;
+  const { db } = checking.database;
   const hashes = await db.selectFrom('user_passwords').selectAll().orderBy('username').execute();
   const registrations = await db.selectFrom('registrations').select('password_hash').execute();
   return { hashes, registrations: registrations.length };
@@ -115,7 +115,7 @@ describe('a leaked password', () => {
   test.each(programs)('is refused by %s', async (name, choose) => {
     const isLast = name.startsWith('the last');
     const before = await storedPasswords();
-    const response = await choose(asking, leaked);
+    const response = await choose(checking, leaked);
     expect([response.status, response.body.error]).toEqual([422, 'invalid_password']);
     expect((await storedPasswords()).hashes).toEqual(before.hashes);
     expect((await storedPasswords()).registrations - before.registrations).toBe(isLast ? 1 : 0);
@@ -124,7 +124,7 @@ describe('a leaked password', () => {
 
   test.each(pages)('is refused on the page of %s, which says why', async (_name, choose) => {
     const before = await storedPasswords();
-    const response = await choose(asking, leaked);
+    const response = await choose(checking, leaked);
     expect(response.status).toBe(422);
     expect(response.text).toContain('This password appeared in a data leak.');
     expect(await storedPasswords()).toEqual(before);
@@ -132,12 +132,12 @@ describe('a leaked password', () => {
   });
 
   test.each(places)('is checked, and accepted, when the service fails: %s', async (_name, choose) => {
-    service.mood = 'failing';
-    const known = asking.logLines.length;
-    expect((await choose(asking, leaked)).status).toBeLessThan(400);
-    const lines = asking.logLines.slice(known).filter((line) => line.includes('leaked-password'));
+    service.state = 'failing';
+    const known = checking.logLines.length;
+    expect((await choose(checking, leaked)).status).toBeLessThan(400);
+    const lines = checking.logLines.slice(known).filter((line) => line.includes('leaked-password'));
     expect(lines).not.toEqual([]);
-    expect(asking.logLines.join()).not.toContain(leaked);
+    expect(checking.logLines.join()).not.toContain(leaked);
   });
 
   test.each(places)('is not checked where not configured: %s', async (_name, choose) => {
@@ -148,20 +148,20 @@ describe('a leaked password', () => {
 
 describe('another password', () => {
   test.each(places)('is accepted: %s', async (_name, choose) => {
-    expect((await choose(asking, fine)).status).toBeLessThan(400);
+    expect((await choose(checking, safe)).status).toBeLessThan(400);
     expect(service.requests.length).toBeGreaterThan(0);
   });
 
   test.each(places)('that breaks another rule is not checked: %s', async (_name, choose) => {
-    for (const bad of ['short', 'qwertyuiop', email]) expect((await choose(asking, bad)).status).toBe(422);
+    for (const bad of ['short', 'qwertyuiop', email]) expect((await choose(checking, bad)).status).toBe(422);
     expect(service.requests).toEqual([]);
   });
 });
 
 test('a wrong current password is reported first', async () => {
-  const before = await countAccounts(asking);
+  const before = await countAccounts(checking);
   const body = { currentpassword: 'wrong', newpassword: leaked };
-  const response = await callerWith(asking, user.token).put(`/users/${user.username}/password`, body);
+  const response = await callerWith(checking, user.token).put(`/users/${user.username}/password`, body);
   expect(response.body.error).toBe('incorrect_password');
-  expect([service.requests, await countAccounts(asking)]).toEqual([[], before]);
+  expect([service.requests, await countAccounts(checking)]).toEqual([[], before]);
 });

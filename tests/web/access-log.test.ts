@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { askForJwt, askToRefresh, jwtFor } from '../oauth/exchange.ts';
+import { jwtFor, requestJwt, requestJwtRefresh } from '../oauth/exchange.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
 import { newOrganization, organizationToken } from '../support/organizations.ts';
@@ -72,14 +72,14 @@ describe('the caller in the access log', () => {
       const token = tokens[kind] ?? '';
       await userinfo(token).expect(403);
       expect(lastRequest(app)).toMatchObject({ route: '/v1/oauth/userinfo', caller: kind });
-      await askForJwt(app, `bearer ${await jwtFor(app, token)}`).expect(200);
+      await requestJwt(app, `bearer ${await jwtFor(app, token)}`).expect(200);
       expect(lastRequest(app)).toMatchObject({ route: '/v1/oauth/jwt', caller: kind });
     },
   );
 
   test('is what a renewed JWT stands for', async () => {
     const jwt = await jwtFor(app, tokens.consent ?? '', { scope: 'offline_access' });
-    await askToRefresh(app, jwt).expect(200);
+    await requestJwtRefresh(app, jwt).expect(200);
     expect(lastRequest(app)).toMatchObject({ route: '/v1/oauth/jwt/refresh', caller: 'consent' });
   });
 
@@ -100,9 +100,9 @@ describe('the caller in the access log', () => {
   test('is none for an unknown token', async () => {
     await userinfo('guessed').expect(401);
     expect(lastRequest(app).caller).toBe('none');
-    await askForJwt(app, 'bearer guessed').expect(401);
+    await requestJwt(app, 'bearer guessed').expect(401);
     expect(lastRequest(app).caller).toBe('none');
-    await askToRefresh(app, 'a.b.c').expect(401);
+    await requestJwtRefresh(app, 'a.b.c').expect(401);
     expect(lastRequest(app).caller).toBe('none');
   });
 });

@@ -113,8 +113,11 @@ describe('methods', () => {
   });
 
   test('OPTIONS of an endpoint for every origin answers the browser', async () => {
-    const asked = { Origin: 'https://other.test', 'Access-Control-Request-Headers': 'authorization' };
-    const { status, headers } = await send('OPTIONS', '/shared', asked);
+    const requestHeaders = {
+      Origin: 'https://other.test',
+      'Access-Control-Request-Headers': 'authorization',
+    };
+    const { status, headers } = await send('OPTIONS', '/shared', requestHeaders);
     expect(status).toBe(200);
     expect(headers).toMatchObject({
       'access-control-allow-origin': '*',

@@ -68,7 +68,7 @@ function kill(pid: number): void {
 
 const workersIn = (lines: readonly Line[]) =>
   [...new Set(lines.flatMap(({ worker }) => worker ?? []))].sort();
-const complaints = (lines: readonly Line[]) => lines.filter(({ level }) => level >= 40);
+const warnings = (lines: readonly Line[]) => lines.filter(({ level }) => level >= 40);
 
 onPostgres('several workers behind one port', () => {
   beforeAll(async () => {
@@ -123,7 +123,7 @@ onPostgres('several workers behind one port', () => {
       server.signal('SIGTERM');
       expect(await server.ended).toBe(0);
       expect(workersIn(server.lines())).toEqual([1, 2]);
-      expect(complaints(server.lines())).toEqual([]);
+      expect(warnings(server.lines())).toEqual([]);
       expect(server.lines().filter(({ msg }) => msg === 'ready')).toHaveLength(1);
     },
     patience,
@@ -175,7 +175,7 @@ onPostgres('several workers behind one port', () => {
       expect(await askEach(`${base}/version`)).toEqual([200, 200, 200, 200]);
       expect(await server.ended).toBe(0);
       await expect(fetch(`${base}/version`)).rejects.toThrow();
-      expect(complaints(server.lines())).toEqual([]);
+      expect(warnings(server.lines())).toEqual([]);
     },
     patience,
   );
@@ -188,7 +188,7 @@ onPostgres('several workers behind one port', () => {
       const { port } = other.address() as AddressInfo;
       const server = start({ PORT: String(port) });
       expect(await server.ended).toBe(1);
-      expect(complaints(server.lines())).toEqual([
+      expect(warnings(server.lines())).toEqual([
         { level: 100, msg: expect.stringContaining(`127.0.0.1:${port} is already in use`) },
       ]);
       other.close();
@@ -209,7 +209,7 @@ onPostgres('several workers behind one port', () => {
       server.signal('SIGTERM');
       expect(await server.ended).toBe(0);
       const lines = server.lines();
-      expect(complaints(lines)).toEqual([]);
+      expect(warnings(lines)).toEqual([]);
       expect(lines.findIndex((line) => line.msg === 'ready')).toBeLessThan(
         lines.findIndex((line) => line.msg === 'stopping'),
       );

@@ -389,11 +389,11 @@ describe('members that the directory did not add', () => {
     });
     expect(JSON.stringify(found.body)).not.toContain('private@example.com');
     const id = found.body.Resources[0].id;
-    const told = await other.patch(`/Users/${id}`, {
+    const response = await other.patch(`/Users/${id}`, {
       op: 'add',
       value: { externalId: 'e-1', displayName: 'M' },
     });
-    expect(told.body).toMatchObject({ id, externalId: 'e-1', displayName: 'M', active: true });
+    expect(response.body).toMatchObject({ id, externalId: 'e-1', displayName: 'M', active: true });
     expect((await other.get('/Users')).body.totalResults).toBe(2);
     await other.delete(`/Users/${id}`).expect(204);
     expect(await peopleOf(other.globalid)).toEqual([{ username: other.owner.username, role: 'owner' }]);

@@ -45,9 +45,9 @@ describe('the service for leaked passwords', () => {
 
   test.each(['failing', 'silent'] as const)(
     'that is %s does not prevent setting a password',
-    async (mood) => {
+    async (state) => {
       service.leaked.add(password);
-      service.mood = mood;
+      service.state = state;
       expect(await isLeaked(password)).toBe(false);
       expect(service.requests).toHaveLength(1);
       expectWarning();

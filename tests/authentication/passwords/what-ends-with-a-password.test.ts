@@ -93,9 +93,9 @@ describe('a reset', () => {
     const done = await reset({});
     expect(await left()).toEqual({ keys, devices: 0 });
     expect(keys).toBeGreaterThan(0);
-    const told = new RegExp(`${keys} API keys? of your account still works?\\.`);
-    expect(done.text).toMatch(told);
-    expect(app.senders.mails.at(-1)?.text).toMatch(told);
+    const warning = new RegExp(`${keys} API keys? of your account still works?\\.`);
+    expect(done.text).toMatch(warning);
+    expect(app.senders.mails.at(-1)?.text).toMatch(warning);
     expect(await eventsOf(app, user.username, 'device.forgotten')).toHaveLength(1);
   });
 

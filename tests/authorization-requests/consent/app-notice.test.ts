@@ -36,16 +36,16 @@ const wants = (wants_app_notices: boolean) =>
     .set({ wants_app_notices })
     .where('username', '=', bob.username)
     .execute();
-const told = () =>
+const notified = () =>
   app.senders.mails
     .filter(({ subject }) => subject.includes('shop'))
     .map(({ to }) => to.join())
     .sort();
-const both = () => [`bob${people}@company.com`, `bob${people}@home.org`];
+const bothAddresses = () => [`bob${people}@company.com`, `bob${people}@home.org`];
 
 async function allow(scope: string, choice = 'allow'): Promise<void> {
-  const asked = await agent.get(authorizeUrl({ scope, prompt: 'consent' }));
-  const page = await agent.get(asked.headers.location ?? '');
+  const redirect = await agent.get(authorizeUrl({ scope, prompt: 'consent' }));
+  const page = await agent.get(redirect.headers.location ?? '');
   const response = await agent.submit(page, { do: choice }, '/authorize');
   expect(response.headers.location).toContain(choice === 'allow' ? 'code=' : 'access_denied');
 }
@@ -64,7 +64,7 @@ const email = [{ requestedlabel: 'main', reallabel: 'main' }];
 describe('a user who asked to be notified', () => {
   test('gets one mail at each confirmed address, in the language of the account, that says who sees what', async () => {
     await allow('user:name,user:phone,user:email');
-    expect(told()).toEqual(both());
+    expect(notified()).toEqual(bothAddresses());
     const [mail] = app.senders.mails;
     expect(mail?.subject).toBe('Nieuwe toegang tot je account: shop');
     expect(mail?.text).toContain(`shop heeft toegang gekregen tot je account ${bob.username}, op `);
@@ -76,12 +76,12 @@ describe('a user who asked to be notified', () => {
 
   test('is notified when the API shares', async () => {
     await put({ name: true });
-    expect(told()).toEqual(both());
+    expect(notified()).toEqual(bothAddresses());
   });
 
   test('is notified of the username too, which every authorization shares', async () => {
     await allow('');
-    expect(told()).toEqual(both());
+    expect(notified()).toEqual(bothAddresses());
     expect(app.senders.mails[0]?.text).toContain('- Je gebruikersnaam\n\n');
   });
 
@@ -89,7 +89,7 @@ describe('a user who asked to be notified', () => {
     await storeRecord(app, bob.username, { flags: new Set(['user:name']) });
     await allow('user:name,user:email');
     await put({ name: true, emailaddresses: email, see: true });
-    expect(told()).toEqual([...both(), ...both()].sort());
+    expect(notified()).toEqual([...bothAddresses(), ...bothAddresses()].sort());
     expect(app.senders.mails[0]?.text).toContain(
       'shop heeft toegang gekregen tot meer gegevens in je account',
     );
@@ -101,14 +101,14 @@ describe('a user who asked to be notified', () => {
     await put({ name: true, see: true });
     await put({ name: true });
     await allow('user:name,user:email', 'cancel');
-    expect(told()).toEqual([]);
+    expect(notified()).toEqual([]);
   });
 
   test('is not notified of requested entries that the user does not have', async () => {
     await storeRecord(app, bob.username);
     await put({ addresses: [{ requestedlabel: 'main', reallabel: 'nowhere' }] });
     await put({ ownerof: { emailaddresses: ['somebody@else.org'] } });
-    expect(told()).toEqual([]);
+    expect(notified()).toEqual([]);
   });
 });
 

@@ -286,8 +286,8 @@ describe('updateAuthorization', () => {
       .insertInto('validated_email_addresses')
       .values({ username, email_address: `one.${username}@example.com`, validated_at: app.clock.now() })
       .execute();
-    const asked = ['one', 'two', 'other', 'ONE'].map((name) => `${name}.${username}@Example.com`);
-    const { body } = await put({ ownerof: { emailaddresses: asked } }).expect(201);
+    const requested = ['one', 'two', 'other', 'ONE'].map((name) => `${name}.${username}@Example.com`);
+    const { body } = await put({ ownerof: { emailaddresses: requested } }).expect(201);
     expect([other.username, body.ownerof.emailaddresses]).toEqual([
       other.username,
       [`one.${username}@example.com`],

@@ -274,7 +274,7 @@ describe.each([
       [401, 'x'.repeat(28)],
       [403, (await newUser(app)).token],
       [403, await organizationToken(app, 'shop', side.path.slice(-20))],
-      [403, await strangersApplication()],
+      [403, await newThirdParty()],
     ];
     for (const [status, token] of callers) {
       const caller = callerWith(app, token);
@@ -285,7 +285,7 @@ describe.each([
   });
 
   /** An application to which the user, or the owner, grants everything that needs no label. */
-  const strangersApplication = async () => {
+  const newThirdParty = async () => {
     const username = side.party.type === 'user' ? side.party.name : await ownerOf(side.party.name);
     return newThirdPartyToken(app, {
       username,

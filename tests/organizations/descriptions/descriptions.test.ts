@@ -6,14 +6,14 @@ import { callsTo, expectRefusals, newOutsiders } from '../outsiders.ts';
 
 let app: TestApp;
 let asOwner: ReturnType<typeof callsTo>;
-let asNobody: ReturnType<typeof callsTo>;
+let anonymously: ReturnType<typeof callsTo>;
 
 beforeAll(async () => {
   app = await openTestApp();
   const { token } = await newUser(app, { username: 'ann' });
   await newOrganization(app.database.db, 'club', { owner: 'ann' });
   asOwner = callsTo(app, 'club', token);
-  asNobody = callsTo(app, 'club');
+  anonymously = callsTo(app, 'club');
 });
 
 afterAll(() => app.close());
@@ -129,14 +129,14 @@ describe.each([
 describe('getDescription', () => {
   test('shows a text to everyone, with any credential', async () => {
     await startWith({ en: 'Soccer club', nl: 'Voetbalclub' });
-    const response = await asNobody('get', '/description/nl-BE');
+    const response = await anonymously('get', '/description/nl-BE');
     expect([response.status, response.body]).toEqual([200, { langkey: 'nl', text: 'Voetbalclub' }]);
-    await asNobody('get', '/description/nl').set('Authorization', 'token wrong').expect(200);
+    await anonymously('get', '/description/nl').set('Authorization', 'token wrong').expect(200);
   });
 
   test('returns an empty text in the requested language when there is none', async () => {
     await startWith({ en: 'Soccer club' });
-    const response = await asNobody('get', '/description/RU');
+    const response = await anonymously('get', '/description/RU');
     expect([response.status, response.body]).toEqual([200, { langkey: 'ru', text: '' }]);
   });
 
@@ -148,7 +148,7 @@ describe('getDescription', () => {
   });
 
   test('sends one statement', async () => {
-    expect(await app.database.countStatements(async () => asNobody('get', '/description/en'))).toBe(1);
+    expect(await app.database.countStatements(async () => anonymously('get', '/description/en'))).toBe(1);
   });
 });
 
@@ -163,14 +163,14 @@ describe('getDescriptionWithFallback', () => {
     ['an empty text when English is missing', { nl: 'Voetbalclub' }, 'en', { langkey: 'en', text: '' }],
   ];
 
-  test.each(cases)('returns %s', async (_what, stored, asked, expected) => {
+  test.each(cases)('returns %s', async (_what, stored, language, expected) => {
     await startWith(stored);
-    const response = await asNobody('get', `/description/${asked}/withfallback`);
+    const response = await anonymously('get', `/description/${language}/withfallback`);
     expect([response.status, response.body]).toEqual([200, expected]);
   });
 
   test('sends one statement', async () => {
-    const read = () => asNobody('get', '/description/ru/withfallback');
+    const read = () => anonymously('get', '/description/ru/withfallback');
     expect(await app.database.countStatements(async () => read())).toBe(1);
   });
 });

@@ -9,14 +9,14 @@ import { callsTo, expectRefusals, newOutsiders } from '../outsiders.ts';
 
 let app: TestApp;
 let asOwner: ReturnType<typeof callsTo>;
-let asNobody: ReturnType<typeof callsTo>;
+let anonymously: ReturnType<typeof callsTo>;
 
 beforeAll(async () => {
   app = await openTestApp();
   const { token } = await newUser(app, { username: 'ann' });
   await newOrganization(app.database.db, 'shop', { owner: 'ann' });
   asOwner = callsTo(app, 'shop', token);
-  asNobody = callsTo(app, 'shop');
+  anonymously = callsTo(app, 'shop');
 });
 
 afterAll(() => app.close());
@@ -58,7 +58,7 @@ describe('setOrganizationLogo', () => {
     const { width, height, format: found } = await sharp(image.bytes).metadata();
     expect([image.mediaType, `image/${found}`, width, height]).toEqual([mediaType, mediaType, 6, 4]);
     expect(await stored()).toEqual([['shop', response.body.logo]]);
-    expect((await asNobody('get', '/logo')).body).toEqual(response.body);
+    expect((await anonymously('get', '/logo')).body).toEqual(response.body);
   });
 
   test('stores only the picture: no location, no name, no trailing data', async () => {
@@ -105,7 +105,7 @@ describe('setOrganizationLogo', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     await put(`http://127.0.0.1:${port}/logo.png`).expect(200);
-    await asNobody('get', '/logo').expect(200);
+    await anonymously('get', '/logo').expect(200);
     await new Promise((resolve) => server.close(resolve));
     expect(visits).toBe(0);
   });
@@ -211,7 +211,7 @@ describe('setOrganizationLogo', () => {
     const response = await put(logo);
     expect(response.status).toBe(200);
     expect(response.body.logo.length).toBeLessThanOrEqual(maximumSize);
-    expect((await asNobody('get', '/logo')).body).toEqual(response.body);
+    expect((await anonymously('get', '/logo')).body).toEqual(response.body);
   });
 
   test.each([
@@ -246,13 +246,13 @@ describe('setOrganizationLogo', () => {
 
 describe('getOrganizationLogo', () => {
   test('returns empty text when there is none', async () => {
-    const response = await asNobody('get', '/logo');
+    const response = await anonymously('get', '/logo');
     expect([response.status, response.body]).toEqual([200, { logo: '' }]);
   });
 
   test('is open to everyone, with any credential, and has its media type', async () => {
     await put('https://shop.com/logo.png').expect(200);
-    const response = await asNobody('get', '/logo').set('Authorization', 'token wrong');
+    const response = await anonymously('get', '/logo').set('Authorization', 'token wrong');
     expect([response.status, response.body]).toEqual([200, { logo: 'https://shop.com/logo.png' }]);
     expect(response.headers['content-type']).toMatch(/^application\/json/);
     expect(response.headers['x-content-type-options']).toBe('nosniff');
@@ -264,7 +264,7 @@ describe('getOrganizationLogo', () => {
   });
 
   test('sends one statement', async () => {
-    expect(await app.database.countStatements(async () => asNobody('get', '/logo'))).toBe(1);
+    expect(await app.database.countStatements(async () => anonymously('get', '/logo'))).toBe(1);
   });
 });
 

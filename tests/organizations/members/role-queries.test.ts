@@ -37,14 +37,14 @@ describe('listOrganizationRoles agrees with the reference algorithm', () => {
     const property = fc.asyncProperty(graphs, async (graph) => {
       await store(graph);
       for (const username of usernames) {
-        const asked = [database.db, graph.organizations, username] as const;
-        const found = await listOrganizationRoles(...asked);
+        const parameters = [database.db, graph.organizations, username] as const;
+        const found = await listOrganizationRoles(...parameters);
         const expected = graph.organizations.map((id): [string, Roles] => [
           id,
           { isOwner: isOwner(graph, id, username), isMember: isMember(graph, id, username) },
         ]);
         expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
-        expect(await listOrganizationRoles(...asked, -1_000)).toEqual(found);
+        expect(await listOrganizationRoles(...parameters, -1_000)).toEqual(found);
       }
     });
     await fc.assert(property, { numRuns: graphCount });
@@ -79,7 +79,7 @@ function graphOf(...statements: string[]): Graph {
 }
 
 describe('the role of a user in an organization', () => {
-  const cases: readonly [rule: string, statements: string[], asked: string, roles: Roles][] = [
+  const cases: readonly [rule: string, statements: string[], globalid: string, roles: Roles][] = [
     ['an owner owns it', ['aaa:owner:ann'], 'aaa', owner],
     ['a member is a member of it', ['aaa:member:ann'], 'aaa', member],
     ['an owner owns what is below', ['aaa:owner:ann'], 'aaa.b', owner],
@@ -156,11 +156,13 @@ describe('the role of a user in an organization', () => {
     ['a stranger is nothing', ['aaa:owner:ben'], 'aaa', nothing],
   ];
 
-  test.each(cases)('%s', async (_rule, statements, asked, roles) => {
+  test.each(cases)('%s', async (_rule, statements, globalid, roles) => {
     const graph = graphOf(...statements);
     await store(graph);
-    expect(await rolesOf(asked, 'ann')).toEqual(roles);
-    expect({ isOwner: isOwner(graph, asked, 'ann'), isMember: isMember(graph, asked, 'ann') }).toEqual(roles);
+    expect(await rolesOf(globalid, 'ann')).toEqual(roles);
+    expect({ isOwner: isOwner(graph, globalid, 'ann'), isMember: isMember(graph, globalid, 'ann') }).toEqual(
+      roles,
+    );
   });
 
   test('an organization that does not exist has no entry', async () => {

@@ -6,14 +6,14 @@ import { callsTo, expectRefusals, newOutsiders } from '../outsiders.ts';
 
 let app: TestApp;
 let asOwner: ReturnType<typeof callsTo>;
-let asNobody: ReturnType<typeof callsTo>;
+let anonymously: ReturnType<typeof callsTo>;
 
 beforeAll(async () => {
   app = await openTestApp();
   const { token } = await newUser(app, { username: 'ann' });
   await newOrganization(app.database.db, 'bank', { owner: 'ann' });
   asOwner = callsTo(app, 'bank', token);
-  asNobody = callsTo(app, 'bank');
+  anonymously = callsTo(app, 'bank');
 });
 
 afterAll(() => app.close());
@@ -35,18 +35,18 @@ const stored = async (globalid = 'bank') => {
 describe('get2faValidityTime', () => {
   // promise: factor-validity
   test('returns seven days when nothing was set', async () => {
-    const response = await asNobody('get', '/2fa/validity');
+    const response = await anonymously('get', '/2fa/validity');
     expect([response.status, response.text]).toEqual([200, '604800']);
     expect(response.headers['content-type']).toMatch(/^application\/json/);
   });
 
   test('distinguishes a time of zero from one that was never set', async () => {
     await asOwner('put', '/2fa/validity', '0').expect(200);
-    expect((await asNobody('get', '/2fa/validity')).text).toBe('0');
+    expect((await anonymously('get', '/2fa/validity')).text).toBe('0');
   });
 
   test('is open to everyone, with any credential', async () => {
-    await asNobody('get', '/2fa/validity').set('Authorization', 'token wrong').expect(200);
+    await anonymously('get', '/2fa/validity').set('Authorization', 'token wrong').expect(200);
   });
 
   test('does not find an unknown organization', async () => {
@@ -55,7 +55,7 @@ describe('get2faValidityTime', () => {
   });
 
   test('sends one statement', async () => {
-    expect(await app.database.countStatements(async () => asNobody('get', '/2fa/validity'))).toBe(1);
+    expect(await app.database.countStatements(async () => anonymously('get', '/2fa/validity'))).toBe(1);
   });
 });
 
@@ -78,7 +78,7 @@ describe('set2faValidityTime', () => {
   ])('accepts %s', async (_what, body, seconds) => {
     const response = await asOwner('put', '/2fa/validity', body);
     expect([response.status, response.text]).toEqual([200, '']);
-    expect((await asNobody('get', '/2fa/validity')).text).toBe(String(seconds));
+    expect((await anonymously('get', '/2fa/validity')).text).toBe(String(seconds));
   });
 
   test.each([

@@ -46,7 +46,7 @@ async function newWebhook(body: object = {}): Promise<CreatedWebhook> {
 }
 
 /** Type and data of the events received. */
-async function told(): Promise<[string, unknown][]> {
+async function received(): Promise<[string, unknown][]> {
   app.webhooks.wake();
   await app.webhooks.settled();
   return receiver.taken().map(({ type, data }) => [type, data]);
@@ -93,7 +93,7 @@ describe('a webhook', () => {
     await call('post', `/webhooks/${id}/test`).expect(202);
     await call('delete', `/webhooks/${id}`).expect(204);
     await call('delete', `/webhooks/${id}`).expect(404);
-    expect(await told()).toEqual([]);
+    expect(await received()).toEqual([]);
     const rows = await app.database.db
       .selectFrom('webhook_deliveries')
       .select('delivery_id')
@@ -218,7 +218,7 @@ describe('deliveries', () => {
     const { id } = await newWebhook();
     receiver.respond(respondWith(500));
     await call('post', `/webhooks/${id}/test`);
-    await told();
+    await received();
     app.clock.advance(1);
     await call('post', '/apikeys', { label: 'main' }).expect(201);
     const all = await list(id);
@@ -236,10 +236,10 @@ describe('deliveries', () => {
   test('are sent again with the same id', async () => {
     const { id } = await newWebhook();
     const { body: first } = await call('post', `/webhooks/${id}/test`);
-    await told();
+    await received();
     const { body } = await call('post', `/webhooks/${id}/deliveries/${first.id}/resend`).expect(202);
     expect(body).toMatchObject({ id: first.id, status: 'waiting', payload: first.payload });
-    expect(await told()).toHaveLength(1);
+    expect(await received()).toHaveLength(1);
     const absent = await call('post', `/webhooks/${id}/deliveries/msg_absent/resend`).expect(404);
     expect(absent.body.error).toBe('delivery_not_found');
   });
@@ -255,7 +255,7 @@ describe('deliveries', () => {
     expect(refused.map(({ status, body }) => [status, body.error])).toEqual(
       refused.map(() => [409, 'webhook_inactive']),
     );
-    expect(await told()).toEqual([]);
+    expect(await received()).toEqual([]);
   });
 
   test('on demand are limited', async () => {
@@ -290,7 +290,7 @@ describe('an organization is notified', () => {
     await call('put', '/members', { username: 'bob', role: 'owner' }).expect(200);
     await call('delete', '/owners/bob').expect(204);
     const data = { organization: globalid, username: 'bob' };
-    expect(await told()).toEqual(
+    expect(await received()).toEqual(
       expect.arrayContaining([
         ['invitation.sent', { ...data, role: 'member' }],
         ['member.joined', { ...data, role: 'member' }],
@@ -321,7 +321,9 @@ describe('an organization is notified', () => {
       .delete(`/api/users/bob/authorizations/${globalid}`)
       .set('Authorization', `token ${bob.token}`)
       .expect(204);
-    expect(await told()).toEqual([['authorization.withdrawn', { organization: globalid, username: 'bob' }]]);
+    expect(await received()).toEqual([
+      ['authorization.withdrawn', { organization: globalid, username: 'bob' }],
+    ]);
   });
 
   test('when an account is erased: the membership and the authorization end', async () => {
@@ -331,12 +333,12 @@ describe('an organization is notified', () => {
     const agent = await signedInAgent(app, username);
     await press(agent, await agent.get('/account/data'), { username: '' }, { username });
     const data = { organization: globalid, username };
-    expect(await told()).toEqual([['authorization.withdrawn', data]]);
+    expect(await received()).toEqual([['authorization.withdrawn', data]]);
     app.clock.advance(15 * 86_400);
     await app.eraseAccounts(app.clock.now());
     // Events delivered before are erased; the last one is waiting.
     expect(await eventsAbout(username)).toEqual(['member.left']);
-    expect(await told()).toEqual([['member.left', { ...data, reason: 'left' }]]);
+    expect(await received()).toEqual([['member.left', { ...data, reason: 'left' }]]);
     app.clock.advance(-15 * 86_400);
   });
 
@@ -344,7 +346,7 @@ describe('an organization is notified', () => {
   test('not of organizations below it, nor they of it', async () => {
     const below = await newOrganization(app.database.db, `${globalid}.below`);
     await callsTo(app, below, ann.token)('post', '/apikeys', { label: 'main' }).expect(201);
-    expect(await told()).toEqual([]);
+    expect(await received()).toEqual([]);
   });
 });
 

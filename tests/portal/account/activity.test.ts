@@ -91,11 +91,11 @@ describe('“this was not me”', () => {
     await signInAs(app, intruder, bob.username);
     await changeName(intruder, 'Evil');
     const notMe = `${path}/${await lastEvent()}/not-me`;
-    const asked = await agent.get(notMe);
-    expect(asked.text).toContain('The session in which this happened is ended at once');
+    const page = await agent.get(notMe);
+    expect(page.text).toContain('The session in which this happened is ended at once');
     expect(await sessions()).toBe(2);
     app.clock.advance(601);
-    const done = await agent.submit(asked, {}, notMe);
+    const done = await agent.submit(page, {}, notMe);
     expect(done.headers.location).toBe('/account/security#password-change');
     expect((await agent.get('/account/security')).text).toContain('Choose a new password now');
     expect((await intruder.get(path)).headers.location).toMatch(/^\/login/);

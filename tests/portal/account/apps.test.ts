@@ -109,8 +109,8 @@ describe('withdrawing', () => {
   test('one item asks for confirmation', async () => {
     await shares();
     const before = await record();
-    const asked = await agent.get(stopping('user:name'));
-    expect(asked.text).toContain('Stop sharing “Your name” with shop?');
+    const page = await agent.get(stopping('user:name'));
+    expect(page.text).toContain('Stop sharing “Your name” with shop?');
     expect(await record()).toEqual(before);
   });
 
@@ -145,9 +145,9 @@ describe('withdrawing', () => {
   test('everything ends the record, its tokens and grants at once, and those of that organization only', async () => {
     const token = await newThirdPartyToken(app, { username: bob.username, client: 'shop' });
     const kept = await newThirdPartyToken(app, { username: bob.username, client: 'bank' });
-    const asked = await agent.get(withdrawal);
+    const page = await agent.get(withdrawal);
     expect(await record()).toBeDefined();
-    const done = await agent.submit(asked, {}, withdrawal);
+    const done = await agent.submit(page, {}, withdrawal);
     expect((await agent.follow(done)).text).toContain('shop no longer has access to your account.');
     const statusOf = async (given: string) =>
       (await request(app.web).get(`/api/users/${bob.username}/info`).set('Authorization', `token ${given}`))
@@ -185,9 +185,9 @@ describe('withdrawing', () => {
     expect((await stranger.postJson(withdrawal, {})).status).toBe(404);
     agent.headers['Sec-Fetch-Site'] = 'cross-site';
     expect((await agent.submit(page, {}, withdrawal)).status).toBe(403);
-    const nobody = openUserAgent(app);
-    expect((await nobody.postJson(withdrawal, {})).status).toBe(401);
-    expect((await nobody.postJson(`${shopPath}/stop`, { item: 'user:name' })).status).toBe(401);
+    const anonymous = openUserAgent(app);
+    expect((await anonymous.postJson(withdrawal, {})).status).toBe(401);
+    expect((await anonymous.postJson(`${shopPath}/stop`, { item: 'user:name' })).status).toBe(401);
     expect(await record()).toBeDefined();
   });
 

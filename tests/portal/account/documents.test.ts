@@ -131,11 +131,11 @@ describe('the registry', () => {
     expect((await agent.follow(added)).text).toContain('The entry “home/page” has been saved.');
     await agent.submit(await agent.get(entry), { value: 'https://bob.example/new' }, entry);
     expect(await stored()).toEqual([{ key: 'home/page', value: 'https://bob.example/new' }]);
-    const asked = await agent.get(removal);
+    const page = await agent.get(removal);
     expect(await stored()).toHaveLength(1);
-    await agent.submit(asked, {}, removal);
+    await agent.submit(page, {}, removal);
     expect(await stored()).toEqual([]);
-    expect((await agent.submit(asked, {}, removal)).status).toBe(404);
+    expect((await agent.submit(page, {}, removal)).status).toBe(404);
   });
 
   test.each(['.', '..', 'a/b', '%2e%2e', '?x#y', '& =+'])('has addresses for the key %j', async (key) => {

@@ -129,9 +129,9 @@ describe.each(['github', 'facebook'] as const)('an account of %s', (name) => {
   test('is removed on the page, with its picture', async () => {
     await link(name);
     const { source } = (await profile()).avatars[0];
-    const asked = await agent.get(`/account/linked/${name}`);
+    const page = await agent.get(`/account/linked/${name}`);
     expect(await kept()).not.toEqual([]);
-    const response = await press(agent, asked, { remove: name });
+    const response = await press(agent, page, { remove: name });
     expect([response.status, response.headers.location]).toEqual([303, '/account/linked']);
     expect(await kept()).toEqual([]);
     expect((await agent.get(`/account/linked/${name}`)).status).toBe(404);
@@ -387,10 +387,10 @@ describe('a picture', () => {
   test('is fetched once, without any credential', async () => {
     await link('github');
     await agent.get('/account/linked');
-    const asked = provider.requests.filter(({ path }) => path === '/face.png');
-    expect(asked).toHaveLength(1);
-    expect(asked[0]?.headers.authorization).toBeUndefined();
-    expect(asked[0]?.headers.cookie).toBeUndefined();
+    const requests = provider.requests.filter(({ path }) => path === '/face.png');
+    expect(requests).toHaveLength(1);
+    expect(requests[0]?.headers.authorization).toBeUndefined();
+    expect(requests[0]?.headers.cookie).toBeUndefined();
   });
 
   test('larger than an upload may be is scaled down', async () => {

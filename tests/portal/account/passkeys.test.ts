@@ -150,13 +150,13 @@ describe('a passkey', () => {
     expect(await purposesOf(app, user.username)).toEqual(sessions);
     const failed = { event: 'factor.failed', factor: 'passkey', reason: 'copied' };
     expect(await eventsOf(app, user.username, 'factor.failed')).toEqual([failed, failed]);
-    const told = await app.database.db
+    const notices = await app.database.db
       .selectFrom('outbox_messages')
       .select('template')
       .where('username', '=', user.username)
       .where('template', '=', 'passkeyCopied')
       .execute();
-    expect(told).toHaveLength(1);
+    expect(notices).toHaveLength(1);
     expect(app.logLines.some((line) => line.includes('passkey counter went backwards'))).toBe(true);
     device.counter = 51;
     expect((await usePasskey(openUserAgent(app), device)).response.status).toBe(200);

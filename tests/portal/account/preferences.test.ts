@@ -71,9 +71,9 @@ test.each([
 });
 
 test('the page needs a sign-in, and refuses a form without its token', async () => {
-  const nobody = openUserAgent(app);
-  expect((await nobody.get(path)).headers.location).toBe('/login?endpoint=%2Faccount%2Fpreferences');
-  expect((await nobody.postJson(path, { language: 'nl' })).status).toBe(401);
+  const anonymous = openUserAgent(app);
+  expect((await anonymous.get(path)).headers.location).toBe('/login?endpoint=%2Faccount%2Fpreferences');
+  expect((await anonymous.postJson(path, { language: 'nl' })).status).toBe(401);
   expect((await agent.postForm(path, { language: 'nl', appnotices: 'on' })).status).toBe(403);
   const other = openUserAgent(app);
   await signInAs(app, other, (await newUser(app)).username);

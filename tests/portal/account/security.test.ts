@@ -166,9 +166,9 @@ describe('the authenticator application', () => {
     const { page, secret } = await start();
     const before = await app.database.db.selectFrom('rate_limits').selectAll().execute();
     for (const totpcode of ['', '   ']) {
-      const asked = await press(agent, page, { do: 'confirm' }, { totpcode });
-      expect([asked.status, shownSecret(asked.text)]).toEqual([422, secret]);
-      expect(asked.text).toMatch(/id="totpcode-error">Enter the code\./);
+      const response = await press(agent, page, { do: 'confirm' }, { totpcode });
+      expect([response.status, shownSecret(response.text)]).toEqual([422, secret]);
+      expect(response.text).toMatch(/id="totpcode-error">Enter the code\./);
     }
     expect(await app.database.db.selectFrom('rate_limits').selectAll().execute()).toEqual(before);
     expect(await rows('user_totp_secrets')).toEqual([]);
@@ -205,9 +205,9 @@ describe('the authenticator application', () => {
     await setUpTotp(app, bob);
     const other = openUserAgent(app);
     await signInAs(app, other, bob.username);
-    const asked = await agent.get(`${address}/remove`);
+    const page = await agent.get(`${address}/remove`);
     expect(await rows('user_totp_secrets')).toHaveLength(1);
-    await agent.submit(asked, {}, `${address}/remove`);
+    await agent.submit(page, {}, `${address}/remove`);
     expect(await rows('user_totp_secrets')).toEqual([]);
     expect((await agent.get(`${address}/remove`)).headers.location).toBe(address);
     expect((await other.get(path)).status).toBe(302);

@@ -21,7 +21,7 @@ const isSignedIn = async (agent: UserAgent) => (await agent.get('/account/sessio
 const ending = '/account/sessions/end';
 
 /** Follows the link with this text. */
-const ask = (agent: UserAgent, html: string, text: string) => {
+const followLink = (agent: UserAgent, html: string, text: string) => {
   const [, href = ''] = new RegExp(`<a[^>]*href="(${ending}[^"]*)"[^>]*>${text}<`).exec(html) ?? [];
   return agent.get(href.replaceAll('&amp;', '&'));
 };
@@ -72,9 +72,9 @@ describe('the page of sessions', () => {
     expect(await shown(1)).toEqual({ own: true, others: 19 });
     expect(await shown(2)).toEqual({ own: false, others: 20 });
     expect(await shown(3)).toEqual({ own: false, others: 6 });
-    const asked = await agent.get(`${ending}?what=others&page=3`);
-    expect(asked.text.split('class="row"').length - 1).toBe(5);
-    expect(asked.text).toContain('Page 3 of 3');
+    const response = await agent.get(`${ending}?what=others&page=3`);
+    expect(response.text.split('class="row"').length - 1).toBe(5);
+    expect(response.text).toContain('Page 3 of 3');
   });
 
   // promise: asvs-7.5.2
@@ -94,7 +94,7 @@ describe('the page of sessions', () => {
     const page = await agent.get('/account/sessions');
     expect(page.text).toContain(otherId);
     expect(page.text.match(/Signed in from here to: granted-shop</g)).toHaveLength(2);
-    const question = await ask(agent, page.text, 'End session');
+    const question = await followLink(agent, page.text, 'End session');
     expect(question.text).toContain('<h1>End this session?</h1>');
     expect(await isSignedIn(other)).toBe(true);
     const done = await agent.submit(question, {}, ending);
@@ -111,7 +111,7 @@ describe('the page of sessions', () => {
     const others = [await signedIn(app, user), await signedIn(app, user), await afterPassword(app, user)];
     const agent = await signedIn(app, user);
     const page = await agent.get('/account/sessions');
-    const question = await ask(agent, page.text, 'Sign out everywhere else');
+    const question = await followLink(agent, page.text, 'Sign out everywhere else');
     expect(question.text).toContain('<h1>Sign out everywhere else?</h1>');
     expect(await Promise.all(others.slice(0, 2).map(isSignedIn))).toEqual([true, true]);
     const done = await agent.submit(question, {}, ending);
@@ -170,7 +170,7 @@ describe('the page of sessions', () => {
     const { db } = app.database;
     const devices = () =>
       db.selectFrom('trusted_devices').selectAll().where('username', '=', user.username).execute();
-    const question = await ask(agent, (await agent.get('/account/sessions')).text, 'Forget');
+    const question = await followLink(agent, (await agent.get('/account/sessions')).text, 'Forget');
     expect(question.text).toContain('<h1>Forget this browser?</h1>');
     expect(await devices()).toHaveLength(1);
     const done = await agent.submit(question, {}, ending);

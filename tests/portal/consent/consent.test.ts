@@ -2,7 +2,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import request, { type Response } from 'supertest';
 import { findAuthorization } from '../../../src/consents/queries.ts';
 import { openTestApp, type TestApp, testUrl } from '../../support/app.ts';
-import { authorizeUrl, callback, newClient, storeRecord, toldClient } from '../../support/authorize.ts';
+import {
+  authorizeUrl,
+  callback,
+  newClient,
+  redirectParameters,
+  storeRecord,
+} from '../../support/authorize.ts';
 import { newUser, type TestUser } from '../../support/factories.ts';
 import { newInvitation, newOrganization } from '../../support/organizations.ts';
 import { openUserAgent, pressLink, signInAs, type UserAgent } from '../../support/user-agent.ts';
@@ -48,7 +54,7 @@ const codes = () =>
     .execute();
 
 /** The consent page. */
-async function asked(scope: string, more: Record<string, string> = {}): Promise<Response> {
+async function openConsent(scope: string, more: Record<string, string> = {}): Promise<Response> {
   const response = await agent.get(authorizeUrl({ scope, ...more }));
   expect(response.headers.location).toMatch(/^\/authorize\?request=/);
   return agent.get(response.headers.location ?? '');
@@ -80,7 +86,7 @@ describe('the page', () => {
       .post('/api/organizations/shop/description')
       .set('Authorization', `token ${bob.token}`)
       .send({ langkey: 'en', text: 'x' });
-    const page = await asked('user:name,user:email,user:phone:mobile:write,user:memberof:club,openid');
+    const page = await openConsent('user:name,user:email,user:phone:mobile:write,user:memberof:club,openid');
     expect(page.status).toBe(200);
     expect(page.text).toContain('Share your data with shop?');
     expect(page.text).toContain('shop.example');
@@ -95,7 +101,7 @@ describe('the page', () => {
 
   // promise: page-headers
   test('cannot be framed or kept, and its form leads here and to the client only', async () => {
-    const page = await asked('');
+    const page = await openConsent('');
     const policy = page.headers['content-security-policy'];
     expect(policy).toContain("form-action 'self' https://shop.example;");
     expect(policy).toContain("frame-ancestors 'none'");
@@ -107,17 +113,17 @@ describe('the page', () => {
     ['nl', 'Je naam'],
     ['ru', 'Ваше имя'],
   ])('speaks the language of the request: %s', async (lang, text) => {
-    expect((await asked('user:name', { lang })).text).toContain(text);
+    expect((await openConsent('user:name', { lang })).text).toContain(text);
   });
 
   test('asks even when the client wants nothing', async () => {
-    const response = await allow(await asked(''));
-    expect(toldClient(response.headers.location).code).toHaveLength(28);
+    const response = await allow(await openConsent(''));
+    expect(redirectParameters(response.headers.location).code).toHaveLength(28);
     expect(await codes()).toMatchObject([{ scopes: [] }]);
   });
 
   test('belongs to the session in which it was asked', async () => {
-    const page = await asked('user:name');
+    const page = await openConsent('user:name');
     const address = page.request.url.replace(/^.*?\/authorize/, '/authorize');
     const eve = openUserAgent(app);
     expect((await eve.get(address)).status).toBe(410);
@@ -132,7 +138,7 @@ describe('the page', () => {
   });
 
   test('waits for ten minutes, then offers to start again', async () => {
-    const page = await asked('user:name');
+    const page = await openConsent('user:name');
     app.clock.advance(601);
     const late = await allow(page);
     expect([late.status, late.headers.location]).toEqual([410, undefined]);
@@ -143,7 +149,7 @@ describe('the page', () => {
 
 describe('Allow', () => {
   test('shares what was asked for and sends a code to the client', async () => {
-    const response = await allow(await asked('user:name,user:email'));
+    const response = await allow(await openConsent('user:name,user:email'));
     expect(response.status).toBe(303);
     expect(response.headers.location).toMatch(
       /^https:\/\/shop\.example\/cb\?code=[\w-]{28}&iss=[^&]+&state=xyz$/,
@@ -163,7 +169,7 @@ describe('Allow', () => {
       'entry addresses shipping': 'motherinlaw',
       'entry emailaddresses main': 'work',
     };
-    await allow(await asked(scope), chosen);
+    await allow(await openConsent(scope), chosen);
     const labels = (await record())?.labels.map((entry) => [
       entry.kind,
       entry.requestedLabel,
@@ -175,13 +181,13 @@ describe('Allow', () => {
       ['addresses', 'shipping', 'motherinlaw'],
     ]);
     const silent = await agent.get(authorizeUrl({ scope }));
-    expect(toldClient(silent.headers.location).code).toHaveLength(28);
+    expect(redirectParameters(silent.headers.location).code).toHaveLength(28);
 
     await request(app.web)
       .delete(`/api/users/${bob.username}/addresses/home`)
       .set('Authorization', `token ${bob.token}`)
       .expect(204);
-    await allow(await asked(scope), { 'entry addresses billing': 'motherinlaw' });
+    await allow(await openConsent(scope), { 'entry addresses billing': 'motherinlaw' });
     const after = (await record())?.labels.filter((entry) => entry.requestedLabel === 'billing');
     expect(after).toMatchObject([{ realLabel: 'motherinlaw' }]);
   });
@@ -207,7 +213,7 @@ describe('Allow', () => {
       .insertInto('linked_account_pictures')
       .values({ username, provider: 'github', ...picture })
       .execute();
-    const { text } = await asked('user:github,user:facebook');
+    const { text } = await openConsent('user:github,user:facebook');
     expect(text).toMatch(/octocat<\/p><\/div><img class="portrait" src="\/api\/users\/avatar\/img\/face"/);
     expect(text.match(/<img class="portrait"/g)).toHaveLength(1);
   });
@@ -217,31 +223,31 @@ describe('Allow', () => {
       flags: new Set(['user:github']),
       ownedEmails: [`bob${people}@company.com`],
     });
-    await allow(await asked('user:name'));
+    await allow(await openConsent('user:name'));
     const { flags, ownedEmails } = (await record()) ?? {};
     expect([...(flags ?? [])].sort()).toEqual(['user:github', 'user:name']);
     expect(ownedEmails).toEqual([`bob${people}@company.com`]);
   });
 
   test('gives the aliases of OpenID Connect by their names', async () => {
-    await allow(await asked('openid profile email'));
+    await allow(await openConsent('openid profile email'));
     expect(await codes()).toMatchObject([{ scopes: ['openid', 'profile', 'email'], scope_style: 'space' }]);
     expect(await record()).toMatchObject({ flags: new Set(['user:name']) });
   });
 
   // promise: asvs-10.7.2
   test('gives offline access when the user leaves it ticked, and remembers it', async () => {
-    const page = await asked('user:name,offline_access');
+    const page = await openConsent('user:name,offline_access');
     expect(page.text).toContain('Access while you are away');
     await allow(page);
     expect((await record())?.flags).toEqual(new Set(['user:name', 'offline_access']));
     expect(await codes()).toMatchObject([{ scopes: ['user:name'], wants_offline: true }]);
     const silent = await agent.get(authorizeUrl({ scope: 'user:name,offline_access' }));
-    expect(toldClient(silent.headers.location).code).toHaveLength(28);
+    expect(redirectParameters(silent.headers.location).code).toHaveLength(28);
   });
 
   test('gives no offline access when the user unticks it, or when it was not asked for', async () => {
-    const { action, values } = await keptBoxes(await asked('user:name,offline_access'), {
+    const { action, values } = await keptBoxes(await openConsent('user:name,offline_access'), {
       'give offline_access': '',
     });
     await agent.postForm(action, { ...values, do: 'allow' });
@@ -252,7 +258,7 @@ describe('Allow', () => {
 
   test('leaves out what the user unticks, even if it was shared before', async () => {
     await storeRecord(app, bob.username, { flags: new Set(['user:github']) });
-    const page = await asked('user:name,user:github,user:email,user:phone');
+    const page = await openConsent('user:name,user:github,user:email,user:phone');
     const form = { 'entry emailaddresses main': '', 'give user:github': '' };
     const fields = await keptBoxes(page, form);
     await agent.postForm(fields.action, { ...fields.values, do: 'allow' });
@@ -261,7 +267,7 @@ describe('Allow', () => {
   });
 
   test('of a request answered twice at once gives one code', async () => {
-    const page = await asked('user:name');
+    const page = await openConsent('user:name');
     const responses = await Promise.all(Array.from({ length: 8 }, () => allow(page)));
     const statuses = responses.map((response) => response.status).sort();
     expect(statuses).toEqual([303, 409, 409, 409, 409, 409, 409, 409]);
@@ -272,7 +278,11 @@ describe('Allow', () => {
   });
 
   test('of two requests at once loses nothing', async () => {
-    const pages = [await asked('user:name'), await asked('user:github'), await asked('user:keystore')];
+    const pages = [
+      await openConsent('user:name'),
+      await openConsent('user:github'),
+      await openConsent('user:keystore'),
+    ];
     const responses = await Promise.all(pages.map((page) => allow(page)));
     expect(responses.map((response) => response.status)).toEqual([303, 303, 303]);
     expect([...((await record())?.flags ?? [])].sort()).toEqual([
@@ -283,7 +293,7 @@ describe('Allow', () => {
   });
 
   test('is recorded: what is given, and later what changes', async () => {
-    for (const scope of ['user:name', 'user:name,user:email']) await allow(await asked(scope));
+    for (const scope of ['user:name', 'user:name,user:email']) await allow(await openConsent(scope));
     const events = app.database.db.selectFrom('audit_events').select(['event', 'client_id', 'actor']);
     const given = await events
       .where('username', '=', bob.username)
@@ -313,10 +323,10 @@ async function keptBoxes(page: Response, emptied: Record<string, string>) {
 describe('Cancel', () => {
   // promise: consent-page
   test('tells the client, with state and issuer, and shares nothing', async () => {
-    const page = await asked('user:name');
+    const page = await openConsent('user:name');
     const response = await choose(page, { do: 'cancel' });
     expect(response.status).toBe(303);
-    expect(toldClient(response.headers.location)).toMatchObject({
+    expect(redirectParameters(response.headers.location)).toMatchObject({
       error: 'access_denied',
       state: 'xyz',
       iss: testUrl,
@@ -338,7 +348,7 @@ describe('the stored request counts', () => {
       'give memberof club': 'on',
       scope: 'user:admin',
     };
-    await allow(await asked('user:name'), added);
+    await allow(await openConsent('user:name'), added);
     expect(await codes()).toMatchObject([{ scopes: ['user:name'] }]);
     expect(await record()).toMatchObject({ flags: new Set(['user:name']), labels: [], memberOf: [] });
   });
@@ -357,7 +367,7 @@ describe('the stored request counts', () => {
       .set('Authorization', `token ${eve.token}`)
       .send({ label: 'secret', emailaddress: `eve${people}@company.com` })
       .expect(201);
-    const response = await allow(await asked('user:validated:email'), {
+    const response = await allow(await openConsent('user:validated:email'), {
       'entry validatedemailaddresses main': label,
     });
     expect([response.status, response.headers.location]).toEqual([422, undefined]);
@@ -368,7 +378,7 @@ describe('the stored request counts', () => {
 
   test('an entry that was deleted while the question waited is refused', async () => {
     await addEntries();
-    const page = await asked('user:address');
+    const page = await openConsent('user:address');
     await request(app.web)
       .delete(`/api/users/${bob.username}/addresses/home`)
       .set('Authorization', `token ${bob.token}`)
@@ -379,7 +389,7 @@ describe('the stored request counts', () => {
 
   // promise: csrf
   test('a form without its token, or with the token of another browser, is refused', async () => {
-    const page = await asked('user:name');
+    const page = await openConsent('user:name');
     const eve = openUserAgent(app);
     await signInAs(app, eve, bob.username);
     const foreign = /name="csrf_token" value="([^"]+)"/.exec((await eve.get('/authorize')).text)?.[1] ?? '';
@@ -388,14 +398,14 @@ describe('the stored request counts', () => {
   });
 
   test('a form that another site sends is refused', async () => {
-    const page = await asked('user:name');
+    const page = await openConsent('user:name');
     agent.headers.origin = 'https://evil.example';
     expect((await allow(page)).status).toBe(403);
     await nothingShared();
   });
 
   test('a user who signed out in between has not consented', async () => {
-    const page = await asked('user:name');
+    const page = await openConsent('user:name');
     await app.database.db.deleteFrom('sessions').where('username', '=', bob.username).execute();
     expect((await allow(page)).status).toBe(410);
     await nothingShared();
@@ -416,7 +426,7 @@ describe('memberships and invitations', () => {
     await newOrganization(app.database.db, `team${people}`);
     await invite('club', 'owner');
     await invite(`team${people}`);
-    const page = await asked('user:memberof:club');
+    const page = await openConsent('user:memberof:club');
     expect(page.text).toContain('If you allow this, you become an owner.');
     await allow(page);
     expect(await roles()).toEqual([{ globalid: 'club', role: 'owner' }]);
@@ -425,7 +435,7 @@ describe('memberships and invitations', () => {
 
   test('an unticked box accepts nothing and shares nothing', async () => {
     await invite('club');
-    const { action, values } = await keptBoxes(await asked('user:name,user:memberof:club'), {
+    const { action, values } = await keptBoxes(await openConsent('user:name,user:memberof:club'), {
       'give memberof club': '',
     });
     await agent.postForm(action, { ...values, do: 'allow' });
@@ -436,7 +446,7 @@ describe('memberships and invitations', () => {
 
   test('an invitation withdrawn in between gives no membership', async () => {
     await invite('club');
-    const page = await asked('user:memberof:club');
+    const page = await openConsent('user:memberof:club');
     await app.database.db
       .deleteFrom('organization_invitations')
       .where('username', '=', bob.username)
@@ -451,14 +461,14 @@ describe('memberships and invitations', () => {
     await newClient(app, `chain${people}`);
     await newOrganization(db, `chain${people}.store`, { members: [bob.username] });
     const client = { client_id: `chain${people}` };
-    await allow(await asked(`user:memberof:chain${people}`, client));
+    await allow(await openConsent(`user:memberof:chain${people}`, client));
     expect(await codes()).toMatchObject([{ scopes: [`user:memberof:chain${people}`] }]);
     const silent = await agent.get(authorizeUrl({ ...client, scope: `user:memberof:chain${people}` }));
-    expect(toldClient(silent.headers.location).code).toHaveLength(28);
+    expect(redirectParameters(silent.headers.location).code).toHaveLength(28);
   });
 
   test('the list of organizations is asked for, and remembered', async () => {
-    await allow(await asked('user:organizations:club'));
+    await allow(await openConsent('user:organizations:club'));
     expect((await record())?.organizationTrees).toEqual(['club']);
   });
 });
@@ -466,14 +476,16 @@ describe('memberships and invitations', () => {
 describe('ownership of an address', () => {
   test('that the user has proved is shared', async () => {
     const scope = `user:ownerof:email:Bob${people}@company.com`;
-    await allow(await asked(scope));
+    await allow(await openConsent(scope));
     expect((await record())?.ownedEmails).toEqual([`bob${people}@company.com`]);
-    expect(toldClient((await agent.get(authorizeUrl({ scope }))).headers.location).code).toHaveLength(28);
+    expect(redirectParameters((await agent.get(authorizeUrl({ scope }))).headers.location).code).toHaveLength(
+      28,
+    );
   });
 
   test('that is not proved stops the consent; the page adds the address and sends a message', async () => {
     const owned = `new${people}@company.com`;
-    const page = await asked(`user:ownerof:email:${owned}`);
+    const page = await openConsent(`user:ownerof:email:${owned}`);
     expect((await allow(page)).status).toBe(422);
     const sent = await agent.follow(await choose(page, { do: `own|${owned}` }));
     expect(sent.text).toContain(`We sent a message to ${owned}.`);
@@ -486,7 +498,7 @@ describe('ownership of an address', () => {
   });
 
   test('of an address that the request does not name is not added by the page', async () => {
-    const page = await asked('user:name');
+    const page = await openConsent('user:name');
     await choose(page, { do: 'own|other@company.com' });
     const rows = app.database.db.selectFrom('user_email_addresses').select('label');
     expect(await rows.where('username', '=', bob.username).execute()).toEqual([{ label: 'main' }]);
@@ -514,7 +526,7 @@ describe('an entry that the user does not have yet', () => {
       { publickey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f' },
     ],
   ])('is added in between and then selected: %s', async (scope, kind, fields) => {
-    const page = await asked(`${scope},user:name`);
+    const page = await openConsent(`${scope},user:name`);
     const form = await agent.follow(await choose(page, { do: `add|${kind} main` }));
     const back = await agent.submit(form, { label: 'fresh one', ...fields }, '/authorize/add/');
     expect(back.status).toBe(303);
@@ -528,7 +540,7 @@ describe('an entry that the user does not have yet', () => {
   });
 
   test('is checked by the rules of the API, and what was typed stays', async () => {
-    const page = await asked('user:address');
+    const page = await openConsent('user:address');
     const form = await agent.follow(await choose(page, { do: 'add|addresses main' }));
     const response = await agent.submit(form, { ...address('home'), city: '', nr: ' ' }, '/authorize/add/');
     expect(response.status).toBe(422);
@@ -545,7 +557,7 @@ describe('an entry that the user does not have yet', () => {
   });
 
   test('keeps what was ticked and chosen before', async () => {
-    const page = await asked('user:name,user:github,user:address');
+    const page = await openConsent('user:name,user:github,user:address');
     const { action, values } = await keptBoxes(page, { 'give user:github': '' });
     const form = await agent.follow(await agent.postForm(action, { ...values, do: 'add|addresses main' }));
     const back = await agent.follow(await agent.submit(form, address('home'), '/authorize/add/'));
@@ -554,7 +566,7 @@ describe('an entry that the user does not have yet', () => {
   });
 
   test('has no form of another kind, without a request, or for strangers', async () => {
-    const page = await asked('user:address');
+    const page = await openConsent('user:address');
     const id = /request=([\w-]{28})/.exec(page.text)?.[1] ?? '';
     expect((await agent.get(`/authorize/add/avatar?request=${id}`)).status).toBe(404);
     expect((await agent.get('/authorize/add/address')).status).toBe(410);
@@ -562,7 +574,7 @@ describe('an entry that the user does not have yet', () => {
   });
 
   test('a number to confirm gets an SMS', async () => {
-    const page = await asked('user:validated:phone');
+    const page = await openConsent('user:validated:phone');
     const form = await agent.follow(await choose(page, { do: 'add|validatedphonenumbers main' }));
     const back = await agent.follow(
       await agent.submit(form, { label: 'second', phonenumber: '+32475888888' }, '/authorize/add/'),
@@ -580,7 +592,7 @@ describe('a number that is confirmed while the question waits', () => {
   async function codeSent(): Promise<Response> {
     numbers.phonenumber = `+3247600${1000 + people}`;
     await api.post('/phonenumbers', numbers);
-    const page = await asked('user:validated:phone,user:name');
+    const page = await openConsent('user:validated:phone,user:name');
     const { action, values } = await keptBoxes(page, { 'give user:name': '' });
     const sent = { ...values, do: 'confirm|validatedphonenumbers|second' };
     return agent.follow(await agent.postForm(action, sent));
@@ -653,8 +665,8 @@ describe('a number that is confirmed while the question waits', () => {
 test('the choice for another client is selected for the next one', async () => {
   await addEntries();
   await newClient(app, `bakery${people}`);
-  await allow(await asked('user:address', { client_id: `bakery${people}` }), {
+  await allow(await openConsent('user:address', { client_id: `bakery${people}` }), {
     'entry addresses main': 'motherinlaw',
   });
-  expect((await asked('user:address:shipping')).text).toMatch(/<option value="motherinlaw" selected/);
+  expect((await openConsent('user:address:shipping')).text).toMatch(/<option value="motherinlaw" selected/);
 });

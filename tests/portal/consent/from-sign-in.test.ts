@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openTestApp, type TestApp } from '../../support/app.ts';
-import { authorizeUrl, newClient, toldClient } from '../../support/authorize.ts';
+import { authorizeUrl, newClient, redirectParameters } from '../../support/authorize.ts';
 import { newUser, type TestUser } from '../../support/factories.ts';
 import { openUserAgent, type UserAgent } from '../../support/user-agent.ts';
 import { lastText } from '../sign-in/signing-in.ts';
@@ -32,15 +32,15 @@ test('a user signs in, consents, returns without a second factor, and needs it a
   const question = await agent.follow(await enterCode(agent, await enterPassword(agent, url)));
   expect(question.text).toContain('Share your data with shop?');
   const allowed = await agent.submit(question, { do: 'allow' }, '/authorize');
-  expect(toldClient(allowed.headers.location)).toMatchObject({ state: 'first' });
+  expect(redirectParameters(allowed.headers.location)).toMatchObject({ state: 'first' });
 
   await app.database.db.deleteFrom('sessions').execute();
   const waived = await agent.follow(await enterPassword(agent, url));
-  expect(toldClient(waived.headers.location).code).toHaveLength(28);
+  expect(redirectParameters(waived.headers.location).code).toHaveLength(28);
 
   const more = authorizeUrl({ scope: 'user:name,user:phone' });
-  const asked = await enterCode(agent, await enterPassword(agent, more));
-  const second = await agent.follow(asked);
+  const page = await enterCode(agent, await enterPassword(agent, more));
+  const second = await agent.follow(page);
   expect(second.text).toContain('Phone number');
   await agent.submit(second, { do: 'allow' }, '/authorize');
   const codes = await app.database.db.selectFrom('authorization_codes').select(['scopes', 'amr']).execute();
@@ -60,5 +60,5 @@ test('with prompt=login a signed-in user signs in again, once', async () => {
   const url = authorizeUrl({ prompt: 'login' });
   expect((await agent.follow(await agent.get(url))).text).toContain('You are signed in as bob.');
   const back = await agent.follow(await enterPassword(agent, url));
-  expect(toldClient(back.headers.location).code).toHaveLength(28);
+  expect(redirectParameters(back.headers.location).code).toHaveLength(28);
 });

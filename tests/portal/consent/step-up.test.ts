@@ -24,7 +24,7 @@ beforeEach(async () => {
   });
 });
 
-async function asked(scope: string): Promise<Response> {
+async function openConsent(scope: string): Promise<Response> {
   return agent.follow(await agent.get(authorizeUrl({ scope })));
 }
 
@@ -55,10 +55,10 @@ describe('during consent, a session without recent authentication', () => {
     ],
   ])('adds nothing for %s before the password, and continues after it', async (scope, kind, form, fields) => {
     const before = await stored();
-    const added = await agent.submit(await asked(scope), { do: `add|${kind} main` }, '/authorize');
+    const added = await agent.submit(await openConsent(scope), { do: `add|${kind} main` }, '/authorize');
     const address = added.headers.location ?? '';
     expect(address).toContain(`/authorize/add/${form}?`);
-    const csrf_token = /name="csrf_token" value="([^"]+)"/.exec((await asked(scope)).text)?.[1] ?? '';
+    const csrf_token = /name="csrf_token" value="([^"]+)"/.exec((await openConsent(scope)).text)?.[1] ?? '';
     const posted = await agent.postForm(address, { csrf_token, label: 'thief', ...fields });
     expect(posted.headers.location).toMatch(/^\/login\/confirm\?to=%2Fauthorize%2Fadd%2F/);
     expect(await stored()).toEqual(before);
@@ -76,7 +76,7 @@ describe('during consent, a session without recent authentication', () => {
     const number = '+32475999222';
     const added = { label: 'second', phonenumber: number };
     await callerWith(app, user.token).post(`/users/${user.username}/phonenumbers`, added).expect(201);
-    const page = await asked('user:validated:phone');
+    const page = await openConsent('user:validated:phone');
     const before = await stored();
     const sent = await agent.submit(page, { do: 'confirm|validatedphonenumbers|second' }, '/authorize');
     expect(sent.headers.location).toMatch(/^\/login\/confirm\?to=%2Fauthorize%3F/);
@@ -85,13 +85,13 @@ describe('during consent, a session without recent authentication', () => {
 
   test('still adds entries that are not credentials, such as an address', async () => {
     const form = await agent.follow(
-      await agent.submit(await asked('user:address'), { do: 'add|addresses main' }, '/authorize'),
+      await agent.submit(await openConsent('user:address'), { do: 'add|addresses main' }, '/authorize'),
     );
     expect(form.text).toContain('name="street"');
   });
 
   test('still decides about the request itself', async () => {
-    const response = await agent.submit(await asked('user:name'), { do: 'allow' }, '/authorize');
+    const response = await agent.submit(await openConsent('user:name'), { do: 'allow' }, '/authorize');
     expect(response.headers.location).toContain('code=');
   });
 });

@@ -3,7 +3,7 @@ import request from 'supertest';
 import { cleanUp } from '../../../src/jobs/cleanup.ts';
 import { createClientLog, withoutValues } from '../../../src/organizations/client-log/client-log.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
-import { authorizeUrl, storeRecord, toldClient } from '../../support/authorize.ts';
+import { authorizeUrl, redirectParameters, storeRecord } from '../../support/authorize.ts';
 import { newApiKey } from '../../support/organizations.ts';
 import { newCallers } from './owners.ts';
 
@@ -53,11 +53,11 @@ describe('a refused authorization request', () => {
     ['ru', 'Этот redirect_uri не зарегистрирован для данного клиента.', 'Запрос неполный'],
   ])('is explained in the language of the user: %s', async (language, unregistered, incomplete) => {
     const { owner, globalid, log } = await newShop();
-    const asked = { client_id: globalid, redirect_uri: callback };
-    const page = await authorize({ ...asked, redirect_uri: `${callback}/other`, ui_locales: language });
+    const parameters = { client_id: globalid, redirect_uri: callback };
+    const page = await authorize({ ...parameters, redirect_uri: `${callback}/other`, ui_locales: language });
     expect(page.text).toContain(unregistered);
     expect(page.text).not.toContain('not registered');
-    await authorize({ ...asked, code_challenge: 'short', code_challenge_method: 'plain' });
+    await authorize({ ...parameters, code_challenge: 'short', code_challenge_method: 'plain' });
     owner.agent.cookies.set('language', language);
     const { text } = await owner.agent.get(log);
     for (const words of [unregistered, incomplete]) expect(text).toContain(`<strong>${words}`);
@@ -72,9 +72,9 @@ describe('a refused authorization request', () => {
 
   test('is kept too when it goes back to the client, but not when the user is merely not signed in', async () => {
     const { globalid } = await newShop();
-    const asked = { client_id: globalid, redirect_uri: callback };
-    await authorize({ ...asked, code_challenge: 'short', code_challenge_method: 'plain' });
-    await authorize({ ...asked, prompt: 'none' });
+    const parameters = { client_id: globalid, redirect_uri: callback };
+    await authorize({ ...parameters, code_challenge: 'short', code_challenge_method: 'plain' });
+    await authorize({ ...parameters, prompt: 'none' });
     const rows = await rowsOf(globalid);
     expect(rows).toMatchObject([
       { step: 'authorize', error: 'invalid_request', reason: 'Use code_challenge_method=S256.' },
@@ -116,7 +116,9 @@ describe('a successful authorization request', () => {
     app.clock.advance(60);
     const url = authorizeUrl({ client_id: globalid, redirect_uri: callback, scope: 'user:name' });
     for (let time = 0; time < 3; time += 1)
-      expect(toldClient((await member.agent.get(url)).headers.location)).toMatchObject({ state: 'xyz' });
+      expect(redirectParameters((await member.agent.get(url)).headers.location)).toMatchObject({
+        state: 'xyz',
+      });
     const [row, ...others] = await rowsOf(globalid);
     expect(others).toEqual([]);
     expect(row).toMatchObject({ step: 'authorize', error: '', reason: '', redirect_uri: callback });

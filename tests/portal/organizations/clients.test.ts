@@ -210,7 +210,7 @@ describe('the settings of a client', () => {
     const afterLogout = 'https://shop.example/bye\n\nhttps://shop.example/';
     const callback = 'https://shop.example/other';
     const backchannel = 'https://shop.example/signed-out';
-    const told = { backchannel, logoutSession: '1' };
+    const logout = { backchannel, logoutSession: '1' };
     const changed = {
       label: 'shop site',
       callback,
@@ -219,7 +219,7 @@ describe('the settings of a client', () => {
       device: '1',
       afterLogout,
       homePage: 'https://shop.example/start',
-      ...told,
+      ...logout,
     };
     const response = await owner.agent.submit(form, changed, page);
     expect(response.headers.location).toBe(page);
@@ -328,8 +328,8 @@ describe('the callback tester', () => {
       client_id: callers.globalid,
       redirect_uri: uri,
     });
-    const asked = await request(app.web).get(`/v1/oauth/authorize?${query}`);
-    expect(asked.status === 400).toBe(!text.startsWith('Yes'));
+    const response = await request(app.web).get(`/v1/oauth/authorize?${query}`);
+    expect(response.status === 400).toBe(!text.startsWith('Yes'));
   });
 });
 

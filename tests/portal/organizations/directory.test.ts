@@ -85,9 +85,9 @@ describe('the directory of an organization', () => {
     expect(text).toContain(`href="${callers.path}/remove?what=directory"`);
     expect(text).toContain(`href="${page}/token"`);
     expect(text).not.toContain(`action="${page}/token"`);
-    for (const asked of [await agent.get(`${page}/token`), await makeToken()]) {
-      expect([asked.status, tokenIn(asked.text)]).toEqual([200, '']);
-      expect(asked.text).toContain('<h1>Replace the token of the directory?</h1>');
+    for (const response of [await agent.get(`${page}/token`), await makeToken()]) {
+      expect([response.status, tokenIn(response.text)]).toEqual([200, '']);
+      expect(response.text).toContain('<h1>Replace the token of the directory?</h1>');
     }
     const off = await agent.get(`${callers.path}/remove?what=directory`);
     expect(off.text).toContain('<h1>Switch the directory off?</h1>');

@@ -76,13 +76,13 @@ describe.each(cases)('%s', (_name, each) => {
     await add(callers, each);
     const { text } = await agent.get(`${callers.path}/${page}`);
     const [, link = ''] = new RegExp(`href="([^"]*/remove\\?what=${removed.what}[^"]*)"`).exec(text) ?? [];
-    const asked = await agent.get(link.replaceAll('&amp;', '&'));
-    expect([asked.status, asked.text.includes(`<h1>${question}</h1>`)]).toEqual([200, true]);
+    const confirmation = await agent.get(link.replaceAll('&amp;', '&'));
+    expect([confirmation.status, confirmation.text.includes(`<h1>${question}</h1>`)]).toEqual([200, true]);
     expect(await left(callers)).toHaveLength(1);
-    const done = await agent.submit(asked, {}, `${callers.path}/remove`);
+    const done = await agent.submit(confirmation, {}, `${callers.path}/remove`);
     expect((await agent.follow(done)).text).toContain(said);
     expect(await left(callers)).toEqual([]);
-    const again = await agent.submit(asked, {}, `${callers.path}/remove`);
+    const again = await agent.submit(confirmation, {}, `${callers.path}/remove`);
     expect([again.status, again.text.includes(question)]).toEqual([409, true]);
   });
 
@@ -104,9 +104,9 @@ test('a grant of a user is removed after a confirmation', async () => {
   for (const tag of ['vip', 'beta']) await send(owner, path, `${path}/grants/new`, { who: username, tag });
   const removed = { what: 'grant', name: 'vip', who: username };
   await expectRefusals({ app, callers, action: `${path}/remove`, fields: removed });
-  const asked = await owner.agent.get(`${path}/remove?${new URLSearchParams(removed)}`);
-  expect(asked.text).toContain(`Remove the grant “vip” of ${username}?`);
-  await owner.agent.submit(asked, {}, `${path}/remove`);
+  const page = await owner.agent.get(`${path}/remove?${new URLSearchParams(removed)}`);
+  expect(page.text).toContain(`Remove the grant “vip” of ${username}?`);
+  await owner.agent.submit(page, {}, `${path}/remove`);
   expect(await listGrantTags(app.database.db, username, globalid)).toEqual(['beta']);
 });
 

@@ -304,21 +304,25 @@ describe('the structure', () => {
     ['accept', 'now have a role in'],
     ['decline', 'You have declined the request of'],
   ])('lets an owner %s a request of another organization', async (decision, text) => {
-    const asking = await newCallers(app);
-    const asked = await newCallers(app);
-    const link = { linked: asked.globalid, role: 'member' };
-    await send(asking.owner, asking.path, `${asking.path}/people/link`, link);
-    const page = await asked.owner.agent.get(`${asked.path}/structure`);
+    const requester = await newCallers(app);
+    const requested = await newCallers(app);
+    const link = { linked: requested.globalid, role: 'member' };
+    await send(requester.owner, requester.path, `${requester.path}/people/link`, link);
+    const page = await requested.owner.agent.get(`${requested.path}/structure`);
     expect(page.text).toContain('Organizations that ask to link this one');
-    expect((await asked.member.agent.get(`${asked.path}/structure`)).text).not.toContain(asking.globalid);
-    const action = `${asked.path}/structure`;
-    const fields = { from: asking.globalid, role: 'orgmember', decision };
-    const response = await asked.owner.agent.submit(page, { decision }, action);
-    expect((await asked.owner.agent.follow(response)).text).toContain(text);
-    const linked = (await detailsOf(asking.globalid))?.orgmembers;
-    expect(linked).toEqual(decision === 'accept' ? [asked.globalid] : []);
-    const again = await asked.owner.agent.submit(page, { decision }, action);
-    expect((await asked.owner.agent.follow(again)).text).toContain('withdrawn or answered in the meantime');
-    await expectRefusals({ app, callers: asked, action, fields });
+    expect((await requested.member.agent.get(`${requested.path}/structure`)).text).not.toContain(
+      requester.globalid,
+    );
+    const action = `${requested.path}/structure`;
+    const fields = { from: requester.globalid, role: 'orgmember', decision };
+    const response = await requested.owner.agent.submit(page, { decision }, action);
+    expect((await requested.owner.agent.follow(response)).text).toContain(text);
+    const linked = (await detailsOf(requester.globalid))?.orgmembers;
+    expect(linked).toEqual(decision === 'accept' ? [requested.globalid] : []);
+    const again = await requested.owner.agent.submit(page, { decision }, action);
+    expect((await requested.owner.agent.follow(again)).text).toContain(
+      'withdrawn or answered in the meantime',
+    );
+    await expectRefusals({ app, callers: requested, action, fields });
   });
 });

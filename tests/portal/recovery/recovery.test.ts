@@ -134,14 +134,14 @@ describe('a user who forgot the password', () => {
     const login = await agent.get(`/login?${query}`);
     expect(login.text).toContain(`/login/forgotpassword?${query.replaceAll('&', '&amp;')}`);
     expect(login.text).toContain(`/login/validateemail?${query.replaceAll('&', '&amp;')}`);
-    const asked = await agent.get(`/login/forgotpassword?${query}`);
-    const sent = await agent.follow(await agent.submit(asked, { login: email }, '/login/forgotpassword'));
+    const form = await agent.get(`/login/forgotpassword?${query}`);
+    const sent = await agent.follow(await agent.submit(form, { login: email }, '/login/forgotpassword'));
     const path = `/login/resetpassword/${tokens().at(-1)}`;
     expect(JSON.stringify(app.senders.mails)).not.toContain(globalid);
     const page = await agent.get(path);
     const fields = { password: newPassword, passwordrepeat: newPassword };
     const done = await agent.follow(await agent.submit(page, fields, '/login/resetpassword'));
-    for (const each of [asked, sent, page, done]) expect(each.text).toContain('class="branding"');
+    for (const each of [form, sent, page, done]) expect(each.text).toContain('class="branding"');
     for (const each of [sent, done])
       expect(each.text).toContain(`href="/login?${query.replaceAll('&', '&amp;')}"`);
   });
@@ -150,8 +150,8 @@ describe('a user who forgot the password', () => {
     const globalid = await newOrganization(app.database.db, `pushy-${count}`);
     const stranger = openUserAgent(app);
     const query = `client_id=${globalid}&endpoint=%2Fv1%2Foauth%2Fauthorize`;
-    const asked = await stranger.get(`/login/forgotpassword?${query}`);
-    await stranger.submit(asked, { login: email }, '/login/forgotpassword');
+    const form = await stranger.get(`/login/forgotpassword?${query}`);
+    await stranger.submit(form, { login: email }, '/login/forgotpassword');
     await agent.get('/login');
     const page = await agent.get(`/login/resetpassword/${tokens().at(-1)}`);
     expect(page.text).not.toContain('class="branding"');
@@ -162,10 +162,10 @@ describe('a user who forgot the password', () => {
 
   test('can ask a limited number of times', async () => {
     const responses = [];
-    for (let asked = 0; asked < 6; asked += 1) responses.push((await forgot(email)).status);
+    for (let attempt = 0; attempt < 6; attempt += 1) responses.push((await forgot(email)).status);
     expect(responses).toEqual([204, 204, 204, 204, 204, 429]);
     const unknown = [];
-    for (let asked = 0; asked < 6; asked += 1) unknown.push((await forgot('nobody')).status);
+    for (let attempt = 0; attempt < 6; attempt += 1) unknown.push((await forgot('nobody')).status);
     expect(unknown).toEqual(responses);
   });
 
@@ -307,8 +307,8 @@ describe('a new password', () => {
     const token = await tokenFor(email);
     app.senders.mails.length = 0;
     await reset(token);
-    const told = app.senders.mails.map(({ to, subject }) => [to[0], subject]).sort();
-    expect(told).toEqual([
+    const recipients = app.senders.mails.map(({ to, subject }) => [to[0], subject]).sort();
+    expect(recipients).toEqual([
       [email, 'Your password has been changed'],
       [`second${email}`, 'Your password has been changed'],
     ]);
@@ -341,7 +341,7 @@ describe('a new password', () => {
 });
 
 describe('POST /login/validateemail', () => {
-  const ask = (username: string) => agent.postJson('/login/validateemail', { username, langkey: 'en' });
+  const send = (username: string) => agent.postJson('/login/validateemail', { username, langkey: 'en' });
 
   async function withUnvalidated() {
     const someone = await newUser(app);
@@ -357,7 +357,7 @@ describe('POST /login/validateemail', () => {
 
   test('mails every address of an account without a validated one', async () => {
     const someone = await withUnvalidated();
-    const response = await ask(someone.username.toUpperCase());
+    const response = await send(someone.username.toUpperCase());
     expect([response.status, response.text]).toEqual([200, '']);
     expect(app.senders.mails.map(({ to }) => to[0]).sort()).toEqual([`a${email}`, `b${email}`]);
   });
@@ -367,7 +367,7 @@ describe('POST /login/validateemail', () => {
     const seen = [];
     for (const name of [user.username, username, 'nobody']) {
       const before = app.hashes();
-      const { status, text } = await ask(name);
+      const { status, text } = await send(name);
       seen.push([status, text, app.hashes() - before]);
     }
     expect(seen).toEqual(Array(3).fill([200, '', 1]));

@@ -190,10 +190,10 @@ describe('the first step', () => {
       starts.push((await submit(openUserAgent(app), newPerson())).status);
     expect(starts.slice(0, 20)).toEqual(Array(20).fill(201));
     expect(starts[20]).toBe(429);
-    const asked = [];
+    const statuses = [];
     for (let count = 0; count < 40; count += 1)
-      asked.push((await submit(openUserAgent(app), newPerson({ password: 'x' }))).status);
-    expect(asked.at(-1)).toBe(429);
+      statuses.push((await submit(openUserAgent(app), newPerson({ password: 'x' }))).status);
+    expect(statuses.at(-1)).toBe(429);
   });
 });
 

@@ -3,7 +3,7 @@ import type { Response } from 'supertest';
 import { cleanUp } from '../../../src/jobs/cleanup.ts';
 import { insertOrUpdateDescription } from '../../../src/organizations/descriptions/queries.ts';
 import { openTestApp, type TestApp, testUrl } from '../../support/app.ts';
-import { authorizeUrl, newClient, toldClient } from '../../support/authorize.ts';
+import { authorizeUrl, newClient, redirectParameters } from '../../support/authorize.ts';
 import { newUser } from '../../support/factories.ts';
 import { openUserAgent, pressLink, type UserAgent } from '../../support/user-agent.ts';
 import {
@@ -93,8 +93,8 @@ describe('registration on pages, without scripts', () => {
   test('keeps a long state and nonce whole, from the request of an application to its code', async () => {
     await newClient(app, 'longwinded');
     const long = { state: 'é%&+ '.repeat(200), nonce: 'n'.repeat(1000), scope: 'openid', register: '1' };
-    const asked = await agent.get(authorizeUrl({ client_id: 'longwinded', ...long }));
-    const page = new URL(asked.headers.location ?? '', testUrl);
+    const redirect = await agent.get(authorizeUrl({ client_id: 'longwinded', ...long }));
+    const page = new URL(redirect.headers.location ?? '', testUrl);
     expect(page.pathname).toBe('/register');
     await firstStep(page.search);
     await phoneStep();
@@ -102,7 +102,7 @@ describe('registration on pages, without scripts', () => {
     const [, back = ''] = /href="(\/v1\/oauth\/authorize[^"]*)"/.exec(done.text) ?? [];
     const question = await agent.get((await agent.get(back.replaceAll('&amp;', '&'))).headers.location ?? '');
     const response = await agent.submit(question, { do: 'allow' }, '/authorize');
-    expect(toldClient(response.headers.location).state).toBe(long.state);
+    expect(redirectParameters(response.headers.location).state).toBe(long.state);
     const codes = app.database.db.selectFrom('authorization_codes').select(['state', 'nonce']);
     expect(await codes.where('client_id', '=', 'longwinded').execute()).toEqual([
       { state: long.state, nonce: long.nonce },
@@ -172,15 +172,15 @@ describe('registration on pages, without scripts', () => {
         .execute();
     await firstStep();
     for (const code of ['', '  ']) {
-      const asked = await phoneStep(code);
-      expect(asked.status).toBe(422);
-      expect(asked.text).toMatch(/id="smscode-error">Enter the code\./);
+      const page = await phoneStep(code);
+      expect(page.status).toBe(422);
+      expect(page.text).toMatch(/id="smscode-error">Enter the code\./);
     }
     await phoneStep();
     for (const emailcode of ['', '  ']) {
-      const asked = await lastStep({ emailcode });
-      expect(asked.status).toBe(422);
-      expect(asked.text).toMatch(/id="emailcode-error">Enter the code\./);
+      const page = await lastStep({ emailcode });
+      expect(page.status).toBe(422);
+      expect(page.text).toMatch(/id="emailcode-error">Enter the code\./);
     }
     expect(await attempts()).toEqual([{ phone_wrong_codes: 0, email_wrong_codes: 0 }]);
     expect((await lastStep({ emailcode: codeOfMail(app) })).status).toBe(303);

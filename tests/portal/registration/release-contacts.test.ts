@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const giveUp = (login: string, password: string, from = app) =>
+const abandon = (login: string, password: string, from = app) =>
   request(from.web).post('/register/delete').type('form').send({ login, password });
 
 async function validated(username: string) {
@@ -31,19 +31,19 @@ async function validated(username: string) {
 // promise: development-messages
 test('in a test environment contacts are released with the password, and the account stays', async () => {
   const { username, password } = await newUser(app, { email: 'a@b.org', phone: '+32470000001' });
-  const refused = await giveUp(username, 'wrong').expect(422);
+  const refused = await abandon(username, 'wrong').expect(422);
   expect(refused.text).toBe('');
   expect(await validated(username)).toEqual([1, 1]);
-  await giveUp(username, password).expect(200);
+  await abandon(username, password).expect(200);
   expect(await validated(username)).toEqual([0, 0]);
   expect((await openUserAgent(app).get('/register/delete')).text).toContain('name="password"');
-  await giveUp(username, password).expect(200);
+  await abandon(username, password).expect(200);
 });
 
 test('elsewhere there is no such page', async () => {
   const usual = await openTestApp({}, app);
   const { username, password } = await newUser(app, { email: 'c@d.org', phone: '+32470000002' });
-  await giveUp(username, password, usual).expect(404);
+  await abandon(username, password, usual).expect(404);
   expect((await openUserAgent(usual).get('/register/delete')).status).toBe(404);
   expect(await validated(username)).toEqual([1, 1]);
   await usual.close();

@@ -94,9 +94,9 @@ describe.each(fields)('an empty field %s', (_what, { name, page, action, prepare
     const shown = await agent.get(page);
     const before = await attempts();
     for (const empty of ['', ' \t']) {
-      const asked = await agent.submit(shown, { [name]: empty }, action);
-      expect(asked.status).toBe(422);
-      expect(asked.text).toContain(`id="${name}-error">Enter the code.`);
+      const refused = await agent.submit(shown, { [name]: empty }, action);
+      expect(refused.status).toBe(422);
+      expect(refused.text).toContain(`id="${name}-error">Enter the code.`);
       const response = await agent.postJson(action, { [name]: empty });
       expect([response.status, response.text]).toEqual([422, '']);
     }

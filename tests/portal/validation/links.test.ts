@@ -54,10 +54,10 @@ async function signedIn(username: string): Promise<UserAgent> {
 describe.each([
   ['an email address', newAddress],
   ['a phone number', newPhone],
-])('the link of a message that confirms %s', (_what, ask) => {
+])('the link of a message that confirms %s', (_what, requestLink) => {
   // promise: link-button
   test('confirms nothing by being opened in a program without cookies; its button does', async () => {
-    const { contact, link } = await ask();
+    const { contact, link } = await requestLink();
     const page = await openUserAgent(app).get(link);
     expect(page.status).toBe(200);
     expect(page.text).toContain('<button type="submit" class="primary">Confirm</button>');
@@ -67,21 +67,21 @@ describe.each([
   });
 
   test('confirms it at once where the user who asked is signed in', async () => {
-    const { contact, link } = await ask();
+    const { contact, link } = await requestLink();
     expect((await (await signedIn(user.username)).get(link)).status).toBe(200);
     expect(await confirmed()).toContain(contact);
   });
 
   // promise: link-button
   test('confirms nothing at once where another user is signed in', async () => {
-    const { contact, link } = await ask();
+    const { contact, link } = await requestLink();
     const stranger = await newUser(app);
     await (await signedIn(stranger.username)).get(link);
     expect(await confirmed()).not.toContain(contact);
   });
 
   test('confirms nothing by a link whose secret is wrong, asked for here or not', async () => {
-    const { contact, link } = await ask();
+    const { contact, link } = await requestLink();
     const wrong = link.replace(/c=[^&]+/, 'c=000000');
     expect((await (await signedIn(user.username)).get(wrong)).status).toBe(404);
     expect(await confirmed()).not.toContain(contact);

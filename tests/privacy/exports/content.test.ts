@@ -9,7 +9,7 @@ import { openUserAgent, signInAs } from '../../support/user-agent.ts';
 import { type Caller, callerWith } from '../../users/caller.ts';
 import { addPasskey, setUpTotp } from '../../users/factors.ts';
 import { newAvatarPath, pngFile, sendFile } from '../../users/pictures.ts';
-import { askAndWait, dataPath, download, filesIn } from './exporting.ts';
+import { dataPath, download, exportAndWait, filesIn } from './exporting.ts';
 
 let app: TestApp;
 let documents: Documents;
@@ -28,7 +28,7 @@ beforeAll(async () => {
   await fillAccount();
   const agent = openUserAgent(app);
   await signInAs(app, agent, username, { userAgent: 'Firefox' });
-  await askAndWait(app, agent);
+  await exportAndWait(app, agent);
   files = filesIn(await download(app, agent, await agent.get(dataPath)));
   secrets.push(...agent.cookies.values());
 });

@@ -5,15 +5,15 @@ import { newUser, type TestUser } from '../../support/factories.ts';
 import { openUserAgent, signInAs, type UserAgent } from '../../support/user-agent.ts';
 import { newNumber } from '../../users/factors.ts';
 import {
-  ask,
-  askAndWait,
   dataPath,
   download,
   eventsOf,
+  exportAndWait,
   exportPath,
   exportRows,
   filePath,
   filesIn,
+  requestExport,
 } from './exporting.ts';
 
 let app: TestApp;
@@ -43,7 +43,7 @@ const finished = async () => (await agent.get(`${exportPath}/finished`)).body;
 const signInAnew = () => signInAs(app, agent, bob.username);
 
 /** Another server has claimed the export and is slow. */
-async function askAndHold(): Promise<void> {
+async function requestAndHold(): Promise<void> {
   const claimed_until = new Date(app.clock.now().getTime() + 365 * 86_400_000);
   const times = { requested_at: app.clock.now(), available_at: app.clock.now(), claimed_until };
   const row = { username: bob.username, archive_id: `held-${bob.username}`, language: 'en', ...times };
@@ -53,8 +53,8 @@ async function askAndHold(): Promise<void> {
 describe('asking for a copy of the data', () => {
   // promise: export
   test('creates the archive, sends a mail, and offers the download on the page', async () => {
-    const asked = await ask(agent);
-    expect(asked.headers.location).toBe('/account/data?waiting=1');
+    const response = await requestExport(agent);
+    expect(response.headers.location).toBe('/account/data?waiting=1');
     await app.exports.settled();
     await app.deliveries.settled();
     const page = await agent.get(dataPath);
@@ -71,13 +71,13 @@ describe('asking for a copy of the data', () => {
     const set = (language: string | null) =>
       app.database.db.updateTable('users').set({ language }).where('username', '=', bob.username).execute();
     await set('nl');
-    await askAndWait(app, agent);
+    await exportAndWait(app, agent);
     expect(mailsTo(email).at(-1)?.subject).toBe('Je gegevens staan klaar om te downloaden');
     app.clock.advance(25 * hour);
     await signInAnew();
     await set(null);
     agent.headers['Accept-Language'] = 'ru';
-    await askAndWait(app, agent);
+    await exportAndWait(app, agent);
     expect(mailsTo(email).at(-1)?.text).toContain('Файл с данными вашей учётной записи');
     expect(filesIn(await download(app, agent, await agent.get(dataPath)))['index.html']).toContain(
       'lang="ru"',
@@ -85,7 +85,7 @@ describe('asking for a copy of the data', () => {
   });
 
   test('shows progress, and reloads itself only where there is nothing to type', async () => {
-    await askAndHold();
+    await requestAndHold();
     const page = await agent.get(dataPath);
     expect(page.text).toContain('Your data is being prepared');
     expect(page.text).toContain('<a href="/account/data?waiting=1">Check again</a>');
@@ -117,7 +117,7 @@ describe('asking for a copy of the data', () => {
 
   test('leads to the waiting page while one is created', async () => {
     const page = await agent.get(dataPath);
-    await askAndHold();
+    await requestAndHold();
     const again = await agent.submit(page, {}, exportPath);
     expect(again.headers.location).toBe('/account/data?waiting=1');
     expect((await rows()).row?.archive_id).toBe(`held-${bob.username}`);
@@ -126,7 +126,7 @@ describe('asking for a copy of the data', () => {
 
   test('is refused within 24 hours of the last request, and says until when', async () => {
     const page = await agent.get(dataPath);
-    await askAndWait(app, agent);
+    await exportAndWait(app, agent);
     const { row } = await rows();
     const refused = await agent.submit(page, {}, exportPath);
     expect(refused.status).toBe(429);
@@ -136,13 +136,13 @@ describe('asking for a copy of the data', () => {
     expect((await agent.get(dataPath)).text).not.toContain('Request my data');
     expect((await rows()).row).toEqual(row);
     app.clock.advance(1);
-    await askAndWait(app, agent);
+    await exportAndWait(app, agent);
     expect((await rows()).row?.archive_id).not.toBe(row?.archive_id);
     expect(new Set((await rows()).parts.map(({ archive_id }) => archive_id)).size).toBe(1);
   });
 
   test('can be done again at once when it failed', async () => {
-    await askAndHold();
+    await requestAndHold();
     const now = app.clock.now();
     const ended = { failed_at: now, expires_at: new Date(now.getTime() + 1000), claimed_until: null };
     await app.database.db
@@ -154,7 +154,7 @@ describe('asking for a copy of the data', () => {
     expect(page.text).toContain('The file could not be created');
     expect(page.text).not.toContain('>Download<');
     expect((await download(app, agent, page)).status).toBe(404);
-    await askAndWait(app, agent);
+    await exportAndWait(app, agent);
     expect((await agent.get(dataPath)).text).toContain('Your file is ready');
   });
 
@@ -172,7 +172,7 @@ describe('asking for a copy of the data', () => {
 
 describe('downloading it', () => {
   test('gives a file, and records each download', async () => {
-    await askAndWait(app, agent);
+    await exportAndWait(app, agent);
     const page = await agent.get(dataPath);
     const response = await download(app, agent, page);
     expect(response.headers).toMatchObject({
@@ -187,7 +187,7 @@ describe('downloading it', () => {
   });
 
   test('is for the account itself: others have nothing to download', async () => {
-    await askAndWait(app, agent);
+    await exportAndWait(app, agent);
     const eve = await newUser(app);
     const other = openUserAgent(app);
     await signInAs(app, other, eve.username);
@@ -199,7 +199,7 @@ describe('downloading it', () => {
   });
 
   test('needs a sign-in, recent authentication and a form of this site', async () => {
-    await askAndWait(app, agent);
+    await exportAndWait(app, agent);
     const page = await agent.get(dataPath);
     expect((await agent.postForm(filePath, {})).status).toBe(403);
     expect((await openUserAgent(app).postJson(filePath, {})).status).toBe(401);
@@ -211,7 +211,7 @@ describe('downloading it', () => {
   });
 
   test('ends after 72 hours, even before the cleanup', async () => {
-    await askAndWait(app, agent);
+    await exportAndWait(app, agent);
     app.clock.advance(72 * hour - 1);
     await signInAnew();
     expect((await download(app, agent, await agent.get(dataPath))).status).toBe(200);
@@ -223,7 +223,7 @@ describe('downloading it', () => {
   });
 
   test('ends when the account is closed, even if reopened in the grace period', async () => {
-    await askAndWait(app, agent);
+    await exportAndWait(app, agent);
     const page = await agent.get(dataPath);
     const closed = await press(agent, page, { username: '' }, { username: bob.username });
     expect(await rows()).toEqual({ row: undefined, parts: [] });
@@ -235,7 +235,7 @@ describe('downloading it', () => {
   });
 
   test('fails when a part is missing, instead of sending an incomplete file', async () => {
-    await askAndWait(app, agent);
+    await exportAndWait(app, agent);
     const page = await agent.get(dataPath);
     await app.database.db.deleteFrom('account_export_parts').where('username', '=', bob.username).execute();
     await expect(download(app, agent, page)).rejects.toThrow(/aborted|hang up|socket/);

@@ -9,13 +9,13 @@ export const exportPath = '/account/data/export';
 export const filePath = '/account/data/download';
 
 /** Requests an export of the user's data on the page. */
-export async function ask(agent: UserAgent): Promise<Response> {
+export async function requestExport(agent: UserAgent): Promise<Response> {
   return agent.submit(await agent.get(dataPath), {}, exportPath);
 }
 
 /** Requests an export, and waits until it is ready and the mail is sent. */
-export async function askAndWait(app: TestApp, agent: UserAgent): Promise<void> {
-  await ask(agent);
+export async function exportAndWait(app: TestApp, agent: UserAgent): Promise<void> {
+  await requestExport(agent);
   await app.exports.settled();
   await app.deliveries.settled();
 }

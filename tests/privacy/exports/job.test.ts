@@ -38,7 +38,7 @@ async function newPerson() {
 const nothing = () => undefined;
 
 /** Requests an export without waking the job. */
-function ask(name = username): Promise<string> {
+function newExport(name = username): Promise<string> {
   const deps = { db: app.database.db, wakeExports: nothing };
   return requestExport(deps, systemActor(app.clock.now()), { username: name, language: 'en' });
 }
@@ -78,7 +78,7 @@ describe('an export', () => {
   test('is created by one of several servers, whichever is woken', async () => {
     const names = [username];
     for (let more = 0; more < 5; more += 1) names.push((await newPerson()).username);
-    for (const name of names) await ask(name);
+    for (const name of names) await newExport(name);
     const beside = await openTestApp({}, app);
     await Promise.all([app, beside, app, beside].map(({ exports }) => work(exports)));
     await beside.deliveries.settled();
@@ -86,15 +86,15 @@ describe('an export', () => {
     expect(made.map(({ attempts, ready_at }) => [attempts, ready_at !== null])).toEqual(
       names.map(() => [1, true]),
     );
-    const told = [...app.senders.mails, ...beside.senders.mails].filter(
+    const notices = [...app.senders.mails, ...beside.senders.mails].filter(
       ({ subject }) => subject === 'Your data is ready to download',
     );
-    expect(told).toHaveLength(names.length);
+    expect(notices).toHaveLength(names.length);
     await beside.close();
   });
 
   test('of a dead server is taken over when its lease ends, from the start', async () => {
-    await ask();
+    await newExport();
     const dead = await claim();
     if (!dead) throw new Error('nothing to claim');
     await storeArchive(
@@ -118,7 +118,7 @@ describe('an export', () => {
   });
 
   test('is lost by a server that was presumed dead: it can neither add to it nor end it', async () => {
-    await ask();
+    await newExport();
     const slow = await claim();
     if (!slow) throw new Error('nothing to claim');
     const takeOver = async () => {
@@ -135,7 +135,7 @@ describe('an export', () => {
   });
 
   test('is released by a stopping server, and created by the next', async () => {
-    await ask();
+    await newExport();
     const stopping = newServer();
     stopping.wake();
     await stopping.close();
@@ -145,7 +145,7 @@ describe('an export', () => {
   });
 
   test('keeps its claim while it is stored, in sealed parts', async () => {
-    await ask();
+    await newExport();
     const claimed = await claim();
     if (!claimed) throw new Error('nothing to claim');
     const until = new Date(app.clock.now().getTime() + 5_000);
@@ -167,7 +167,7 @@ describe('an export', () => {
   });
 
   test('is retried at growing intervals, and fails in the end', async () => {
-    await ask();
+    await newExport();
     const broken = newServer({
       seal() {
         throw new Error('no key');
@@ -186,13 +186,13 @@ describe('an export', () => {
     app.clock.advance(100_000);
     await work(app.exports);
     expect((await rows()).row?.ready_at).toBeNull();
-    expect(await ask()).toBe('requested');
+    expect(await newExport()).toBe('requested');
   });
 });
 
 describe('nothing is left behind', () => {
   test('after three days, when the cleanup runs', async () => {
-    await ask();
+    await newExport();
     await work(app.exports);
     await cleanUp(app.database, app.clock.now());
     expect((await rows()).parts).toHaveLength(1);
@@ -202,7 +202,7 @@ describe('nothing is left behind', () => {
   });
 
   test('by an account that is erased while its export is created', async () => {
-    await ask();
+    await newExport();
     const claimed = await claim();
     if (!claimed) throw new Error('nothing to claim');
     const erase = async () => {
@@ -216,7 +216,7 @@ describe('nothing is left behind', () => {
   });
 
   test('for a closed account: none can be requested, and one in progress is not announced', async () => {
-    await ask();
+    await newExport();
     const { db } = app.database;
     await db
       .updateTable('users')
@@ -224,7 +224,7 @@ describe('nothing is left behind', () => {
       .where('username', '=', username)
       .execute();
     await db.deleteFrom('account_exports').execute();
-    expect(await ask()).toBe('closed');
+    expect(await newExport()).toBe('closed');
     await work(app.exports);
     expect([await rows(), mails()]).toEqual([{ row: undefined, parts: [] }, 0]);
   });

@@ -142,10 +142,10 @@ describe.each(kinds)('entries of the kind $kind', (each) => {
     expect(await stored()).toMatchObject({ [list]: [{ label: 'renamed', ...stores }] });
 
     const removal = `${profile}/${kind}/renamed/remove`;
-    const asked = await agent.get(removal);
-    expect(asked.text).toContain('Remove “renamed”?');
+    const confirmation = await agent.get(removal);
+    expect(confirmation.text).toContain('Remove “renamed”?');
     expect(await stored()).toMatchObject({ [list]: [{ label: 'renamed' }] });
-    const removed = await agent.submit(asked, {}, removal);
+    const removed = await agent.submit(confirmation, {}, removal);
     if (kind === 'email') {
       expect([removed.status, removed.text]).toEqual([409, expect.stringContaining('last email address')]);
       return;
