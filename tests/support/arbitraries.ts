@@ -41,8 +41,18 @@ export function bodiesOf(typeName: string): Arbitrary<JsonObject> {
   return valuesOf({ $ref: `#/${typeName}` }) as Arbitrary<JsonObject>;
 }
 
+/** By schema: making an arbitrary takes longer than drawing from it. */
+const known = new Map<string, Arbitrary<unknown>>();
+
 /** Valid values of a schema. */
 export function valuesOf(schema: ValueSchema): Arbitrary<unknown> {
+  const key = JSON.stringify(schema);
+  const values = known.get(key) ?? newValuesOf(schema);
+  known.set(key, values);
+  return values;
+}
+
+function newValuesOf(schema: ValueSchema): Arbitrary<unknown> {
   const { type, items = {}, minItems = 0, maxItems = 4, uniqueItems = false, ...rest } = resolved(schema);
   if (type === 'object') return objectsOf(rest);
   if (type === 'boolean') return fc.boolean();

@@ -110,7 +110,17 @@ function firstOf(text: string, length: number): string {
   return [...text].slice(0, length).join('');
 }
 
+/** By pattern and lengths: making an arbitrary takes longer than drawing from it. */
+const known = new Map<string, Arbitrary<string>>();
+
 function notMatching(pattern: string, { minLength = 0, maxLength = 100 }: ValueSchema): Arbitrary<string> {
+  const key = JSON.stringify([pattern, minLength, maxLength]);
+  const values = known.get(key) ?? newNotMatching(pattern, minLength, maxLength);
+  known.set(key, values);
+  return values;
+}
+
+function newNotMatching(pattern: string, minLength: number, maxLength: number): Arbitrary<string> {
   const form = new RegExp(pattern, 'u');
   const ofFittingLength = fc
     .string({ unit: anyCharacter, minLength, maxLength })
