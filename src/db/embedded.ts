@@ -5,10 +5,13 @@ import type { PostgresPool } from 'kysely';
 import { acquireLockFile } from './lock-file.ts';
 import { createMutex } from './mutex.ts';
 import { poolClient } from './pool-client.ts';
-import { createProtocolClient } from './protocol-client.ts';
+import { createProtocolClient, type KeptStatements } from './protocol-client.ts';
 
 /** The part of an open PGlite that is used. */
-export type Engine = Pick<PGlite, 'execProtocolRawStream' | 'close' | 'closed'>;
+export interface Engine extends Pick<PGlite, 'execProtocolRawStream' | 'close' | 'closed'> {
+  /** What its session has kept for those who used it before. */
+  readonly keptStatements?: KeptStatements;
+}
 
 export interface EmbeddedSettings {
   /** The parent of the folder `database`, which holds the files. */
@@ -70,7 +73,7 @@ function fileProblem(thrown: unknown, dataDir: string): Error | undefined {
 /** The single connection of an open engine, given to one caller at a time. */
 export function embeddedPool(engine: Engine, waitLimitMs: number, onClosed?: () => void): PostgresPool {
   const turns = createMutex(waitLimitMs);
-  const send = createProtocolClient((messages) => exchange(engine, messages));
+  const send = createProtocolClient((messages) => exchange(engine, messages), engine.keptStatements);
   return {
     async connect() {
       const release = await turns.take();

@@ -15,10 +15,13 @@ export type SendStatement = (text: string, values: unknown[]) => Promise<Stateme
  * A client for an engine in this process with a single session. A statement is one exchange. From its second
  * use on, the engine keeps it parsed and planned. Values are written and read by parts of `pg`, so that they
  * do not depend on where the database runs.
+ * @param statements those that the session has kept already
  * @throws DatabaseError from the returned function, as `pg` does
  */
-export function createProtocolClient(exchange: Exchange): SendStatement {
-  const statements = createKeptStatements();
+export function createProtocolClient(
+  exchange: Exchange,
+  statements: KeptStatements = createKeptStatements(),
+): SendStatement {
   return async (text, values) => {
     const name = statements.nameOf(text);
     const reply = await exchange(messagesFor(text, values, name, statements.isKept(name)));
@@ -30,7 +33,8 @@ export function createProtocolClient(exchange: Exchange): SendStatement {
   };
 }
 
-interface KeptStatements {
+/** The statements that a session has parsed under a name. */
+export interface KeptStatements {
   /** Empty when the statement is not kept. */
   nameOf(text: string): string;
   isKept(name: string): boolean;
@@ -45,7 +49,7 @@ const harmless = /^\s*(begin|start|commit|rollback|savepoint|release|set|show)\b
 /** A kept statement takes some ten kilobytes of the engine's memory. */
 const maximumKept = 1000;
 
-function createKeptStatements(): KeptStatements {
+export function createKeptStatements(): KeptStatements {
   const names = new Map<string, string>();
   const kept = new Set<string>();
   let count = 0;

@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
+import { createKeptStatements, type KeptStatements } from '../../src/db/protocol-client.ts';
 
 /** The embedded engines of a jest worker: starting one takes longer than most test files, emptying one 30 ms. */
 export interface Engines {
   /** @returns an engine with a migrated, empty database, for one user until `giveBack` */
-  take(imagePath: string): Promise<PGlite>;
+  take(imagePath: string): Promise<TestEngine>;
   /** Empties the database for the next user; an engine whose schema was changed is closed instead. */
-  giveBack(engine: PGlite): Promise<void>;
+  giveBack(engine: TestEngine): Promise<void>;
 }
 
-interface Engine {
+export interface TestEngine {
   readonly pglite: PGlite;
+  /** They outlive a user: parsing and planning takes longer than most statements run. */
+  readonly keptStatements: KeptStatements;
   readonly schema: string;
   /** Changes when the schema changes, and is quick to read; temporary tables change it too. */
   readonly catalogs: string;
@@ -38,21 +41,14 @@ const { setTimeout: plainTimeout } = globalThis;
 const maximumWaiting = 2;
 
 export function createEngines(): Engines {
-  const waiting: Engine[] = [];
-  const taken = new Map<PGlite, Engine>();
+  const waiting: TestEngine[] = [];
   const startInTurn = createQueue();
   return {
-    async take(imagePath) {
-      const engine = waiting.pop() ?? (await startInTurn(() => start(imagePath)));
-      taken.set(engine.pglite, engine);
-      return engine.pglite;
-    },
-    async giveBack(pglite) {
-      const engine = taken.get(pglite);
-      if (!taken.delete(pglite) || !engine) return;
+    take: async (imagePath) => waiting.pop() ?? (await startInTurn(() => start(imagePath))),
+    async giveBack(engine) {
       const isUsable = await isAsBefore(engine);
       if (isUsable && waiting.length < maximumWaiting) waiting.push(engine);
-      else await pglite.close();
+      else await engine.pglite.close();
     },
   };
 }
@@ -67,7 +63,7 @@ function createQueue(): <Result>(work: () => Promise<Result>) => Promise<Result>
   };
 }
 
-async function start(imagePath: string): Promise<Engine> {
+async function start(imagePath: string): Promise<TestEngine> {
   const restore = idleTimers();
   const image = new Blob([readFileSync(imagePath)]);
   const pglite = await PGlite.create({ loadDataDir: image, startParams }).finally(restore);
@@ -75,16 +71,21 @@ async function start(imagePath: string): Promise<Engine> {
   pglite.execProtocolRawSync = (message) => withIdleTimers(() => send(message));
   return {
     pglite,
+    keptStatements: createKeptStatements(),
     schema: await schemaOf(pglite),
     catalogs: await catalogsOf(pglite),
     firstRows: await contentOf(pglite),
   };
 }
 
+/** What `discard all` does, without `deallocate all` and `discard plans`. */
+const discardAllButStatements = `close all; set session authorization default; reset all; unlisten *;
+  select pg_advisory_unlock_all(); discard temp; discard sequences`;
+
 /** Ends open transactions, and empties every table with rows. */
-async function isAsBefore({ pglite, schema, catalogs, firstRows }: Engine): Promise<boolean> {
+async function isAsBefore({ pglite, schema, catalogs, firstRows }: TestEngine): Promise<boolean> {
   await pglite.exec('rollback');
-  await pglite.exec('discard all');
+  await pglite.exec(discardAllButStatements);
   await pglite.exec('set search_path to public');
   if ((await catalogsOf(pglite)) !== catalogs && (await schemaOf(pglite)) !== schema) return false;
   await empty(pglite);

@@ -8,16 +8,18 @@ declare global {
 
 /** An embedded engine for one test database; closing it returns it to the worker. */
 export async function takeEngine(imagePath: string): Promise<Engine> {
-  const pglite = await globalThis.iyoEngines.take(imagePath);
+  const engine = await globalThis.iyoEngines.take(imagePath);
+  const { pglite, keptStatements } = engine;
   let isClosed = false;
   return {
+    keptStatements,
     execProtocolRawStream: (message, options) => pglite.execProtocolRawStream(message, options),
     get closed() {
       return isClosed;
     },
     async close() {
       isClosed = true;
-      await globalThis.iyoEngines.giveBack(pglite);
+      await globalThis.iyoEngines.giveBack(engine);
     },
   };
 }
