@@ -254,11 +254,11 @@ function keyIsThumbprint({ parameters }: Candidate): void {
  * `none` and `create` cannot be combined with other values.
  */
 function promptIsKnown({ parameters }: Candidate): void {
-  const asked = promptsIn(parameters);
-  const isKnown = asked.every((prompt) => (prompts as readonly string[]).includes(prompt));
+  const requested = promptsIn(parameters);
+  const isKnown = requested.every((prompt) => (prompts as readonly string[]).includes(prompt));
   if (!isKnown) throw new AuthorizeError('invalid_request', `prompt must be one of: ${prompts.join(', ')}.`);
-  const alone = ['none', 'create'].find((prompt) => asked.includes(prompt));
-  if (alone !== undefined && asked.some((prompt) => prompt !== alone))
+  const alone = ['none', 'create'].find((prompt) => requested.includes(prompt));
+  if (alone !== undefined && requested.some((prompt) => prompt !== alone))
     throw new AuthorizeError('invalid_request', `prompt=${alone} cannot be combined.`);
 }
 

@@ -44,9 +44,9 @@ export function readClaimsRequest(text: string | undefined): ClaimsRequest {
   };
 }
 
-type Asked = Readonly<Record<string, unknown>>;
+type RequestedClaims = Readonly<Record<string, unknown>>;
 
-function parse(text: string): { readonly id_token?: Asked; readonly userinfo?: Asked } {
+function parse(text: string): { readonly id_token?: RequestedClaims; readonly userinfo?: RequestedClaims } {
   const { id_token, userinfo } = parseObject(text);
   return {
     ...(id_token !== undefined && id_token !== null && { id_token: asObject(id_token) }),
@@ -54,7 +54,7 @@ function parse(text: string): { readonly id_token?: Asked; readonly userinfo?: A
   };
 }
 
-function parseObject(text: string): Asked {
+function parseObject(text: string): RequestedClaims {
   try {
     return asObject(JSON.parse(text));
   } catch (error) {
@@ -63,9 +63,9 @@ function parseObject(text: string): Asked {
   }
 }
 
-function asObject(value: unknown): Asked {
+function asObject(value: unknown): RequestedClaims {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw notAnObject();
-  return value as Asked;
+  return value as RequestedClaims;
 }
 
 function notAnObject(): AuthorizeError {
@@ -73,16 +73,16 @@ function notAnObject(): AuthorizeError {
 }
 
 /** Ignores language tags: `name#ru` asks for the name in Russian, but there is only one. */
-function knownIn(asked: Asked = {}): string[] {
-  const names = Object.keys(asked).map((name) => name.split('#', 1)[0] ?? '');
+function knownIn(requested: RequestedClaims = {}): string[] {
+  const names = Object.keys(requested).map((name) => name.split('#', 1)[0] ?? '');
   return [...new Set(names)].filter((name) => Object.hasOwn(scopesOf, name));
 }
 
 /** The strings in `value` or `values` of a claim. */
-function valuesOf(asked: Asked | undefined, name: string): string[] {
-  const wish = asked?.[name];
-  if (typeof wish !== 'object' || wish === null) return [];
-  const { value, values } = wish as { readonly value?: unknown; readonly values?: unknown };
+function valuesOf(requested: RequestedClaims | undefined, name: string): string[] {
+  const claim = requested?.[name];
+  if (typeof claim !== 'object' || claim === null) return [];
+  const { value, values } = claim as { readonly value?: unknown; readonly values?: unknown };
   const all: unknown[] = Array.isArray(values) ? values : [value];
   return all.filter((each): each is string => typeof each === 'string');
 }

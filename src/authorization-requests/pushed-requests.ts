@@ -36,7 +36,7 @@ export class UnusableRequest extends Error {
 /**
  * Stores a request of an authenticated client (RFC 9126, section 2), after the checks of the authorization
  * endpoint.
- * @param asked what the client sent, without its credentials
+ * @param pushed what the client sent, without its credentials
  * @returns its `request_uri`, valid for `pushedSeconds`; a text for the developer when the client or the
  * redirect URI is wrong
  * @throws AuthorizeError
@@ -44,12 +44,12 @@ export class UnusableRequest extends Error {
 export async function pushRequest(
   { db, ...rules }: AuthorizeRules & { readonly db: Kysely<Database> },
   clientId: string,
-  asked: Iterable<[string, string]>,
+  pushed: Iterable<[string, string]>,
   now: Date,
 ): Promise<{ readonly requestUri: string } | string> {
   const handle = randomToken(tokenBytes.pushedRequest);
   const pushedHash = hashToken(handle);
-  const parameters = new URLSearchParams([...asked]);
+  const parameters = new URLSearchParams([...pushed]);
   parameters.set('client_id', clientId);
   const candidate = await verifyClient(db, { parameters, address: parameters, pushedHash }, rules);
   if (typeof candidate === 'string') return untrustedReasons[candidate];

@@ -92,32 +92,33 @@ export function redirectMismatch(
   const { callbackUrl: callback } = key;
   if (uri.length > maximumLength || redirectProblem(uri)) return 'unfit';
   if (redirectProblem(callback)) return 'noCallback';
-  const asked = new URL(uri);
+  const requested = new URL(uri);
   const registered = new URL(callback);
-  if (asked.protocol !== registered.protocol) return 'scheme';
-  if (!isHttp(asked)) return asked.protocol.includes('.') && uri === callback ? undefined : 'privateScheme';
-  if (isOwn(asked, new URL(rules.publicUrl))) return 'ownServer';
+  if (requested.protocol !== registered.protocol) return 'scheme';
+  if (!isHttp(requested))
+    return requested.protocol.includes('.') && uri === callback ? undefined : 'privateScheme';
+  if (isOwn(requested, new URL(rules.publicUrl))) return 'ownServer';
   const isPortFree = key.isPublic && loopbackHosts.includes(registered.hostname);
   if (key.matchesExactly || rules.redirectMatch === 'exact') {
     const isSame = uri === callback || (isPortFree && withoutPort(uri) === withoutPort(callback));
     return isSame
       ? undefined
-      : (hostMismatch(asked, registered, isPortFree) ?? textMismatch(asked, registered));
+      : (hostMismatch(requested, registered, isPortFree) ?? textMismatch(requested, registered));
   }
-  return hostMismatch(asked, registered, isPortFree) ?? locationMismatch(asked, registered);
+  return hostMismatch(requested, registered, isPortFree) ?? locationMismatch(requested, registered);
 }
 
-function hostMismatch(asked: URL, registered: URL, isPortFree: boolean): RedirectMismatch | undefined {
-  if (asked.hostname !== registered.hostname) return 'host';
-  return !isPortFree && asked.port !== registered.port ? 'port' : undefined;
+function hostMismatch(requested: URL, registered: URL, isPortFree: boolean): RedirectMismatch | undefined {
+  if (requested.hostname !== registered.hostname) return 'host';
+  return !isPortFree && requested.port !== registered.port ? 'port' : undefined;
 }
 
 /** Where two addresses on one host differ; `notExact` when only the spelling does. */
-function textMismatch(asked: URL, registered: URL): RedirectMismatch {
-  const [path, other] = [asked.pathname, registered.pathname];
+function textMismatch(requested: URL, registered: URL): RedirectMismatch {
+  const [path, other] = [requested.pathname, registered.pathname];
   if (`${path}/` === other || path === `${other}/`) return 'slash';
   if (path !== other) return 'exactPath';
-  return asked.search === registered.search ? 'notExact' : 'exactQuery';
+  return requested.search === registered.search ? 'notExact' : 'exactQuery';
 }
 
 const loopbackHosts = ['127.0.0.1', '[::1]', 'localhost'];
@@ -134,9 +135,9 @@ function isHttp({ protocol }: URL): boolean {
  * A server on a loopback address shares its host with apps under development on the same machine, so the port
  * counts too.
  */
-function isOwn(asked: URL, own: URL): boolean {
-  if (isAtOrBelow(bare(asked), itsyouonline)) return true;
-  return isLoopback(bare(own)) ? asked.host === own.host : isAtOrBelow(bare(asked), bare(own));
+function isOwn(requested: URL, own: URL): boolean {
+  if (isAtOrBelow(bare(requested), itsyouonline)) return true;
+  return isLoopback(bare(own)) ? requested.host === own.host : isAtOrBelow(bare(requested), bare(own));
 }
 
 function isAtOrBelow(host: string, domain: string): boolean {
@@ -151,19 +152,20 @@ function bare({ hostname }: URL): string {
 /** The parameters in which a client finds its response (RFC 6749, section 4.1.2; RFC 9207). */
 const responseParameters = ['code', 'state', 'iss', 'error'];
 
-function addsResponseParameter(asked: URL, registered: URL): boolean {
+function addsResponseParameter(requested: URL, registered: URL): boolean {
   return responseParameters.some(
-    (name) => asked.searchParams.getAll(name).length > registered.searchParams.getAll(name).length,
+    (name) => requested.searchParams.getAll(name).length > registered.searchParams.getAll(name).length,
   );
 }
 
-function locationMismatch(asked: URL, registered: URL): RedirectMismatch | undefined {
-  if (addsResponseParameter(asked, registered)) return 'answerParameter';
+function locationMismatch(requested: URL, registered: URL): RedirectMismatch | undefined {
+  if (addsResponseParameter(requested, registered)) return 'answerParameter';
   if (registered.search !== '') {
-    const isBelow = asked.search === registered.search || asked.search.startsWith(`${registered.search}&`);
-    if (asked.pathname !== registered.pathname) return 'path';
+    const isBelow =
+      requested.search === registered.search || requested.search.startsWith(`${registered.search}&`);
+    if (requested.pathname !== registered.pathname) return 'path';
     return isBelow ? undefined : 'query';
   }
   const path = registered.pathname.replace(/\/$/, '');
-  return asked.pathname === path || asked.pathname.startsWith(`${path}/`) ? undefined : 'path';
+  return requested.pathname === path || requested.pathname.startsWith(`${path}/`) ? undefined : 'path';
 }

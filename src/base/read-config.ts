@@ -122,9 +122,9 @@ function addressOf(text: string | undefined): Config['metricsAddress'] {
   return { host: text.slice(0, end).replace(/^\[|\]$/g, ''), port: Number(text.slice(end + 1)) };
 }
 
-function leakService(asked: string): string | undefined {
-  if (asked === 'off') return undefined;
-  return asked === 'on' ? 'https://api.pwnedpasswords.com' : asked;
+function leakService(value: string): string | undefined {
+  if (value === 'off') return undefined;
+  return value === 'on' ? 'https://api.pwnedpasswords.com' : value;
 }
 
 const minute = 60;

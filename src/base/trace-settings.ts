@@ -43,6 +43,6 @@ function areWanted(variables: TraceVariables): boolean {
 
 function protocolOf(variables: TraceVariables): TraceSettings['protocol'] | undefined {
   const { OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: own, OTEL_EXPORTER_OTLP_PROTOCOL: common } = variables;
-  const asked = own ?? common ?? protocols[0];
-  return protocols.find((protocol) => protocol === asked);
+  const requested = own ?? common ?? protocols[0];
+  return protocols.find((protocol) => protocol === requested);
 }

@@ -36,9 +36,9 @@ export async function listAuthorizations(
   username: string,
   grantedTo?: readonly string[],
 ): Promise<AuthorizationRecord[]> {
-  const asked =
+  const condition =
     grantedTo === undefined ? sql<boolean>`true` : sql<boolean>`a.granted_to = any (${grantedTo}::text[])`;
-  const rows = await selectRecords(db, sql`a.username = ${username} and ${asked}`);
+  const rows = await selectRecords(db, sql`a.username = ${username} and ${condition}`);
   return rows.map(toRecord);
 }
 
@@ -90,22 +90,22 @@ export async function listAuthorizationsOfUsers(
   parts: AuthorizationRecordParts,
 ): Promise<ReadonlyMap<string, AuthorizationRecord>> {
   const people = sql`(select u.username from organization_users u where u.globalid = ${globalid})`;
-  const asked = sql`a.granted_to = ${globalid} and a.username in ${people}`;
-  const { rows } = await records(asked, parts).execute(db);
+  const condition = sql`a.granted_to = ${globalid} and a.username in ${people}`;
+  const { rows } = await records(condition, parts).execute(db);
   return new Map(rows.map((row) => [row.username, toRecord(row)]));
 }
 
-async function selectRecords(db: Kysely<Database>, asked: RawBuilder<unknown>): Promise<RecordRow[]> {
-  return (await records(asked).execute(db)).rows;
+async function selectRecords(db: Kysely<Database>, condition: RawBuilder<unknown>): Promise<RecordRow[]> {
+  return (await records(condition).execute(db)).rows;
 }
 
 const allParts: AuthorizationRecordParts = { labels: true, organizations: true, ownedEmails: true };
 
-function records(asked: RawBuilder<unknown>, parts = allParts): RawBuilder<RecordRow> {
+function records(condition: RawBuilder<unknown>, parts = allParts): RawBuilder<RecordRow> {
   return sql<RecordRow>`
     select a.username, ${recordColumns(parts)}
     from user_authorizations a
-    where ${asked}
+    where ${condition}
     order by a.granted_to, a.username`;
 }
 

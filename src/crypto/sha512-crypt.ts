@@ -23,11 +23,11 @@ export function isSha512Crypt(storedHash: string): boolean {
  * passwords over 1024 bytes. Works in slices, so that other requests are not held up.
  */
 export async function verifySha512Crypt(password: string, storedHash: string): Promise<boolean> {
-  const [, rounds, salt = '', wanted = ''] = stored.exec(storedHash) ?? [];
+  const [, rounds, salt = '', expected = ''] = stored.exec(storedHash) ?? [];
   const key = Buffer.from(password, 'utf8');
-  if (wanted === '' || key.length > maxPasswordBytes) return false;
+  if (expected === '' || key.length > maxPasswordBytes) return false;
   const digest = await sha512Crypt(key, Buffer.from(salt, 'utf8'), Number(rounds ?? defaultRounds));
-  return timingSafeEqual(Buffer.from(encode(digest)), Buffer.from(wanted));
+  return timingSafeEqual(Buffer.from(encode(digest)), Buffer.from(expected));
 }
 
 async function sha512Crypt(key: Buffer, salt: Buffer, rounds: number): Promise<Buffer> {

@@ -39,7 +39,7 @@ export class UnusableReply extends Error {
  * @throws UnusableReply
  */
 export function exchange(url: URL, outgoing: Outgoing): Promise<Reply> {
-  return ask(url, outgoing);
+  return sendRequest(url, outgoing);
 }
 
 /**
@@ -52,7 +52,7 @@ export async function fetchPublic(address: string, trusted: string, outgoing: Ou
   const url = new URL(address);
   const isTrusted = url.origin === trusted;
   if (!isTrusted) refuseUnlessPublic(url);
-  const { status, body } = await ask(url, outgoing, isTrusted ? undefined : publicLookup);
+  const { status, body } = await sendRequest(url, outgoing, isTrusted ? undefined : publicLookup);
   if (status !== 200) throw new UnusableReply(`status ${status}`);
   return body;
 }
@@ -70,7 +70,7 @@ export async function sendPublic(
   outgoing: Omit<Outgoing, 'maxBytes'>,
 ): Promise<number> {
   if (!isTrusted) refuseUnlessPublic(url);
-  return answerOf(url, outgoing, isTrusted ? undefined : publicLookup, async (response) => {
+  return responseOf(url, outgoing, isTrusted ? undefined : publicLookup, async (response) => {
     response.destroy();
     return response.statusCode ?? 0;
   });
@@ -92,14 +92,14 @@ function refuseUnlessPublic(url: URL): void {
   if (!mayBePublic(url)) throw new UnusableReply('ADDRESS_REFUSED');
 }
 
-function ask(url: URL, outgoing: Outgoing, lookup?: LookupFunction): Promise<Reply> {
-  return answerOf(url, outgoing, lookup, async (response) => ({
+function sendRequest(url: URL, outgoing: Outgoing, lookup?: LookupFunction): Promise<Reply> {
+  return responseOf(url, outgoing, lookup, async (response) => ({
     status: response.statusCode ?? 0,
     body: await readAll(response, outgoing.maxBytes),
   }));
 }
 
-async function answerOf<Result>(
+async function responseOf<Result>(
   url: URL,
   outgoing: Omit<Outgoing, 'maxBytes'>,
   lookup: LookupFunction | undefined,

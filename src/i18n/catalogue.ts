@@ -22,14 +22,14 @@ export const languageNames: Readonly<Record<Language, string>> = {
 export const directions: Readonly<Record<Language, 'ltr' | 'rtl'>> = { en: 'ltr', nl: 'ltr', ru: 'ltr' };
 
 /** The language that the first two letters name. */
-export function findLanguage(wanted: string): Language | undefined {
-  const start = wanted.slice(0, 2).toLowerCase();
+export function findLanguage(requested: string): Language | undefined {
+  const start = requested.slice(0, 2).toLowerCase();
   return isLanguage(start) ? start : undefined;
 }
 
 /** The language that the first two letters name; English when there is none of that name. */
-export function languageOf(wanted: string | null | undefined): Language {
-  return findLanguage(wanted ?? '') ?? 'en';
+export function languageOf(requested: string | null | undefined): Language {
+  return findLanguage(requested ?? '') ?? 'en';
 }
 
 function isLanguage(word: string): word is Language {

@@ -18,8 +18,9 @@ export function readResources(parameters: Parameters): readonly string[] {
  * authorized ones (RFC 8707, section 2.2). If none were authorized, each token request may choose.
  * @throws OAuthError `invalid_target`
  */
-export function audienceOf(asked: readonly string[], authorized: readonly string[]): readonly string[] {
-  if (asked.length === 0) return authorized;
-  if (authorized.length === 0 || asked.every((resource) => authorized.includes(resource))) return asked;
+export function audienceOf(requested: readonly string[], authorized: readonly string[]): readonly string[] {
+  if (requested.length === 0) return authorized;
+  if (authorized.length === 0 || requested.every((resource) => authorized.includes(resource)))
+    return requested;
   throw new OAuthError('invalid_target', { description: 'resource: not one of the authorization request.' });
 }

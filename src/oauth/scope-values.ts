@@ -73,11 +73,11 @@ export function findPart<Entry extends { readonly label: string }>(
   entries: readonly Entry[],
   kinds?: readonly SharedKind[],
 ): Entry | undefined {
-  const asked = parseLabelledScope(scope);
-  if (!asked || asked.write || (kinds && !kinds.includes(asked.kind))) return undefined;
-  const requested = asked.label ?? 'main';
+  const parsed = parseLabelledScope(scope);
+  if (!parsed || parsed.write || (kinds && !kinds.includes(parsed.kind))) return undefined;
+  const requested = parsed.label ?? 'main';
   const mapped = record?.labels.find(
-    ({ kind, requestedLabel }) => kind === asked.kind && requestedLabel === requested,
+    ({ kind, requestedLabel }) => kind === parsed.kind && requestedLabel === requested,
   );
   const label = record ? mapped?.realLabel : requested;
   return entries.find((entry) => entry.label === label);

@@ -62,14 +62,14 @@ export async function beginTrial(
   now: Date,
 ): Promise<string> {
   const trial: Trial = { verifier: randomToken(32), nonce: randomToken(16), sessionId };
-  const asked = new URLSearchParams({
+  const parameters = new URLSearchParams({
     ...trialParameters(deps, client),
     state: deps.sealing.seal(JSON.stringify(trial), sealedFor(client.keyId)).toString('base64url'),
     nonce: trial.nonce,
     code_challenge: createHash('sha256').update(trial.verifier).digest('base64url'),
     code_challenge_method: 'S256',
   });
-  const pushed = await pushRequest(deps, client.globalid, asked, now);
+  const pushed = await pushRequest(deps, client.globalid, parameters, now);
   if (typeof pushed === 'string') throw new BadRequest('bad_request', { description: pushed });
   const query = new URLSearchParams({ client_id: client.globalid, request_uri: pushed.requestUri });
   return `/v1/oauth/authorize?${query}`;

@@ -39,6 +39,6 @@ function trimSpaces(text: string): string {
   return text.replace(/^ +| +$/g, '');
 }
 
-function badGlobalid(wanted: string): BadRequest {
-  return new BadRequest('bad_request', { description: `body.globalid: must be ${wanted}` });
+function badGlobalid(rule: string): BadRequest {
+  return new BadRequest('bad_request', { description: `body.globalid: must be ${rule}` });
 }

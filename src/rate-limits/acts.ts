@@ -34,14 +34,14 @@ export interface RunningLimit {
 
 /**
  * Lists the running limits of a subject, those that currently refuse first.
- * @param asked without a name and a network: the limits that count all attempts together
+ * @param subject without a name and a network: the limits that count all attempts together
  */
 export async function listLimits(
   { db }: LimitDependencies,
-  asked: RequestedSubject,
+  subject: RequestedSubject,
   now: Date,
 ): Promise<RunningLimit[]> {
-  const { running } = await lookUp(db, asked, now);
+  const { running } = await lookUp(db, subject, now);
   const rank = ({ refusedUntil }: RunningLimit) => (refusedUntil ? 0 : 1);
   return running.map(({ state }) => state).sort((a, b) => rank(a) - rank(b));
 }
@@ -56,10 +56,10 @@ export async function listLimits(
 export function liftLimits(
   { db }: LimitDependencies,
   actor: Actor,
-  { limit, ...asked }: RequestedSubject & { readonly limit?: LimitName | undefined },
+  { limit, ...subject }: RequestedSubject & { readonly limit?: LimitName | undefined },
 ): Promise<LimitName[]> {
   return inTransaction(db, async (trx) => {
-    const { running, username } = await lookUp(trx, asked, actor.now);
+    const { running, username } = await lookUp(trx, subject, actor.now);
     const lifted = running.filter(({ state }) => limit === undefined || state.limit === limit);
     if (lifted.length === 0)
       throw new NotFound('limit_not_found', { description: 'No attempts are counted.' });
@@ -68,7 +68,7 @@ export function liftLimits(
       lifted.map(({ key }) => key),
     );
     const names = [...new Set(lifted.map(({ state }) => state.limit))];
-    const about = maskSubject(asked);
+    const about = maskSubject(subject);
     const owner = username === undefined ? {} : { username };
     for (const name of names) await recordEvent(trx, actor, 'limit.lifted', { ...owner, limit: name, about });
     return names;

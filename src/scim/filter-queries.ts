@@ -101,11 +101,11 @@ function nullCondition({ op, attrPath }: Comparison, value: RawBuilder<unknown>)
 
 function booleanCondition(filter: Comparison, value: RawBuilder<unknown>): RawBuilder<boolean> {
   const { op, attrPath } = filter;
-  const wanted =
+  const flag =
     typeof filter.compValue === 'string' ? words[filter.compValue.toLowerCase()] : filter.compValue;
-  if (typeof wanted !== 'boolean' || (op !== 'eq' && op !== 'ne'))
+  if (typeof flag !== 'boolean' || (op !== 'eq' && op !== 'ne'))
     throw invalidFilter('filter', `"${attrPath}" can be equal to true or false, or not`);
-  return sql<boolean>`(${value} = ${op === 'eq' ? wanted : !wanted})`;
+  return sql<boolean>`(${value} = ${op === 'eq' ? flag : !flag})`;
 }
 
 /** Some clients send booleans as text. */
@@ -140,15 +140,15 @@ function textCondition(
   if (typeof compValue !== 'string' || compValue.includes('\0'))
     throw invalidFilter('filter', `"${attrPath}" is compared with a text in quotes`);
   const value = isFolded ? sql`lower(${column})` : column;
-  const wanted = isFolded ? sql`lower(${compValue}::text collate "C")` : sql`${compValue}::text`;
+  const compared = isFolded ? sql`lower(${compValue}::text collate "C")` : sql`${compValue}::text`;
   switch (op) {
     case 'co':
-      return sql<boolean>`(position(${wanted} in ${value}) > 0)`;
+      return sql<boolean>`(position(${compared} in ${value}) > 0)`;
     case 'sw':
-      return sql<boolean>`(left(${value}, length(${wanted})) = ${wanted})`;
+      return sql<boolean>`(left(${value}, length(${compared})) = ${compared})`;
     case 'ew':
-      return sql<boolean>`(right(${value}, length(${wanted})) = ${wanted})`;
+      return sql<boolean>`(right(${value}, length(${compared})) = ${compared})`;
     default:
-      return sql<boolean>`(${value} ${operators[op]} ${wanted})`;
+      return sql<boolean>`(${value} ${operators[op]} ${compared})`;
   }
 }

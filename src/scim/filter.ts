@@ -27,8 +27,8 @@ export function parseFilter(text: string, place = 'filter'): Filter {
   return filter;
 }
 
-export function invalidFilter(place: string, wanted: string): ScimError {
-  return new ScimError(400, 'invalidFilter', `${place}: ${wanted}`);
+export function invalidFilter(place: string, rule: string): ScimError {
+  return new ScimError(400, 'invalidFilter', `${place}: ${rule}`);
 }
 
 function parsed(text: string, place: string): Filter {

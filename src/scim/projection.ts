@@ -11,8 +11,11 @@ export interface ProjectionRequest {
 
 /** Reads the parameters of RFC 7644, section 3.9. */
 export function readProjection({ attributes, excludedAttributes }: ProjectionRequest): Projection {
-  const wanted = namesIn(attributes);
-  return { attributes: wanted.length === 0 ? undefined : wanted, excluded: namesIn(excludedAttributes) };
+  const requested = namesIn(attributes);
+  return {
+    attributes: requested.length === 0 ? undefined : requested,
+    excluded: namesIn(excludedAttributes),
+  };
 }
 
 const coreSchema = /^urn:ietf:params:scim:schemas:core:2\.0:(?:user|group):/;

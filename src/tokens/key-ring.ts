@@ -61,8 +61,8 @@ export type TokenAlgorithm = 'ES384' | 'ES256' | 'EdDSA' | 'RS256';
 export const defaultAlgorithm = 'ES384' satisfies TokenAlgorithm;
 
 /** The algorithm for access tokens of a client that has chosen an algorithm for its ID tokens. */
-export function accessTokenAlgorithm(wanted: TokenAlgorithm): (typeof accessTokenAlgorithms)[number] {
-  return accessTokenAlgorithms.find((algorithm) => algorithm === wanted) ?? defaultAlgorithm;
+export function accessTokenAlgorithm(requested: TokenAlgorithm): (typeof accessTokenAlgorithms)[number] {
+  return accessTokenAlgorithms.find((algorithm) => algorithm === requested) ?? defaultAlgorithm;
 }
 
 export function createKeyRing(deps: KeyRingDependencies): KeyRing {

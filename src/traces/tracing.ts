@@ -62,9 +62,9 @@ const exportDelay = () => new Promise<void>((resolve) => setTimeout(resolve, 5_0
 
 /** Logs problems without their stacks, so that an unavailable collector does not fill the log. */
 function diagnosticsTo(log: Logger) {
-  const tell = warnWith(log);
+  const warn = warnWith(log);
   const ignore = () => undefined;
-  return { error: tell, warn: tell, info: ignore, debug: ignore, verbose: ignore };
+  return { error: warn, warn, info: ignore, debug: ignore, verbose: ignore };
 }
 
 function warnWith(log: Logger): (problem: unknown) => void {

@@ -16,7 +16,7 @@ export function languageOfPage(
   preferred: string | null | undefined,
 ): Language {
   const locales = (query.get('ui_locales') ?? '').split(/\s+/);
-  const wanted = [
+  const requested = [
     preferred,
     cookies.get('language'),
     ...locales,
@@ -24,7 +24,7 @@ export function languageOfPage(
     query.get('l'),
     ...preferredLanguages(request.headers['accept-language'] ?? ''),
   ];
-  for (const name of wanted) {
+  for (const name of requested) {
     const found = findLanguage(name ?? '');
     if (found) return found;
   }

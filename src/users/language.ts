@@ -5,12 +5,12 @@ import { findLanguageOfUser } from './queries.ts';
 
 /**
  * The language of a message to a user: the requested one, or else that of the account, or else English.
- * @param asked only its first two letters are used
+ * @param requested only its first two letters are used
  */
 export async function languageForUser(
   db: Kysely<Database>,
   username: string,
-  asked: string | undefined,
+  requested: string | undefined,
 ): Promise<Language> {
-  return findLanguage(asked ?? '') ?? languageOf(await findLanguageOfUser(db, username));
+  return findLanguage(requested ?? '') ?? languageOf(await findLanguageOfUser(db, username));
 }

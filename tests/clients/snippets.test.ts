@@ -188,11 +188,11 @@ describe.each(['web', 'singlePage'])('of an application of the kind %s', (kind) 
     );
 
     testIt(
-      `${title} takes no answer to another request`,
+      `${title} refuses the response to another request`,
       async () => {
         const forged = async () => `${callback}?code=stolen&state=another`;
         const program = runners[name](await client.snippet(name), client.secret, forged);
-        await expect(program).rejects.toThrow('not the answer to this request');
+        await expect(program).rejects.toThrow('not the response to this request');
       },
       slow,
     );

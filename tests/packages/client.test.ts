@@ -102,7 +102,7 @@ describe('the package of the client, installed where the compiler is strict', ()
   test('reads what the user shares, and nothing about another user', () => {
     expect(report.userInfo).toMatchObject({
       own: { sub: 'alice', name: 'Alice Liddell' },
-      ofAnother: { name: 'RefusedAnswer', reason: 'malformed' },
+      ofAnother: { name: 'InvalidResponse', reason: 'malformed' },
       withoutToken: { name: 'OAuthError', error: 'invalid_token', status: 401 },
     });
   });
@@ -123,20 +123,20 @@ describe('the package of the client, installed where the compiler is strict', ()
 
   test('refuses responses to another sign-in or from another server', () => {
     expect(report.responses).toMatchObject({
-      otherState: { name: 'RefusedAnswer', reason: 'state' },
-      otherIssuer: { name: 'RefusedAnswer', reason: 'issuer' },
-      noIssuer: { name: 'RefusedAnswer', reason: 'issuer' },
+      otherState: { name: 'InvalidResponse', reason: 'state' },
+      otherIssuer: { name: 'InvalidResponse', reason: 'issuer' },
+      noIssuer: { name: 'InvalidResponse', reason: 'issuer' },
       otherVerifier: { name: 'OAuthError', error: 'invalid_grant', status: 400 },
     });
     expect(report.servers).toMatchObject({
-      otherName: { name: 'RefusedAnswer', reason: 'issuer' },
-      plainHttp: { name: 'RefusedAnswer', reason: 'insecure' },
+      otherName: { name: 'InvalidResponse', reason: 'issuer' },
+      plainHttp: { name: 'InvalidResponse', reason: 'insecure' },
     });
   });
 
   test('refuses ID tokens that have expired or have another purpose', () => {
     const refused = (what: string) => ({
-      name: 'RefusedAnswer',
+      name: 'InvalidResponse',
       reason: 'id_token',
       message: `the ID token ${what}`,
     });

@@ -1,4 +1,4 @@
-import { RefusedAnswer } from './errors.ts';
+import { InvalidResponse } from './errors.ts';
 import { type JsonObject, readObject, textOf } from './requests.ts';
 
 /** The part of a server's metadata that a sign-in needs (OpenID Connect Discovery 1.0, section 3; RFC 8414). */
@@ -9,21 +9,21 @@ export interface Metadata {
   readonly userinfoEndpoint: string | undefined;
   readonly revocationEndpoint: string | undefined;
   readonly endSessionEndpoint: string | undefined;
-  /** Whether every answer contains its issuer (RFC 9207). */
+  /** Whether every response contains its issuer (RFC 9207). */
   readonly namesIssuer: boolean;
 }
 
 /**
  * Reads the metadata of a server.
  * @param issuer exactly as the server names itself
- * @throws RefusedAnswer if the server names itself differently, or an endpoint is not HTTPS (except on this machine)
+ * @throws InvalidResponse if the server names itself differently, or an endpoint is not HTTPS (except on this machine)
  */
-export async function discover(issuer: string, ask: typeof fetch): Promise<Metadata> {
+export async function discover(issuer: string, send: typeof fetch): Promise<Metadata> {
   requireHttps(issuer);
   const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const metadata = await readObject(await ask(address, { redirect: 'error' }));
+  const metadata = await readObject(await send(address, { redirect: 'error' }));
   if (metadata.issuer !== issuer) {
-    throw new RefusedAnswer('issuer', `${issuer} names itself ${String(metadata.issuer)}`);
+    throw new InvalidResponse('issuer', `${issuer} names itself ${String(metadata.issuer)}`);
   }
   return {
     issuer,
@@ -40,9 +40,9 @@ function requiredAddress(metadata: JsonObject, name: string): string {
   return required(addressOf(metadata, name), name);
 }
 
-/** @throws RefusedAnswer if the server has no such endpoint */
+/** @throws InvalidResponse if the server has no such endpoint */
 export function required(address: string | undefined, name: string): string {
-  if (address === undefined) throw new RefusedAnswer('malformed', `the server has no ${name}`);
+  if (address === undefined) throw new InvalidResponse('malformed', `the server has no ${name}`);
   return address;
 }
 
@@ -57,5 +57,5 @@ const thisMachine = ['localhost', '127.0.0.1', '[::1]'];
 function requireHttps(address: string): void {
   const { protocol, hostname } = new URL(address);
   if (protocol === 'https:' || (protocol === 'http:' && thisMachine.includes(hostname))) return;
-  throw new RefusedAnswer('insecure', `${address} is not HTTPS`);
+  throw new InvalidResponse('insecure', `${address} is not HTTPS`);
 }

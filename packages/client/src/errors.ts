@@ -1,10 +1,10 @@
-/** The server answered with an error (RFC 6749, sections 4.1.2.1 and 5.2). */
+/** The server returned an error (RFC 6749, sections 4.1.2.1 and 5.2). */
 export class OAuthError extends Error {
   /** For example `access_denied` or `invalid_grant`. */
   readonly error: string;
   /** The server's explanation, for developers. */
   readonly errorDescription: string | undefined;
-  /** The HTTP status; undefined when the browser brought the answer. */
+  /** The HTTP status; undefined when the browser brought the response. */
   readonly status: number | undefined;
 
   constructor(error: string, errorDescription?: string, status?: number) {
@@ -17,19 +17,19 @@ export class OAuthError extends Error {
 }
 
 /**
- * What is wrong with an answer: `state`, it belongs to another sign-in; `issuer`, it comes from another server;
+ * What is wrong with a response: `state`, it belongs to another sign-in; `issuer`, it comes from another server;
  * `id_token`, its ID token is missing or not for this sign-in; `insecure`, an endpoint is not HTTPS; `malformed`, it
  * violates the specification.
  */
 export type Reason = 'state' | 'issuer' | 'id_token' | 'insecure' | 'malformed';
 
-/** An answer that must not be used. */
-export class RefusedAnswer extends Error {
+/** A response that must not be used. */
+export class InvalidResponse extends Error {
   readonly reason: Reason;
 
   constructor(reason: Reason, message: string) {
     super(message);
-    this.name = 'RefusedAnswer';
+    this.name = 'InvalidResponse';
     this.reason = reason;
   }
 }

@@ -1,4 +1,4 @@
-import { RefusedAnswer } from './errors.ts';
+import { InvalidResponse } from './errors.ts';
 import type { JsonObject } from './requests.ts';
 
 /** The claims of an ID token (OpenID Connect Core 1.0, section 2). */
@@ -24,7 +24,7 @@ const clockTolerance = 30_000;
  * Reads an ID token that was received directly from the token endpoint. TLS authenticates the server, so the signature
  * need not be verified (OpenID Connect Core 1.0, section 3.1.3.7, item 6). Never use this for a token from any other
  * source.
- * @throws RefusedAnswer if it is not from this server, for this client and this sign-in, or has expired
+ * @throws InvalidResponse if it is not from this server, for this client and this sign-in, or has expired
  */
 export function readIdToken(idToken: string, { issuer, clientId, nonce }: ExpectedIdToken): IdTokenClaims {
   const claims = claimsOf(idToken);
@@ -58,6 +58,6 @@ function claimsOf(idToken: string): JsonObject {
   }
 }
 
-function refused(what: string): RefusedAnswer {
-  return new RefusedAnswer('id_token', `the ID token ${what}`);
+function refused(what: string): InvalidResponse {
+  return new InvalidResponse('id_token', `the ID token ${what}`);
 }

@@ -1,6 +1,6 @@
 /** Sign-in with authorization code and PKCE, and access tokens that are refreshed automatically. */
 
-export { OAuthError, type Reason, RefusedAnswer, SignInRequired } from './errors.ts';
+export { InvalidResponse, OAuthError, type Reason, SignInRequired } from './errors.ts';
 export type { IdTokenClaims } from './id-token.ts';
 export type { JsonObject } from './requests.ts';
 export {
@@ -11,5 +11,5 @@ export {
   type SignIn,
   type SignInOptions,
 } from './sign-in.ts';
-export type { TokenSet } from './token-answer.ts';
+export type { TokenSet } from './token-response.ts';
 export { createTokens, type Tokens, type TokensOptions } from './tokens.ts';

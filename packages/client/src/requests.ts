@@ -1,16 +1,16 @@
-import { OAuthError, RefusedAnswer } from './errors.ts';
+import { InvalidResponse, OAuthError } from './errors.ts';
 
 /** A received object, with the names of the specification. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** @throws OAuthError if the answer is an error of RFC 6749, section 5.2; RefusedAnswer if it is not a JSON object */
+/** @throws OAuthError if the response is an error of RFC 6749, section 5.2; InvalidResponse if it is not a JSON object */
 export async function readObject(response: Response): Promise<JsonObject> {
   const body = await objectOf(response);
   if (response.ok && body) return body;
   throw errorOf(response, body);
 }
 
-/** @throws as `readObject`; the body of a successful answer is not read */
+/** @throws as `readObject`; the body of a successful response is not read */
 export async function expectSuccess(response: Response): Promise<void> {
   if (!response.ok) throw errorOf(response, await objectOf(response));
 }
@@ -23,7 +23,7 @@ async function objectOf(response: Response): Promise<JsonObject | undefined> {
 function errorOf({ status, url }: Response, body: JsonObject = {}): Error {
   const { error, error_description: description } = body;
   if (typeof error === 'string') return new OAuthError(error, textOf(description), status);
-  return new RefusedAnswer('malformed', `${url} answered with status ${status} and nothing readable`);
+  return new InvalidResponse('malformed', `${url} responded with status ${status} and nothing readable`);
 }
 
 export function textOf(value: unknown): string | undefined {

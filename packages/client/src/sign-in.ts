@@ -1,9 +1,9 @@
 import { discover, type Metadata, required } from './discovery.ts';
-import { OAuthError, RefusedAnswer } from './errors.ts';
+import { InvalidResponse, OAuthError } from './errors.ts';
 import { challengeOf, randomText } from './pkce.ts';
 import { expectSuccess, type JsonObject, readObject } from './requests.ts';
 import { singleFlight } from './single-flight.ts';
-import { readTokens, type TokenSet } from './token-answer.ts';
+import { readTokens, type TokenSet } from './token-response.ts';
 
 export interface SignInOptions {
   /** The public URL of the server, exactly as it names itself: `https://id.example.org`. */
@@ -46,14 +46,14 @@ export interface EndSession {
 }
 
 /**
- * Every method rejects with OAuthError when the server refuses, with RefusedAnswer when an answer must not be used, and
+ * Every method rejects with OAuthError when the server refuses, with InvalidResponse when a response must not be used, and
  * with the errors of `fetch`.
  */
 export interface SignIn {
   /** @param more further request parameters, for example `{ prompt: 'login' }` */
   begin(more?: Readonly<Record<string, string>>): Promise<Begun>;
   /**
-   * Validates the answer and exchanges its code.
+   * Validates the response and exchanges its code.
    * @param callbackUrl the URL, with its query, to which the browser returned
    */
   complete(callbackUrl: string | URL, kept: Kept): Promise<TokenSet>;
@@ -64,7 +64,7 @@ export interface SignIn {
   refresh(refreshToken: string): Promise<TokenSet>;
   /**
    * What the user shares of their profile (OpenID Connect Core 1.0, section 5.3).
-   * @param sub of the ID token; an answer about another user is refused
+   * @param sub of the ID token; a response about another user is refused
    */
   userInfo(accessToken: string, sub: string): Promise<JsonObject>;
   /** Ends the token and everything made from it (RFC 7009). */
@@ -99,10 +99,10 @@ export function createSignIn(options: SignInOptions): SignIn {
       const server = await metadata();
       const code = codeOf(new URL(callbackUrl).searchParams, state, server);
       const grant = { grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier };
-      const answer = await readObject(await post(options, server.tokenEndpoint, grant));
-      const tokens = readTokens(answer, { issuer: server.issuer, clientId, nonce });
+      const response = await readObject(await post(options, server.tokenEndpoint, grant));
+      const tokens = readTokens(response, { issuer: server.issuer, clientId, nonce });
       if (!tokens.idToken && scope.split(' ').includes('openid')) {
-        throw new RefusedAnswer('id_token', 'the ID token is missing');
+        throw new InvalidResponse('id_token', 'the ID token is missing');
       }
       return tokens;
     },
@@ -110,18 +110,18 @@ export function createSignIn(options: SignInOptions): SignIn {
     refresh: singleFlight(async (refreshToken) => {
       const { tokenEndpoint, issuer } = await metadata();
       const grant = { grant_type: 'refresh_token', refresh_token: refreshToken };
-      const answer = await readObject(await post(options, tokenEndpoint, grant));
-      return { refreshToken, ...readTokens(answer, { issuer, clientId, nonce: undefined }) };
+      const response = await readObject(await post(options, tokenEndpoint, grant));
+      return { refreshToken, ...readTokens(response, { issuer, clientId, nonce: undefined }) };
     }),
 
     async userInfo(accessToken, sub) {
       const { userinfoEndpoint } = await metadata();
-      const ask = options.fetch ?? fetch;
+      const send = options.fetch ?? fetch;
       const headers = { accept: 'application/json', authorization: `Bearer ${accessToken}` };
       const claims = await readObject(
-        await ask(required(userinfoEndpoint, 'userinfo_endpoint'), { headers }),
+        await send(required(userinfoEndpoint, 'userinfo_endpoint'), { headers }),
       );
-      if (claims.sub !== sub) throw new RefusedAnswer('malformed', 'the answer is about another user');
+      if (claims.sub !== sub) throw new InvalidResponse('malformed', 'the response is about another user');
       return claims;
     },
 
@@ -145,10 +145,10 @@ export function createSignIn(options: SignInOptions): SignIn {
 }
 
 /** Fetches the metadata once; again after a failure. */
-function rememberedMetadata({ issuer, fetch: ask = fetch }: SignInOptions): () => Promise<Metadata> {
+function rememberedMetadata({ issuer, fetch: send = fetch }: SignInOptions): () => Promise<Metadata> {
   let found: Promise<Metadata> | undefined;
   return () => {
-    found ??= discover(issuer, ask).catch((error: unknown) => {
+    found ??= discover(issuer, send).catch((error: unknown) => {
       found = undefined;
       throw error;
     });
@@ -157,14 +157,15 @@ function rememberedMetadata({ issuer, fetch: ask = fetch }: SignInOptions): () =
 }
 
 /** Reads an authorization response (RFC 6749, section 4.1.2; RFC 9207, section 2.4). */
-function codeOf(answer: URLSearchParams, state: string, { issuer, namesIssuer }: Metadata): string {
-  const [error, code, iss] = ['error', 'code', 'iss'].map((name) => answer.get(name) ?? undefined);
-  if (answer.get('state') !== state) throw new RefusedAnswer('state', 'the answer is to another sign-in');
+function codeOf(parameters: URLSearchParams, state: string, { issuer, namesIssuer }: Metadata): string {
+  const [error, code, iss] = ['error', 'code', 'iss'].map((name) => parameters.get(name) ?? undefined);
+  if (parameters.get('state') !== state)
+    throw new InvalidResponse('state', 'the response is to another sign-in');
   if (iss === undefined ? namesIssuer : iss !== issuer) {
-    throw new RefusedAnswer('issuer', `the answer is from ${iss ?? 'an unnamed server'}`);
+    throw new InvalidResponse('issuer', `the response is from ${iss ?? 'an unnamed server'}`);
   }
-  if (error !== undefined) throw new OAuthError(error, answer.get('error_description') ?? undefined);
-  if (code === undefined) throw new RefusedAnswer('malformed', 'the answer has no code');
+  if (error !== undefined) throw new OAuthError(error, parameters.get('error_description') ?? undefined);
+  if (code === undefined) throw new InvalidResponse('malformed', 'the response has no code');
   return code;
 }
 
@@ -178,13 +179,13 @@ function withQuery(address: string, parameters: Readonly<Record<string, string |
 
 /** A secret is sent in the header, each part form-encoded (RFC 6749, section 2.3.1). */
 function post(
-  { clientId, clientSecret, fetch: ask = fetch }: SignInOptions,
+  { clientId, clientSecret, fetch: send = fetch }: SignInOptions,
   address: string,
   form: Readonly<Record<string, string>>,
 ): Promise<Response> {
   const credentials = [clientId, clientSecret ?? ''].map(encodeURIComponent).join(':');
   const isPublic = clientSecret === undefined;
-  return ask(address, {
+  return send(address, {
     method: 'POST',
     redirect: 'error',
     headers: {

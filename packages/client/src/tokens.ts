@@ -1,7 +1,7 @@
-import { OAuthError, RefusedAnswer, SignInRequired } from './errors.ts';
+import { InvalidResponse, OAuthError, SignInRequired } from './errors.ts';
 import type { SignIn } from './sign-in.ts';
 import { singleFlight } from './single-flight.ts';
-import type { TokenSet } from './token-answer.ts';
+import type { TokenSet } from './token-response.ts';
 
 export interface TokensOptions {
   readonly signIn: Pick<SignIn, 'refresh'>;
@@ -54,7 +54,7 @@ async function refreshed(signIn: TokensOptions['signIn'], refreshToken: string):
 /** The user must stay the same (OpenID Connect Core 1.0, section 12.2). An ID token that is not renewed is kept. */
 function successorOf(current: TokenSet, next: TokenSet): TokenSet {
   if (current.claims && next.claims && current.claims.sub !== next.claims.sub) {
-    throw new RefusedAnswer('id_token', 'the refreshed ID token is of another user');
+    throw new InvalidResponse('id_token', 'the refreshed ID token is of another user');
   }
   const { idToken, claims } = current;
   return { ...(idToken !== undefined && { idToken }), ...(claims !== undefined && { claims }), ...next };

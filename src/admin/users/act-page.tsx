@@ -75,12 +75,14 @@ async function question(
 ): Promise<PageResponse> {
   const { page } = request;
   const { translate } = page;
-  const told = translate((await isTold(deps, username, act)) ? 'adminUsers.told' : 'adminUsers.notTold');
+  const noticeText = translate(
+    (await isTold(deps, username, act)) ? 'adminUsers.told' : 'adminUsers.notTold',
+  );
   const title = translate(`adminUsers.${act}.title`, { username });
   const content = (
     <Confirmation
       page={page}
-      paragraphs={[translate(`adminUsers.${act}.text`), told]}
+      paragraphs={[translate(`adminUsers.${act}.text`), noticeText]}
       action={userPath(username, act)}
       label={translate(`adminUsers.${act}.submit`)}
       back={userPath(username)}

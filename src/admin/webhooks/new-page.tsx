@@ -24,8 +24,8 @@ export function submitNewWebhook(deps: AdminDependencies): PageHandler {
     const settings = settingsIn(page);
     const made: Awaited<ReturnType<typeof addWebhook>>[] = [];
     const errors = await problemsOfSettings(page, settings, async () => {
-      const asked = { globalid: operatorOwner, ...settings, isActive: true };
-      made.push(await addWebhook(webhookDependencies(deps), actorOfPage(page, session), asked));
+      const webhook = { globalid: operatorOwner, ...settings, isActive: true };
+      made.push(await addWebhook(webhookDependencies(deps), actorOfPage(page, session), webhook));
     });
     const [added] = made;
     if (!added) return form(deps, request, errors);

@@ -28,8 +28,8 @@ export function createOrganizationLinksService(
   const actorOf = (context: CallContext) => actorOfCall(context, deps.clock.now());
 
   /** @returns null when no invitation was needed */
-  async function link(asked: RoleOfLink, context: CallContext): Promise<JoinOrganizationInvitation | null> {
-    const invitation = await linkOrganization(deps, actorOf(context), asked);
+  async function link(role: RoleOfLink, context: CallContext): Promise<JoinOrganizationInvitation | null> {
+    const invitation = await linkOrganization(deps, actorOf(context), role);
     return invitation ? toInvitation(invitation) : null;
   }
 

@@ -32,8 +32,8 @@ export function createOrganizationMembersService(
     context: CallContext,
   ): Promise<JoinOrganizationInvitation> {
     const isSilent = query.invitenotification === 'none';
-    const asked = { globalid, role, text: textOf(body), isSilent };
-    return toInvitation(await inviteUser(deps, actorOf(context), asked));
+    const request = { globalid, role, text: textOf(body), isSilent };
+    return toInvitation(await inviteUser(deps, actorOf(context), request));
   }
 
   function remove(
@@ -52,8 +52,8 @@ export function createOrganizationMembersService(
     },
 
     async userIsMember({ path: { globalid, username } }, context) {
-      const asked = { globalid, user: readSearchText(username) };
-      return { status: 200, body: { IsMember: await isMember(deps, actorOf(context), asked) } };
+      const request = { globalid, user: readSearchText(username) };
+      return { status: 200, body: { IsMember: await isMember(deps, actorOf(context), request) } };
     },
 
     async updateOrganizationMemberShip({ path: { globalid }, body }, context) {

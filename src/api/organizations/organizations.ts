@@ -29,21 +29,21 @@ export function createOrganizationsService(
    * A user who creates an organization owns it. One created by an organization has no owner of its own; its
    * parent owns it.
    */
-  async function create(asked: OrganizationToCreate, context: CallContext): Promise<Organization> {
+  async function create(content: OrganizationToCreate, context: CallContext): Promise<Organization> {
     const { caller } = context;
     const owner = caller && caller.basis !== 'organizationApiKey' ? caller.username : undefined;
-    return organizationNamed(db, await createOrganization(deps, actorOf(context), { ...asked, owner }));
+    return organizationNamed(db, await createOrganization(deps, actorOf(context), { ...content, owner }));
   }
 
   return {
     async createNewOrganization({ body }, context) {
-      const asked = { globalid: body.globalid, content: body };
-      return { status: 201, body: await create(asked, context) };
+      const content = { globalid: body.globalid, content: body };
+      return { status: 201, body: await create(content, context) };
     },
 
     async createNewSubOrganization({ path, body }, context) {
-      const asked = { globalid: body.globalid, parent: path.globalid, content: body };
-      return { status: 201, body: await create(asked, context) };
+      const content = { globalid: body.globalid, parent: path.globalid, content: body };
+      return { status: 201, body: await create(content, context) };
     },
 
     async getOrganization({ path }) {

@@ -84,9 +84,9 @@ export function createScimGroupsService(deps: ScimGroupsDependencies): ScimGroup
 async function readPage(
   { db, publicUrl }: ScimGroupsDependencies,
   globalid: string,
-  asked: RequestedList,
+  requested: RequestedList,
 ): Promise<Groups> {
-  const { list, projection } = readList(asked);
+  const { list, projection } = readList(requested);
   const { total, resources } = await listScimGroups(db, globalid, list);
   const ids = resources.map(({ id }) => id);
   const members = wants(projection, 'members') ? await listMembersOfGroups(db, globalid, ids) : undefined;

@@ -27,7 +27,7 @@ export function readList({
   sortOrder,
   startIndex = 1,
   count,
-  ...asked
+  ...attributeNames
 }: RequestedList): ReadList {
   return {
     list: {
@@ -37,7 +37,7 @@ export function readList({
       offset: Math.min(Math.max(startIndex, 1), maximumSkipped) - 1,
       limit: Math.min(Math.max(count ?? pageLimits.usual, 0), pageLimits.most),
     },
-    projection: readProjection(asked),
+    projection: readProjection(attributeNames),
   };
 }
 

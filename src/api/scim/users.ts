@@ -83,8 +83,12 @@ export function createScimUsersService(deps: ScimUsersDependencies): ScimUsersSe
   };
 }
 
-async function readPage(deps: ScimUsersDependencies, globalid: string, asked: RequestedList): Promise<Users> {
-  const { list, projection } = readList(asked);
+async function readPage(
+  deps: ScimUsersDependencies,
+  globalid: string,
+  requested: RequestedList,
+): Promise<Users> {
+  const { list, projection } = readList(requested);
   const { total, resources } = await listScimUsers(deps.db, globalid, list);
   return toPage(list, total, await allShown(deps, globalid, resources, projection));
 }

@@ -38,8 +38,8 @@ export function createUserAuthorizationsService(
     async updateAuthorization({ path: { username, grantedTo }, body }, context) {
       const actor = actorOfCall(context, clock.now());
       const keepsOffline = body.offlineAccess === undefined;
-      const asked = fromAuthorization(grantedTo, body);
-      const stored = await replaceAuthorization(deps, actor, username, asked, keepsOffline);
+      const record = fromAuthorization(grantedTo, body);
+      const stored = await replaceAuthorization(deps, actor, username, record, keepsOffline);
       return { status: 201, body: toAuthorization(username, stored) };
     },
   };

@@ -100,8 +100,8 @@ export async function checkRegistration(
     response,
     async expectedChallenge(challenge) {
       userHandle ??= handleFrom(challenge);
-      const asked = await spendChallenge(db, hashToken(challenge), 'register', now);
-      return asked?.username === username && asked.sessionId === sessionId;
+      const issued = await spendChallenge(db, hashToken(challenge), 'register', now);
+      return issued?.username === username && issued.sessionId === sessionId;
     },
     expectedOrigin: [...relyingParty.origins],
     expectedRPID: relyingParty.id,
@@ -184,8 +184,8 @@ export async function checkAuthentication(
   const { verified, authenticationInfo: info } = await verifyAuthenticationResponse({
     response,
     async expectedChallenge(challenge) {
-      const asked = await spendChallenge(db, hashToken(challenge), 'authenticate', now);
-      return asked !== undefined && sessionIds.includes(asked.sessionId);
+      const issued = await spendChallenge(db, hashToken(challenge), 'authenticate', now);
+      return issued !== undefined && sessionIds.includes(issued.sessionId);
     },
     expectedOrigin: [...relyingParty.origins],
     expectedRPID: relyingParty.id,

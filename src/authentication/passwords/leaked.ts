@@ -20,8 +20,8 @@ export function createLeakCheck(service: string | undefined, log: Logger): IsLea
   return async (password) => {
     try {
       const settings = { baseUrl: service, timeoutMs, addPadding: true };
-      const ask = () => pwnedPassword(password, settings);
-      return (await inCallSpan('leaked passwords', new URL(service).hostname, ask)) > 0;
+      const request = () => pwnedPassword(password, settings);
+      return (await inCallSpan('leaked passwords', new URL(service).hostname, request)) > 0;
     } catch (error) {
       log.warn(
         { reason: describeFailure(error) },

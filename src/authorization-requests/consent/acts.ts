@@ -160,17 +160,17 @@ export function replaceAuthorization(
   deps: AuthorizationDependencies,
   actor: Actor,
   username: string,
-  asked: AuthorizationRecord,
+  record: AuthorizationRecord,
   keepsOffline: boolean,
 ): Promise<AuthorizationRecord> {
-  const parties = { username, client: asked.grantedTo };
+  const parties = { username, client: record.grantedTo };
   return inTransaction(deps.db, (trx) =>
     changeAuthorization(trx, deps, actor, parties, (before) => ({
-      ...asked,
+      ...record,
       flags:
         keepsOffline && before?.flags.has('offline_access')
-          ? new Set([...asked.flags, 'offline_access'])
-          : asked.flags,
+          ? new Set([...record.flags, 'offline_access'])
+          : record.flags,
       organizationTrees: before?.organizationTrees ?? [],
     })),
   );

@@ -111,9 +111,9 @@ function ownershipOf(address: string, scopes: readonly string[]): OwnershipItem 
 
 /** Without a label in the scope, the client's label is `main`. */
 function entryOf(meant: string, scopes: readonly string[]): EntryItem | undefined {
-  const asked = parseLabelledScope(meant);
-  if (!asked) return undefined;
-  const { kind, label: requestedLabel = 'main', write: canWrite } = asked;
+  const parsed = parseLabelledScope(meant);
+  if (!parsed) return undefined;
+  const { kind, label: requestedLabel = 'main', write: canWrite } = parsed;
   const currency = kind === 'digitalwallet' ? meant.split(':')[3] || null : null;
   return { type: 'entry', id: `${kind} ${requestedLabel}`, scopes, kind, requestedLabel, canWrite, currency };
 }

@@ -67,12 +67,12 @@ async function findInvitations(
   username: string,
   items: readonly ConsentItem[],
 ): Promise<ReadonlyMap<string, 'owner' | 'member'>> {
-  const asked = items.flatMap((item) => (item.type === 'membership' ? [item.globalid] : []));
-  if (asked.length === 0) return new Map();
-  const roles = await listOrganizationRoles(db, asked, username);
+  const globalids = items.flatMap((item) => (item.type === 'membership' ? [item.globalid] : []));
+  if (globalids.length === 0) return new Map();
+  const roles = await listOrganizationRoles(db, globalids, username);
   const isIn = (globalid: string) => roles.get(globalid)?.isOwner || roles.get(globalid)?.isMember;
   const open = await listOpenInvitations(db, username);
-  const fitting = open.filter(({ globalid }) => asked.includes(globalid) && !isIn(globalid));
+  const fitting = open.filter(({ globalid }) => globalids.includes(globalid) && !isIn(globalid));
   const members = fitting.map(({ globalid }) => [globalid, 'member'] as const);
   const owners = fitting.filter(({ role }) => role === 'owner');
   return new Map([...members, ...owners.map(({ globalid }) => [globalid, 'owner'] as const)]);

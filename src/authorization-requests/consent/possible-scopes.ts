@@ -93,11 +93,11 @@ function isRequestable(scope: string, all: readonly string[]): boolean {
 
 /** Only phone numbers have a write permission. For wallets, the last part is a currency. */
 function isLabelled(scope: string): boolean {
-  const asked = parseLabelledScope(scope);
-  if (!asked || (asked.label !== undefined && !label.test(asked.label))) return false;
+  const parsed = parseLabelledScope(scope);
+  if (!parsed || (parsed.label !== undefined && !label.test(parsed.label))) return false;
   const parts = scope.split(':');
-  const permission = parts[asked.kind.startsWith('validated') ? 4 : 3];
+  const permission = parts[parsed.kind.startsWith('validated') ? 4 : 3];
   if (permission === undefined || permission === 'read') return true;
-  if (asked.kind === 'digitalwallet') return permission !== 'write' && !/\p{Cc}/u.test(permission);
-  return asked.kind === 'phonenumbers' && permission === 'write';
+  if (parsed.kind === 'digitalwallet') return permission !== 'write' && !/\p{Cc}/u.test(permission);
+  return parsed.kind === 'phonenumbers' && permission === 'write';
 }

@@ -89,7 +89,9 @@ export async function openDeviceRequest(
   const device = code && (await findPollingDevice(db, sealing.keyedHashes(code, purpose), now));
   if (!device) return undefined;
   await forgetAttempts(db, [['userCodesOfAccount', username]]);
-  const wanted = device.wantsOffline ? [...device.scopes.scopes, 'offline_access'] : device.scopes.scopes;
-  const possible = await possibleScopes(db, username, device.clientId, wanted);
+  const requestedScopes = device.wantsOffline
+    ? [...device.scopes.scopes, 'offline_access']
+    : device.scopes.scopes;
+  const possible = await possibleScopes(db, username, device.clientId, requestedScopes);
   return storeDeviceRequest(db, device, possible, session, now);
 }

@@ -60,9 +60,9 @@ async function show(
   name: string | undefined,
   { json = false, network }: SubjectOptions,
 ): Promise<void> {
-  const asked = subjectOf(name, network);
+  const subject = subjectOf(name, network);
   const running = await withMigratedDatabase(environment, (context) =>
-    listLimits(context, asked, context.now),
+    listLimits(context, subject, context.now),
   );
   const heading = ['LIMIT', 'WHAT IT COUNTS', 'FOR', 'USED', 'ALLOWED', 'ENDS', 'REFUSES UNTIL'];
   const text = running.length === 0 ? 'No attempts are counted.' : table(heading, running.map(rowOf));
@@ -76,9 +76,9 @@ async function lift(
 ): Promise<void> {
   if (name === undefined && network === undefined && limit === undefined)
     throw new CliProblem('usage', 'give a name, --network, or --limit for a global limit');
-  const asked = subjectOf(name, network);
+  const subject = subjectOf(name, network);
   const lifted = await withMigratedDatabase(environment, (context) =>
-    liftLimits(context, systemActor(context.now), { ...asked, limit }),
+    liftLimits(context, systemActor(context.now), { ...subject, limit }),
   );
   printResult(environment, json, { lifted }, `Lifted: ${lifted.join(', ')}`);
 }

@@ -34,8 +34,8 @@ function describe({ applied, pending, unknown }: MigrationStatus): string {
     ['Pending', pending],
     ['Run by a newer version', unknown],
   ];
-  const told = parts.filter(([, names]) => names.length > 0);
-  return told.map(([title, names]) => `${title}:\n${indented(names)}`).join('\n');
+  const shown = parts.filter(([, names]) => names.length > 0);
+  return shown.map(([title, names]) => `${title}:\n${indented(names)}`).join('\n');
 }
 
 function indented(names: readonly string[]): string {

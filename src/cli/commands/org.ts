@@ -37,9 +37,9 @@ async function create(
   const parent = given.slice(0, Math.max(0, given.lastIndexOf('.'))) || undefined;
   if (parent === undefined && owner === undefined)
     throw new CliProblem('usage', 'a top-level organization needs --owner <username>');
-  const asked = { globalid: given, ...(parent !== undefined && { parent }), owner };
+  const content = { globalid: given, ...(parent !== undefined && { parent }), owner };
   const globalid = await withMigratedDatabase(environment, ({ db, now }) =>
-    createOrganization({ db }, systemActor(now), asked),
+    createOrganization({ db }, systemActor(now), content),
   );
   const owned = owner === undefined ? '' : `, owned by ${owner}`;
   const created = { globalid, owner: owner ?? null };

@@ -122,9 +122,9 @@ async function create(environment: Environment, url: string, options: AddOptions
   const globalid = ownerIn(options);
   const { description = '', event: events = [] } = options;
   refuseUnknown(globalid, events);
-  const asked = { globalid, url, description, events, isActive: true };
+  const content = { globalid, url, description, events, isActive: true };
   const { webhook, secret } = await withMigratedDatabase(environment, (context) =>
-    addWebhook(dependenciesOf(context), systemActor(context.now), asked),
+    addWebhook(dependenciesOf(context), systemActor(context.now), content),
   );
   const made = { ...describeWebhook(webhook), secret };
   printResult(environment, options.json ?? false, made, `id:     ${made.id}\nsecret: ${secret}`);
@@ -144,12 +144,16 @@ async function change(environment: Environment, webhookId: string, options: Chan
   const changed = await withMigratedDatabase(environment, async (context) => {
     const { status, ...present } = await requireWebhook(context.db, name);
     const isActive = on ?? (off === undefined && status === 'active');
-    const wanted = {
+    const content = {
       url: url ?? present.url,
       description: description ?? present.description,
       events: events ?? present.events,
     };
-    return changeWebhook(dependenciesOf(context), systemActor(context.now), { ...name, ...wanted, isActive });
+    return changeWebhook(dependenciesOf(context), systemActor(context.now), {
+      ...name,
+      ...content,
+      isActive,
+    });
   });
   printResult(environment, options.json ?? false, describeWebhook(changed), `changed: ${webhookId}`);
 }

@@ -39,8 +39,8 @@ export async function listContracts(
   { expiresFrom, offset, limit }: ContractsPage,
 ): Promise<StoredContract[]> {
   const inForce = expiresFrom ? sql`and c.expires_at >= ${expiresFrom}` : sql``;
-  const asked = sql`${inForce} order by c.created_at desc, c.contract_id limit ${limit} offset ${offset}`;
-  return (await contractsOf(party, asked).execute(db)).rows;
+  const condition = sql`${inForce} order by c.created_at desc, c.contract_id limit ${limit} offset ${offset}`;
+  return (await contractsOf(party, condition).execute(db)).rows;
 }
 
 /** A contract, if `party` is one of its parties. */
@@ -52,12 +52,12 @@ export async function findContractOf(
   return (await contractsOf(party, sql`and c.contract_id = ${contractId}`).execute(db)).rows[0];
 }
 
-/** @param asked SQL that follows the condition on the party */
-function contractsOf(party: Party, asked: RawBuilder<unknown>): RawBuilder<StoredContract> {
+/** @param condition SQL that follows the condition on the party */
+function contractsOf(party: Party, condition: RawBuilder<unknown>): RawBuilder<StoredContract> {
   return sql<StoredContract>`
     with page as (
       select c.* from contract_parties own join contracts c using (contract_id)
-      where own.party_type = ${party.type} and own.party_name = ${party.name} ${asked}
+      where own.party_type = ${party.type} and own.party_name = ${party.name} ${condition}
     )
     select
       page.contract_id as "contractId", page.content, page.contract_type as "contractType",

@@ -59,8 +59,8 @@ export function listNewestVersions(
   globalid: string | undefined,
 ): Promise<SeeDocumentVersion[]> {
   const all = newestOfEach(db).where('v.username', '=', username);
-  const wanted = globalid === undefined ? all : all.where('v.globalid', '=', globalid);
-  return wanted
+  const matching = globalid === undefined ? all : all.where('v.globalid', '=', globalid);
+  return matching
     .select(versionColumns)
     .orderBy('v.created_at', 'desc')
     .orderBy('v.globalid')

@@ -104,8 +104,10 @@ async function handleClient(
   if (request.prompt.has('none')) await refuseAnother(deps, request, session);
   if (wishesSecondFactor(request, session)) return askSecondFactor(deps, page, request, session);
   const { db, codeSeconds: seconds } = deps;
-  const wanted = request.wantsOffline ? [...request.scopes.scopes, 'offline_access'] : request.scopes.scopes;
-  const agreement = await findPriorConsent(db, session.username, request.clientId, wanted);
+  const requestedScopes = request.wantsOffline
+    ? [...request.scopes.scopes, 'offline_access']
+    : request.scopes.scopes;
+  const agreement = await findPriorConsent(db, session.username, request.clientId, requestedScopes);
   if (!isSilent(agreement) || request.prompt.has('consent') || !request.isClientAssured)
     return askConsent(deps, page, request, session, agreement);
   const authorized = agreement.authorized ?? [];

@@ -140,9 +140,9 @@ export async function prepareConsented(
   useUp: (trx: Transaction<Database>, now: Date) => Promise<boolean>,
 ): Promise<PreparedGrant> {
   const { username, clientId, grantId } = code;
-  const asked = code.scopes.filter((scope) => scope !== 'openid');
+  const requested = code.scopes.filter((scope) => scope !== 'openid');
   const basis = { kind: 'consent', username, clientId } as const;
-  const effective = await effectiveScopes(db, basis, [...asked, 'offline_access']);
+  const effective = await effectiveScopes(db, basis, [...requested, 'offline_access']);
   const scopes = effective?.filter((scope) => scope !== 'offline_access');
   if (!effective || !scopes) throw invalidGrant('the user no longer shares anything with the client');
   const consent = consentOf(code);
@@ -158,7 +158,7 @@ export async function prepareConsented(
       token: 'code',
       consent,
       jkt: code.jkt ?? undefined,
-      refreshScopes: code.wantsOffline && effective.includes('offline_access') ? asked : undefined,
+      refreshScopes: code.wantsOffline && effective.includes('offline_access') ? requested : undefined,
       async use(trx, now) {
         if (!(await useUp(trx, now))) return undefined;
         const originSessionId = code.sessionId;

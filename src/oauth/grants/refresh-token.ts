@@ -55,15 +55,17 @@ export async function refreshTokenGrant(
   if (token.rotatedAt && !isInGrace(token.rotatedAt, refreshGraceSeconds, actor.now))
     throw await stolen(db, actor, token, 'again');
   if (token.expiresAt < actor.now) throw invalidGrant('expired refresh token');
-  const asked = { ...narrowed(token, scope), audience: audienceOf(resources, token.resources) };
+  const requested = { ...narrowed(token, scope), audience: audienceOf(resources, token.resources) };
   const { username, clientId } = token;
   const basis = { kind: 'consent', username, clientId } as const;
-  const effective = await effectiveScopes(db, basis, [...asked.scopes, 'offline_access']);
+  const effective = await effectiveScopes(db, basis, [...requested.scopes, 'offline_access']);
   if (!effective) throw invalidGrant('the user no longer shares anything with the client');
   if (!effective.includes('offline_access')) throw invalidGrant('the user withdrew offline access');
   const scopes = effective.filter((scope) => scope !== 'offline_access');
   const use = { token: refreshToken, now: actor.now, graceSeconds: refreshGraceSeconds };
-  return prepare(token, basis, { ...asked, scopes }, (trx) => replaceRefreshToken(trx, deps.sealing, use));
+  return prepare(token, basis, { ...requested, scopes }, (trx) =>
+    replaceRefreshToken(trx, deps.sealing, use),
+  );
 }
 
 /** A public client may use only refresh tokens of its public keys, because it has not proved that it holds a secret. */

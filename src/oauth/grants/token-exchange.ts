@@ -39,10 +39,10 @@ export function grantTokenExchange(
 ): Promise<ServiceResponse> {
   return deps.withClient(context, parameters, async (client) => {
     const issuedType = readTokenTypes(parameters);
-    const asked = readExchangeRequest(deps, parameters);
+    const request = readExchangeRequest(deps, parameters);
     const presenter = presenterOf(deps, client, proof);
     const now = deps.clock.now();
-    const unsigned = await exchange(deps, subjectToken(parameters), presenter, asked, now).catch(
+    const unsigned = await exchange(deps, subjectToken(parameters), presenter, request, now).catch(
       (error: unknown) => {
         throw tokenRefusal(error);
       },
@@ -82,9 +82,10 @@ function readTokenTypes(parameters: Parameters): string {
     if (parameters.has(name)) throw refused(`${name}: actor tokens are not supported.`);
   if (!tokenTypes.includes(requiredParameter(parameters, 'subject_token_type')))
     throw refused(`subject_token_type: one of ${tokenTypes.join(', ')}.`);
-  const asked = parameters.get('requested_token_type') ?? accessTokenType;
-  if (!tokenTypes.includes(asked)) throw refused(`requested_token_type: one of ${tokenTypes.join(', ')}.`);
-  return asked;
+  const requested = parameters.get('requested_token_type') ?? accessTokenType;
+  if (!tokenTypes.includes(requested))
+    throw refused(`requested_token_type: one of ${tokenTypes.join(', ')}.`);
+  return requested;
 }
 
 function subjectToken(parameters: Parameters): TokenCredential {

@@ -39,7 +39,7 @@ export function jwtEndpoint(deps: JwtDependencies): Handler {
     const parameters = await readParameters(context);
     const credential = findCredential(request.headers.authorization, []);
     if (!credential) throw new Unauthenticated();
-    const asked = readJwtRequest(parameters, deps.offlineScopes);
+    const jwtRequest = readJwtRequest(parameters, deps.offlineScopes);
     const presented = deps.dpop.present(request, response);
     const presenter = {
       async confirm(jkt: string | undefined) {
@@ -47,7 +47,7 @@ export function jwtEndpoint(deps: JwtDependencies): Handler {
         return jkt;
       },
     };
-    const { claims, algorithm, basis } = await exchange(deps, credential, presenter, asked, clock.now());
+    const { claims, algorithm, basis } = await exchange(deps, credential, presenter, jwtRequest, clock.now());
     context.caller = basis;
     return bareJwt(await signJwt(claims, algorithm));
   };

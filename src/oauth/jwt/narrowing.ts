@@ -21,26 +21,26 @@ export interface NarrowedScopes {
 export async function narrowScopes(
   db: Kysely<Database>,
   source: JwtSource,
-  { scopes: asked, audience, offline }: Pick<JwtRequest, 'scopes' | 'audience' | 'offline'>,
+  { scopes: requested, audience, offline }: Pick<JwtRequest, 'scopes' | 'audience' | 'offline'>,
 ): Promise<NarrowedScopes> {
   const held = [...new Set(source.scopes.map(impliedScope))];
-  const wanted = asked ? [...new Set(asked.map(impliedScope))] : unnamed(held, audience);
+  const named = requested ? [...new Set(requested.map(impliedScope))] : unnamed(held, audience);
   refuseBeyond(
     source,
-    wanted.filter((scope) => !anyCovers(held, scope)),
+    named.filter((scope) => !anyCovers(held, scope)),
   );
-  const counted = offline ? [...wanted, 'offline_access'] : wanted;
+  const counted = offline ? [...named, 'offline_access'] : named;
   const found = await effectiveScopes(db, source.subject.basis, counted, source.isBasisKnown);
   if (!found) throw source.refusals.gone();
   if (offline && !found.includes('offline_access')) throw source.refusals.beyond('offline_access');
   const effective = found.filter((scope) => scope !== 'offline_access');
-  const lost = wanted.filter((scope) => !isMembership(scope) && !effective.includes(scope));
+  const lost = named.filter((scope) => !isMembership(scope) && !effective.includes(scope));
   refuseBeyond(
     source,
     lost.filter((scope) => !held.includes(scope)),
   );
   if (effective.length === 0 && lost.length > 0) throw source.refusals.gone();
-  return { granted: effective, lasting: wanted.filter((scope) => !lost.includes(scope)) };
+  return { granted: effective, lasting: named.filter((scope) => !lost.includes(scope)) };
 }
 
 /**

@@ -44,9 +44,9 @@ export interface RegistrationDependencies {
 export function registrationEndpoint(deps: RegistrationDependencies): Handler {
   return async (context) => {
     const globalid = await registeringOrganization(deps, context);
-    const asked = readClientMetadata(await readBody(context), await deps.keyRing.listAlgorithms());
+    const metadata = readClientMetadata(await readBody(context), await deps.keyRing.listAlgorithms());
     const actor = actorFor(deps, globalid, context);
-    const { registration, secret, registrationToken } = await registerClient(deps, actor, globalid, asked);
+    const { registration, secret, registrationToken } = await registerClient(deps, actor, globalid, metadata);
     const body = { ...described(deps, registration, secret), registration_access_token: registrationToken };
     return { status: 201, headers, body };
   };
@@ -144,9 +144,9 @@ function secretOf({ sealing }: RegistrationDependencies, { key }: Registration):
 const replace: Work = async (deps, registration, context) => {
   const body = await readBody(context);
   refuseOther(body, registration, secretOf(deps, registration));
-  const asked = readClientMetadata(body, await deps.keyRing.listAlgorithms());
+  const metadata = readClientMetadata(body, await deps.keyRing.listAlgorithms());
   const actor = actorFor(deps, registration.globalid, context);
-  return registrationResponse(deps, await changeRegisteredClient(deps, actor, registration, asked));
+  return registrationResponse(deps, await changeRegisteredClient(deps, actor, registration, metadata));
 };
 
 /** RFC 7592, section 2.2: the request must repeat the client id, and cannot choose the secret. */

@@ -51,9 +51,9 @@ async function deliver(
   trx: Transaction<Database>,
   { publicUrl, queueMail, queueSms }: DeliveryDependencies,
   { globalid: organization, role }: Invitation,
-  { address, number, code, language: wanted, invitedBy }: InvitationMessage,
+  { address, number, code, language: requested, invitedBy }: InvitationMessage,
 ): Promise<void> {
-  const language = languageOf(wanted);
+  const language = languageOf(requested);
   const link = `${publicUrl}${code === undefined ? '/account/notifications' : `/login/invitation/${code.text}`}`;
   if (address !== '') {
     const counts: readonly Count[] = [

@@ -33,9 +33,9 @@ export async function getSecondFactorValidity(
 export function setSecondFactorValidity(
   { db }: SecondFactorValidityDependencies,
   actor: Actor,
-  { globalid, seconds: wanted }: { readonly globalid: string; readonly seconds: number },
+  { globalid, seconds: requested }: { readonly globalid: string; readonly seconds: number },
 ): Promise<void> {
-  const seconds = Math.min(Math.max(wanted, 0), maximumSecondFactorValidity);
+  const seconds = Math.min(Math.max(requested, 0), maximumSecondFactorValidity);
   return inTransaction(db, async (trx) => {
     if (!(await updateSecondFactorValidity(trx, globalid, seconds)))
       throw new NotFound('organization_not_found');

@@ -74,7 +74,7 @@ async function otherSessions(
 /** `GET /account/sessions/end?what=&id=`: asks for confirmation. */
 export function endingPage(deps: SignInDependencies): PageHandler {
   return forSignedIn(async (page, own) => {
-    const { what, id } = asked(page);
+    const { what, id } = readEnding(page);
     const found = await endings[what].find(deps, page, own, id);
     return found.length === 0 ? errorPage(page, 404) : question(deps, page, own, found);
   });
@@ -83,7 +83,7 @@ export function endingPage(deps: SignInDependencies): PageHandler {
 /** `POST /account/sessions/end`: ends one session or all others, or forgets a browser. */
 export function submitEnding(deps: SignInDependencies): PageHandler {
   return forSignedIn(async (page, own) => {
-    const { what, id } = asked(page);
+    const { what, id } = readEnding(page);
     const { find, run, done } = endings[what];
     const isThere = (await find(deps, page, own, id)).length > 0;
     if (isThere) await run(deps, actorOfPage(page, own), { username: own.username, id });
@@ -93,7 +93,7 @@ export function submitEnding(deps: SignInDependencies): PageHandler {
 }
 
 /** @throws BadRequest for something that cannot be ended here */
-function asked({ query, submission }: PageRequest): { readonly what: EndingName; readonly id: string } {
+function readEnding({ query, submission }: PageRequest): { readonly what: EndingName; readonly id: string } {
   const given = (field: string) => submission.values[field] ?? query.get(field) ?? '';
   const what = given('what');
   if (!Object.hasOwn(endings, what)) throw new BadRequest();
@@ -107,7 +107,7 @@ async function question(
   found: readonly Entry[],
 ): Promise<PageResponse> {
   const { translate } = page;
-  const { what, id } = asked(page);
+  const { what, id } = readEnding(page);
   const { rows, ...paging } = pageOf(page, found, shownOnPage);
   const content = (
     <>

@@ -57,9 +57,9 @@ export async function confirmOwnership(
 
 /** An unused label that resembles the email address. */
 function freeLabel(address: string, taken: readonly { readonly label: string }[]): string {
-  const wanted = address.replace(/[^a-z\d-]+/g, '_').slice(0, 45);
-  const labels = [wanted, ...Array.from({ length: 100 }, (_, index) => `${wanted} ${index + 2}`)];
-  return labels.find((label) => !taken.some((row) => row.label === label)) ?? wanted;
+  const base = address.replace(/[^a-z\d-]+/g, '_').slice(0, 45);
+  const labels = [base, ...Array.from({ length: 100 }, (_, index) => `${base} ${index + 2}`)];
+  return labels.find((label) => !taken.some((row) => row.label === label)) ?? base;
 }
 
 /**

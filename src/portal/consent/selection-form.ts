@@ -33,10 +33,10 @@ export async function firstChoices(db: Kysely<Database>, question: SharingQuesti
     const shared = question.record?.labels.find(
       (entry) => entry.kind === item.kind && entry.requestedLabel === item.requestedLabel,
     );
-    const wanted = [shared?.realLabel, last.get(item.kind), labels[0]];
+    const preferred = [shared?.realLabel, last.get(item.kind), labels[0]];
     choices.set(
       entryField(item),
-      wanted.find((label) => label !== undefined && labels.includes(label)) ?? '',
+      preferred.find((label) => label !== undefined && labels.includes(label)) ?? '',
     );
   }
   return choices;

@@ -74,9 +74,9 @@ export function createSearch({ groups }: Catalogue): SearchOperations {
     }),
   );
   return (words) => {
-    const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
-    if (wanted.length === 0) return [];
-    const occurIn = (text: string) => wanted.every((word) => text.includes(word));
+    const searched = words.toLowerCase().split(/\s+/).filter(Boolean);
+    if (searched.length === 0) return [];
+    const occurIn = (text: string) => searched.every((word) => text.includes(word));
     const found = entries.filter(({ entry }) => occurIn(entry));
     return found.length > 0 ? found : entries.filter(({ whole }) => occurIn(whole));
   };

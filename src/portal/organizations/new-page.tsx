@@ -95,8 +95,8 @@ async function create(
   globalid: string,
   parent?: string,
 ): Promise<string | Error> {
-  const asked = { globalid, owner: session.username, ...(parent !== undefined && { parent }) };
-  return createOrganization(deps, actorOfPage(page, session), asked).catch((error: Error) => error);
+  const content = { globalid, owner: session.username, ...(parent !== undefined && { parent }) };
+  return createOrganization(deps, actorOfPage(page, session), content).catch((error: Error) => error);
 }
 
 function created(page: PageRequest, globalid: string): PageResponse {

@@ -75,8 +75,8 @@ async function submitForm(
     return formPage(deps, page, reset, token, { passwordrepeat: translate('password.differs') });
   try {
     const { apiKeys } = await resetPassword(deps, actorOfPage(page), chosenIn(page, reset));
-    const told = apiKeys > 0 ? `apikeys=${apiKeys}` : '';
-    const back = ['done=1', told, returnOf(reset, page)].filter(Boolean).join('&');
+    const keyCount = apiKeys > 0 ? `apikeys=${apiKeys}` : '';
+    const back = ['done=1', keyCount, returnOf(reset, page)].filter(Boolean).join('&');
     return { redirect: addressWith('/login/resetpassword', back) };
   } catch (error) {
     if (!(error instanceof PasswordRefused)) throw error;

@@ -38,7 +38,7 @@ export interface GroupToAdd extends GroupContent {
 export function addScimGroup(
   deps: ScimGroupDependencies,
   actor: Actor,
-  { globalid, members: wanted, ...content }: GroupToAdd,
+  { globalid, members: requested, ...content }: GroupToAdd,
 ): Promise<ScimGroup> {
   return inTransaction(deps.db, async (trx) => {
     const members = await lockOrganization(trx, globalid);
@@ -46,7 +46,7 @@ export function addScimGroup(
     await addOrganization(trx, actor, { globalid: id, parent: globalid });
     await deleteScimGroupsWithoutOrganization(trx, members);
     await storeScimGroup(trx, members, id, { ...content, isMadeByDirectory: true }, actor.now);
-    await addToGroup(trx, deps, actor, members, id, wanted);
+    await addToGroup(trx, deps, actor, members, id, requested);
     return existing(trx, globalid, id);
   });
 }
@@ -71,8 +71,8 @@ async function newGroupId(
     if (state === 'free') return id;
     if (state === 'malformed') break;
   }
-  const wanted = 'a text of which a new name with letters a-z and digits can be made, not too long';
-  throw new ScimError(400, 'invalidValue', `displayName: must be ${wanted}`);
+  const rule = 'a text of which a new name with letters a-z and digits can be made, not too long';
+  throw new ScimError(400, 'invalidValue', `displayName: must be ${rule}`);
 }
 
 /** Converts `Équipe R&D` to `equipe-r-d`. */
@@ -112,9 +112,9 @@ export function changeScimGroup(
     const members = await lockOrganization(trx, globalid);
     const current = await existing(trx, globalid, id);
     const present = await memberIds(trx, globalid, id);
-    const { members: wanted = present, ...content } = change(current, present);
+    const { members: requested = present, ...content } = change(current, present);
     await store(trx, actor, members, current, content);
-    const [had, wants] = [new Set(present), new Set(wanted)];
+    const [had, wants] = [new Set(present), new Set(requested)];
     // Adds users before removing others, so that one owner can be replaced by another.
     await addToGroup(
       trx,

@@ -113,9 +113,9 @@ async function requestValidation(
   trx: Transaction<Database>,
   deps: NoticeDependencies,
   actor: Actor,
-  { username, address, language: asked }: AddressOfUser & WithLanguage,
+  { username, address, language: requested }: AddressOfUser & WithLanguage,
 ): Promise<void> {
-  const language = await languageForUser(trx, username, asked);
+  const language = await languageForUser(trx, username, requested);
   await startEmailValidation(trx, deps, actor, { username, address, language });
 }
 

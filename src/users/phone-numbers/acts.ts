@@ -122,11 +122,11 @@ export function removePhoneNumber(
 export function sendPhoneCode(
   deps: PhoneNumberDependencies,
   actor: Actor,
-  { username, label, language: asked }: NamedEntry & { readonly language?: string | undefined },
+  { username, label, language: requested }: NamedEntry & { readonly language?: string | undefined },
 ): Promise<string> {
   return inTransaction(deps.db, async (trx) => {
     const number = await lockNumber(trx, { username, label });
-    const language = await languageForUser(trx, username, asked);
+    const language = await languageForUser(trx, username, requested);
     return startPhoneValidation(trx, deps, actor, { username, number, language });
   });
 }

@@ -21,9 +21,9 @@ export function activityPage(deps: Pick<SignInDependencies, 'db'>): PageHandler 
   return forSignedIn(async (page, session) => {
     const { translate, query } = page;
     const group = groupNames.find((name) => name === query.get('show'));
-    const asked = { limit: pageSize + 1, ...(group && { events: activityGroups[group] }) };
+    const filter = { limit: pageSize + 1, ...(group && { events: activityGroups[group] }) };
     const before = cursorIn(query.get('before') ?? '');
-    const found = await listActivity(deps.db, session.username, { ...asked, ...(before && { before }) });
+    const found = await listActivity(deps.db, session.username, { ...filter, ...(before && { before }) });
     const shown = found.slice(0, pageSize);
     const last = found.length > pageSize ? shown.at(-1) : undefined;
     const title = translate('activity.title');

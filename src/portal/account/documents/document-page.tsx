@@ -21,9 +21,9 @@ export function documentPage(deps: DocumentsDependencies): PageHandler {
     const globalid = String(request.params.globalid);
     const uniqueid = String(request.params.uniqueid);
     const versions = await listVersions(deps.db, { username: session.username, globalid, uniqueid });
-    const asked = query.get('version');
+    const requested = query.get('version');
     const shown =
-      asked === null ? versions.at(-1) : versions.find(({ version }) => String(version) === asked);
+      requested === null ? versions.at(-1) : versions.find(({ version }) => String(version) === requested);
     if (!shown) return errorPage(page, 404);
     const content = (
       <>

@@ -38,7 +38,7 @@ export function submitNewClient(deps: OrganizationPagesDependencies): PageHandle
     const shown = { page, session, organization };
     const errors = errorsIn(page);
     if (Object.keys(errors).length > 0) return newClientForm(deps, shown, errors);
-    const { kind, label, callback } = asked(page);
+    const { kind, label, callback } = readFields(page);
     const settings = settingsOfKind(kind, callback, (await deps.listAlgorithms?.()) ?? []);
     const key = { globalid: organization.globalid, label, ...settings };
     try {
@@ -49,14 +49,14 @@ export function submitNewClient(deps: OrganizationPagesDependencies): PageHandle
   });
 }
 
-interface Asked {
+interface ClientFields {
   readonly kind: ClientKind;
   readonly label: string;
   readonly callback: string;
 }
 
 /** The values of the form, or of the URL after reauthentication. @throws BadRequest for an unknown kind */
-function asked({ query, submission }: PageRequest): Asked {
+function readFields({ query, submission }: PageRequest): ClientFields {
   const given = (name: string) => (submission.values[name] ?? query.get(name) ?? '').trim();
   const kind = clientKinds.find((each) => each === (given('kind') || 'web'));
   if (!kind) throw new BadRequest();
@@ -67,7 +67,7 @@ function asked({ query, submission }: PageRequest): Asked {
 
 function errorsIn(page: PageRequest): FormErrors {
   const { translate } = page;
-  const { kind, label, callback } = asked(page);
+  const { kind, label, callback } = readFields(page);
   const problem = callbackProblem(kind, callback);
   const wrong = labelProblem(translate, label);
   return {
@@ -83,7 +83,7 @@ function newClientForm(
 ): Promise<PageResponse> {
   const { page, organization } = shown;
   const { translate } = page;
-  const { kind, label, callback } = asked(page);
+  const { kind, label, callback } = readFields(page);
   const path = clientsPath(organization.globalid);
   const title = translate('clients.new.title');
   const content = (

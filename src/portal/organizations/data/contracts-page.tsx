@@ -19,8 +19,8 @@ export function contractsPage(deps: OrganizationPagesDependencies): PageHandler 
     const { translate } = page;
     const number = pageNumberOf(page);
     const party = { type: 'org', name: organization.globalid } as const;
-    const asked = { expiresFrom: undefined, offset: (number - 1) * pageSize, limit: pageSize + 1 };
-    const found = await listContracts(deps.db, party, asked);
+    const filter = { expiresFrom: undefined, offset: (number - 1) * pageSize, limit: pageSize + 1 };
+    const found = await listContracts(deps.db, party, filter);
     const content = (
       <>
         <EntryList

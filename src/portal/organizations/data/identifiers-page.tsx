@@ -26,8 +26,8 @@ export function identifiersPage(deps: OrganizationPagesDependencies): PageHandle
     const identifier = (query.get('q') ?? '').trim();
     const number = pageNumberOf(page);
     const slice = { offset: (number - 1) * pageSize, limit: pageSize + 1 };
-    const asked = identifier === '' ? slice : { ...slice, identifier };
-    const found = await listIdentifiersOfOrganization(deps.db, globalid, asked);
+    const filter = identifier === '' ? slice : { ...slice, identifier };
+    const found = await listIdentifiersOfOrganization(deps.db, globalid, filter);
     const none = translate(identifier === '' ? 'orgData.identifiers.none' : 'orgData.identifiers.unknown');
     const content = (
       <>

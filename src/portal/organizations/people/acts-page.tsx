@@ -110,7 +110,7 @@ export function actPage(deps: OrganizationPagesDependencies): PageHandler {
 /** `POST /organizations/{globalid}/people/act`. */
 export function submitAct(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, operationAsked, async (page, session, organization) => {
-    const { act, who } = asked(page);
+    const { act, who } = readAct(page);
     const { globalid } = organization;
     const actor = actorOfPage(page, session);
     try {
@@ -128,11 +128,11 @@ export function submitAct(deps: OrganizationPagesDependencies): PageHandler {
 }
 
 function operationAsked(page: PageRequest): OperationName {
-  return acts[asked(page).act].operation;
+  return acts[readAct(page).act].operation;
 }
 
 /** @throws BadRequest for an unknown act */
-function asked({ query, submission }: PageRequest): { readonly act: ActName; readonly who: string } {
+function readAct({ query, submission }: PageRequest): { readonly act: ActName; readonly who: string } {
   const { act = query.get('act') ?? '', who = query.get('who') ?? '' } = submission.values;
   if (!Object.hasOwn(acts, act)) throw new BadRequest();
   return { act: act as ActName, who };
@@ -145,7 +145,7 @@ function confirmation(
 ): Promise<PageResponse> {
   const { page, organization } = shown;
   const { translate } = page;
-  const { act, who } = asked(page);
+  const { act, who } = readAct(page);
   const { globalid } = organization;
   return questionResponse(deps, shown, {
     active: 'people',

@@ -20,7 +20,7 @@ export function removalPage(deps: OrganizationPagesDependencies): PageHandler {
 /** `POST /organizations/{globalid}/remove`. */
 export function submitRemoval(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, operationAsked, async (page, session, organization) => {
-    const { what, ...target } = asked(page);
+    const { what, ...target } = readRemoval(page);
     const { globalid } = organization;
     try {
       await removals[what].run(deps, actorOfPage(page, session), { globalid, ...target });
@@ -38,17 +38,17 @@ export function submitRemoval(deps: OrganizationPagesDependencies): PageHandler 
 }
 
 function operationAsked(page: PageRequest) {
-  return removals[asked(page).what].operation;
+  return removals[readRemoval(page).what].operation;
 }
 
-interface Asked {
+interface RequestedRemoval {
   readonly what: RemovalName;
   readonly name: string;
   readonly who: string;
 }
 
 /** @throws BadRequest for something that cannot be removed here */
-function asked({ query, submission }: PageRequest): Asked {
+function readRemoval({ query, submission }: PageRequest): RequestedRemoval {
   const given = (field: string) => submission.values[field] ?? query.get(field) ?? '';
   const what = given('what');
   if (!Object.hasOwn(removals, what)) throw new BadRequest();
@@ -57,7 +57,7 @@ function asked({ query, submission }: PageRequest): Asked {
 
 /** The names that the texts use. */
 function namesOf(page: PageRequest) {
-  const { what, name, who } = asked(page);
+  const { what, name, who } = readRemoval(page);
   const removal = removals[what];
   return { name: 'call' in removal ? removal.call(page, name) : name, who };
 }
@@ -69,7 +69,7 @@ function question(
 ): Promise<PageResponse> {
   const { page, organization } = shown;
   const { translate } = page;
-  const { what, name, who } = asked(page);
+  const { what, name, who } = readRemoval(page);
   const { globalid } = organization;
   const removal = removals[what];
   const { active, back } = removal;

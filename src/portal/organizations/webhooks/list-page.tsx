@@ -32,7 +32,7 @@ export function webhooksPage(deps: OrganizationPagesDependencies): PageHandler {
 function entryOf(page: PageRequest, globalid: string, webhook: Webhook): Entry {
   const { translate } = page;
   const { webhookId, url, description, events } = webhook;
-  const wanted = events.length === 0 ? translate('webhooks.events.all') : events.join(', ');
+  const subscribed = events.length === 0 ? translate('webhooks.events.all') : events.join(', ');
   return {
     key: webhookId,
     title: (
@@ -43,7 +43,7 @@ function entryOf(page: PageRequest, globalid: string, webhook: Webhook): Entry {
       <>
         <code>{url}</code>
         <br />
-        {wanted}
+        {subscribed}
       </>
     ),
   };

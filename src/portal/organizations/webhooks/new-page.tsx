@@ -23,9 +23,9 @@ export function submitNewWebhook(deps: OrganizationPagesDependencies): PageHandl
   return forOrganization(deps, 'createWebhook', async (page, session, organization) => {
     const shown = { page, session, organization };
     const { globalid } = organization;
-    const asked = { globalid, ...settingsIn(page), isActive: true };
+    const content = { globalid, ...settingsIn(page), isActive: true };
     try {
-      const { webhook, secret } = await addWebhook(deps, actorOfPage(page, session), asked);
+      const { webhook, secret } = await addWebhook(deps, actorOfPage(page, session), content);
       return await createdPage(deps, shown, webhook.webhookId, secret);
     } catch (error) {
       return newWebhookForm(deps, shown, { url: page.translate(refusalText(error, settingRefusals)) });

@@ -88,15 +88,15 @@ export const refusals = {
 
 async function act(deps: OrganizationPagesDependencies, shown: WebhookPage): Promise<void> {
   const { page, session, organization, webhook } = shown;
-  const { act: asked, delivery: deliveryId = '', active } = page.submission.values;
+  const { act: requestedAct, delivery: deliveryId = '', active } = page.submission.values;
   const actor = actorOfPage(page, session);
   const name = { globalid: organization.globalid, webhookId: webhook.webhookId };
-  if (asked === 'save') {
+  if (requestedAct === 'save') {
     await changeWebhook(deps, actor, { ...name, ...settingsIn(page), isActive: active !== undefined });
     keepNotice(page, 'notice.saved');
     return;
   }
-  if (asked === 'test') await testWebhook(deps, actor, name);
+  if (requestedAct === 'test') await testWebhook(deps, actor, name);
   else await resendDelivery(deps, actor, { ...name, deliveryId });
   keepNotice(page, 'notice.webhooks.sending');
 }

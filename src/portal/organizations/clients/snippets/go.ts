@@ -14,7 +14,7 @@ export function go(facts: SnippetFacts): string {
   };
   const exchange = {
     grant_type: '"authorization_code"',
-    code: 'answer.Query().Get("code")',
+    code: 'redirect.Query().Get("code")',
     code_verifier: 'verifier',
     redirect_uri: quoted(callback),
     client_id: quoted(clientId),
@@ -31,9 +31,9 @@ func main() {
 	// Redirect there. Here you open it, then paste the address of the callback.
 	var callback string
 	fmt.Scanln(&callback)
-	answer, err := url.Parse(callback)
-	if err != nil || answer.Query().Get("state") != state {
-		log.Fatal("not the answer to this request: ", callback)
+	redirect, err := url.Parse(callback)
+	if err != nil || redirect.Query().Get("state") != state {
+		log.Fatal("not the response to this request: ", callback)
 	}
 	token := read(http.PostForm(${quoted(endpoint(facts, 'access_token'))}, ${valuesOf(exchange)}))["access_token"]
 	fmt.Println(get(${quoted(endpoint(facts, 'userinfo'))}, token))

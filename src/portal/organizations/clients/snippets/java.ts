@@ -37,14 +37,14 @@ class SignIn {
         // Redirect there. Here you open it, then paste the address of the callback.
         String callback = new Scanner(System.in).nextLine();
         if (!state.equals(find("[?&]state=([^&#]*)", callback)))
-            throw new Exception("not the answer to this request: " + callback);
-        String answer = post(${quoted(endpoint(facts, 'access_token'))}, Map.of(
+            throw new Exception("not the response to this request: " + callback);
+        String response = post(${quoted(endpoint(facts, 'access_token'))}, Map.of(
             "grant_type", "authorization_code",
             "code", URLDecoder.decode(find("[?&]code=([^&#]*)", callback), UTF_8),
             "code_verifier", verifier,
             "redirect_uri", ${quoted(facts.callback)},
             "client_id", ${quoted(facts.clientId)}${secret}));
-        System.out.println(get(${quoted(endpoint(facts, 'userinfo'))}, find(token, answer)));
+        System.out.println(get(${quoted(endpoint(facts, 'userinfo'))}, find(token, response)));
     }
 
     static String random() {
@@ -77,11 +77,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 class Machine {
     public static void main(String[] arguments) throws Exception {
-        String answer = post(${quoted(endpoint(facts, 'access_token'))}, Map.of(
+        String response = post(${quoted(endpoint(facts, 'access_token'))}, Map.of(
             "grant_type", "client_credentials",
             "client_id", ${quoted(facts.clientId)},
             "client_secret", System.getenv("CLIENT_SECRET")));
-        System.out.println(get(${quoted(organizationAddress(facts))}, find(token, answer)));
+        System.out.println(get(${quoted(organizationAddress(facts))}, find(token, response)));
     }
 
 ${methods}
@@ -114,7 +114,7 @@ const methods = `    static final String token = "\\"access_token\\"\\\\s*:\\\\s
     }
 
     static String send(HttpRequest.Builder request) throws Exception {
-        var answer = HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 200) throw new Exception(answer.statusCode() + " " + answer.body());
-        return answer.body();
+        var response = HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) throw new Exception(response.statusCode() + " " + response.body());
+        return response.body();
     }`;

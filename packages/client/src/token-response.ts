@@ -1,4 +1,4 @@
-import { RefusedAnswer } from './errors.ts';
+import { InvalidResponse } from './errors.ts';
 import { type ExpectedIdToken, type IdTokenClaims, readIdToken } from './id-token.ts';
 import { type JsonObject, textOf } from './requests.ts';
 
@@ -18,15 +18,17 @@ export interface TokenSet {
 }
 
 /**
- * Reads the answer of the token endpoint (RFC 6749, section 5.1).
- * @throws RefusedAnswer if it has no bearer token, or an ID token that is not the expected one
+ * Reads the response of the token endpoint (RFC 6749, section 5.1).
+ * @throws InvalidResponse if it has no bearer token, or an ID token that is not the expected one
  */
-export function readTokens(answer: JsonObject, expected: ExpectedIdToken): TokenSet {
-  const { access_token: accessToken, token_type: type, expires_in: seconds } = answer;
+export function readTokens(response: JsonObject, expected: ExpectedIdToken): TokenSet {
+  const { access_token: accessToken, token_type: type, expires_in: seconds } = response;
   if (typeof accessToken !== 'string' || String(type).toLowerCase() !== 'bearer') {
-    throw new RefusedAnswer('malformed', 'the token endpoint answered without a bearer token');
+    throw new InvalidResponse('malformed', 'the token endpoint responded without a bearer token');
   }
-  const [scope, refreshToken, idToken] = [answer.scope, answer.refresh_token, answer.id_token].map(textOf);
+  const [scope, refreshToken, idToken] = [response.scope, response.refresh_token, response.id_token].map(
+    textOf,
+  );
   return {
     accessToken,
     ...(typeof seconds === 'number' && { expiresAt: Date.now() + seconds * 1000 }),
