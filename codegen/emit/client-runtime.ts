@@ -49,8 +49,8 @@ interface Answer {
   readonly json?: true;
   readonly text?: true;
   readonly bytes?: true;
-  /** Whether the media type distinguishes several kinds of JSON. */
-  readonly told?: true;
+  /** Whether the media type of JSON is passed on: there are others. */
+  readonly typed?: true;
   readonly headers?: Readonly<Record<string, 'string' | 'number'>>;
 }
 
@@ -171,7 +171,7 @@ async function readBody(response: Response, answer: Answer, contentType: string)
   const isJson = /^application\/([\w.+-]+\+)?json\b/i.test(contentType);
   const [mediaType] = contentType.split(';');
   if (answer.json && (isJson || !(answer.text || answer.bytes))) {
-    return { ...(answer.told && { contentType: mediaType }), body: await response.json() };
+    return { ...(answer.typed && { contentType: mediaType }), body: await response.json() };
   }
   if (answer.text && !(answer.bytes && !/^text|[/+](xml|yaml)\b/i.test(contentType))) {
     return { contentType: mediaType, body: await response.text() };

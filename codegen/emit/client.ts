@@ -114,7 +114,7 @@ function answerText({ bodies, headers }: Response, index: TypeIndex): string {
       ...(['json', 'text', 'bytes'] as const).flatMap((kind) =>
         bodies.some((body) => body.kind === kind) ? [`${kind}: true`] : [],
       ),
-      ...(bodies.filter(({ kind }) => kind === 'json').length > 1 ? ['told: true'] : []),
+      ...(bodies.length > 1 && bodies.some(({ kind }) => kind === 'json') ? ['typed: true'] : []),
       ...(read.length > 0 ? [`headers: ${braces(read, ',')}`] : []),
     ],
     ',',

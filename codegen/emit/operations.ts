@@ -90,30 +90,29 @@ function responseText({ displayName, responses }: Operation): string {
   const alternatives = responses.flatMap((response) =>
     response.bodies.length === 0
       ? [alternative(response)]
-      : response.bodies.map((body) => alternative(response, body, severalJson(response))),
+      : response.bodies.map((body) => alternative(response, body)),
   );
   return `export type ${responseName(displayName)} =\n${[...new Set(alternatives)].map((text) => text.replace(/^/gm, '    ').replace('    ', '  | ')).join('\n')};`;
 }
 
-function severalJson({ bodies }: Response): boolean {
-  return bodies.filter(({ kind }) => kind === 'json').length > 1;
-}
-
-function alternative({ status, headers }: Response, body?: ResponseBody, told = false): string {
+function alternative({ status, headers, bodies }: Response, body?: ResponseBody): string {
   const declared = headers.map((header) => member(header, 'T.'));
   return braces(
     [
       `readonly status: ${status}`,
       ...(declared.length === 0 ? [] : [`readonly headers: ${braces(declared, ';')}`]),
-      ...(body ? bodyMembers(body, told) : []),
+      ...(body ? bodyMembers(body, bodies.length > 1) : []),
     ],
     ';',
   );
 }
 
-/** @param told whether the media type must distinguish several kinds of JSON */
-function bodyMembers({ kind, mediaType, shape }: ResponseBody, told: boolean): string[] {
+/** JSON needs no media type if there is no other. */
+function bodyMembers({ kind, mediaType, shape }: ResponseBody, hasOthers: boolean): string[] {
   if (kind === 'bytes') return ['readonly contentType: string', 'readonly body: Uint8Array'];
-  const type = kind === 'text' || told ? [`readonly contentType: ${mediaTypeText(mediaType)}`] : [];
-  return [...type, `readonly body: ${typeText(shape, 'T.')}`];
+  const isNamed = kind === 'text' || hasOthers;
+  return [
+    ...(isNamed ? [`readonly contentType: ${mediaTypeText(mediaType)}`] : []),
+    `readonly body: ${typeText(shape, 'T.')}`,
+  ];
 }

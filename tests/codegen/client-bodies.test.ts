@@ -56,7 +56,7 @@ describe('a client of several media types', () => {
       'x',
       { contentType: 'application/octet-stream', body: Uint8Array.from([120]) },
     ],
-    [201, 'application/json', '{"text":"x"}', { body: { text: 'x' } }],
+    [201, 'application/json', '{"text":"x"}', { contentType: 'application/json', body: { text: 'x' } }],
     [201, 'text/xml', '<x/>', { contentType: 'text/xml', body: '<x/>' }],
   ])('reads %i %s', async (status, type, body, expected) => {
     nextResponse = { status, type, body };

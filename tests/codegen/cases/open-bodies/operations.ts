@@ -26,7 +26,7 @@ export type PostNotesResponse =
     }
   | { readonly status: 200; readonly contentType: 'text/plain'; readonly body: string }
   | { readonly status: 200; readonly contentType: string; readonly body: Uint8Array }
-  | { readonly status: 201; readonly body: T.Note }
+  | { readonly status: 201; readonly contentType: 'application/json'; readonly body: T.Note }
   | { readonly status: 201; readonly contentType: 'text/xml'; readonly body: string };
 
 /** PUT /notes */

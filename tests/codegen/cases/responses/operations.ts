@@ -41,5 +41,5 @@ export interface GetJobReportRequest {
 }
 
 export type GetJobReportResponse =
-  | { readonly status: 200; readonly body: T.Problem }
+  | { readonly status: 200; readonly contentType: 'application/json'; readonly body: T.Problem }
   | { readonly status: 200; readonly contentType: string; readonly body: Uint8Array };
