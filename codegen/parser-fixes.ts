@@ -1,6 +1,7 @@
 import { Adaptable, BasicASTNode, BasicNodeBuilder, lists, Transition, yaml } from './parser.ts';
 import { fixTypeCombinations } from './parser-combinations.ts';
 import { validateJsonSchemasByAjv } from './parser-json-schemas.ts';
+import { nameUnknownTypes } from './parser-unknown-types.ts';
 import { skipNeedlessWalks } from './parser-walks.ts';
 
 let fixed = false;
@@ -17,6 +18,7 @@ export function fixParser(): void {
   fixTypeCombinations();
   skipNeedlessWalks();
   validateJsonSchemasByAjv();
+  nameUnknownTypes();
 }
 
 /** Keys of the contract are looked up in plain objects: `constructor` would find what every object inherits. */

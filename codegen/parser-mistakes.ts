@@ -26,6 +26,8 @@ export function withoutMistakes(
       case 'UNKNOWN_FACET':
         // At the top of a fragment.
         return place.column === 1 && message.includes("'usage'");
+      case 'YAML_ERROR':
+        return findings.some((other) => isRepeated(other, { message, place }));
       case 'UNABLE_TO_VALIDATE_XML':
         return true;
       case 'INVALID_VALUE':
@@ -49,6 +51,13 @@ export function withoutMistakes(
     }
   };
   return findings.filter((finding) => !isMistake(finding));
+}
+
+/** After a missing comma, the parser skips one character and misses the comma again. */
+function isRepeated(first: Diagnostic, later: Diagnostic): boolean {
+  const isSame = [first, later].every(({ message }) => message.includes('missed comma'));
+  const [one, other] = [first.place, later.place];
+  return isSame && one.file === other.file && one.line === other.line && one.column < other.column;
 }
 
 /** Whether no operation has the bodies of the traits and resource types. */

@@ -46,7 +46,7 @@ const typesystem = createRequire(reach('raml-1-parser', 'raml-definition-system'
 export const { TypeCollection } = typesystem(
   './parse.js',
 ) as typeof import('raml-typesystem/dist/src/parse.js');
-export const { AbstractType, DerivedType, IntersectionType, TypeRegistry, UnionType } = typesystem(
+export const { AbstractType, DerivedType, IntersectionType, TypeRegistry, UNKNOWN, UnionType } = typesystem(
   './typesystem.js',
 ) as typeof import('raml-typesystem/dist/src/typesystem.js');
 export const { Adaptable } = typesystem(

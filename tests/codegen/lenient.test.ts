@@ -82,7 +82,7 @@ const findings = [
   "api.raml:24:41: Specifying unknown facet: 'color'",
   'api.raml:24:53: integer is expected',
   "api.raml:26:43: The 'write' scope is not allowed for the 'oauth' security scheme",
-  'api.raml:27:53: Inheriting from unknown type',
+  "api.raml:27:53: Inheriting from unknown type 'Items'",
 ];
 
 describe('the profile "lenient"', () => {
