@@ -6,7 +6,7 @@ import { validate } from './validate-runtime.ts';
 export function rulesOf({ parameters }: ServedOperation, schemas: Readonly<Record<string, Schema>>): Check {
   return (_call, parts, body) => [
     ...parameters.flatMap((parameter) => checkParameter(parameter, parts, schemas)),
-    ...(body && body.kind !== 'bytes' ? validate(body.schema ?? {}, body.value, 'body', schemas) : []),
+    ...(body ? validate(body.schema ?? {}, body.value, 'body', schemas) : []),
   ];
 }
 

@@ -68,6 +68,8 @@ function ofType(
   const mismatch = (message: string): Mismatch[] => [{ path, message }];
   switch (schema.type) {
     case 'string':
+      if (value instanceof Uint8Array)
+        return limits(schema, value.length, 'x-minBytes', 'x-maxBytes', 'bytes').flatMap(mismatch);
       return typeof value === 'string'
         ? textRules(schema, value).flatMap(mismatch)
         : mismatch('must be a string');

@@ -24,19 +24,27 @@ title: Forms
         properties: { ids: "integer[]", note?: string, gift?: boolean, near?: { properties: { lat: number } } }
       multipart/form-data:
         properties: { photo: file, more?: "file[]", pages?: "integer[]", any?: any }
+/pictures:
+  put: { body: { image/png: { type: file, minLength: 2, maxLength: 4 }, application/octet-stream: file } }
+  post: { body: { image/png: Picture } }
+types:
+  Picture: { type: file, maxLength: 3 }
 `;
 
 const path = join(folder, 'api.raml');
 writeFileSync(path, contract);
 const { api } = generate(path, open);
 if (!api) throw new Error('not read');
-const [operation] = servedOperations(api);
-if (!operation) throw new Error('no operation');
-const read = prepareReader(operation, rulesOf(operation, servedSchemas(api)), {});
+const schemas = servedSchemas(api);
+const readers = new Map(
+  servedOperations(api).map((one) => [one.operation, prepareReader(one, rulesOf(one, schemas), {})]),
+);
 
 /** The body that the service receives, or the mismatches. */
-async function bodyFrom(form: URLSearchParams | FormData): Promise<unknown> {
-  const sent = new Response(form);
+async function bodyFrom(content: URLSearchParams | FormData | Blob, operation = 'postOrders') {
+  const read = readers.get(operation);
+  if (!read) throw new Error(`no operation ${operation}`);
+  const sent = new Response(content);
   const headers = { 'content-type': sent.headers.get('content-type') ?? '' };
   const request = Object.assign(Readable.from([Buffer.from(await sent.arrayBuffer())]), { headers });
   const call: Pick<Call, 'path' | 'query' | 'request'> = {
@@ -77,4 +85,15 @@ test.each<[string, Record<string, string | File>, unknown]>([
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   expect(await bodyFrom(form)).toEqual(expected);
+});
+
+test.each([
+  ['putPictures', 'image/png', 1, ['body must have at least 2 bytes']],
+  ['putPictures', 'image/png', 4, new Uint8Array(4)],
+  ['putPictures', 'image/png', 5, ['body must have at most 4 bytes']],
+  ['putPictures', 'application/octet-stream', 5, new Uint8Array(5)],
+  ['postPictures', 'image/png', 3, new Uint8Array(3)],
+  ['postPictures', 'image/png', 4, ['body must have at most 3 bytes']],
+])('%s takes a file of %s with %i bytes, or names its limit', async (operation, type, size, wanted) => {
+  expect(await bodyFrom(new Blob([new Uint8Array(size)], { type }), operation)).toEqual(wanted);
 });

@@ -687,7 +687,7 @@ export function toJson(value: unknown): string {
 export function rulesOf({ parameters }: ServedOperation, schemas: Readonly<Record<string, Schema>>): Check {
   return (_call, parts, body) => [
     ...parameters.flatMap((parameter) => checkParameter(parameter, parts, schemas)),
-    ...(body && body.kind !== 'bytes' ? validate(body.schema ?? {}, body.value, 'body', schemas) : []),
+    ...(body ? validate(body.schema ?? {}, body.value, 'body', schemas) : []),
   ];
 }
 
@@ -770,6 +770,8 @@ function ofType(
   const mismatch = (message: string): Mismatch[] => [{ path, message }];
   switch (schema.type) {
     case 'string':
+      if (value instanceof Uint8Array)
+        return limits(schema, value.length, 'x-minBytes', 'x-maxBytes', 'bytes').flatMap(mismatch);
       return typeof value === 'string'
         ? textRules(schema, value).flatMap(mismatch)
         : mismatch('must be a string');
