@@ -26,4 +26,6 @@ export interface BuildContext {
    * @returns the name of the type
    */
   readonly define: (address: string, proposed: string, node: SourceNode, build: () => Shape) => string;
+  /** The name of the type of a JSON schema, if it has one. */
+  readonly defined: (address: string) => string | undefined;
 }

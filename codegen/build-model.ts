@@ -5,12 +5,13 @@ import { buildSecurity } from './build-security.ts';
 import { buildTypes } from './build-types.ts';
 import type { Diagnostic } from './diagnostics.ts';
 import { findFamilies } from './families.ts';
-import { createJsonSchemaDocuments } from './json-schema-documents.ts';
+import { isJsonSchema } from './json-schema.ts';
+import { addressOf, createJsonSchemaDocuments } from './json-schema-documents.ts';
 import type { Api, Shape, TypeDef } from './model.ts';
 import type { Profile } from './profile.ts';
-import { child, members, type SourceNode, textAt, textsAt } from './source.ts';
+import { child, members, type SourceNode, scalarOf, textAt, textsAt, typeNode } from './source.ts';
 import { createTypeIndex } from './type-index.ts';
-import { createTypeNames } from './type-names.ts';
+import { createTypeNames, type TypeNames } from './type-names.ts';
 import { bannerOf } from './writer.ts';
 
 export interface BuiltModel {
@@ -65,7 +66,7 @@ function createContext(
     [...members(root, 'types'), ...members(root, 'schemas')].map((node) => [node.key ?? '', node]),
   );
   const names = createTypeNames([...declared.keys()], profile.name === 'strict', profile.names.types);
-  const known = new Map<string, string>();
+  const known = declaredSchemas(declared, names);
   return {
     declared,
     names,
@@ -85,7 +86,21 @@ function createContext(
       made.push({ name, shape, place: node.place() });
       return name;
     },
+    defined: (address) => known.get(address),
   };
+}
+
+/** The names of declared types by the address of their JSON schema; of several with the same one, the first. */
+function declaredSchemas(declared: BuildContext['declared'], names: TypeNames): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [raml, node] of declared) {
+    const type = node.kind === 'map' ? typeNode(node) : node;
+    const text = String((type && scalarOf(type)) ?? '').trim();
+    if (!type || !isJsonSchema(text)) continue;
+    const address = addressOf(text, type.file());
+    if (!found.has(address)) found.set(address, names.of(raml));
+  }
+  return found;
 }
 
 /** The API's description, followed by its documentation pages. */

@@ -11,7 +11,8 @@ export function isJsonSchema(text: string): boolean {
 }
 
 /**
- * A JSON schema (draft 3 to 7) as a shape. Schemas that are referred to become named types.
+ * A JSON schema (draft 3 to 7) as a shape. Schemas that are referred to become named types; the schema of a declared
+ * type has the name of that type.
  * @param type the node that has the text
  * @param node the declaration that gives the schema its name
  */
@@ -22,7 +23,19 @@ export function jsonSchemaShape(
   node: SourceNode,
 ): Shape {
   const added = add(context, text, type);
-  return added ? convert({ context, base: added.base, node }, added.schema) : any;
+  if (!added) return any;
+  const shape = convert({ context, base: added.base, node }, added.schema);
+  const name = context.defined(added.base);
+  return name === undefined || isDeclaration(context, node, name) ? shape : referenceTo(name);
+}
+
+function isDeclaration({ declared, names }: BuildContext, node: SourceNode, name: string): boolean {
+  const { key = '', place } = node;
+  return declared.get(key)?.place === place && names.of(key) === name;
+}
+
+function referenceTo(name: string): Shape {
+  return { kind: 'reference', names: [name], facets: {}, notes: {} };
 }
 
 function add(context: BuildContext, text: string, type: SourceNode): FoundSchema | undefined {
@@ -149,7 +162,7 @@ function referred({ base, context, node }: Scope, reference: string): Shape {
   }
   const scope = { context, base: found.base, node };
   const name = context.define(address, nameOf(address), node, () => convert(scope, found.schema));
-  return { kind: 'reference', names: [name], facets: {}, notes: {} };
+  return referenceTo(name);
 }
 
 /** @returns the problem if nothing is found, as the end of a sentence */

@@ -150,3 +150,23 @@ describe('JSON schemas that refer to other files', () => {
       expect(readFileSync(join(starter, name))).toEqual(readFileSync(join(project, name)));
   });
 });
+
+describe('a JSON schema that refers to itself is one type', () => {
+  const schema = JSON.stringify(corner('#'));
+  const head = '#%RAML 1.0\ntitle: T\n';
+  const body = (type: string): string =>
+    `/a: { put: { body: { application/json: { type: ${type} } }, responses: { 204: } } }\n`;
+
+  test.each([
+    ['that is declared', `${head}types: { Node: !include node.json }\n${body('Node')}`],
+    ['that several types are', `${head}types: { Node: !include node.json, B: Node }\n${body('B')}`],
+    ['that is included twice', `${head}types: { Node: !include node.json }\n${body('!include node.json')}`],
+    ['of a body', `${head}${body('!include node.json')}`],
+  ])('%s', (_what, contract) => {
+    const { files } = generate(write({ 'api.raml': contract, 'node.json': schema }), open);
+    expect(files.get('types.ts')?.match(/^export interface (?!UploadedFile).*\n.*corner.*/gm)).toEqual([
+      'export interface Node {\n  readonly corner?: Node;',
+    ]);
+    expect(files.get('operations.ts')).toMatch(/readonly body: T\.(Node|B);/);
+  });
+});

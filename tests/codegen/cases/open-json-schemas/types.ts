@@ -9,10 +9,10 @@ export interface UploadedFile {
 
 export interface Person {
   readonly name: Name;
-  readonly parents?: readonly Person2[];
+  readonly parents?: readonly Person[];
   readonly address?: Home;
   readonly contact?: string | Name & unknown;
-  readonly [name: string]: number | Name | readonly Person2[] | Home | string | Name & unknown | undefined;
+  readonly [name: string]: number | Name | readonly Person[] | Home | string | Name & unknown | undefined;
 }
 
 export type Inline = {
@@ -28,12 +28,4 @@ export type Name = string;
 export interface Home {
   readonly street?: string;
   readonly [name: string]: string | undefined;
-}
-
-export interface Person2 {
-  readonly name: Name;
-  readonly parents?: readonly Person2[];
-  readonly address?: Home;
-  readonly contact?: string | Name & unknown;
-  readonly [name: string]: number | Name | readonly Person2[] | Home | string | Name & unknown | undefined;
 }
