@@ -1,4 +1,5 @@
 import { Adaptable, BasicASTNode, BasicNodeBuilder, lists, Transition, yaml } from './parser.ts';
+import { keepBareBodies } from './parser-bodies.ts';
 import { fixTypeCombinations } from './parser-combinations.ts';
 import { validateJsonSchemasByAjv } from './parser-json-schemas.ts';
 import { nameUnknownTypes } from './parser-unknown-types.ts';
@@ -19,6 +20,7 @@ export function fixParser(): void {
   skipNeedlessWalks();
   validateJsonSchemasByAjv();
   nameUnknownTypes();
+  keepBareBodies();
 }
 
 /** Keys of the contract are looked up in plain objects: `constructor` would find what every object inherits. */

@@ -23,6 +23,9 @@ export const { errors } = part<typeof import('raml-1-parser/dist/parser/wrapped-
 export const { Transition } = part<typeof import('raml-1-parser/dist/parser/ast.core/referencePatcherLL.js')>(
   'parser/ast.core/referencePatcherLL.js',
 );
+export const { TraitsAndResourceTypesExpander } = part<
+  typeof import('raml-1-parser/dist/parser/ast.core/expanderLL.js')
+>('parser/ast.core/expanderLL.js');
 export const linter = part<typeof import('raml-1-parser/dist/parser/ast.core/linter.js')>(
   'parser/ast.core/linter.js',
 ) as { validate: (node: hl.IParseResult, acceptor: hl.ValidationAcceptor) => void };
