@@ -120,10 +120,10 @@ export function profileNamed(name: string, where: string): Profile {
 }
 
 function outputsIn(given: Given, file: string): readonly OutputName[] {
-  const wanted = given.outputs ?? defaultOutputs;
-  if (!Array.isArray(wanted))
+  const requested = given.outputs ?? defaultOutputs;
+  if (!Array.isArray(requested))
     throw new ConfigurationError(`"outputs" in ${file} must be a list of file names`);
-  const unknown = wanted.find((name) => !outputNames.includes(name));
-  if (unknown === undefined) return wanted;
+  const unknown = requested.find((name) => !outputNames.includes(name));
+  if (unknown === undefined) return requested;
   throw new ConfigurationError(`unknown output "${unknown}" in ${file}; there are ${outputNames.join(', ')}`);
 }

@@ -134,6 +134,6 @@ function readModel(root: SourceNode, { kind }: LoadedContract, profile: Profile)
 
 function emitAll(api: Api, outputs: readonly OutputName[]): GeneratedFiles {
   const some = operationsOf(api).length > 0;
-  const wanted = outputs.filter((name) => some || !outputsOfOperations.includes(name));
-  return new Map(wanted.map((name) => [name, emitters[name](api, wanted)]));
+  const requested = outputs.filter((name) => some || !outputsOfOperations.includes(name));
+  return new Map(requested.map((name) => [name, emitters[name](api, requested)]));
 }

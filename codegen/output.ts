@@ -16,7 +16,7 @@ export function compareOutput(folder: string, files: GeneratedFiles): Difference
   const present = existsSync(folder) ? readdirSync(folder).sort() : [];
   const surplus = present.filter((file) => !files.has(file) && isGenerated(join(folder, file)));
   return [
-    ...[...files].flatMap(([file, wanted]) => compareFile(folder, file, wanted)),
+    ...[...files].flatMap(([file, expected]) => compareFile(folder, file, expected)),
     ...surplus.map(
       (file): Difference => ({
         file,
@@ -27,15 +27,15 @@ export function compareOutput(folder: string, files: GeneratedFiles): Difference
   ];
 }
 
-function compareFile(folder: string, file: string, wanted: string): Difference[] {
+function compareFile(folder: string, file: string, expected: string): Difference[] {
   const path = join(folder, file);
   if (!existsSync(path)) return [{ file, kind: 'new', detail: 'is missing' }];
   const found = readFileSync(path, 'utf8');
-  return found === wanted ? [] : [{ file, kind: 'stale', detail: firstDifference(found, wanted) }];
+  return found === expected ? [] : [{ file, kind: 'stale', detail: firstDifference(found, expected) }];
 }
 
-function firstDifference(found: string, wanted: string): string {
-  const [have, want] = [found.split('\n'), wanted.split('\n')];
+function firstDifference(found: string, expected: string): string {
+  const [have, want] = [found.split('\n'), expected.split('\n')];
   const line = want.findIndex((text, position) => text !== have[position]);
   const position = line === -1 ? want.length : line;
   return [

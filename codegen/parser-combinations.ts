@@ -38,17 +38,17 @@ function listOptionsOnce(): void {
  */
 function composeOnce(): void {
   const { composeWith } = PropertyIs.prototype;
-  const asked = new Set<string>();
+  const inProgress = new Set<string>();
   PropertyIs.prototype.composeWith = function composeWithOnce(other) {
     if (!(other instanceof PropertyIs) || other.propertyName() !== this.propertyName())
       return composeWith.call(this, other);
     const question = questionOf(this, other);
-    if (asked.has(question)) return null as never;
-    asked.add(question);
+    if (inProgress.has(question)) return null as never;
+    inProgress.add(question);
     try {
       return composeWith.call(this, other);
     } finally {
-      asked.delete(question);
+      inProgress.delete(question);
     }
   };
 }

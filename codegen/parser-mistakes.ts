@@ -92,8 +92,8 @@ function templateParameters(root: SourceNode): ReadonlySet<string> {
 function annotationTargets(root: SourceNode): ReadonlyMap<string, string> {
   const methods = new Set(resourcesBelow(root).flatMap(methodsOf));
   const owners = bodyOwners(root);
-  const bodies = (wanted: boolean): SourceNode[] =>
-    owners.filter((owner) => methods.has(owner) === wanted).flatMap(typedBodies);
+  const bodies = (ofMethods: boolean): SourceNode[] =>
+    owners.filter((owner) => methods.has(owner) === ofMethods).flatMap(typedBodies);
   const places = (target: string, nodes: readonly SourceNode[]): [string, string][] =>
     nodes
       .flatMap((node) => node.children().filter(({ key = '' }) => isAnnotation(key)))

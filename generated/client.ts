@@ -533,7 +533,7 @@ export interface Client {
 
 /**
  * Every method sends one request and returns what the contract declares for its status.
- * @throws UndeclaredStatus, and whatever `fetch` throws when there is no answer
+ * @throws UndeclaredStatus, and the errors of `fetch`
  */
 export function createClient(options: ClientOptions): Client {
   return {
@@ -693,7 +693,7 @@ const calls = {
     method: 'POST',
     path: '/users',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -706,7 +706,7 @@ const calls = {
     operation: 'getAvatarImage',
     method: 'GET',
     path: '/users/avatar/img/{hash}',
-    answers: {
+    responses: {
       200: {
         bytes: true,
         headers: {
@@ -738,7 +738,7 @@ const calls = {
     operation: 'lookupIyoID',
     method: 'GET',
     path: '/users/identifiers/{identifier}',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -750,7 +750,7 @@ const calls = {
     operation: 'getUser',
     method: 'GET',
     path: '/users/{username}',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -763,7 +763,7 @@ const calls = {
     method: 'PUT',
     path: '/users/{username}/name',
     body: 'json',
-    answers: {
+    responses: {
       204: {},
       400: { json: true },
       401: { json: true },
@@ -777,7 +777,7 @@ const calls = {
     method: 'PUT',
     path: '/users/{username}/password',
     body: 'json',
-    answers: {
+    responses: {
       204: {},
       400: { json: true },
       401: { json: true },
@@ -791,14 +791,14 @@ const calls = {
     operation: 'getEmailAddresses',
     method: 'GET',
     path: '/users/{username}/emailaddresses',
-    answers: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
+    responses: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
   },
   registerNewEmailAddress: {
     operation: 'registerNewEmailAddress',
     method: 'POST',
     path: '/users/{username}/emailaddresses',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -814,7 +814,7 @@ const calls = {
     method: 'PUT',
     path: '/users/{username}/emailaddresses/{label}',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -830,7 +830,7 @@ const calls = {
     operation: 'deleteEmailAddress',
     method: 'DELETE',
     path: '/users/{username}/emailaddresses/{label}',
-    answers: {
+    responses: {
       204: {},
       400: { json: true },
       401: { json: true },
@@ -843,7 +843,7 @@ const calls = {
     operation: 'validateEmailAddress',
     method: 'POST',
     path: '/users/{username}/emailaddresses/{label}/validate',
-    answers: {
+    responses: {
       204: {},
       400: { json: true },
       401: { json: true },
@@ -857,7 +857,7 @@ const calls = {
     method: 'POST',
     path: '/users/{username}/apikeys',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -870,14 +870,14 @@ const calls = {
     operation: 'listAPIKeys',
     method: 'GET',
     path: '/users/{username}/apikeys',
-    answers: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
+    responses: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
   },
   updateAPIkey: {
     operation: 'updateAPIkey',
     method: 'PUT',
     path: '/users/{username}/apikeys/{label}',
     body: 'json',
-    answers: {
+    responses: {
       204: {},
       400: { json: true },
       401: { json: true },
@@ -891,7 +891,7 @@ const calls = {
     operation: 'getAPIkey',
     method: 'GET',
     path: '/users/{username}/apikeys/{label}',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -903,13 +903,13 @@ const calls = {
     operation: 'deleteAPIkey',
     method: 'DELETE',
     path: '/users/{username}/apikeys/{label}',
-    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true } },
+    responses: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true } },
   },
   getAvatars: {
     operation: 'getAvatars',
     method: 'GET',
     path: '/users/{username}/avatar',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -922,7 +922,7 @@ const calls = {
     method: 'POST',
     path: '/users/{username}/avatar',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -937,7 +937,7 @@ const calls = {
     method: 'POST',
     path: '/users/{username}/avatar/img/{label}',
     body: 'multipart',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -952,7 +952,7 @@ const calls = {
     method: 'PUT',
     path: '/users/{username}/avatar/{label}',
     body: 'json',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -966,7 +966,7 @@ const calls = {
     operation: 'deleteAvatar',
     method: 'DELETE',
     path: '/users/{username}/avatar/{label}',
-    answers: {
+    responses: {
       204: {},
       400: { json: true },
       401: { json: true },
@@ -980,7 +980,7 @@ const calls = {
     method: 'PUT',
     path: '/users/{username}/avatar/{label}/to/{newlabel}',
     body: 'multipart',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -995,7 +995,7 @@ const calls = {
     method: 'POST',
     path: '/users/{username}/registry',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1007,19 +1007,19 @@ const calls = {
     operation: 'listUserRegistry',
     method: 'GET',
     path: '/users/{username}/registry',
-    answers: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
+    responses: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
   },
   deleteUserRegistryEntry: {
     operation: 'deleteUserRegistryEntry',
     method: 'DELETE',
     path: '/users/{username}/registry/{key}',
-    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+    responses: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
   },
   getUserRegistryEntry: {
     operation: 'getUserRegistryEntry',
     method: 'GET',
     path: '/users/{username}/registry/{key}',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       404: { json: true },
@@ -1030,19 +1030,19 @@ const calls = {
     operation: 'deleteGithubAccount',
     method: 'DELETE',
     path: '/users/{username}/github',
-    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true } },
+    responses: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true } },
   },
   deleteFacebookAccount: {
     operation: 'deleteFacebookAccount',
     method: 'DELETE',
     path: '/users/{username}/facebook',
-    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true } },
+    responses: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true } },
   },
   getTwoFAMethods: {
     operation: 'getTwoFAMethods',
     method: 'GET',
     path: '/users/{username}/twofamethods',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1054,14 +1054,14 @@ const calls = {
     operation: 'getTOTPSecret',
     method: 'GET',
     path: '/users/{username}/totp',
-    answers: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
+    responses: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
   },
   setupTOTP: {
     operation: 'setupTOTP',
     method: 'POST',
     path: '/users/{username}/totp',
     body: 'json',
-    answers: {
+    responses: {
       204: {},
       400: { json: true },
       401: { json: true },
@@ -1075,13 +1075,13 @@ const calls = {
     operation: 'removeTOTP',
     method: 'DELETE',
     path: '/users/{username}/totp',
-    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 409: { json: true } },
+    responses: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 409: { json: true } },
   },
   getUserInformation: {
     operation: 'getUserInformation',
     method: 'GET',
     path: '/users/{username}/info',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1093,14 +1093,14 @@ const calls = {
     operation: 'getUserAddresses',
     method: 'GET',
     path: '/users/{username}/addresses',
-    answers: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
+    responses: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
   },
   registerNewUserAddress: {
     operation: 'registerNewUserAddress',
     method: 'POST',
     path: '/users/{username}/addresses',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1114,7 +1114,7 @@ const calls = {
     operation: 'getUserAddressByLabel',
     method: 'GET',
     path: '/users/{username}/addresses/{label}',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1127,7 +1127,7 @@ const calls = {
     method: 'PUT',
     path: '/users/{username}/addresses/{label}',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1141,20 +1141,20 @@ const calls = {
     operation: 'deleteUserAddress',
     method: 'DELETE',
     path: '/users/{username}/addresses/{label}',
-    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+    responses: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
   },
   getDigitalWallet: {
     operation: 'getDigitalWallet',
     method: 'GET',
     path: '/users/{username}/digitalwallet',
-    answers: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
+    responses: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
   },
   registerNewDigitalAssetAddress: {
     operation: 'registerNewDigitalAssetAddress',
     method: 'POST',
     path: '/users/{username}/digitalwallet',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1168,7 +1168,7 @@ const calls = {
     operation: 'getDigitalAssetAddressByLabel',
     method: 'GET',
     path: '/users/{username}/digitalwallet/{label}',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1181,7 +1181,7 @@ const calls = {
     method: 'PUT',
     path: '/users/{username}/digitalwallet/{label}',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1195,20 +1195,20 @@ const calls = {
     operation: 'deleteDigitalAssetAddress',
     method: 'DELETE',
     path: '/users/{username}/digitalwallet/{label}',
-    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+    responses: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
   },
   getUserPhoneNumbers: {
     operation: 'getUserPhoneNumbers',
     method: 'GET',
     path: '/users/{username}/phonenumbers',
-    answers: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
+    responses: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
   },
   registerNewUserPhonenumber: {
     operation: 'registerNewUserPhonenumber',
     method: 'POST',
     path: '/users/{username}/phonenumbers',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1222,7 +1222,7 @@ const calls = {
     operation: 'getUserPhonenumberByLabel',
     method: 'GET',
     path: '/users/{username}/phonenumbers/{label}',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1235,7 +1235,7 @@ const calls = {
     method: 'PUT',
     path: '/users/{username}/phonenumbers/{label}',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1249,7 +1249,7 @@ const calls = {
     operation: 'deleteUserPhonenumber',
     method: 'DELETE',
     path: '/users/{username}/phonenumbers/{label}',
-    answers: {
+    responses: {
       204: {},
       400: { json: true },
       401: { json: true },
@@ -1262,7 +1262,7 @@ const calls = {
     operation: 'validatePhonenumber',
     method: 'POST',
     path: '/users/{username}/phonenumbers/{label}/validate',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1276,7 +1276,7 @@ const calls = {
     method: 'PUT',
     path: '/users/{username}/phonenumbers/{label}/validate',
     body: 'json',
-    answers: {
+    responses: {
       204: {},
       400: { json: true },
       401: { json: true },
@@ -1291,7 +1291,7 @@ const calls = {
     method: 'POST',
     path: '/users/{username}/banks',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1305,13 +1305,13 @@ const calls = {
     operation: 'getUserBankAccounts',
     method: 'GET',
     path: '/users/{username}/banks',
-    answers: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
+    responses: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
   },
   getUserBankAccountByLabel: {
     operation: 'getUserBankAccountByLabel',
     method: 'GET',
     path: '/users/{username}/banks/{label}',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1324,7 +1324,7 @@ const calls = {
     method: 'PUT',
     path: '/users/{username}/banks/{label}',
     body: 'json',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1338,26 +1338,26 @@ const calls = {
     operation: 'deleteUserBankAccount',
     method: 'DELETE',
     path: '/users/{username}/banks/{label}',
-    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+    responses: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
   },
   getNotifications: {
     operation: 'getNotifications',
     method: 'GET',
     path: '/users/{username}/notifications',
-    answers: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
+    responses: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
   },
   getUserContracts: {
     operation: 'getUserContracts',
     method: 'GET',
     path: '/users/{username}/contracts',
-    answers: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
+    responses: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
   },
   createUserContract: {
     operation: 'createUserContract',
     method: 'POST',
     path: '/users/{username}/contracts',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1370,13 +1370,13 @@ const calls = {
     operation: 'getAllAuthorizations',
     method: 'GET',
     path: '/users/{username}/authorizations',
-    answers: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
+    responses: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
   },
   getAuthorization: {
     operation: 'getAuthorization',
     method: 'GET',
     path: '/users/{username}/authorizations/{grantedTo}',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1388,14 +1388,14 @@ const calls = {
     operation: 'deleteAuthorization',
     method: 'DELETE',
     path: '/users/{username}/authorizations/{grantedTo}',
-    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true } },
+    responses: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true } },
   },
   updateAuthorization: {
     operation: 'updateAuthorization',
     method: 'PUT',
     path: '/users/{username}/authorizations/{grantedTo}',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1408,13 +1408,13 @@ const calls = {
     operation: 'listIyoIds',
     method: 'GET',
     path: '/users/{username}/identifiers',
-    answers: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
+    responses: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
   },
   generateIyoID: {
     operation: 'generateIyoID',
     method: 'POST',
     path: '/users/{username}/identifiers',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1427,13 +1427,13 @@ const calls = {
     operation: 'getUserOrganizations',
     method: 'GET',
     path: '/users/{username}/organizations',
-    answers: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
+    responses: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
   },
   leaveOrganization: {
     operation: 'leaveOrganization',
     method: 'DELETE',
     path: '/users/{username}/organizations/{globalid}/leave',
-    answers: {
+    responses: {
       204: {},
       400: { json: true },
       401: { json: true },
@@ -1447,7 +1447,7 @@ const calls = {
     method: 'POST',
     path: '/users/{username}/organizations/{globalid}/roles/{role}',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1460,13 +1460,13 @@ const calls = {
     operation: 'rejectMembership',
     method: 'DELETE',
     path: '/users/{username}/organizations/{globalid}/roles/{role}',
-    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+    responses: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
   },
   listPublicKeys: {
     operation: 'listPublicKeys',
     method: 'GET',
     path: '/users/{username}/publickeys',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1479,7 +1479,7 @@ const calls = {
     method: 'POST',
     path: '/users/{username}/publickeys',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1493,7 +1493,7 @@ const calls = {
     operation: 'getPublicKey',
     method: 'GET',
     path: '/users/{username}/publickeys/{label}',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1506,7 +1506,7 @@ const calls = {
     method: 'PUT',
     path: '/users/{username}/publickeys/{label}',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1520,20 +1520,20 @@ const calls = {
     operation: 'deletePublicKey',
     method: 'DELETE',
     path: '/users/{username}/publickeys/{label}',
-    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+    responses: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
   },
   getKeyStore: {
     operation: 'getKeyStore',
     method: 'GET',
     path: '/users/{username}/keystore',
-    answers: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
+    responses: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
   },
   saveKeyStoreKey: {
     operation: 'saveKeyStoreKey',
     method: 'POST',
     path: '/users/{username}/keystore',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1546,7 +1546,7 @@ const calls = {
     operation: 'getKeyStoreKey',
     method: 'GET',
     path: '/users/{username}/keystore/{label}',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1558,14 +1558,14 @@ const calls = {
     operation: 'getSeeObjects',
     method: 'GET',
     path: '/users/{username}/see',
-    answers: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
+    responses: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
   },
   createSeeObject: {
     operation: 'createSeeObject',
     method: 'POST',
     path: '/users/{username}/see',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1580,7 +1580,7 @@ const calls = {
     operation: 'getSeeObject',
     method: 'GET',
     path: '/users/{username}/see/{uniqueid}/{globalid}',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1593,7 +1593,7 @@ const calls = {
     method: 'PUT',
     path: '/users/{username}/see/{uniqueid}/{globalid}',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1608,7 +1608,7 @@ const calls = {
     method: 'PUT',
     path: '/users/{username}/see/{uniqueid}/{globalid}/sign/{version}',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1624,7 +1624,7 @@ const calls = {
     method: 'POST',
     path: '/organizations',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1638,7 +1638,7 @@ const calls = {
     operation: 'getOrganization',
     method: 'GET',
     path: '/organizations/{globalid}',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1651,7 +1651,7 @@ const calls = {
     method: 'POST',
     path: '/organizations/{globalid}',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1666,14 +1666,14 @@ const calls = {
     operation: 'deleteOrganization',
     method: 'DELETE',
     path: '/organizations/{globalid}',
-    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+    responses: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
   },
   setDescription: {
     operation: 'setDescription',
     method: 'POST',
     path: '/organizations/{globalid}/description',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1687,7 +1687,7 @@ const calls = {
     method: 'PUT',
     path: '/organizations/{globalid}/description',
     body: 'json',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1700,32 +1700,32 @@ const calls = {
     operation: 'getDescription',
     method: 'GET',
     path: '/organizations/{globalid}/description/{langkey}',
-    answers: { 200: { json: true }, 400: { json: true }, 404: { json: true } },
+    responses: { 200: { json: true }, 400: { json: true }, 404: { json: true } },
   },
   deleteDescription: {
     operation: 'deleteDescription',
     method: 'DELETE',
     path: '/organizations/{globalid}/description/{langkey}',
-    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+    responses: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
   },
   getDescriptionWithFallback: {
     operation: 'getDescriptionWithFallback',
     method: 'GET',
     path: '/organizations/{globalid}/description/{langkey}/withfallback',
-    answers: { 200: { json: true }, 400: { json: true }, 404: { json: true } },
+    responses: { 200: { json: true }, 400: { json: true }, 404: { json: true } },
   },
   getOrganizationLogo: {
     operation: 'getOrganizationLogo',
     method: 'GET',
     path: '/organizations/{globalid}/logo',
-    answers: { 200: { json: true }, 400: { json: true }, 404: { json: true } },
+    responses: { 200: { json: true }, 400: { json: true }, 404: { json: true } },
   },
   setOrganizationLogo: {
     operation: 'setOrganizationLogo',
     method: 'PUT',
     path: '/organizations/{globalid}/logo',
     body: 'json',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1738,20 +1738,20 @@ const calls = {
     operation: 'deleteOrganizationLogo',
     method: 'DELETE',
     path: '/organizations/{globalid}/logo',
-    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+    responses: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
   },
   get2faValidityTime: {
     operation: 'get2faValidityTime',
     method: 'GET',
     path: '/organizations/{globalid}/2fa/validity',
-    answers: { 200: { json: true }, 400: { json: true }, 404: { json: true } },
+    responses: { 200: { json: true }, 400: { json: true }, 404: { json: true } },
   },
   set2faValidityTime: {
     operation: 'set2faValidityTime',
     method: 'PUT',
     path: '/organizations/{globalid}/2fa/validity',
     body: 'json',
-    answers: {
+    responses: {
       200: {},
       400: { json: true },
       401: { json: true },
@@ -1765,7 +1765,7 @@ const calls = {
     method: 'POST',
     path: '/organizations/{globalid}/orgmembers',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1781,7 +1781,7 @@ const calls = {
     method: 'PUT',
     path: '/organizations/{globalid}/orgmembers',
     body: 'json',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1796,7 +1796,7 @@ const calls = {
     method: 'POST',
     path: '/organizations/{globalid}/orgmembers/includesuborgs',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1810,20 +1810,20 @@ const calls = {
     operation: 'removeIncludeSubOrgsOf',
     method: 'DELETE',
     path: '/organizations/{globalid}/orgmembers/includesuborgs/{orgmember}',
-    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+    responses: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
   },
   deleteOrgMember: {
     operation: 'deleteOrgMember',
     method: 'DELETE',
     path: '/organizations/{globalid}/orgmembers/{globalid2}',
-    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+    responses: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
   },
   setOrgOwner: {
     operation: 'setOrgOwner',
     method: 'POST',
     path: '/organizations/{globalid}/orgowners',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1838,7 +1838,7 @@ const calls = {
     operation: 'deleteOrgOwner',
     method: 'DELETE',
     path: '/organizations/{globalid}/orgowners/{globalid2}',
-    answers: {
+    responses: {
       204: {},
       400: { json: true },
       401: { json: true },
@@ -1851,7 +1851,7 @@ const calls = {
     operation: 'getOrganizationUsers',
     method: 'GET',
     path: '/organizations/{globalid}/users',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1863,7 +1863,7 @@ const calls = {
     operation: 'userIsMember',
     method: 'GET',
     path: '/organizations/{globalid}/users/ismember/{username}',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1877,7 +1877,7 @@ const calls = {
     method: 'POST',
     path: '/organizations/{globalid}/organizations/{invitingorg}/roles/{role}',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1890,14 +1890,14 @@ const calls = {
     operation: 'rejectOrganizationInvite',
     method: 'DELETE',
     path: '/organizations/{globalid}/organizations/{invitingorg}/roles/{role}',
-    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+    responses: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
   },
   updateOrganizationMemberShip: {
     operation: 'updateOrganizationMemberShip',
     method: 'PUT',
     path: '/organizations/{globalid}/members',
     body: 'json',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1913,7 +1913,7 @@ const calls = {
     method: 'POST',
     path: '/organizations/{globalid}/members',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1929,7 +1929,7 @@ const calls = {
     operation: 'removeOrganizationMember',
     method: 'DELETE',
     path: '/organizations/{globalid}/members/{username}',
-    answers: {
+    responses: {
       204: {},
       400: { json: true },
       401: { json: true },
@@ -1943,7 +1943,7 @@ const calls = {
     method: 'POST',
     path: '/organizations/{globalid}/owners',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1959,7 +1959,7 @@ const calls = {
     operation: 'removeOrganizationOwner',
     method: 'DELETE',
     path: '/organizations/{globalid}/owners/{username}',
-    answers: {
+    responses: {
       204: {},
       400: { json: true },
       401: { json: true },
@@ -1973,7 +1973,7 @@ const calls = {
     operation: 'getOrganizationContracts',
     method: 'GET',
     path: '/organizations/{globalid}/contracts',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -1986,7 +1986,7 @@ const calls = {
     method: 'POST',
     path: '/organizations/{globalid}/contracts',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -2000,7 +2000,7 @@ const calls = {
     operation: 'getInvitations',
     method: 'GET',
     path: '/organizations/{globalid}/invitations',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -2012,13 +2012,13 @@ const calls = {
     operation: 'removePendingOrganizationInvitation',
     method: 'DELETE',
     path: '/organizations/{globalid}/invitations/{username}',
-    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+    responses: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
   },
   getOrganizationAPIKeyLabels: {
     operation: 'getOrganizationAPIKeyLabels',
     method: 'GET',
     path: '/organizations/{globalid}/apikeys',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -2031,7 +2031,7 @@ const calls = {
     method: 'POST',
     path: '/organizations/{globalid}/apikeys',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -2045,7 +2045,7 @@ const calls = {
     operation: 'getOrganizationAPIKey',
     method: 'GET',
     path: '/organizations/{globalid}/apikeys/{label}',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -2058,7 +2058,7 @@ const calls = {
     method: 'PUT',
     path: '/organizations/{globalid}/apikeys/{label}',
     body: 'json',
-    answers: {
+    responses: {
       200: {},
       400: { json: true },
       401: { json: true },
@@ -2072,14 +2072,14 @@ const calls = {
     operation: 'deleteOrganizationAPIKey',
     method: 'DELETE',
     path: '/organizations/{globalid}/apikeys/{label}',
-    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+    responses: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
   },
   addOrganizationRegistryEntry: {
     operation: 'addOrganizationRegistryEntry',
     method: 'POST',
     path: '/organizations/{globalid}/registry',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -2092,7 +2092,7 @@ const calls = {
     operation: 'listOrganizationRegistry',
     method: 'GET',
     path: '/organizations/{globalid}/registry',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -2104,20 +2104,20 @@ const calls = {
     operation: 'deleteOrganizationRegistryEntry',
     method: 'DELETE',
     path: '/organizations/{globalid}/registry/{key}',
-    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+    responses: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
   },
   getOrganizationRegistryEntry: {
     operation: 'getOrganizationRegistryEntry',
     method: 'GET',
     path: '/organizations/{globalid}/registry/{key}',
-    answers: { 200: { json: true }, 400: { json: true }, 404: { json: true } },
+    responses: { 200: { json: true }, 400: { json: true }, 404: { json: true } },
   },
   createOrganizationDns: {
     operation: 'createOrganizationDns',
     method: 'POST',
     path: '/organizations/{globalid}/dns',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -2133,7 +2133,7 @@ const calls = {
     method: 'PUT',
     path: '/organizations/{globalid}/dns/{dnsname}',
     body: 'json',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -2147,13 +2147,13 @@ const calls = {
     operation: 'deleteOrganizationDns',
     method: 'DELETE',
     path: '/organizations/{globalid}/dns/{dnsname}',
-    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+    responses: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
   },
   proveOrganizationDns: {
     operation: 'proveOrganizationDns',
     method: 'POST',
     path: '/organizations/{globalid}/dns/{dnsname}/proof',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -2169,7 +2169,7 @@ const calls = {
     method: 'POST',
     path: '/organizations/{globalid}/grants',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -2185,7 +2185,7 @@ const calls = {
     method: 'PUT',
     path: '/organizations/{globalid}/grants',
     body: 'json',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -2199,7 +2199,7 @@ const calls = {
     operation: 'listUsersWithGrant',
     method: 'GET',
     path: '/organizations/{globalid}/grants/havegrant/{grant}',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -2211,7 +2211,7 @@ const calls = {
     operation: 'getUserGrants',
     method: 'GET',
     path: '/organizations/{globalid}/grants/{username}',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -2224,7 +2224,7 @@ const calls = {
     operation: 'deleteAllUserGrants',
     method: 'DELETE',
     path: '/organizations/{globalid}/grants/{username}',
-    answers: {
+    responses: {
       204: {},
       400: { json: true },
       401: { json: true },
@@ -2237,7 +2237,7 @@ const calls = {
     operation: 'deleteUserGrant',
     method: 'DELETE',
     path: '/organizations/{globalid}/grants/{username}/{grant}',
-    answers: {
+    responses: {
       204: {},
       400: { json: true },
       401: { json: true },
@@ -2250,7 +2250,7 @@ const calls = {
     operation: 'getOrganizationTree',
     method: 'GET',
     path: '/organizations/{globalid}/tree',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -2263,7 +2263,7 @@ const calls = {
     method: 'POST',
     path: '/organizations/{globalid}/requiredscopes',
     body: 'json',
-    answers: {
+    responses: {
       201: {},
       400: { json: true },
       401: { json: true },
@@ -2279,7 +2279,7 @@ const calls = {
     method: 'PUT',
     path: '/organizations/{globalid}/requiredscopes/{requiredscope}',
     body: 'json',
-    answers: {
+    responses: {
       204: {},
       400: { json: true },
       401: { json: true },
@@ -2293,13 +2293,13 @@ const calls = {
     operation: 'deleteRequiredScope',
     method: 'DELETE',
     path: '/organizations/{globalid}/requiredscopes/{requiredscope}',
-    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+    responses: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
   },
   listWebhooks: {
     operation: 'listWebhooks',
     method: 'GET',
     path: '/organizations/{globalid}/webhooks',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -2312,7 +2312,7 @@ const calls = {
     method: 'POST',
     path: '/organizations/{globalid}/webhooks',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -2326,7 +2326,7 @@ const calls = {
     operation: 'getWebhook',
     method: 'GET',
     path: '/organizations/{globalid}/webhooks/{webhookid}',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -2339,7 +2339,7 @@ const calls = {
     method: 'PUT',
     path: '/organizations/{globalid}/webhooks/{webhookid}',
     body: 'json',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -2352,14 +2352,14 @@ const calls = {
     operation: 'deleteWebhook',
     method: 'DELETE',
     path: '/organizations/{globalid}/webhooks/{webhookid}',
-    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+    responses: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
   },
   rotateWebhookSecret: {
     operation: 'rotateWebhookSecret',
     method: 'POST',
     path: '/organizations/{globalid}/webhooks/{webhookid}/secret',
     body: 'json',
-    answers: {
+    responses: {
       201: { json: true },
       400: { json: true },
       401: { json: true },
@@ -2372,7 +2372,7 @@ const calls = {
     operation: 'testWebhook',
     method: 'POST',
     path: '/organizations/{globalid}/webhooks/{webhookid}/test',
-    answers: {
+    responses: {
       202: { json: true },
       400: { json: true },
       401: { json: true },
@@ -2386,7 +2386,7 @@ const calls = {
     operation: 'listWebhookDeliveries',
     method: 'GET',
     path: '/organizations/{globalid}/webhooks/{webhookid}/deliveries',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -2398,7 +2398,7 @@ const calls = {
     operation: 'resendWebhookDelivery',
     method: 'POST',
     path: '/organizations/{globalid}/webhooks/{webhookid}/deliveries/{deliveryid}/resend',
-    answers: {
+    responses: {
       202: { json: true },
       400: { json: true },
       401: { json: true },
@@ -2452,10 +2452,10 @@ interface Call {
   /** How to send each of several media types. */
   readonly bodies?: Readonly<Record<string, BodyKind>>;
   /** Declared statuses: how to read their body and headers. */
-  readonly answers: Readonly<Record<number, Answer>>;
+  readonly responses: Readonly<Record<number, DeclaredResponse>>;
 }
 
-interface Answer {
+interface DeclaredResponse {
   readonly json?: true;
   readonly text?: true;
   readonly bytes?: true;
@@ -2473,15 +2473,15 @@ interface Parts {
 }
 
 async function send<Result>(options: ClientOptions, call: Call, parts: Parts): Promise<Result> {
-  const ask = options.fetch ?? fetch;
-  const response = await ask(urlOf(options.baseUrl, call, parts), {
+  const sendRequest = options.fetch ?? fetch;
+  const response = await sendRequest(urlOf(options.baseUrl, call, parts), {
     method: call.method,
     headers: await headersOf(options, call, parts),
     body: bodyOf(call, parts) ?? null,
   });
-  const answer = call.answers[response.status];
-  if (!answer) throw new UndeclaredStatus(call.operation, response.status, await response.text());
-  return (await read(response, answer)) as Result;
+  const declared = call.responses[response.status];
+  if (!declared) throw new UndeclaredStatus(call.operation, response.status, await response.text());
+  return (await read(response, declared)) as Result;
 }
 
 function urlOf(baseUrl: string, { path }: Call, parts: Parts): string {
@@ -2568,25 +2568,29 @@ function isFile(value: unknown): value is { filename: string; mediaType: string;
   return typeof value === 'object' && value !== null && 'bytes' in value && value.bytes instanceof Uint8Array;
 }
 
-async function read(response: Response, answer: Answer): Promise<unknown> {
+async function read(response: Response, declared: DeclaredResponse): Promise<unknown> {
   const contentType = response.headers.get('content-type') ?? '';
   return {
     status: response.status,
-    ...(answer.headers && { headers: readHeaders(response.headers, answer.headers) }),
-    ...(await readBody(response, answer, contentType)),
+    ...(declared.headers && { headers: readHeaders(response.headers, declared.headers) }),
+    ...(await readBody(response, declared, contentType)),
   };
 }
 
-async function readBody(response: Response, answer: Answer, contentType: string): Promise<object> {
+async function readBody(
+  response: Response,
+  declared: DeclaredResponse,
+  contentType: string,
+): Promise<object> {
   const isJson = /^application\/([\w.+-]+\+)?json\b/i.test(contentType);
   const [mediaType] = contentType.split(';');
-  if (answer.json && (isJson || !(answer.text || answer.bytes))) {
-    return { ...(answer.typed && { contentType: mediaType }), body: await response.json() };
+  if (declared.json && (isJson || !(declared.text || declared.bytes))) {
+    return { ...(declared.typed && { contentType: mediaType }), body: await response.json() };
   }
-  if (answer.text && !(answer.bytes && !/^text|[/+](xml|yaml)\b/i.test(contentType))) {
+  if (declared.text && !(declared.bytes && !/^text|[/+](xml|yaml)\b/i.test(contentType))) {
     return { contentType: mediaType, body: await response.text() };
   }
-  return answer.bytes ? { contentType, body: new Uint8Array(await response.arrayBuffer()) } : {};
+  return declared.bytes ? { contentType, body: new Uint8Array(await response.arrayBuffer()) } : {};
 }
 
 function readHeaders(

@@ -21,7 +21,7 @@ export interface Call {
   readonly query: URLSearchParams;
 }
 
-export interface Answer {
+export interface OperationResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string | number | undefined>>;
   readonly contentType?: string;
@@ -44,11 +44,15 @@ export interface ServerOptions<Context> {
    */
   readonly check?: Check;
   /** Replaces the response to an error; `call` if an operation was found. */
-  readonly refuse?: (error: unknown, response: ServerResponse, call?: Call) => Answer | Promise<Answer>;
+  readonly refuse?: (
+    error: unknown,
+    response: ServerResponse,
+    call?: Call,
+  ) => OperationResponse | Promise<OperationResponse>;
   /** Wraps each step for traces, and returns its result: `validate`, then the operation by name. */
   readonly step?: <Result>(name: string, run: () => Result) => Result;
   /** Replaces sending a response. */
-  readonly write?: (answer: Answer, response: ServerResponse, call?: Call) => void;
+  readonly write?: (result: OperationResponse, response: ServerResponse, call?: Call) => void;
 }
 
 /** Handles requests of node:http, and works as Express middleware. */
@@ -58,7 +62,7 @@ export type Handler = (
   next?: (error?: unknown) => void,
 ) => Promise<void>;
 
-type Method = (request: Parts & { readonly body: unknown }, context: unknown) => Promise<Answer>;
+type Method = (request: Parts & { readonly body: unknown }, context: unknown) => Promise<OperationResponse>;
 
 /** An operation with what was prepared at the start. */
 interface Served {
@@ -85,8 +89,8 @@ export function serve<Context>(
     const { path, query } = splitUrl(request.url);
     const found = routes.find(request.method ?? '', path);
     if (!found && next) return next();
-    if (!found) return answerUnknown(routes, request.method ?? '', path, response, options);
-    await answerCall(found, query, request, response, options);
+    if (!found) return refuseUnknown(routes, request.method ?? '', path, response, options);
+    await handleCall(found, query, request, response, options);
   };
 }
 
@@ -97,7 +101,7 @@ function methodOf(services: object, { service, operation }: ServedOperation): Me
   return method.bind(owner) as Method;
 }
 
-async function answerCall<Context>(
+async function handleCall<Context>(
   { served, values }: FoundRoute<Served>,
   query: string,
   request: IncomingMessage,
@@ -116,22 +120,22 @@ async function answerCall<Context>(
     path,
     query: parseQuery(query),
   };
-  const send = (answer: Answer): void => {
-    if (options.write) options.write(answer, response, call);
-    else write(served.operation, answer, response, request.method === 'HEAD');
+  const send = (result: OperationResponse): void => {
+    if (options.write) options.write(result, response, call);
+    else write(served.operation, result, response, request.method === 'HEAD');
   };
   try {
     for (const [parameter, text] of values) path[parameter] = decoded(text);
     const context = await options.context(call);
     if (!isPublic && !(await options.authorize?.(call, context))) throw new Refusal(401, 'Not allowed');
     const { step = runStep } = options;
-    const asked = await step('validate', () => served.read(call));
-    const answer = await step(operation, () => served.method(asked, context));
-    requireDeclared(served.operation, answer);
-    send(answer);
+    const input = await step('validate', () => served.read(call));
+    const result = await step(operation, () => served.method(input, context));
+    requireDeclared(served.operation, result);
+    send(result);
   } catch (error) {
     if (!(error instanceof Refusal)) options.failed?.(error, call);
-    send(await (options.refuse ?? refusalAnswer)(error, response, call));
+    send(await (options.refuse ?? refusalResponse)(error, response, call));
   }
 }
 
@@ -163,7 +167,7 @@ function decoded(text: string): string {
 }
 
 /** An unknown path, or a method it does not support (RFC 9110, sections 15.5.5, 15.5.6 and 9.3.7). */
-async function answerUnknown<Context>(
+async function refuseUnknown<Context>(
   routes: Routes<Served>,
   method: string,
   path: string,
@@ -176,48 +180,48 @@ async function answerUnknown<Context>(
     allow === undefined
       ? new Refusal(404, 'Not found')
       : new Refusal(405, 'Method not allowed', [], { Allow: allow });
-  const answer =
+  const result =
     allow !== undefined && method === 'OPTIONS'
       ? { status: 204, headers }
-      : await (options.refuse ?? refusalAnswer)(error, response);
-  if (options.write) options.write(answer, response);
-  else writeJson(answer, response);
+      : await (options.refuse ?? refusalResponse)(error, response);
+  if (options.write) options.write(result, response);
+  else writeJson(result, response);
 }
 
-function requireDeclared({ operation, statuses }: ServedOperation, { status }: Answer): void {
+function requireDeclared({ operation, statuses }: ServedOperation, { status }: OperationResponse): void {
   if (statuses[status] !== undefined) return;
   throw new Error(`${operation} answered ${status}, which the contract does not declare`);
 }
 
 function write(
   operation: ServedOperation,
-  answer: Answer,
+  result: OperationResponse,
   response: ServerResponse,
   bodiless: boolean,
 ): void {
-  const json = operation.statuses[answer.status];
+  const json = operation.statuses[result.status];
   if (json === undefined) {
-    writeJson(answer, response);
+    writeJson(result, response);
     return;
   }
-  const { body } = answer;
-  if (body === undefined) return void writeHead(answer, response).end();
+  const { body } = result;
+  if (body === undefined) return void writeHead(result, response).end();
   const plain = body instanceof Uint8Array || (typeof body === 'string' && json === '');
-  const type = answer.contentType ?? (json || (plain ? 'application/octet-stream' : 'application/json'));
+  const type = result.contentType ?? (json || (plain ? 'application/octet-stream' : 'application/json'));
   const isText = typeof body === 'string' && !/json/.test(type);
   const bytes = plain || isText ? Buffer.from(body as Uint8Array | string) : Buffer.from(toJson(body));
-  writeHead(answer, response).setHeader('content-type', type).setHeader('content-length', bytes.length);
+  writeHead(result, response).setHeader('content-type', type).setHeader('content-length', bytes.length);
   response.end(bodiless ? undefined : bytes);
 }
 
-function writeJson(answer: Answer, response: ServerResponse): void {
+function writeJson(result: OperationResponse, response: ServerResponse): void {
   if (response.headersSent) return void response.end();
-  writeHead(answer, response);
-  if (answer.body === undefined) return void response.end();
-  response.setHeader('content-type', 'application/json').end(toJson(answer.body));
+  writeHead(result, response);
+  if (result.body === undefined) return void response.end();
+  response.setHeader('content-type', 'application/json').end(toJson(result.body));
 }
 
-function writeHead({ status, headers = {} }: Answer, response: ServerResponse): ServerResponse {
+function writeHead({ status, headers = {} }: OperationResponse, response: ServerResponse): ServerResponse {
   response.statusCode = status;
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) response.setHeader(name, String(value));
@@ -226,7 +230,7 @@ function writeHead({ status, headers = {} }: Answer, response: ServerResponse): 
 }
 
 /** Errors of a request are explained; errors of the server are not. */
-function refusalAnswer(error: unknown): Answer {
+function refusalResponse(error: unknown): OperationResponse {
   const known = error instanceof Refusal ? error : new Refusal(500, 'Internal error');
   const { status, headers, message, mismatches } = known;
   return { status, headers, body: { error: message, misfits: mismatches } };

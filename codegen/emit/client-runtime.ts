@@ -42,10 +42,10 @@ interface Call {
   /** How to send each of several media types. */
   readonly bodies?: Readonly<Record<string, BodyKind>>;
   /** Declared statuses: how to read their body and headers. */
-  readonly answers: Readonly<Record<number, Answer>>;
+  readonly responses: Readonly<Record<number, DeclaredResponse>>;
 }
 
-interface Answer {
+interface DeclaredResponse {
   readonly json?: true;
   readonly text?: true;
   readonly bytes?: true;
@@ -63,15 +63,15 @@ interface Parts {
 }
 
 export async function send<Result>(options: ClientOptions, call: Call, parts: Parts): Promise<Result> {
-  const ask = options.fetch ?? fetch;
-  const response = await ask(urlOf(options.baseUrl, call, parts), {
+  const sendRequest = options.fetch ?? fetch;
+  const response = await sendRequest(urlOf(options.baseUrl, call, parts), {
     method: call.method,
     headers: await headersOf(options, call, parts),
     body: bodyOf(call, parts) ?? null,
   });
-  const answer = call.answers[response.status];
-  if (!answer) throw new UndeclaredStatus(call.operation, response.status, await response.text());
-  return (await read(response, answer)) as Result;
+  const declared = call.responses[response.status];
+  if (!declared) throw new UndeclaredStatus(call.operation, response.status, await response.text());
+  return (await read(response, declared)) as Result;
 }
 
 function urlOf(baseUrl: string, { path }: Call, parts: Parts): string {
@@ -158,25 +158,29 @@ function isFile(value: unknown): value is { filename: string; mediaType: string;
   return typeof value === 'object' && value !== null && 'bytes' in value && value.bytes instanceof Uint8Array;
 }
 
-async function read(response: Response, answer: Answer): Promise<unknown> {
+async function read(response: Response, declared: DeclaredResponse): Promise<unknown> {
   const contentType = response.headers.get('content-type') ?? '';
   return {
     status: response.status,
-    ...(answer.headers && { headers: readHeaders(response.headers, answer.headers) }),
-    ...(await readBody(response, answer, contentType)),
+    ...(declared.headers && { headers: readHeaders(response.headers, declared.headers) }),
+    ...(await readBody(response, declared, contentType)),
   };
 }
 
-async function readBody(response: Response, answer: Answer, contentType: string): Promise<object> {
+async function readBody(
+  response: Response,
+  declared: DeclaredResponse,
+  contentType: string,
+): Promise<object> {
   const isJson = /^application\/([\w.+-]+\+)?json\b/i.test(contentType);
   const [mediaType] = contentType.split(';');
-  if (answer.json && (isJson || !(answer.text || answer.bytes))) {
-    return { ...(answer.typed && { contentType: mediaType }), body: await response.json() };
+  if (declared.json && (isJson || !(declared.text || declared.bytes))) {
+    return { ...(declared.typed && { contentType: mediaType }), body: await response.json() };
   }
-  if (answer.text && !(answer.bytes && !/^text|[/+](xml|yaml)\b/i.test(contentType))) {
+  if (declared.text && !(declared.bytes && !/^text|[/+](xml|yaml)\b/i.test(contentType))) {
     return { contentType: mediaType, body: await response.text() };
   }
-  return answer.bytes ? { contentType, body: new Uint8Array(await response.arrayBuffer()) } : {};
+  return declared.bytes ? { contentType, body: new Uint8Array(await response.arrayBuffer()) } : {};
 }
 
 function readHeaders(

@@ -23,7 +23,7 @@ export function emitClient(api: Api): string {
     block('export interface Client {', operations.map(methodText)),
     lines(
       doc(
-        'Every method sends one request and returns what the contract declares for its status.\n@throws UndeclaredStatus, and whatever `fetch` throws when there is no answer',
+        'Every method sends one request and returns what the contract declares for its status.\n@throws UndeclaredStatus, and the errors of `fetch`',
       ),
       block('export function createClient(options: ClientOptions): Client {', [
         block(
@@ -80,8 +80,8 @@ function specification(operation: Operation, index: TypeIndex): string {
     `method: ${quote(verb.toUpperCase())}`,
     `path: ${quote(path)}`,
     ...bodyMembers(bodies),
-    `answers: ${braces(
-      responses.map((response) => `${response.status}: ${answerText(response, index)}`),
+    `responses: ${braces(
+      responses.map((response) => `${response.status}: ${responseText(response, index)}`),
       ',',
     )}`,
   ];
@@ -104,7 +104,7 @@ function bodyMembers(bodies: Operation['bodies']): string[] {
   return [`body: ${quote(only.kind)}`, ...(implied ? [] : [`contentType: ${quote(only.mediaType)}`])];
 }
 
-function answerText({ bodies, headers }: Response, index: TypeIndex): string {
+function responseText({ bodies, headers }: Response, index: TypeIndex): string {
   const read = headers.map(
     ({ name, shape }) =>
       `${key(name)}: ${quote(isNumeric(parameterType(shape, index)) ? 'number' : 'string')}`,

@@ -52,22 +52,22 @@ function fits(own: Property, parent: Property, index: TypeIndex): boolean {
 }
 
 function assignable(own: Shape, parent: Shape, index: TypeIndex): boolean {
-  const [text, wanted] = [typeText(own), typeText(parent)];
-  if (text === wanted || wanted === 'unknown') return true;
+  const [text, expected] = [typeText(own), typeText(parent)];
+  if (text === expected || expected === 'unknown') return true;
   if (own.kind === 'array' && parent.kind === 'array') return assignable(own.items, parent.items, index);
   if (parent.kind === 'union') return parent.options.some((option) => assignable(own, option, index));
   if (parent.kind === 'reference' && own.kind === 'reference') {
     return parent.names.every((name) => own.names.some((other) => descends(other, name, index)));
   }
   if (own.kind === 'union') return own.options.every((option) => assignable(option, parent, index));
-  return isPartOf(text.split(' | '), wanted.split(' | '));
+  return isPartOf(text.split(' | '), expected.split(' | '));
 }
 
 /** Whether all literals are among others, or of a type that includes them. */
-function isPartOf(own: readonly string[], wanted: readonly string[]): boolean {
+function isPartOf(own: readonly string[], expected: readonly string[]): boolean {
   return own.every((text) => {
     if (!/^('[^']*'|-?[\d.]+)$/.test(text)) return false;
-    return wanted.includes(text) || wanted.includes(text.startsWith("'") ? 'string' : 'number');
+    return expected.includes(text) || expected.includes(text.startsWith("'") ? 'string' : 'number');
   });
 }
 
@@ -86,15 +86,15 @@ const known = new WeakMap<TypeIndex, Map<string, boolean>>();
 
 /** A type queried while its own result is being computed, as in a recursive tree, is assumed to be extendable. */
 function isExtendable(name: string, shape: ObjectShape, index: TypeIndex): boolean {
-  const answers = known.get(index) ?? new Map<string, boolean>();
-  known.set(index, answers);
-  const answer = answers.get(name);
-  if (answer !== undefined) return answer;
-  answers.set(name, true);
+  const results = known.get(index) ?? new Map<string, boolean>();
+  known.set(index, results);
+  const result = results.get(name);
+  if (result !== undefined) return result;
+  results.set(name, true);
   if (extendable(shape, index)) return true;
   // Results based on that assumption are discarded.
-  const names = [...answers.keys()];
-  for (const later of names.slice(names.indexOf(name))) answers.delete(later);
-  answers.set(name, false);
+  const names = [...results.keys()];
+  for (const later of names.slice(names.indexOf(name))) results.delete(later);
+  results.set(name, false);
   return false;
 }

@@ -23,10 +23,10 @@ export function createMock(api: Api): Server {
   const index = createTypeIndex(api.types);
   const services = new Map<string, Record<string, unknown>>();
   for (const operation of operationsOf(api)) {
-    const answer = async (_request: unknown, wish: Wish) =>
-      answerOf(operation, wish, (shape) => mockValue(shape, index, schemas, wish.example));
+    const respond = async (_request: unknown, preference: Preference) =>
+      responseOf(operation, preference, (shape) => mockValue(shape, index, schemas, preference.example));
     const service = services.get(operation.service) ?? {};
-    services.set(operation.service, { ...service, [operationName(operation.displayName)]: answer });
+    services.set(operation.service, { ...service, [operationName(operation.displayName)]: respond });
   }
   const handler = serve(
     servedOperations(api),
@@ -34,20 +34,20 @@ export function createMock(api: Api): Server {
     Object.fromEntries(services),
     {
       authorize: () => true,
-      context: ({ request }) => readWish(String(request.headers.prefer ?? ''), request.headers.accept),
+      context: ({ request }) => readPreference(String(request.headers.prefer ?? ''), request.headers.accept),
     },
   );
   return createServer(handler);
 }
 
 /** What a client requests with the header `Prefer: code=404, example=name`. */
-interface Wish {
+interface Preference {
   readonly status: number | undefined;
   readonly example: string | undefined;
   readonly accept: string;
 }
 
-function readWish(prefer: string, accept = '*/*'): Wish {
+function readPreference(prefer: string, accept = '*/*'): Preference {
   const status = /\b(?:code|status)=(\d{3})/.exec(prefer)?.[1];
   return {
     status: status === undefined ? undefined : Number(status),
@@ -56,13 +56,18 @@ function readWish(prefer: string, accept = '*/*'): Wish {
   };
 }
 
-function answerOf({ responses, method, path }: Operation, wish: Wish, value: (shape: Shape) => unknown) {
+function responseOf(
+  { responses, method, path }: Operation,
+  preference: Preference,
+  value: (shape: Shape) => unknown,
+) {
   const chosen =
-    wish.status === undefined
+    preference.status === undefined
       ? (responses.find(({ status }) => status >= 200 && status < 300) ?? responses[0])
-      : responses.find(({ status }) => status === wish.status);
-  if (!chosen) throw new Refusal(400, `${method.toUpperCase()} ${path} declares no status ${wish.status}`);
-  return { status: chosen.status, headers: headersOf(chosen, value), ...bodyOf(chosen, wish, value) };
+      : responses.find(({ status }) => status === preference.status);
+  if (!chosen)
+    throw new Refusal(400, `${method.toUpperCase()} ${path} declares no status ${preference.status}`);
+  return { status: chosen.status, headers: headersOf(chosen, value), ...bodyOf(chosen, preference, value) };
 }
 
 function headersOf({ headers }: Response, value: (shape: Shape) => unknown): Record<string, unknown> {
@@ -71,7 +76,7 @@ function headersOf({ headers }: Response, value: (shape: Shape) => unknown): Rec
   );
 }
 
-function bodyOf({ bodies }: Response, { accept }: Wish, value: (shape: Shape) => unknown): object {
+function bodyOf({ bodies }: Response, { accept }: Preference, value: (shape: Shape) => unknown): object {
   const body = bodies.find(({ mediaType }) => accept.includes(mediaType)) ?? bodies[0];
   if (!body) return {};
   const contentType = body.mediaType.replace('*/*', 'application/octet-stream').replace('/*', '/plain');

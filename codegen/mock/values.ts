@@ -112,8 +112,8 @@ function listArbitrary(schema: Schema, schemas: Schemas, depth: number): fc.Arbi
 function objectArbitrary(schema: Schema, schemas: Schemas, depth: number): fc.Arbitrary<unknown> {
   const properties = Object.entries((schema.properties ?? {}) as Schemas);
   const required = listOf(schema.required).map(String);
-  const wanted = depth >= deepest ? properties.filter(([name]) => required.includes(name)) : properties;
-  const model = Object.fromEntries(wanted.map(([name, one]) => [name, arbitraryOf(one, schemas, depth + 1)]));
+  const kept = depth >= deepest ? properties.filter(([name]) => required.includes(name)) : properties;
+  const model = Object.fromEntries(kept.map(([name, one]) => [name, arbitraryOf(one, schemas, depth + 1)]));
   const known = required.filter((name) => Object.hasOwn(model, name));
   return fc.record(model, { requiredKeys: known }).map((value) => ({ ...value }));
 }

@@ -14,7 +14,7 @@ export interface ProbedOperation {
   /** Of a JSON body. */
   readonly body: Schema | undefined;
   /** The schema of the JSON response for each declared status; undefined for other responses. */
-  readonly answers: ReadonlyMap<number, Schema | undefined>;
+  readonly responses: ReadonlyMap<number, Schema | undefined>;
 }
 
 export interface ProbedParameter {
@@ -43,10 +43,10 @@ function probed(operation: Operation, basePath: string, index: TypeIndex): Probe
       ...headers.map((one) => parameter('header', one, index)),
     ],
     body: json && schemaOf(json.shape, index),
-    answers: new Map(
+    responses: new Map(
       responses.map((response) => {
-        const answer = response.bodies.find(({ kind }) => kind === 'json');
-        return [response.status, answer && schemaOf(answer.shape, index)];
+        const body = response.bodies.find(({ kind }) => kind === 'json');
+        return [response.status, body && schemaOf(body.shape, index)];
       }),
     ),
   };

@@ -70,10 +70,10 @@ async function ask(
       body: body ?? null,
     });
     const contentType = response.headers.get('content-type') ?? '';
-    const answer = { status: response.status, contentType, text: await response.text() };
-    return faultsOf(operation, answer, schemas).map((fault) => ({ ...about, ...fault }));
+    const received = { status: response.status, contentType, text: await response.text() };
+    return faultsOf(operation, received, schemas).map((fault) => ({ ...about, ...fault }));
   } catch (error) {
-    throw new Error(`no answer to ${about.request}: ${reasonOf(error)}`);
+    throw new Error(`no response to ${about.request}: ${reasonOf(error)}`);
   }
 }
 

@@ -14,7 +14,7 @@ export async function runProbe(settings: Settings, options: ProbeOptions): Promi
     console.log(`${operation} ${rule}: ${detail}\n  ${request}`);
   }
   console.log(
-    `${requests} requests, ${breaches.length} answers that the contract does not allow (seed ${options.seed})`,
+    `${requests} requests, ${breaches.length} responses that the contract does not allow (seed ${options.seed})`,
   );
   return breaches.length === 0 ? 0 : 1;
 }

@@ -69,7 +69,7 @@ export interface Client {
 
 /**
  * Every method sends one request and returns what the contract declares for its status.
- * @throws UndeclaredStatus, and whatever `fetch` throws when there is no answer
+ * @throws UndeclaredStatus, and the errors of `fetch`
  */
 export function createClient(options: ClientOptions): Client {
   return {
@@ -100,7 +100,7 @@ const calls = {
     operation: 'getServiceProviderConfig',
     method: 'GET',
     path: '/organizations/{globalid}/ServiceProviderConfig',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -113,7 +113,7 @@ const calls = {
     operation: 'listResourceTypes',
     method: 'GET',
     path: '/organizations/{globalid}/ResourceTypes',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -126,7 +126,7 @@ const calls = {
     operation: 'getResourceType',
     method: 'GET',
     path: '/organizations/{globalid}/ResourceTypes/{name}',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -139,7 +139,7 @@ const calls = {
     operation: 'listSchemas',
     method: 'GET',
     path: '/organizations/{globalid}/Schemas',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -152,7 +152,7 @@ const calls = {
     operation: 'getSchema',
     method: 'GET',
     path: '/organizations/{globalid}/Schemas/{schema}',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -165,7 +165,7 @@ const calls = {
     operation: 'listScimUsers',
     method: 'GET',
     path: '/organizations/{globalid}/Users',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -180,7 +180,7 @@ const calls = {
     path: '/organizations/{globalid}/Users',
     body: 'json',
     contentType: 'application/scim+json',
-    answers: {
+    responses: {
       201: { json: true, headers: { Location: 'string', ETag: 'string' } },
       400: { json: true },
       401: { json: true },
@@ -197,7 +197,7 @@ const calls = {
     path: '/organizations/{globalid}/Users/.search',
     body: 'json',
     contentType: 'application/scim+json',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -211,7 +211,7 @@ const calls = {
     operation: 'getScimUser',
     method: 'GET',
     path: '/organizations/{globalid}/Users/{id}',
-    answers: {
+    responses: {
       200: { json: true, headers: { ETag: 'string' } },
       304: { headers: { ETag: 'string' } },
       400: { json: true },
@@ -227,7 +227,7 @@ const calls = {
     path: '/organizations/{globalid}/Users/{id}',
     body: 'json',
     contentType: 'application/scim+json',
-    answers: {
+    responses: {
       200: { json: true, headers: { ETag: 'string' } },
       400: { json: true },
       401: { json: true },
@@ -245,7 +245,7 @@ const calls = {
     path: '/organizations/{globalid}/Users/{id}',
     body: 'json',
     contentType: 'application/scim+json',
-    answers: {
+    responses: {
       200: { json: true, headers: { ETag: 'string' } },
       400: { json: true },
       401: { json: true },
@@ -261,7 +261,7 @@ const calls = {
     operation: 'deleteScimUser',
     method: 'DELETE',
     path: '/organizations/{globalid}/Users/{id}',
-    answers: {
+    responses: {
       204: {},
       400: { json: true },
       401: { json: true },
@@ -276,7 +276,7 @@ const calls = {
     operation: 'listScimGroups',
     method: 'GET',
     path: '/organizations/{globalid}/Groups',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -291,7 +291,7 @@ const calls = {
     path: '/organizations/{globalid}/Groups',
     body: 'json',
     contentType: 'application/scim+json',
-    answers: {
+    responses: {
       201: { json: true, headers: { Location: 'string', ETag: 'string' } },
       400: { json: true },
       401: { json: true },
@@ -308,7 +308,7 @@ const calls = {
     path: '/organizations/{globalid}/Groups/.search',
     body: 'json',
     contentType: 'application/scim+json',
-    answers: {
+    responses: {
       200: { json: true },
       400: { json: true },
       401: { json: true },
@@ -322,7 +322,7 @@ const calls = {
     operation: 'getScimGroup',
     method: 'GET',
     path: '/organizations/{globalid}/Groups/{id}',
-    answers: {
+    responses: {
       200: { json: true, headers: { ETag: 'string' } },
       304: { headers: { ETag: 'string' } },
       400: { json: true },
@@ -338,7 +338,7 @@ const calls = {
     path: '/organizations/{globalid}/Groups/{id}',
     body: 'json',
     contentType: 'application/scim+json',
-    answers: {
+    responses: {
       200: { json: true, headers: { ETag: 'string' } },
       400: { json: true },
       401: { json: true },
@@ -356,7 +356,7 @@ const calls = {
     path: '/organizations/{globalid}/Groups/{id}',
     body: 'json',
     contentType: 'application/scim+json',
-    answers: {
+    responses: {
       200: { json: true, headers: { ETag: 'string' } },
       400: { json: true },
       401: { json: true },
@@ -372,7 +372,7 @@ const calls = {
     operation: 'deleteScimGroup',
     method: 'DELETE',
     path: '/organizations/{globalid}/Groups/{id}',
-    answers: {
+    responses: {
       204: {},
       400: { json: true },
       401: { json: true },
@@ -427,10 +427,10 @@ interface Call {
   /** How to send each of several media types. */
   readonly bodies?: Readonly<Record<string, BodyKind>>;
   /** Declared statuses: how to read their body and headers. */
-  readonly answers: Readonly<Record<number, Answer>>;
+  readonly responses: Readonly<Record<number, DeclaredResponse>>;
 }
 
-interface Answer {
+interface DeclaredResponse {
   readonly json?: true;
   readonly text?: true;
   readonly bytes?: true;
@@ -448,15 +448,15 @@ interface Parts {
 }
 
 async function send<Result>(options: ClientOptions, call: Call, parts: Parts): Promise<Result> {
-  const ask = options.fetch ?? fetch;
-  const response = await ask(urlOf(options.baseUrl, call, parts), {
+  const sendRequest = options.fetch ?? fetch;
+  const response = await sendRequest(urlOf(options.baseUrl, call, parts), {
     method: call.method,
     headers: await headersOf(options, call, parts),
     body: bodyOf(call, parts) ?? null,
   });
-  const answer = call.answers[response.status];
-  if (!answer) throw new UndeclaredStatus(call.operation, response.status, await response.text());
-  return (await read(response, answer)) as Result;
+  const declared = call.responses[response.status];
+  if (!declared) throw new UndeclaredStatus(call.operation, response.status, await response.text());
+  return (await read(response, declared)) as Result;
 }
 
 function urlOf(baseUrl: string, { path }: Call, parts: Parts): string {
@@ -543,25 +543,29 @@ function isFile(value: unknown): value is { filename: string; mediaType: string;
   return typeof value === 'object' && value !== null && 'bytes' in value && value.bytes instanceof Uint8Array;
 }
 
-async function read(response: Response, answer: Answer): Promise<unknown> {
+async function read(response: Response, declared: DeclaredResponse): Promise<unknown> {
   const contentType = response.headers.get('content-type') ?? '';
   return {
     status: response.status,
-    ...(answer.headers && { headers: readHeaders(response.headers, answer.headers) }),
-    ...(await readBody(response, answer, contentType)),
+    ...(declared.headers && { headers: readHeaders(response.headers, declared.headers) }),
+    ...(await readBody(response, declared, contentType)),
   };
 }
 
-async function readBody(response: Response, answer: Answer, contentType: string): Promise<object> {
+async function readBody(
+  response: Response,
+  declared: DeclaredResponse,
+  contentType: string,
+): Promise<object> {
   const isJson = /^application\/([\w.+-]+\+)?json\b/i.test(contentType);
   const [mediaType] = contentType.split(';');
-  if (answer.json && (isJson || !(answer.text || answer.bytes))) {
-    return { ...(answer.typed && { contentType: mediaType }), body: await response.json() };
+  if (declared.json && (isJson || !(declared.text || declared.bytes))) {
+    return { ...(declared.typed && { contentType: mediaType }), body: await response.json() };
   }
-  if (answer.text && !(answer.bytes && !/^text|[/+](xml|yaml)\b/i.test(contentType))) {
+  if (declared.text && !(declared.bytes && !/^text|[/+](xml|yaml)\b/i.test(contentType))) {
     return { contentType: mediaType, body: await response.text() };
   }
-  return answer.bytes ? { contentType, body: new Uint8Array(await response.arrayBuffer()) } : {};
+  return declared.bytes ? { contentType, body: new Uint8Array(await response.arrayBuffer()) } : {};
 }
 
 function readHeaders(

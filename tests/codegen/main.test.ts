@@ -172,7 +172,7 @@ describe('the command', () => {
     await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(closed.address() as AddressInfo).port}`;
     await new Promise((resolve) => closed.close(resolve));
-    await expect(run('probe', '--url', url)).rejects.toThrow(/^no answer to GET http:.*: .*ECONNREFUSED/);
+    await expect(run('probe', '--url', url)).rejects.toThrow(/^no response to GET http:.*: .*ECONNREFUSED/);
     await expect(run('probe', '--url', url, '--methods', 'trace')).rejects.toThrow(
       'no operation of the contract has the method trace',
     );

@@ -71,7 +71,7 @@ function probedOf({ operation, method, path }: Route, described: Described): Pro
       schema: { ...schema },
     })),
     body: jsonOf(requestBody),
-    answers: new Map(
+    responses: new Map(
       Object.entries(responses).map(([status, response]) => [Number(status), jsonOf(response)]),
     ),
   };

@@ -53,8 +53,8 @@ export function typesOf(
 
 function shapesOf({ pathParameters, queryParameters, headers, bodies, responses }: Operation): Shape[] {
   const parameters = [...pathParameters, ...queryParameters, ...headers];
-  const answers = responses.flatMap((response) => response.bodies);
-  return [...parameters, ...bodies, ...answers].map(({ shape }) => shape);
+  const responseBodies = responses.flatMap((response) => response.bodies);
+  return [...parameters, ...bodies, ...responseBodies].map(({ shape }) => shape);
 }
 
 function collect(shape: Shape, index: TypeIndex, found: Set<string>): void {

@@ -15,7 +15,7 @@ export interface Client {
 
 /**
  * Every method sends one request and returns what the contract declares for its status.
- * @throws UndeclaredStatus, and whatever `fetch` throws when there is no answer
+ * @throws UndeclaredStatus, and the errors of `fetch`
  */
 export function createClient(options: ClientOptions): Client {
   return {
@@ -37,7 +37,7 @@ const calls = {
       'text/csv': 'text',
       'image/png': 'bytes',
     },
-    answers: {
+    responses: {
       200: { json: true, text: true, bytes: true, typed: true },
       201: { json: true, text: true, typed: true },
     },
@@ -48,10 +48,10 @@ const calls = {
     path: '/notes',
     body: 'text',
     contentType: 'text/plain',
-    answers: { 204: {} },
+    responses: { 204: {} },
   },
-  headNotes: { operation: 'headNotes', method: 'HEAD', path: '/notes', answers: { 200: {} } },
-  optionsNotes: { operation: 'optionsNotes', method: 'OPTIONS', path: '/notes', answers: { 204: {} } },
+  headNotes: { operation: 'headNotes', method: 'HEAD', path: '/notes', responses: { 200: {} } },
+  optionsNotes: { operation: 'optionsNotes', method: 'OPTIONS', path: '/notes', responses: { 204: {} } },
 } satisfies Record<string, Call>;
 
 export interface ClientOptions {
@@ -96,10 +96,10 @@ interface Call {
   /** How to send each of several media types. */
   readonly bodies?: Readonly<Record<string, BodyKind>>;
   /** Declared statuses: how to read their body and headers. */
-  readonly answers: Readonly<Record<number, Answer>>;
+  readonly responses: Readonly<Record<number, DeclaredResponse>>;
 }
 
-interface Answer {
+interface DeclaredResponse {
   readonly json?: true;
   readonly text?: true;
   readonly bytes?: true;
@@ -117,15 +117,15 @@ interface Parts {
 }
 
 async function send<Result>(options: ClientOptions, call: Call, parts: Parts): Promise<Result> {
-  const ask = options.fetch ?? fetch;
-  const response = await ask(urlOf(options.baseUrl, call, parts), {
+  const sendRequest = options.fetch ?? fetch;
+  const response = await sendRequest(urlOf(options.baseUrl, call, parts), {
     method: call.method,
     headers: await headersOf(options, call, parts),
     body: bodyOf(call, parts) ?? null,
   });
-  const answer = call.answers[response.status];
-  if (!answer) throw new UndeclaredStatus(call.operation, response.status, await response.text());
-  return (await read(response, answer)) as Result;
+  const declared = call.responses[response.status];
+  if (!declared) throw new UndeclaredStatus(call.operation, response.status, await response.text());
+  return (await read(response, declared)) as Result;
 }
 
 function urlOf(baseUrl: string, { path }: Call, parts: Parts): string {
@@ -212,25 +212,29 @@ function isFile(value: unknown): value is { filename: string; mediaType: string;
   return typeof value === 'object' && value !== null && 'bytes' in value && value.bytes instanceof Uint8Array;
 }
 
-async function read(response: Response, answer: Answer): Promise<unknown> {
+async function read(response: Response, declared: DeclaredResponse): Promise<unknown> {
   const contentType = response.headers.get('content-type') ?? '';
   return {
     status: response.status,
-    ...(answer.headers && { headers: readHeaders(response.headers, answer.headers) }),
-    ...(await readBody(response, answer, contentType)),
+    ...(declared.headers && { headers: readHeaders(response.headers, declared.headers) }),
+    ...(await readBody(response, declared, contentType)),
   };
 }
 
-async function readBody(response: Response, answer: Answer, contentType: string): Promise<object> {
+async function readBody(
+  response: Response,
+  declared: DeclaredResponse,
+  contentType: string,
+): Promise<object> {
   const isJson = /^application\/([\w.+-]+\+)?json\b/i.test(contentType);
   const [mediaType] = contentType.split(';');
-  if (answer.json && (isJson || !(answer.text || answer.bytes))) {
-    return { ...(answer.typed && { contentType: mediaType }), body: await response.json() };
+  if (declared.json && (isJson || !(declared.text || declared.bytes))) {
+    return { ...(declared.typed && { contentType: mediaType }), body: await response.json() };
   }
-  if (answer.text && !(answer.bytes && !/^text|[/+](xml|yaml)\b/i.test(contentType))) {
+  if (declared.text && !(declared.bytes && !/^text|[/+](xml|yaml)\b/i.test(contentType))) {
     return { contentType: mediaType, body: await response.text() };
   }
-  return answer.bytes ? { contentType, body: new Uint8Array(await response.arrayBuffer()) } : {};
+  return declared.bytes ? { contentType, body: new Uint8Array(await response.arrayBuffer()) } : {};
 }
 
 function readHeaders(
