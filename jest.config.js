@@ -14,7 +14,7 @@ export default {
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
   maxWorkers: 2,
   testTimeout: 30_000,
-  workerIdleMemoryLimit: '1GB',
+  workerIdleMemoryLimit: '2GB',
   modulePathIgnorePatterns: ['<rootDir>/dist'],
   // They have configurations of their own.
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/tests/(browser|faults|fuzz)/'],

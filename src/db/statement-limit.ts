@@ -27,7 +27,8 @@ export function withoutStatementLimit<Result>(
         await setLimits(connection, limits);
       }
     });
-  return unlimited.run(true, onConnection);
+  // While a storage is in use, Node 20 calls hooks for every promise of the process.
+  return unlimited.run(true, onConnection).finally(() => unlimited.disable());
 }
 
 interface Limits {

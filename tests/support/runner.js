@@ -28,19 +28,33 @@ export default function run(globalConfig, config, environment, runtime, testPath
 }
 
 const { AsyncLocalStorage } = asyncHooks;
-const storages = new Set();
 
-class ForgettableStorage extends AsyncLocalStorage {
-  constructor() {
-    super();
-    storages.add(this);
+/**
+ * For jest-circus, whose tests run one after another here. Node's own storage would make Node 20 call hooks for every
+ * promise of the application.
+ */
+class SequentialStorage {
+  #store;
+
+  getStore() {
+    return this.#store;
+  }
+
+  async run(store, work) {
+    const before = this.#store;
+    this.#store = store;
+    try {
+      return await work();
+    } finally {
+      this.#store = before;
+    }
   }
 }
 
 /** The functions of jest-circus belong to one test file, so the module is loaded again for each. */
 function requireAnew(path) {
   delete require.cache[path];
-  offerStorage(ForgettableStorage);
+  offerStorage(SequentialStorage);
   try {
     return require(path);
   } finally {
@@ -64,13 +78,8 @@ function shareGlobals(globals) {
   globalThis[Symbol.for('iyo.jest-globals')] = { ...globals, jest };
 }
 
-/**
- * Otherwise the tests and applications of each file would stay in memory until the end, and every promise would be
- * passed to the storages of all previous files.
- */
+/** Otherwise the tests and applications of each file would stay in memory until the end. */
 function forgetLastFile() {
-  for (const storage of storages) storage.disable();
-  storages.clear();
   for (const symbol of Object.getOwnPropertySymbols(globalThis))
     if (['JEST_STATE_SYMBOL', 'EVENT_HANDLERS'].includes(symbol.description)) delete globalThis[symbol];
 }
