@@ -1,6 +1,7 @@
 import { Adaptable, BasicASTNode, BasicNodeBuilder, lists, Transition, yaml } from './parser.ts';
 import { keepBareBodies } from './parser-bodies.ts';
 import { fixTypeCombinations } from './parser-combinations.ts';
+import { notingCrashes } from './parser-crash-places.ts';
 import { validateJsonSchemasByAjv } from './parser-json-schemas.ts';
 import { nameUnknownTypes } from './parser-unknown-types.ts';
 import { skipNeedlessWalks } from './parser-walks.ts';
@@ -57,7 +58,7 @@ function buildRootOnce(): void {
   let skipping = false;
   BasicNodeBuilder.prototype.process = function processOnce(node, children) {
     const isInside = node.parent() || (this.shouldDescriminate && !skipping);
-    if (isInside) return process.call(this, node, children);
+    if (isInside) return notingCrashes(node, () => process.call(this, node, children));
     const before = { skipping, shouldDescriminate: this.shouldDescriminate };
     skipping = node.definition()?.nameId() === 'Api';
     this.shouldDescriminate = skipping;

@@ -1,5 +1,6 @@
 import type { hl, ll } from 'raml-1-parser';
 import { ASTNodeImpl, linter } from './parser.ts';
+import { notingCrashes } from './parser-crash-places.ts';
 
 /** Skips parts of the validation that can find nothing, or nothing new. */
 export function skipNeedlessWalks(): void {
@@ -7,7 +8,7 @@ export function skipNeedlessWalks(): void {
   const { validate } = linter;
   linter.validate = (node, acceptor) => {
     if (!node.parent() && isPlain(node.lowLevel())) skipFirstWalk(node);
-    validateOnce(node, acceptor, () => validate(node, acceptor));
+    notingCrashes(node, () => validateOnce(node, acceptor, () => validate(node, acceptor)));
   };
 }
 

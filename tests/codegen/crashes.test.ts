@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { buildModel } from '../../codegen/build-model.ts';
 import { formatDiagnostic } from '../../codegen/diagnostics.ts';
 import { generate } from '../../codegen/generate.ts';
 import { loadContract } from '../../codegen/load.ts';
 import { operationsOf } from '../../codegen/model.ts';
+import { AbstractType } from '../../codegen/parser.ts';
 import { open } from '../../codegen/profile.ts';
 import type { SourceNode } from '../../codegen/source.ts';
 import { compile } from '../../codegen/tck/compile.ts';
@@ -39,6 +40,28 @@ describe('what breaks the parser', () => {
     expect(generate(join(folder, 'none.raml')).diagnostics.map(formatDiagnostic)).toEqual([
       'none.raml:1:1: The file cannot be read. Check its path.',
     ]);
+  });
+
+  test.each([
+    ['/a:\n  get: &a { description: *a }\n', '5:26', 'a'],
+    ['types:\n  A: &b\n    properties:\n      b: string\n      next: *b\n', '8:13', 'b'],
+  ])('an endless alias is an error at its place: %j', (text, place, name) => {
+    expect(diagnostics(text)).toEqual([
+      `api.raml:${place}: The alias "*${name}" is inside the value that it repeats. Write the value out.`,
+    ]);
+  });
+
+  test('a crash while a type, resource or method is validated is an error at its place', () => {
+    const broken = jest.spyOn(AbstractType.prototype, 'validateHierarchy').mockImplementation(() => {
+      throw new Error('broken');
+    });
+    try {
+      expect(diagnostics('types:\n  A: string\n')).toEqual([
+        'api.raml:5:3: The parser failed while it read this. broken.',
+      ]);
+    } finally {
+      broken.mockRestore();
+    }
   });
 
   test('an unknown alias has a place', () => {
