@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 // memory. Packages with files of their own (native code, WebAssembly, threads) are loaded from node_modules.
 const [, , outdir = 'dist/server'] = process.argv;
 const external = ['@electric-sql/pglite', 'bcrypt', 'pg-native', 'pino', 'pino-pretty', 'sharp'];
-// CommonJS packages in the bundle ask for modules of Node.
+// CommonJS packages in the bundle call `require` for Node's modules.
 const js =
   "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);";
 
@@ -14,9 +14,9 @@ await build({
   entryPoints: ['src/cli/main.ts'],
   outdir,
   external,
-  // What it says about deprecated use costs every start a search through the whole program.
+  // Node's `depd` searches through the whole program at each start for its deprecation warnings.
   alias: { depd: 'depd/lib/browser/index.js' },
-  // `pg` asks for the runtime's name. Node 20 has none, and loads all of fetch to be told apart otherwise.
+  // `pg` checks the runtime's name. Node 20 has none, and would load all of fetch for another way to detect it.
   define: { navigator: '{"userAgent":"Node.js"}' },
   minifyWhitespace: true,
   minifySyntax: true,

@@ -1,3 +1,3 @@
-// Submits the answer for an application at once; without scripts the user presses its button.
+// Submits the response for an application at once; without scripts the user presses its button.
 
 document.querySelector('form[data-send-at-once]')?.submit();

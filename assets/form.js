@@ -27,7 +27,7 @@ function offerToShowPasswords(form) {
   fields[0].after(toggle);
 }
 
-/** Ignores a second press while the answer is on its way. */
+/** Ignores a second press until the response arrives. */
 function sendOnce(form) {
   let sentAt = Number.NEGATIVE_INFINITY;
   form.addEventListener('submit', (event) => {

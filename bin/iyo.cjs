@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The way into the command line. Node fills its thread pool while it loads the first ES module, so the size of the
-// pool must be set before that: in a CommonJS file. Password hashing, token checks and image work share the pool.
+// The entry point of the command line. Node fills its thread pool while it loads the first ES module, so the size of
+// the pool must be set before that: in a CommonJS file. Password hashing, token checks and image work share the pool.
 process.env.UV_THREADPOOL_SIZE ??= '16';
 
 const { existsSync } = require('node:fs');

@@ -1,10 +1,10 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 
 /**
- * What a path in a contract means: one that begins with a slash starts at the folder of the root file, any other at the
- * file it stands in.
- * @param path as it is written
- * @param file that has it, absolute
+ * Resolves a path in a contract: with a leading slash from the folder of the root file, otherwise from the file that
+ * contains it.
+ * @param path as written
+ * @param file that contains the path, absolute
  * @param root the folder of the root file
  */
 export function contractPath(path: string, file: string, root: string): string {

@@ -13,7 +13,7 @@ const dispensable = [
   'CONTENT_DOES_NOT_MATCH_THE_SCHEMA',
 ];
 
-/** What leaves a value unread. */
+/** Findings after which a value cannot be read. */
 const unreadable = ['YAML_ERROR', 'INCLUDE_ERROR', 'crash', 'lost key'];
 
 const values = ['example', 'examples', 'default'];

@@ -5,6 +5,6 @@ const isOld = Number.parseInt(process.versions.v8, 10) < 12;
 
 /**
  * A run is short, and its time is spread over thousands of functions of the parser: compiling them to optimized code
- * takes longer than they save. V8 begins with that later, which still serves large contracts.
+ * takes longer than it saves. V8 starts that later, which still serves large contracts.
  */
 setFlagsFromString(isOld ? '--interrupt-budget=600000' : '--invocation-count-for-turbofan=30000');

@@ -2,8 +2,8 @@
 export interface Profile {
   /**
    * `strict`: every operation declares its name, service, access, scopes and success, and uses only what this project's
-   * server supports. `open`: whatever is missing is filled in. `lenient`: so it is, and what generation can do without,
-   * such as a valid example, is a warning.
+   * server supports. `open`: whatever is missing is filled in. `lenient`: like `open`, and what generation can do
+   * without, such as a valid example, is a warning.
    */
   readonly name: 'strict' | 'open' | 'lenient';
   /** The command that regenerates the files, shown to their readers. */

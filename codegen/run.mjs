@@ -29,7 +29,7 @@ const compiled = join(
 if (!existsSync(compiled)) await compile();
 await import(pathToFileURL(join(compiled, 'main.js')).href);
 
-/** What a process may still be running from stays for a day. */
+/** Files that a running process may still use are kept for a day. */
 function removeOld() {
   const dayAgo = Date.now() - 86_400_000;
   for (const name of readdirSync(cache)) {
@@ -38,7 +38,7 @@ function removeOld() {
   }
 }
 
-/** Compiles into a temporary folder that is renamed at the end: another process may do the same at the same time. */
+/** Compiles into a temporary folder that is renamed at the end, since another process may do the same. */
 async function compile() {
   const { transformSync } = await import('esbuild');
   const unfinished = `${compiled}.${process.pid}`;

@@ -5,7 +5,7 @@ import type { TypeIndex } from '../../type-index.ts';
 export interface Group {
   readonly service: string;
   readonly title: string;
-  /** Of the resources, each once. */
+  /** Descriptions of the resources, without repetitions. */
   readonly descriptions: readonly string[];
   readonly operations: readonly Operation[];
 }

@@ -9,8 +9,8 @@ import { OperationDetails, OperationOverview, type OperationProps, summaryOf } f
 import { TypeDetails, TypeExample } from './types.tsx';
 
 /**
- * documentation.json: the contract to be read, in pieces for a site with a page for each operation and one for each group of
- * them. `{{server}}` in it stands for scheme and host.
+ * documentation.json: the contract for readers, in pieces for a site with a page for each operation and each group of
+ * operations. `{{server}}` in it stands for scheme and host.
  */
 export function emitDocumentationJson(api: Api): string {
   const document = {

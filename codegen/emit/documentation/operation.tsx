@@ -14,7 +14,7 @@ export interface OperationProps {
   readonly index: TypeIndex;
 }
 
-/** Everything about one operation, under an anchor that bears its name. */
+/** Everything about one operation, under an anchor with its name. */
 export function OperationSection(props: OperationProps): VNode {
   const name = operationName(props.operation.displayName);
   return (
@@ -27,7 +27,7 @@ export function OperationSection(props: OperationProps): VNode {
   );
 }
 
-/** What a list of operations shows of one: what it is for, who may call it, and one example. */
+/** An operation in a list: what it is for, who may call it, and one example. */
 export function OperationOverview({ operation, basePath, index }: OperationProps): VNode {
   return (
     <>
@@ -51,7 +51,7 @@ export function summaryOf({ description = '' }: Operation): string {
 
 type Heading = 'h2' | 'h4';
 
-/** All that is below the name of an operation. @param heading of its parts */
+/** Everything about an operation except its name. @param heading of its parts */
 export function OperationDetails(props: OperationProps & { readonly heading: Heading }): VNode {
   const { operation, basePath, index, heading } = props;
   const { access, bodies, responses } = operation;

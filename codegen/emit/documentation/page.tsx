@@ -9,7 +9,7 @@ import { OperationSection } from './operation.tsx';
 import { TypeSection } from './types.tsx';
 
 /**
- * documentation.html: the contract to be read, as the inner part of one page. It needs no script. `{{server}}` in it
+ * documentation.html: the contract for readers, as the content of one page. It needs no script. `{{server}}` in it
  * stands for scheme and host.
  */
 export function emitDocumentation(api: Api): string {

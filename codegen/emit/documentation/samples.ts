@@ -36,7 +36,7 @@ function curlBody(body: SampleBody | undefined): string[] {
   return body.parts.map(({ name, value }) => `-F ${quoted(`${name}=${value ?? '@picture.png'}`)}`);
 }
 
-/** For a POSIX shell. */
+/** Quotes a string for a POSIX shell. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

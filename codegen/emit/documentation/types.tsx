@@ -3,7 +3,7 @@ import type { Facets, ObjectShape, Property, Shape, TypeDef } from '../../model.
 import type { TypeIndex } from '../../type-index.ts';
 import { Markdown } from './markdown.tsx';
 
-/** A type in one line; named ones lead to where they are described. */
+/** A type in one line; named types are links to their description. */
 export function TypeText({ shape }: { readonly shape: Shape }): VNode {
   switch (shape.kind) {
     case 'reference':
@@ -57,7 +57,7 @@ interface TypeProps {
   readonly index: TypeIndex;
 }
 
-/** Everything about one named type, under an anchor that bears its name. */
+/** Everything about one named type, under an anchor with its name. */
 export function TypeSection({ type, index }: TypeProps): VNode {
   return (
     <section id={`type-${type.name}`}>
@@ -68,7 +68,7 @@ export function TypeSection({ type, index }: TypeProps): VNode {
   );
 }
 
-/** What a type is, and for an object its properties, inherited ones included. */
+/** The description of a type; for an object its properties, including inherited ones. */
 export function TypeDetails({ type: { shape }, index }: TypeProps): VNode {
   return (
     <>
@@ -113,7 +113,7 @@ export function PropertyList({ properties }: { readonly properties: readonly Pro
   );
 }
 
-/** A property or parameter: name, type, whether it must be there, its rules and what it means. */
+/** A property or parameter: name, type, whether it is required, its rules and its description. */
 function PropertyEntry({ property }: { readonly property: Property }): VNode {
   const { name, required, shape } = property;
   return (

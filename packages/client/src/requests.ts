@@ -3,7 +3,7 @@ import { InvalidResponse, OAuthError } from './errors.ts';
 /** A received object, with the names of the specification. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** @throws OAuthError if the response is an error of RFC 6749, section 5.2; InvalidResponse if it is not a JSON object */
+/** @throws OAuthError for an error of RFC 6749, section 5.2; InvalidResponse if the response is not a JSON object */
 export async function readObject(response: Response): Promise<JsonObject> {
   const body = await objectOf(response);
   if (response.ok && body) return body;

@@ -46,8 +46,8 @@ export interface EndSession {
 }
 
 /**
- * Every method rejects with OAuthError when the server refuses, with InvalidResponse when a response must not be used, and
- * with the errors of `fetch`.
+ * Every method rejects with OAuthError when the server refuses, with InvalidResponse when a response must not be used,
+ * and with the errors of `fetch`.
  */
 export interface SignIn {
   /** @param more further request parameters, for example `{ prompt: 'login' }` */
