@@ -1,41 +1,40 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { CDPSession, Page } from 'playwright-core';
+import { type Checked, checkContrast, checkRules } from './contrast.ts';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Violations found by axe-core, one line each; it runs despite the page's own script policy. */
-export function violationsOn(page: Page): Promise<string[]> {
-  return run(page, { resultTypes: ['violations'] });
+/** Colours that passed on any page: text of the same look needs no second check of its contrast. */
+export type PassedColours = Set<string>;
+
+/**
+ * Violations found by axe-core, one line each; it runs despite the page's own script policy.
+ * @param passed gets the colours that pass
+ */
+export async function violationsOn(page: Page, passed: PassedColours = new Set()): Promise<string[]> {
+  const violations = await loadAndCheckRules(page);
+  return [...violations, ...(await contrastViolationsOn(page, passed))];
 }
 
-/** Violations that depend on colours. */
-export function contrastViolationsOn(page: Page): Promise<string[]> {
-  return run(page, { resultTypes: ['violations'], runOnly: ['color-contrast'] });
-}
-
-async function run(page: Page, options: object): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await load(page);
-  return page.evaluate(async (chosen) => {
-    const { axe } = window as unknown as { axe: Axe };
-    const { violations } = await axe.run(document, chosen);
-    return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html}`));
-  }, options);
+/** Violations that depend on colours, on a page where axe-core has been loaded. */
+export async function contrastViolationsOn(page: Page, passed: PassedColours): Promise<string[]> {
+  const checked: Checked = await page.evaluate(checkContrast, [...passed]);
+  for (const colours of checked.passed) passed.add(colours);
+  return [...checked.violations];
 }
 
 const sessions = new WeakMap<Page, CDPSession>();
 
 /** Loads axe-core by the browser's protocol: `page.evaluate` takes twice the time for a source of this size. */
-async function load(page: Page): Promise<void> {
+async function loadAndCheckRules(page: Page): Promise<string[]> {
   const session = sessions.get(page) ?? (await page.context().newCDPSession(page));
   sessions.set(page, session);
-  const { exceptionDetails } = await session.send('Runtime.evaluate', { expression: source });
-  if (exceptionDetails) throw new Error(`axe-core cannot be loaded: ${exceptionDetails.text}`);
-}
-
-interface Axe {
-  run(
-    context: Document,
-    options: object,
-  ): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }>;
+  const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+    expression: `${source};\n(${checkRules})()`,
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  if (exceptionDetails) throw new Error(`axe-core cannot be run: ${exceptionDetails.text}`);
+  return result.value;
 }

@@ -17,9 +17,10 @@ interface Stop {
  */
 export async function keyboardProblems(page: Page): Promise<string[]> {
   const expected = await page.evaluate(prepare);
-  for (let presses = 0; presses < expected * 2 + 10; presses += atOnce) {
-    await Promise.all(Array.from({ length: atOnce }, () => page.keyboard.press('Tab')));
+  await pressTab(page, expected + 1);
+  for (let presses = expected + 1; presses < expected * 2 + 10; presses += atOnce) {
     if (await page.evaluate(() => window.tabbing.isBack)) break;
+    await pressTab(page, atOnce);
   }
   const { stops, missed } = await page.evaluate(() => window.tabbing.end());
   return [
@@ -29,6 +30,10 @@ export async function keyboardProblems(page: Page): Promise<string[]> {
       .filter(({ isPlaced }) => !isPlaced)
       .map(({ name }) => `focused after what stands below: ${name}`),
   ];
+}
+
+async function pressTab(page: Page, times: number): Promise<void> {
+  await Promise.all(Array.from({ length: times }, () => page.keyboard.press('Tab')));
 }
 
 interface Tabbing {

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { violationsOn } from './accessibility.ts';
+import { contrastViolationsOn, type PassedColours, violationsOn } from './accessibility.ts';
 import { launchChromium } from './chromium.ts';
 import { keyboardProblems } from './keyboard.ts';
 import { narrow, widthProblems } from './pictures.ts';
@@ -62,6 +62,51 @@ test.each([
 
 test('content wider than the screen, and violations of the rules of axe, are found', async () => {
   await show('<div style="width: 400px">wide</div><input>');
-  expect(await widthProblems(page)).toEqual([`${408} pixels wide on a screen of 320`]);
+  expect(widthProblems(await page.evaluate(() => document.documentElement.scrollWidth))).toEqual([
+    `${408} pixels wide on a screen of 320`,
+  ]);
   expect((await violationsOn(page)).join()).toContain('label');
+});
+
+describe('the contrast of text', () => {
+  const simple = '<h1>x</h1><p>black on white</p>';
+  const inDark = '@media (prefers-color-scheme: dark) { p { color: #555; background: #222 } }';
+  let passed: PassedColours;
+  beforeEach(async () => {
+    passed = new Set();
+    await page.emulateMedia({ colorScheme: 'light' });
+    await show(simple, inDark);
+    expect(await violationsOn(page, passed)).toEqual([]);
+  });
+
+  test('passes once for all text of the same look', async () => {
+    expect(passed.size).toBe(2);
+    const before = [...passed];
+    await show('<h1>y</h1><p>as black on white</p>', inDark);
+    expect(await violationsOn(page, passed)).toEqual([]);
+    expect([...passed]).toEqual(before);
+  });
+
+  test.each([
+    ['of its own colour', `${simple}<p style="color: #bbb">pale</p>`, 'pale'],
+    ['on another ground', `${simple}<div style="background: #111"><p>hidden</p></div>`, 'hidden'],
+    ['that fades', `${simple}<div style="opacity: 0.3"><p>faded</p></div>`, 'faded'],
+    ['of a large look in small', '<h1 style="color: #888">x</h1><p style="color: #888">small</p>', 'small'],
+    ['over something else', '<h1>x</h1><div class="dark"></div><p class="over">over</p>', 'over'],
+  ])('is too low where only a part of the page differs: text %s', async (_case, body, text) => {
+    await show(
+      body,
+      `${inDark} .dark { background: #111; height: 9rem } .over { position: relative; top: -6rem }`,
+    );
+    expect(await violationsOn(page, passed)).toEqual([
+      expect.stringMatching(new RegExp(`^color-contrast: .*>${text}</p>`)),
+    ]);
+  });
+
+  test('is too low in dark colours', async () => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await contrastViolationsOn(page, passed)).toEqual([
+      expect.stringContaining('<p>black on white</p>'),
+    ]);
+  });
 });

@@ -1,14 +1,20 @@
 import type { Page } from 'playwright-core';
-import { contrastViolationsOn, violationsOn } from './accessibility.ts';
+import { contrastViolationsOn, type PassedColours, violationsOn } from './accessibility.ts';
 import { keyboardProblems } from './keyboard.ts';
 import { routeOf } from './page-routes.ts';
 import { narrow, takePicture, widthProblems } from './pictures.ts';
 import type { Site } from './site.ts';
 import { openTranslations } from './translations.ts';
 
-const normal = { width: 1100, height: 800 };
 /** Maximum size of a document, uncompressed, in bytes. */
 const largest = 30_000;
+
+/** Settings of the browser whose pages are checked; every check restores them. */
+export const normal = {
+  colorScheme: 'light',
+  reducedMotion: 'reduce',
+  viewport: { width: 1100, height: 800 },
+} as const;
 
 /** Checks pages as the browser shows them. */
 export interface Looker {
@@ -27,9 +33,13 @@ export interface Looker {
 export function openLooker(site: Site): Looker {
   const routes = new Set<string>();
   const names = new Set<string>();
+  const passed: PassedColours = new Set();
   const translations = openTranslations(site);
   async function lookAt(page: Page, name: string): Promise<string[]> {
-    const problems = [...(await lookInColours(page, name)), ...(await sizeProblems(page))];
+    const problems = [
+      ...(await lookInColours(page, name, passed)),
+      ...(await lookOnNarrowScreen(page, name)),
+    ];
     if (names.has(name)) problems.push('is the name of another picture, too');
     names.add(name);
     const route = routeOf(site.app.paths, decodeURI(new URL(page.url()).pathname));
@@ -43,26 +53,23 @@ export function openLooker(site: Site): Looker {
 }
 
 /** Colours affect the contrast only. */
-async function lookInColours(page: Page, name: string): Promise<string[]> {
-  await page.setViewportSize(normal);
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+async function lookInColours(page: Page, name: string, passed: PassedColours): Promise<string[]> {
   await takePicture(page, `${name}-light`);
-  const violations = await violationsOn(page);
+  const violations = await violationsOn(page, passed);
   await page.emulateMedia({ colorScheme: 'dark' });
   await takePicture(page, `${name}-dark`);
-  const inDark = (await contrastViolationsOn(page)).map((violation) => `dark: ${violation}`);
+  const inDark = (await contrastViolationsOn(page, passed)).map((violation) => `dark: ${violation}`);
   await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize(narrow);
-  const width = await widthProblems(page);
-  await takePicture(page, `${name}-narrow`);
-  await page.setViewportSize(normal);
-  return [...violations, ...inDark, ...width];
+  return [...violations, ...inDark];
 }
 
-async function sizeProblems(page: Page): Promise<string[]> {
-  const size = await page.evaluate(() => {
-    const [document] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-    return document?.decodedBodySize ?? 0;
+async function lookOnNarrowScreen(page: Page, name: string): Promise<string[]> {
+  await page.setViewportSize(narrow);
+  const { width, size } = await page.evaluate(() => {
+    const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+    return { width: document.documentElement.scrollWidth, size: navigation?.decodedBodySize ?? 0 };
   });
-  return size > largest ? [`a document of ${size} bytes`] : [];
+  await takePicture(page, `${name}-narrow`);
+  await page.setViewportSize(normal.viewport);
+  return [...widthProblems(width), ...(size > largest ? [`a document of ${size} bytes`] : [])];
 }

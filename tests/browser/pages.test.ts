@@ -4,7 +4,7 @@ import { readInventory } from '../portal/inventory.ts';
 import { type FakeProvider, openFakeProvider } from '../support/fake-provider.ts';
 import { launchChromium } from './chromium.ts';
 import { writeLegalTexts } from './legal-texts.ts';
-import { type Looker, openLooker } from './look.ts';
+import { type Looker, normal, openLooker } from './look.ts';
 import { notLookedAt, pageRoutes } from './page-routes.ts';
 import { openSite, type Site } from './site.ts';
 import * as accountWalks from './walks/account.ts';
@@ -44,7 +44,7 @@ afterAll(async () => {
 });
 
 async function problemsOn(site: Site, { lookAt }: Looker, walk: Walk): Promise<string[]> {
-  const context = await browser.newContext({ locale: 'en-GB' });
+  const context = await browser.newContext({ locale: 'en-GB', ...normal });
   const problems = watch(context, site.url, provider.url);
   const page = await context.newPage();
   try {

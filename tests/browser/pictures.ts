@@ -10,9 +10,8 @@ const tallest = 8000;
 /** WCAG 2.2, criterion 1.4.10: without scrolling in two directions. */
 export const narrow = { width: 320, height: 700 };
 
-/** What does not fit on a narrow screen. */
-export async function widthProblems(page: Page): Promise<string[]> {
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+/** @param width of a page on a narrow screen */
+export function widthProblems(width: number): string[] {
   return width > narrow.width ? [`${width} pixels wide on a screen of ${narrow.width}`] : [];
 }
 

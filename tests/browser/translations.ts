@@ -34,7 +34,7 @@ export function openTranslations({ url, app }: Site): Translations {
       await setLanguages(db, chosen, () => language);
       await tab.goto(page.url());
       await takePicture(tab, `${name}-${language}`);
-      const found = [...(await widthProblems(tab)), ...(await textProblems(tab, language))];
+      const found = await textProblems(tab, language);
       problems.push(...found.map((problem) => `${language}: ${problem}`));
     }
     await setLanguages(db, chosen, (own) => own);
@@ -74,16 +74,19 @@ async function openTab(context: BrowserContext): Promise<Page> {
 }
 
 interface Shown {
+  readonly width: number;
   readonly language: string;
   readonly texts: readonly string[];
   /** Controls that do nothing without scripts. */
   readonly dead: readonly string[];
 }
 
+/** What is wrong with a page on a narrow screen in a language. */
 export async function textProblems(page: Page, language: OtherLanguage): Promise<string[]> {
   const shown = await page.evaluate(readPage);
   const left = shown.texts.filter((text) => isKey(text) || isEnglish(text, language));
   return [
+    ...widthProblems(shown.width),
     ...(shown.language === language ? [] : [`is in ${shown.language}`]),
     ...[...new Set(left)].map((text) => `not translated: ${text}`),
     ...shown.dead.map((html) => `does nothing without scripts: ${html}`),
@@ -109,6 +112,7 @@ function readPage(): Shown {
       return target === null || document.getElementById(decodeURIComponent(target.slice(1))) === null;
     });
   return {
+    width: document.documentElement.scrollWidth,
     language: document.documentElement.lang,
     texts: texts.map((text) => text.replace(/\s+/g, ' ').trim()).filter((text) => text !== ''),
     dead: dead.map(({ outerHTML }) => outerHTML.slice(0, 120)),
