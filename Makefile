@@ -1,4 +1,4 @@
-# "make help" lists what there is. Needed: Node 20.20 or newer, npm and make.
+# "make help" lists all targets. Needed: Node 20.20 or newer, npm and make.
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -26,10 +26,10 @@ run: build ## install, build and start the server with demo data (PORT, HOST, IY
 	@if [ -z "$$IYO_LOG_FORMAT" ] && [ -t 1 ]; then IYO_LOG_FORMAT=pretty; export IYO_LOG_FORMAT; fi; \
 		exec node bin/iyo.cjs serve --demo
 
-example: setup ## start a sample application that signs users in (beside a server started by make run)
+example: setup ## start a sample application that signs users in, next to make run
 	@node examples/pet-shop/main.js
 
-verify: lint typecheck check test ## everything before a commit, what fails fastest first (only=tests/users)
+verify: lint typecheck check test ## all checks before a commit, fastest first (only=tests/users)
 
 build: $(BUILT) ## compile to dist/ (only when something changed)
 
@@ -41,45 +41,45 @@ test-postgres: setup ## run all tests on PostgreSQL (TEST_DATABASE_URL, or a thr
 	@echo '==> Testing on PostgreSQL'
 	@$(BIN)/tsx tests/support/with-postgres.ts --in-memory npm test --silent -- $(only)
 
-test-browser: setup ## run the tests that drive a browser: Chromium, at CHROMIUM_PATH if it lies elsewhere
+test-browser: setup ## run the tests in a browser: Chromium, from CHROMIUM_PATH if set
 	@echo '==> Testing in a browser'
 	@npm run --silent test:browser -- $(only)
 
-test-faults: build ## kill servers and databases under load, and look for what was acknowledged (needs HAProxy, pgbouncer)
+test-faults: build ## kill servers and databases under load: nothing acknowledged is lost (needs HAProxy, pgbouncer)
 	@echo '==> Testing with faults'
 	@npm test --silent -- --config tests/faults/jest.config.js $(only)
 
 fuzz: setup ## send random requests, valid and broken, to the server on PostgreSQL (args="--requests 100000 --seed 7")
 	@IYO_FUZZ='$(args)' $(BIN)/tsx tests/support/with-postgres.ts --in-memory npm test --silent -- --config tests/fuzz/jest.config.js $(only)
 
-promises: setup ## what the documents promise, with the tests that show it (only=code-once)
+promises: setup ## print the documents' promises with the tests that show them (only=code-once)
 	@$(BIN)/tsx tests/promises/main.ts $(only)
 
-screenshots: setup ## take a picture of every page in its states: coverage/screenshots/
+screenshots: setup ## take screenshots of every page in its states: coverage/screenshots/
 	@echo '==> Taking pictures'
 	@rm -rf coverage/screenshots
 	@IYO_SCREENSHOTS=coverage/screenshots npm run --silent test:browser -- tests/browser/pages.test.ts
 
-coverage-contract: test ## run all tests, then list the declared statuses that none has seen
+coverage-contract: test ## run all tests, then list declared statuses that did not occur
 	@cat coverage/contract.txt
 
 generate: setup ## write generated/ from the contracts, api.raml and scim.raml
 	@$(CODEGEN)
 
-check: setup ## fail unless generated/ is what the contracts give
+check: setup ## fail unless generated/ matches the contracts
 	@$(CODEGEN) --check
 
-watch: setup ## write generated/ again whenever a contract changes
+watch: setup ## update generated/ whenever a contract changes
 	@$(CODEGEN) --watch
 
-breaking: setup ## tell what changed for callers of the API since base=<git ref>; fail when it breaks them (format=markdown)
+breaking: setup ## list changes for callers of the API since base=<git ref>; fail if one breaks them (format=markdown)
 	@old=$$(mktemp -d) && trap 'rm -rf "$$old"' EXIT && git archive $(base) -- '*.raml' | tar -x -C "$$old" && \
 		broken=0 && for contract in api.raml scim.raml; do \
 			test ! -e "$$old/$$contract" || $(CODEGEN) --diff --format $(or $(format),text) \
 				"$$old/$$contract" "$$contract" || broken=1; \
 		done && exit $$broken
 
-mock: setup ## a server that answers with the examples of api.raml (PORT)
+mock: setup ## start a server that responds with the examples of api.raml (PORT)
 	@$(CODEGEN) mock --port $(or $(PORT),8081)
 
 codegen-package: setup ## build the npm package of the generator: dist/itsyouonline-codegen-*.tgz
@@ -92,7 +92,7 @@ client-package: setup ## build the npm package of the generated client: dist/its
 tck: setup ## run the RAML conformance kit: kit=../shared/corpora/raml-tck
 	@$(CODEGEN) tck $(or $(kit),../shared/corpora/raml-tck)
 
-lint: setup ## look for mistakes and bad format
+lint: setup ## check code and format
 	@$(BIN)/biome check --error-on-warnings
 
 format: setup ## fix the format
@@ -113,7 +113,7 @@ bench-data: setup ## measure requests on much data on PostgreSQL (args="--scale 
 bench-years: setup ## measure hot requests, cleanup and indexes on the data of years on PostgreSQL (args="--scale 0.02")
 	@$(BIN)/tsx tests/support/with-postgres.ts $(BIN)/tsx tests/bench-data/years.ts $(args)
 
-clean: ## remove what was built, never data
+clean: ## remove build results, never data
 	@rm -rf dist coverage
 
 # "npm ci" empties node_modules first, so this file is missing until it succeeds.

@@ -1,5 +1,5 @@
-// Adds up the result files of jest and of the smoke test. A run that left no file, test files that could not be
-// loaded, and test files that no run had count as failures.
+// Adds up the result files of jest and of the smoke test. A run without a result file, and test files that could not
+// be loaded or ran nowhere, count as failures.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
@@ -15,7 +15,7 @@ for (const file of process.argv.slice(2)) {
 }
 for (const file of testFiles())
   if (!run.has(file)) {
-    console.log(`${file}: no run had it`);
+    console.log(`${file}: ran nowhere`);
     sum.failed += 1;
   }
 console.log(`${sum.passed} passed, ${sum.failed} failed`);
