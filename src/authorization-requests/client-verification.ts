@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely';
 import { siteClientId } from '../base/principal.ts';
 import type { Database } from '../schema.ts';
-import type { AuthorizeRules, Candidate } from './authorization-request.ts';
+import type { AuthorizeRules } from './authorization-request.ts';
 import type { PresentedRequest } from './pushed-requests.ts';
 import { type ClientKey, listClientKeys } from './queries.ts';
 import { mayRespondAt, type RedirectRules } from './redirect-uri.ts';
+import type { Candidate } from './request-checks.ts';
 import type { UntrustedReason } from './untrusted-request.ts';
 
 /**

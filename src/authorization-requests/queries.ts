@@ -1,9 +1,9 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../schema.ts';
 import type { ScopeList } from '../tokens/scopes.ts';
-import type { ResponseMode } from './authorization-request.ts';
 import type { ClaimsRequest } from './claims-request.ts';
 import type { ClientCallback } from './redirect-uri.ts';
+import type { ResponseMode } from './request-parameters.ts';
 
 /** The settings of a client key for authorize requests. */
 export interface ClientKey extends ClientCallback {

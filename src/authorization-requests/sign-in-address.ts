@@ -1,8 +1,9 @@
 import type { Sealing } from '../crypto/sealing.ts';
 import { authorizePath } from '../web/destination.ts';
-import { type AuthorizeRequest, parameterOf } from './authorization-request.ts';
+import type { AuthorizeRequest } from './authorization-request.ts';
 import type { PendingRequest } from './queries.ts';
 import { reauthenticationParameter, reauthenticationValue, requiresSignIn } from './reauthentication.ts';
+import { parameterOf } from './request-parameters.ts';
 
 /** The address of the authorization endpoint with these parameters. */
 export function selfAddress(parameters: URLSearchParams): string {

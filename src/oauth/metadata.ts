@@ -1,4 +1,4 @@
-import { prompts, responseModes } from '../authorization-requests/authorization-request.ts';
+import { prompts, responseModes } from '../authorization-requests/request-parameters.ts';
 import type { ProtocolSettings } from '../base/profile.ts';
 import { proofAlgorithms } from '../crypto/proof-jwt.ts';
 import { languageNames } from '../i18n/catalogue.ts';

@@ -1,13 +1,8 @@
 import type { Transaction } from 'kysely';
 import type { MessageQueue } from '../outbox/message-queue.ts';
 import type { Database } from '../schema.ts';
-import {
-  type ChosenSessions,
-  deleteSessionClients,
-  deleteSessions,
-  type EndedSession,
-  updateSessionOfClients,
-} from './queries.ts';
+import { deleteSessionClients, updateSessionOfClients } from './client-queries.ts';
+import { type ChosenSessions, deleteSessions, type EndedSession } from './queries.ts';
 import { isForUser, type Session } from './session.ts';
 
 export interface EndingDependencies {

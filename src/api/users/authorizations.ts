@@ -3,7 +3,7 @@ import {
   type AuthorizationDependencies,
   replaceAuthorization,
   withdrawAuthorization,
-} from '../../authorization-requests/consent/acts.ts';
+} from '../../authorization-requests/consent/authorization-acts.ts';
 import type { Clock } from '../../base/clock.ts';
 import { NotFound } from '../../base/errors.ts';
 import { findAuthorization, listAuthorizations } from '../../consents/queries.ts';

@@ -1,5 +1,5 @@
-import type { ResponseMode } from '../../authorization-requests/authorization-request.ts';
 import { formTargetOf } from '../../authorization-requests/form-target.ts';
+import type { ResponseMode } from '../../authorization-requests/request-parameters.ts';
 import {
   type AuthorizationResponse,
   redirectBack,

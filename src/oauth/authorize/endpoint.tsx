@@ -3,10 +3,7 @@ import type { Kysely } from 'kysely';
 import { deleteRememberedSecondFactor } from '../../authentication/devices/queries.ts';
 import {
   type AuthorizeRequest,
-  type Candidate,
-  parameterOf,
   readAuthorizeRequest,
-  responseModeOf,
 } from '../../authorization-requests/authorization-request.ts';
 import { AuthorizeError, type AuthorizeErrorCode } from '../../authorization-requests/authorize-error.ts';
 import { verifyClient } from '../../authorization-requests/client-verification.ts';
@@ -19,6 +16,8 @@ import {
 import { storePendingRequest } from '../../authorization-requests/pending-requests.ts';
 import { openRequest, UnusableRequest, useRequest } from '../../authorization-requests/pushed-requests.ts';
 import { isSignInSufficient } from '../../authorization-requests/reauthentication.ts';
+import type { Candidate } from '../../authorization-requests/request-checks.ts';
+import { parameterOf, responseModeOf } from '../../authorization-requests/request-parameters.ts';
 import { selfAddress, signInAddress } from '../../authorization-requests/sign-in-address.ts';
 import { type UntrustedReason, untrustedReasons } from '../../authorization-requests/untrusted-request.ts';
 import type { ProtocolSettings } from '../../base/profile.ts';

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { changeSharedEntries } from '../../../authorization-requests/consent/acts.ts';
+import { changeSharedEntries } from '../../../authorization-requests/consent/authorization-acts.ts';
 import { type SharedItem, sharedItems } from '../../../authorization-requests/consent/authorized-items.ts';
 import { type EntryChoices, otherChoices } from '../../../authorization-requests/consent/entry-choices.ts';
 import { itemText } from '../../../authorization-requests/consent/item-texts.ts';

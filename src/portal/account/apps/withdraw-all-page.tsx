@@ -1,4 +1,4 @@
-import { withdrawAuthorization } from '../../../authorization-requests/consent/acts.ts';
+import { withdrawAuthorization } from '../../../authorization-requests/consent/authorization-acts.ts';
 import { sharedItems } from '../../../authorization-requests/consent/authorized-items.ts';
 import { itemText } from '../../../authorization-requests/consent/item-texts.ts';
 import { Confirmation } from '../../../ui/danger.tsx';

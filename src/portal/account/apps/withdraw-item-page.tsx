@@ -1,4 +1,4 @@
-import { withdrawItem } from '../../../authorization-requests/consent/acts.ts';
+import { withdrawItem } from '../../../authorization-requests/consent/authorization-acts.ts';
 import { sharedItems } from '../../../authorization-requests/consent/authorized-items.ts';
 import { itemText } from '../../../authorization-requests/consent/item-texts.ts';
 import type { AuthorizationRecord } from '../../../consents/coverage.ts';

@@ -1,4 +1,4 @@
-import { shareSelection } from '../../../authorization-requests/consent/acts.ts';
+import { shareSelection } from '../../../authorization-requests/consent/authorization-acts.ts';
 import { itemsOf } from '../../../authorization-requests/consent/consent-items.ts';
 import type { SharingQuestion } from '../../../authorization-requests/consent/consent-question.ts';
 import { findAuthorization } from '../../../consents/queries.ts';
