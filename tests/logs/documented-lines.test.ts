@@ -1,21 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Migrator } from 'kysely';
 import ts from 'typescript';
+import { migrations } from '../../migrations/index.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import { NotDelivered } from '../../src/base/failure.ts';
 import { createLog, type Logger } from '../../src/base/log.ts';
 import { readConfig } from '../../src/base/read-config.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { createSemaphore } from '../../src/crypto/semaphore.ts';
+import { openDatabase } from '../../src/db/connection.ts';
 import { cleanupJob } from '../../src/jobs/cleanup.ts';
 import { createDeliveries } from '../../src/outbox/deliveries.ts';
 import { type RunningServer, startServer } from '../../src/server.ts';
 import { logFailure } from '../../src/web/error-handler.ts';
 import { readSourceFiles, visit } from '../structure/source-files.ts';
+import { newDataDir } from '../support/data-dir.ts';
 import { createTestSenders } from '../support/senders.ts';
 
 type Line = Readonly<Record<string, unknown>> & { readonly msg: string };
@@ -33,7 +35,8 @@ const written: Line[] = [];
 let dataDir: string;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'iyo-logs-'));
+  dataDir = await newDataDir();
+  await undoLastMigration();
   const write = (line: string) => void written.push(JSON.parse(line));
   const log = createLog({ level: 'info', format: 'json' }, { write });
   const settings = { PORT: '0', IYO_DATA_DIR: dataDir, IYO_METRICS_ADDRESS: '127.0.0.1:0' };
@@ -47,6 +50,13 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(() => rm(dataDir, { recursive: true }));
+
+/** The server says which steps it runs; all of them take longer than the rest of this file. */
+async function undoLastMigration(): Promise<void> {
+  const database = await openDatabase({ dataDir });
+  await new Migrator({ db: database.db, provider: { getMigrations: async () => migrations } }).migrateDown();
+  await database.close();
+}
 
 async function askFor({ url }: RunningServer): Promise<void> {
   await fetch(`${url}/api/users/ada-secret?lang=nl`);
