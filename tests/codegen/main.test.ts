@@ -99,16 +99,10 @@ describe('the command', () => {
     expect(stderr).not.toContain('mine.ts');
   });
 
-  test('prints the errors of a broken contract, writes nothing and shows no stack trace', () => {
+  test('prints the errors of a broken contract, writes nothing and shows no stack trace', async () => {
     const contract = join(cases, 'errors-about-paths', 'api.raml');
-    const { status, stdout, stderr } = runProcess(
-      '--profile',
-      'strict',
-      '--contract',
-      contract,
-      '--out',
-      'other',
-    );
+    const flags = ['--profile', 'strict', '--contract', contract, '--out', 'other'];
+    const { status, stdout, stderr } = await run(...flags);
     const expected = readFileSync(join(cases, 'errors-about-paths', 'diagnostics.txt'), 'utf8');
     const count = expected.trim().split('\n').length;
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
@@ -134,21 +128,20 @@ describe('the command', () => {
   });
 
   test.each([
-    [['--wach'], "codegen: Unknown option '--wach'", runProcess],
-    [['fly'], 'codegen: there is no command "fly"', run],
-    [['--check', '--watch'], 'codegen: --check and --watch exclude each other', run],
-    [['mock', 'more'], 'codegen: "mock" has no use for "more"', run],
-    [['init', '--out', 'x'], 'codegen: --out is not for "init"', run],
-    [['--port', '3000'], 'codegen: --port is not for "generate"', run],
-    [['mock', '--port', '70000'], 'codegen: --port must be a number from 0 to 65535', run],
-    [['probe', '--url', 'localhost'], 'codegen: --url must begin with http:// or https://', run],
+    [['--wach'], "codegen: Unknown option '--wach'"],
+    [['fly'], 'codegen: there is no command "fly"'],
+    [['--check', '--watch'], 'codegen: --check and --watch exclude each other'],
+    [['mock', 'more'], 'codegen: "mock" has no use for "more"'],
+    [['init', '--out', 'x'], 'codegen: --out is not for "init"'],
+    [['--port', '3000'], 'codegen: --port is not for "generate"'],
+    [['mock', '--port', '70000'], 'codegen: --port must be a number from 0 to 65535'],
+    [['probe', '--url', 'localhost'], 'codegen: --url must begin with http:// or https://'],
     [
       ['--profile', 'loose'],
       'codegen: unknown profile "loose" in --profile; there are strict, open and lenient',
-      run,
     ],
-  ])('answers %j with one line and the usage', async (flags, line, runWith) => {
-    const { status, stdout, stderr } = await runWith(...flags);
+  ])('answers %j with one line and the usage', async (flags, line) => {
+    const { status, stdout, stderr } = await run(...flags);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr.split('\n').slice(0, 3)).toEqual([line, '', 'usage: codegen [command] [options]']);
   });

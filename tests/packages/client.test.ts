@@ -42,11 +42,10 @@ let report: Report;
 
 async function installPackage(): Promise<void> {
   buildClientPackage(join(folder, 'package'));
-  await run('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: join(folder, 'package') });
   cpSync(fileURLToPath(new URL('./client-project', import.meta.url)), project, { recursive: true });
-  const { version } = readPackage(root);
-  const tarball = `../itsyouonline-client-${version}.tgz`;
-  await run('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], { cwd: project });
+  // Packs the folder first, as `npm pack` does.
+  const options = ['--install-links', '--offline', '--no-audit', '--no-fund'];
+  await run('npm', ['install', ...options, '../package'], { cwd: project });
 }
 
 async function visit(request: IncomingMessage, response: ServerResponse): Promise<void> {
