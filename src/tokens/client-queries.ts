@@ -129,6 +129,6 @@ function toKey(row: KeyRow): OrganizationKey {
     claimsInIdToken: row.id_token_claims,
     tellsGroups: row.groups_claim,
     hasJwtAccessTokens: row.jwt_access_tokens,
-    isToldOfLogout: row.is_told_of_logout,
+    isNotifiedOfLogout: row.is_told_of_logout,
   };
 }

@@ -48,7 +48,7 @@ export interface OrganizationKey extends ClaimChoices {
   /** Whether access tokens are JWTs (RFC 9068) instead of opaque. */
   readonly hasJwtAccessTokens: boolean;
   /** Whether it is notified when a session ends within which it got an ID token. */
-  readonly isToldOfLogout: boolean;
+  readonly isNotifiedOfLogout: boolean;
 }
 
 export interface UserClient {

@@ -31,7 +31,7 @@ export interface Grant extends TokenSubject {
   /** Whether the access token is a JWT (RFC 9068) instead of opaque. */
   readonly hasJwtAccessTokens?: boolean;
   /** Whether the API key is notified when the session in which the user consented ends. */
-  readonly isToldOfLogout?: boolean;
+  readonly isNotifiedOfLogout?: boolean;
 }
 
 /** What is stored of a user's consent in addition to the scopes. */

@@ -72,7 +72,7 @@ export async function findRefreshToken(db: Kysely<Database>, hash: Buffer) {
     .select(['g.origin_session_id as originSessionId', 'g.id_token_claims as idTokenClaims', 'g.resources'])
     .select(['k.token_algorithm as algorithm', 'k.id_token_claims as claimsInIdToken'])
     .select(['k.groups_claim as tellsGroups', 'k.jwt_access_tokens as hasJwtAccessTokens'])
-    .select((row) => row('k.backchannel_logout_uri', '!=', '').$castTo<boolean>().as('isToldOfLogout'))
+    .select((row) => row('k.backchannel_logout_uri', '!=', '').$castTo<boolean>().as('isNotifiedOfLogout'))
     .where('t.token_hash', '=', hash)
     .where('t.kind', '=', 'oauth')
     .$narrowType<{ authenticatedAt: NotNull }>()

@@ -55,7 +55,11 @@ function forUser(
  * Whether the user gets a mail about the act. Confirmation links go to the address itself, so they need only
  * a mail server.
  */
-function isTold({ messages, db }: AdminDependencies, username: string, act: UserActName): Promise<boolean> {
+function isNotified(
+  { messages, db }: AdminDependencies,
+  username: string,
+  act: UserActName,
+): Promise<boolean> {
   return act === 'resend' ? Promise.resolve(messages.channels.mail) : canNotifyUser(messages, db, username);
 }
 
@@ -76,7 +80,7 @@ async function question(
   const { page } = request;
   const { translate } = page;
   const noticeText = translate(
-    (await isTold(deps, username, act)) ? 'adminUsers.told' : 'adminUsers.notTold',
+    (await isNotified(deps, username, act)) ? 'adminUsers.told' : 'adminUsers.notTold',
   );
   const title = translate(`adminUsers.${act}.title`, { username });
   const content = (

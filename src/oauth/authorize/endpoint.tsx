@@ -85,7 +85,7 @@ async function handleCandidate(
   } catch (error) {
     if (!(error instanceof AuthorizeError)) throw error;
     await useRequest(deps.db, candidate, page.now);
-    if (!normal.includes(error.code))
+    if (!expectedErrors.includes(error.code))
       await recordRefusal(deps, page, candidate.parameters, error.code, error.message);
     const refused = { error: error.code, error_description: error.message };
     return backTo(deps, page, returnOf(candidate.parameters), refused);
@@ -101,7 +101,7 @@ async function handleClient(
   if (!session) return askSignIn(deps, page, request);
   refuseOtherSubject(request, session);
   if (request.prompt.has('none')) await refuseAnother(deps, request, session);
-  if (wishesSecondFactor(request, session)) return askSecondFactor(deps, page, request, session);
+  if (requestsSecondFactor(request, session)) return askSecondFactor(deps, page, request, session);
   const { db, codeSeconds: seconds } = deps;
   const requestedScopes = request.wantsOffline
     ? [...request.scopes.scopes, 'offline_access']
@@ -191,7 +191,7 @@ async function askConsent(
  * factor does not satisfy `2`. With `prompt=none` the user is not asked: the client gets a code, and `acr` shows the
  * level.
  */
-function wishesSecondFactor(
+function requestsSecondFactor(
   { parameters, prompt, claims }: AuthorizeRequest,
   { purpose }: UserSession,
 ): boolean {
@@ -232,7 +232,7 @@ function backTo(
 }
 
 /** Errors that are expected when a client asks with `prompt=none`. They are not recorded. */
-const normal: readonly string[] = [
+const expectedErrors: readonly string[] = [
   'login_required',
   'consent_required',
   'interaction_required',

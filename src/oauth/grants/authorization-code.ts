@@ -147,10 +147,10 @@ export async function prepareConsented(
   if (!effective || !scopes) throw invalidGrant('the user no longer shares anything with the client');
   const consent = consentOf(code);
   const { keyId: organizationKeyId, algorithm, claimsInIdToken, tellsGroups } = key;
-  const { hasJwtAccessTokens, isToldOfLogout } = key;
+  const { hasJwtAccessTokens, isNotifiedOfLogout } = key;
   const subject = { basis, basisId: grantId, clientId, organizationKeyId, algorithm };
   const claimChoices = { claimsInIdToken, tellsGroups };
-  const choices = { claimChoices, hasJwtAccessTokens, isToldOfLogout };
+  const choices = { claimChoices, hasJwtAccessTokens, isNotifiedOfLogout };
   const grant: Grant = { ...subject, ...choices, consent, scopes, audience };
   return {
     grant,

@@ -136,10 +136,10 @@ async function redeem<Result>(
  */
 async function lockSessionOf(
   trx: Transaction<Database>,
-  { grant: { consent, isToldOfLogout }, redemption }: PreparedGrant,
+  { grant: { consent, isNotifiedOfLogout }, redemption }: PreparedGrant,
 ): Promise<LockedSession | undefined> {
   const sessionId = consent?.sessionId ?? undefined;
-  if (sessionId === undefined || !isToldOfLogout) return undefined;
+  if (sessionId === undefined || !isNotifiedOfLogout) return undefined;
   const session = await lockSession(trx, sessionId);
   if (!session && redemption.token === 'code') throw invalidGrant('the session has ended');
   return session;

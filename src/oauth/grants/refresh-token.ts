@@ -118,7 +118,7 @@ function prepare(
 ): PreparedGrant {
   const consent = consentOf(token);
   const { grantId: basisId, clientId, organizationKeyId, algorithm } = token;
-  const { claimsInIdToken, tellsGroups, hasJwtAccessTokens, isToldOfLogout } = token;
+  const { claimsInIdToken, tellsGroups, hasJwtAccessTokens, isNotifiedOfLogout } = token;
   const subject = { basis, basisId, clientId, organizationKeyId, algorithm };
   const claimChoices = { claimsInIdToken, tellsGroups };
   const grant: Grant = {
@@ -128,7 +128,7 @@ function prepare(
     scopes,
     audience,
     hasJwtAccessTokens,
-    isToldOfLogout,
+    isNotifiedOfLogout,
   };
   return {
     grant,

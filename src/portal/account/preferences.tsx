@@ -22,18 +22,18 @@ interface PreferencesDependencies {
 /** `GET /account/preferences`: language, colours, and notices about applications. */
 export function preferencesPage({ db }: PreferencesDependencies): PageHandler {
   return forSignedIn(async (page, session) => {
-    const isTold = await wantsAppNotices(db, session.username);
+    const isNotified = await wantsAppNotices(db, session.username);
     const title = page.translate('preferences.title');
     const content = (
       <section class="card">
-        <Choices page={page} isTold={isTold} />
+        <Choices page={page} isNotified={isNotified} />
       </section>
     );
     return { page: await portalView({ db }, { page, session, active: 'preferences', title, content }) };
   });
 }
 
-function Choices({ page, isTold }: { page: PageRequest; isTold: boolean }): VNode {
+function Choices({ page, isNotified }: { page: PageRequest; isNotified: boolean }): VNode {
   const { translate } = page;
   return (
     <Form page={page} action={preferencesPath}>
@@ -56,7 +56,7 @@ function Choices({ page, isTold }: { page: PageRequest; isTold: boolean }): VNod
         </select>
       </div>
       <div class="choice">
-        <Tick type="checkbox" id="appnotices" name="appnotices" checked={isTold} />
+        <Tick type="checkbox" id="appnotices" name="appnotices" checked={isNotified} />
         <label for="appnotices">{translate('preferences.appNotices')}</label>
       </div>
       <Submit>{translate('preferences.submit')}</Submit>

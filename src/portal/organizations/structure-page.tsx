@@ -185,9 +185,9 @@ function invitationEntry(
 
 /** `POST /organizations/{globalid}/structure`: answers the invitation of another organization. */
 export function submitStructure(deps: OrganizationPagesDependencies): PageHandler {
-  return forOrganization(deps, operationAsked, async (page, session, { globalid: linked }) => {
+  return forOrganization(deps, requestedOperation, async (page, session, { globalid: linked }) => {
     const { from: globalid = '', decision } = page.submission.values;
-    const link = { globalid, linked, role: roleAsked(page) };
+    const link = { globalid, linked, role: requestedRole(page) };
     const act = decision === 'accept' ? acceptLink : refuseLink;
     try {
       await act(deps, actorOfPage(page, session), link);
@@ -202,12 +202,12 @@ export function submitStructure(deps: OrganizationPagesDependencies): PageHandle
   });
 }
 
-function operationAsked({ submission }: PageRequest): OperationName {
+function requestedOperation({ submission }: PageRequest): OperationName {
   return submission.values.decision === 'accept' ? 'acceptOrganizationInvite' : 'rejectOrganizationInvite';
 }
 
 /** @throws BadRequest */
-function roleAsked({ submission }: PageRequest): LinkRole {
+function requestedRole({ submission }: PageRequest): LinkRole {
   const { role } = submission.values;
   if (role === 'orgowner' || role === 'orgmember') return role;
   throw new BadRequest();

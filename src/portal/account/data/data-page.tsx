@@ -43,7 +43,7 @@ export async function dataView(
 ): Promise<PageResponse> {
   const { translate, query, now } = page;
   const state = await findExportState(db, session.username, now);
-  const isTold = await canNotifyUser(messages, db, session.username);
+  const isNotified = await canNotifyUser(messages, db, session.username);
   const isWaiting = state.kind === 'running' && query.has('waiting');
   const title = translate('data.title');
   const content = (
@@ -54,9 +54,9 @@ export async function dataView(
         state={state}
         refusal={refusal.exported}
         isWaiting={isWaiting}
-        isTold={isTold}
+        isNotified={isNotified}
       />
-      {!isWaiting && <Leaving page={page} refusal={refusal} isTold={isTold} />}
+      {!isWaiting && <Leaving page={page} refusal={refusal} isNotified={isNotified} />}
     </>
   );
   const waiting = isWaiting ? { refreshSeconds } : {};
@@ -74,10 +74,10 @@ interface LeavingProps {
   readonly page: PageRequest;
   readonly refusal: Refusal;
   /** Whether the user can be reached by mail. */
-  readonly isTold: boolean;
+  readonly isNotified: boolean;
 }
 
-function Leaving({ page, refusal, isTold }: LeavingProps): VNode {
+function Leaving({ page, refusal, isNotified }: LeavingProps): VNode {
   const { translate } = page;
   const { errors = {}, organizations = [] } = refusal;
   return (
@@ -85,7 +85,7 @@ function Leaving({ page, refusal, isTold }: LeavingProps): VNode {
       <h2>{translate('data.delete.title')}</h2>
       {organizations.length > 0 && <SoleOwner page={page} organizations={organizations} />}
       <p>{translate('data.delete.now')}</p>
-      <p>{translate(isTold ? 'data.delete.later' : 'data.delete.later.silent', { days: graceDays })}</p>
+      <p>{translate(isNotified ? 'data.delete.later' : 'data.delete.later.silent', { days: graceDays })}</p>
       <Form page={page} action={dataPath} errors={errors}>
         <Field name="username" label={translate('data.delete.username')} autocomplete="off" errors={errors} />
         <Submit kind="danger">{translate('data.delete.submit')}</Submit>

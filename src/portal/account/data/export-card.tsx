@@ -17,17 +17,17 @@ interface CardProps {
   /** Whether the page reloads automatically. */
   readonly isWaiting: boolean;
   /** Whether the user can be reached by mail. */
-  readonly isTold: boolean;
+  readonly isNotified: boolean;
 }
 
 /** The card to request and download the user's data. */
-export function ExportCard({ page, state, refusal, isWaiting, isTold }: CardProps): VNode {
+export function ExportCard({ page, state, refusal, isWaiting, isNotified }: CardProps): VNode {
   const { translate } = page;
   return (
     <section class="card">
       <h2>{translate('export.title')}</h2>
       {refusal && <Alert kind="error">{refusalText(page, state, refusal)}</Alert>}
-      {state.kind === 'running' && <Running page={page} isWaiting={isWaiting} isTold={isTold} />}
+      {state.kind === 'running' && <Running page={page} isWaiting={isWaiting} isNotified={isNotified} />}
       {state.kind === 'ready' && <Ready page={page} state={state} />}
       {state.kind === 'failed' && <Alert kind="error">{translate('export.failed')}</Alert>}
       {mayAsk(state, page.now) && <Ask page={page} />}
@@ -47,11 +47,15 @@ function mayAsk(state: ExportState, now: Date): boolean {
 }
 
 /** Only a page without fields reloads automatically, because typed text would be lost. */
-function Running({ page, isWaiting, isTold }: Pick<CardProps, 'page' | 'isWaiting' | 'isTold'>): VNode {
+function Running({
+  page,
+  isWaiting,
+  isNotified,
+}: Pick<CardProps, 'page' | 'isWaiting' | 'isNotified'>): VNode {
   const { translate } = page;
   return (
     <>
-      <Alert kind="info">{translate(isTold ? 'export.running' : 'export.running.silent')}</Alert>
+      <Alert kind="info">{translate(isNotified ? 'export.running' : 'export.running.silent')}</Alert>
       <p class="links" data-wait-for={isWaiting ? finishedPath : undefined} data-wait-page={dataPath}>
         <a href={`${dataPath}?waiting=1`}>{translate('export.checkAgain')}</a>
         {isWaiting && <a href={dataPath}>{translate('export.backToPage')}</a>}

@@ -47,7 +47,7 @@ export function submitTry(deps: OrganizationPagesDependencies): PageHandler {
 }
 
 function triedClient({ organization: { globalid }, client }: ClientPage): OrganizationClient {
-  return { kind: 'organization', globalid, isToldOfLogout: false, ...client };
+  return { kind: 'organization', globalid, isNotifiedOfLogout: false, ...client };
 }
 
 /** Users cannot sign in with a client that has no callback. */

@@ -102,14 +102,14 @@ const refusals = {
 
 /** `GET /organizations/{globalid}/people/act?act=&who=`: asks for confirmation. */
 export function actPage(deps: OrganizationPagesDependencies): PageHandler {
-  return forOrganization(deps, operationAsked, (page, session, organization) =>
+  return forOrganization(deps, requestedOperation, (page, session, organization) =>
     confirmation(deps, { page, session, organization }),
   );
 }
 
 /** `POST /organizations/{globalid}/people/act`. */
 export function submitAct(deps: OrganizationPagesDependencies): PageHandler {
-  return forOrganization(deps, operationAsked, async (page, session, organization) => {
+  return forOrganization(deps, requestedOperation, async (page, session, organization) => {
     const { act, who } = readAct(page);
     const { globalid } = organization;
     const actor = actorOfPage(page, session);
@@ -127,7 +127,7 @@ export function submitAct(deps: OrganizationPagesDependencies): PageHandler {
   });
 }
 
-function operationAsked(page: PageRequest): OperationName {
+function requestedOperation(page: PageRequest): OperationName {
   return acts[readAct(page).act].operation;
 }
 

@@ -30,7 +30,7 @@ const refusals = {
 
 /** `GET /organizations/{globalid}/people/invite`. */
 export function invitePage(deps: OrganizationPagesDependencies): PageHandler {
-  return forOrganization(deps, operationAsked, (page, session, organization) =>
+  return forOrganization(deps, requestedOperation, (page, session, organization) =>
     inviteForm(deps, { page, session, organization }, textAsked(page), {}),
   );
 }
@@ -40,7 +40,7 @@ export function invitePage(deps: OrganizationPagesDependencies): PageHandler {
  * in the form, with the reason.
  */
 export function submitInvitations(deps: OrganizationPagesDependencies): PageHandler {
-  return forOrganization(deps, operationAsked, async (page, session, organization) => {
+  return forOrganization(deps, requestedOperation, async (page, session, organization) => {
     const shown = { page, session, organization };
     const names = namesIn(textAsked(page));
     if (names.length === 0 || names.length > maximumAtOnce) {
@@ -72,7 +72,7 @@ async function inviteAll(
   for (const name of names) {
     if (isLimited) refused.push({ name, text: refusals.too_many_requests });
     else {
-      const invitation = { globalid, role: roleAsked(page), text: name, isSilent: false };
+      const invitation = { globalid, role: requestedRole(page), text: name, isSilent: false };
       await inviteUser(deps, actor, invitation).catch((error: unknown) => {
         refused.push({ name, text: refusalText(error, refusals) });
         isLimited = error instanceof TooManyRequests;
@@ -99,13 +99,13 @@ function textAsked({ query, submission }: PageRequest): string {
   return submission.values.who ?? query.get('who') ?? '';
 }
 
-function roleAsked({ query, submission }: PageRequest): MemberRole {
+function requestedRole({ query, submission }: PageRequest): MemberRole {
   return (submission.values.role ?? query.get('role')) === 'owner' ? 'owner' : 'member';
 }
 
-function operationAsked(page: PageRequest) {
+function requestedOperation(page: PageRequest) {
   // Opening the form needs no recent authentication, because the role is chosen in it.
-  const isOwner = page.request.method === 'POST' && roleAsked(page) === 'owner';
+  const isOwner = page.request.method === 'POST' && requestedRole(page) === 'owner';
   return isOwner ? 'addOrganizationOwner' : 'addOrganizationMember';
 }
 
@@ -143,7 +143,7 @@ function inviteForm(
           rows={4}
           required
         />
-        <RoleChoice page={page} role={roleAsked(page)} />
+        <RoleChoice page={page} role={requestedRole(page)} />
         <SubmitOrLeave
           submit={translate('org.invite.submit')}
           leave={translate('danger.cancel')}

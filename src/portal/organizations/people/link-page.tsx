@@ -32,10 +32,10 @@ export function linkPage(deps: OrganizationPagesDependencies): PageHandler {
 
 /** `POST /organizations/{globalid}/people/link`. */
 export function submitLink(deps: OrganizationPagesDependencies): PageHandler {
-  return forOrganization(deps, operationAsked, async (page, session, organization) => {
+  return forOrganization(deps, requestedOperation, async (page, session, organization) => {
     const { globalid } = organization;
     const linked = linkedAsked(page);
-    const role = roleAsked(page) === 'owner' ? 'orgowner' : 'orgmember';
+    const role = requestedRole(page) === 'owner' ? 'orgowner' : 'orgmember';
     try {
       const invitation = await linkOrganization(deps, actorOfPage(page, session), { globalid, linked, role });
       keepNotice(page, invitation ? 'notice.org.linkAsked' : 'notice.org.linked', { who: linked });
@@ -51,12 +51,12 @@ function linkedAsked({ query, submission }: PageRequest): string {
   return (submission.values.linked ?? query.get('linked') ?? '').trim();
 }
 
-function roleAsked({ query, submission }: PageRequest): 'owner' | 'member' {
+function requestedRole({ query, submission }: PageRequest): 'owner' | 'member' {
   return (submission.values.role ?? query.get('role')) === 'owner' ? 'owner' : 'member';
 }
 
-function operationAsked(page: PageRequest) {
-  return roleAsked(page) === 'owner' ? 'setOrgOwner' : 'setOrgMember';
+function requestedOperation(page: PageRequest) {
+  return requestedRole(page) === 'owner' ? 'setOrgOwner' : 'setOrgMember';
 }
 
 function linkForm(
@@ -80,7 +80,7 @@ function linkForm(
           autocomplete="off"
           input={{ spellcheck: false, maxLength: 150 }}
         />
-        <RoleChoice page={page} role={roleAsked(page)} />
+        <RoleChoice page={page} role={requestedRole(page)} />
         <SubmitOrLeave
           submit={translate('org.link.submit')}
           leave={translate('danger.cancel')}

@@ -12,14 +12,14 @@ import { removalPath } from './paths.ts';
 
 /** `GET /organizations/{globalid}/remove?what=&name=&who=`: asks for confirmation. */
 export function removalPage(deps: OrganizationPagesDependencies): PageHandler {
-  return forOrganization(deps, operationAsked, (page, session, organization) =>
+  return forOrganization(deps, requestedOperation, (page, session, organization) =>
     question(deps, { page, session, organization }),
   );
 }
 
 /** `POST /organizations/{globalid}/remove`. */
 export function submitRemoval(deps: OrganizationPagesDependencies): PageHandler {
-  return forOrganization(deps, operationAsked, async (page, session, organization) => {
+  return forOrganization(deps, requestedOperation, async (page, session, organization) => {
     const { what, ...target } = readRemoval(page);
     const { globalid } = organization;
     try {
@@ -37,7 +37,7 @@ export function submitRemoval(deps: OrganizationPagesDependencies): PageHandler 
   });
 }
 
-function operationAsked(page: PageRequest) {
+function requestedOperation(page: PageRequest) {
   return removals[readRemoval(page).what].operation;
 }
 

@@ -41,7 +41,7 @@ export function settingsPage(deps: OrganizationPagesDependencies): PageHandler {
 
 /** `POST /organizations/{globalid}/settings`: runs the act that the field `act` names. */
 export function submitSettings(deps: OrganizationPagesDependencies): PageHandler {
-  return forOrganization(deps, operationAsked, async (page, session, organization) => {
+  return forOrganization(deps, requestedOperation, async (page, session, organization) => {
     const act: SettingsAct = actAsked(page);
     const { globalid } = organization;
     try {
@@ -62,7 +62,7 @@ function actAsked({ submission }: PageRequest): SettingsAct {
   return settingsActs[act as SettingsActName];
 }
 
-function operationAsked(page: PageRequest): OperationName {
+function requestedOperation(page: PageRequest): OperationName {
   return actAsked(page).operation;
 }
 
