@@ -18,7 +18,7 @@ interface KeyRow {
   readonly id_token_claims: boolean;
   readonly groups_claim: boolean;
   readonly jwt_access_tokens: boolean;
-  readonly is_told_of_logout: boolean;
+  readonly is_notified_of_logout: boolean;
 }
 
 /** The database row of an authenticated client. */
@@ -74,7 +74,7 @@ export function clientRows(value: ValueOf<PresentedClient>): RawBuilder<ClientRo
   return sql<ClientRow>`
     select null as username, key_id, allows_client_credentials, array[]::text[] as scopes,
       callback_url, is_public, requires_pkce, allows_device_grant, exact_callback, token_algorithm,
-      id_token_claims, groups_claim, jwt_access_tokens, backchannel_logout_uri <> '' as is_told_of_logout
+      id_token_claims, groups_claim, jwt_access_tokens, backchannel_logout_uri <> '' as is_notified_of_logout
     from organization_api_keys
     where globalid = ${value('clientId')} and not is_public and (
       ${isPresented('secret_hash')}
@@ -96,7 +96,7 @@ export async function listPublicClientKeys(
     .selectFrom('organization_api_keys')
     .select(['key_id', 'callback_url', 'is_public', 'requires_pkce', 'exact_callback', 'token_algorithm'])
     .select(['allows_device_grant', 'id_token_claims', 'groups_claim', 'jwt_access_tokens'])
-    .select((key) => key('backchannel_logout_uri', '!=', '').$castTo<boolean>().as('is_told_of_logout'))
+    .select((key) => key('backchannel_logout_uri', '!=', '').$castTo<boolean>().as('is_notified_of_logout'))
     .where('globalid', '=', globalid)
     .where('is_public', '=', true)
     .orderBy('created_at')
@@ -129,6 +129,6 @@ function toKey(row: KeyRow): OrganizationKey {
     claimsInIdToken: row.id_token_claims,
     tellsGroups: row.groups_claim,
     hasJwtAccessTokens: row.jwt_access_tokens,
-    isNotifiedOfLogout: row.is_told_of_logout,
+    isNotifiedOfLogout: row.is_notified_of_logout,
   };
 }
