@@ -1,4 +1,4 @@
-import type { ll } from 'raml-1-parser';
+import type { hl, ll } from 'raml-1-parser';
 import { TraitsAndResourceTypesExpander } from './parser.ts';
 
 /** The part of the parser's nodes used here. */
@@ -16,8 +16,11 @@ interface AdoptedNode extends ll.ILowLevelASTNode {
 }
 
 interface Expander {
+  /** Null if the API has several. */
   readonly defaultMediaType: unknown;
+  init(api: hl.IHighLevelNode): void;
   mergeBodies(body: BodyNode): unknown;
+  mergeBodiesForMethod(method: BodyNode): void;
 }
 
 /**
@@ -26,7 +29,21 @@ interface Expander {
  */
 export function keepBareBodies(): void {
   const expander = TraitsAndResourceTypesExpander.prototype as unknown as Expander;
-  const { mergeBodies } = expander;
+  const { init, mergeBodies, mergeBodiesForMethod } = expander;
+  const several = new WeakMap<Expander, readonly string[]>();
+  expander.init = function initAll(api) {
+    init.call(this, api);
+    const list = api
+      .lowLevel()
+      .children()
+      .find((node) => node.key() === 'mediaType');
+    several.set(this, list?.children().map((node) => String(node.value())) ?? []);
+  };
+  expander.mergeBodiesForMethod = function mergeAllBodiesForMethod(method) {
+    mergeBodiesForMethod.call(this, method);
+    for (const body of bodiesOf(method))
+      for (const mediaType of several.get(this) ?? []) addText(body, mediaType);
+  };
   expander.mergeBodies = function mergeAllBodies(body) {
     const merged = mergeBodies.call(this, body);
     const mediaType = String(this.defaultMediaType);
@@ -34,6 +51,14 @@ export function keepBareBodies(): void {
     addText(body, mediaType);
     return merged;
   };
+}
+
+/** Of the request and of all responses. */
+function bodiesOf(method: BodyNode): BodyNode[] {
+  const members = method.children();
+  const responses = members.filter((node) => node.key() === 'responses').flatMap((node) => node.children());
+  const all = [...members, ...responses.flatMap((response) => response.children())];
+  return all.filter((node) => node.key() === 'body' && 'adoptedNodes' in node);
 }
 
 /** Adds a body that is only the name of a type. */
