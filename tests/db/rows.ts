@@ -7,7 +7,7 @@ import type { UserTable } from '../../src/users/tables.ts';
 /** For tests in which the time does not matter. */
 export const someTime = new Date('2025-01-01T12:00:00.000Z');
 
-/** 32 bytes in place of a hash. */
+/** 32 bytes instead of a hash. */
 export function someHash(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
