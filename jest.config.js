@@ -15,6 +15,8 @@ export default {
   maxWorkers: 2,
   testTimeout: 30_000,
   workerIdleMemoryLimit: '2GB',
+  // Freeing that much takes a busy machine more than the default of half a second.
+  workerGracefulExitTimeout: 5_000,
   modulePathIgnorePatterns: ['<rootDir>/dist'],
   // They have configurations of their own.
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/tests/(browser|faults|fuzz)/'],
