@@ -3,6 +3,7 @@ import { type Kysely, type QueryExecutorProvider, sql } from 'kysely';
 import type { Database } from '../schema.ts';
 
 const unlimited = new AsyncLocalStorage<true>();
+let running = 0;
 
 /** Whether the statement about to be sent has no time limit. */
 export function isUnlimited(): boolean {
@@ -27,8 +28,12 @@ export function withoutStatementLimit<Result>(
         await setLimits(connection, limits);
       }
     });
-  // While a storage is in use, Node 20 calls hooks for every promise of the process.
-  return unlimited.run(true, onConnection).finally(() => unlimited.disable());
+  running += 1;
+  return unlimited.run(true, onConnection).finally(() => {
+    running -= 1;
+    // While a storage is in use, Node 20 calls hooks for every promise of the process.
+    if (running === 0) unlimited.disable();
+  });
 }
 
 interface Limits {
