@@ -93,10 +93,12 @@ describe('the contrast of text', () => {
     ['that fades', `${simple}<div style="opacity: 0.3"><p>faded</p></div>`, 'faded'],
     ['of a large look in small', '<h1 style="color: #888">x</h1><p style="color: #888">small</p>', 'small'],
     ['over something else', '<h1>x</h1><div class="dark"></div><p class="over">over</p>', 'over'],
+    ['over a layer below', '<h1>x</h1><div class="dark below"></div><p>above</p>', 'above'],
   ])('is too low where only a part of the page differs: text %s', async (_case, body, text) => {
     await show(
       body,
-      `${inDark} .dark { background: #111; height: 9rem } .over { position: relative; top: -6rem }`,
+      `${inDark} .dark { background: #111; height: 9rem } .over { position: relative; top: -6rem }
+        .below { position: absolute; z-index: -1; top: 0; left: 0; width: 100% }`,
     );
     expect(await violationsOn(page, passed)).toEqual([
       expect.stringMatching(new RegExp(`^color-contrast: .*>${text}</p>`)),
