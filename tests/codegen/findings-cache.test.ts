@@ -50,6 +50,19 @@ test('a change of any file of the contract is validated', () => {
   expect(validations).toBe(2);
 });
 
+test('a changed generator validates again', () => {
+  const generator = join(folder, 'generator');
+  mkdirSync(generator);
+  writeFileSync(join(generator, 'parser.ts'), 'one');
+  const findings = () => rememberFindings(load(), packages, generator).findings();
+  findings();
+  findings();
+  expect(validations).toBe(1);
+  writeFileSync(join(generator, 'parser.ts'), 'another');
+  findings();
+  expect(validations).toBe(2);
+});
+
 test('without a cache folder the parser runs every time', () => {
   const nowhere = join(folder, 'none');
   rememberFindings(load(), nowhere).findings();
