@@ -30,7 +30,7 @@ export interface ServerSettings {
 /** Builds our server as for production and compiles the baselines, so that no process runs a development loader. */
 export function buildServers(): void {
   const settings = { cwd: root, stdio: 'inherit' } as const;
-  execFileSync('npm', ['run', '--silent', 'build'], settings);
+  execFileSync('make', ['build'], settings);
   execFileSync('npx', ['tsc', '-p', 'tests/bench/tsconfig.json'], settings);
 }
 
