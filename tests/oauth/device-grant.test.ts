@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import request, { type Response } from 'supertest';
+import { inTransaction } from '../../src/db/pg-errors.ts';
 import { cleanUp } from '../../src/jobs/cleanup.ts';
+import { revokeGrantsOfSession, revokeGrantsOfUser } from '../../src/tokens/revocation.ts';
 import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
@@ -159,8 +161,6 @@ describe('an approved device', () => {
         .delete('/api/users/bob/authorizations/shop')
         .set('Authorization', `token ${bob.token}`)
         .expect(204);
-    const { revokeGrantsOfSession, revokeGrantsOfUser } = await import('../../src/tokens/revocation.ts');
-    const { inTransaction } = await import('../../src/db/pg-errors.ts');
     const { db } = app.database;
     const endings = [
       withdraw,
