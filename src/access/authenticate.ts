@@ -99,7 +99,7 @@ async function fromJwt(
   if (ownAudiences) refuseForeign(claims, ownAudiences);
   const basis = await findJwtBasis(db, claims);
   if (!basis) throw new Unauthenticated('invalid_token', { detail: 'JWT revoked, or its basis is gone' });
-  return { principal: principalOf(basis, claims.clientId, claims.scopes), jkt: claims.jkt };
+  return { principal: principalOf(basis, claims.clientId, claims.scopes.map(impliedScope)), jkt: claims.jkt };
 }
 
 /**

@@ -95,6 +95,17 @@ describe('access tokens by RFC 9068', () => {
     expect(body).toMatchObject({ sub: 'bob', 'user:name': expect.any(String) });
   });
 
+  test('open the API with the scopes of OpenID Connect too, as opaque tokens do', async () => {
+    const token = await newToken({ scopes: { scopes: ['openid', 'profile'], style: 'space' } });
+    expect(decodeJwt(token).scope).toBe('openid profile');
+    const { body } = await call(token).expect(200);
+    expect(body).toMatchObject({
+      username: 'bob',
+      firstname: expect.stringMatching(/./),
+      emailaddresses: [],
+    });
+  });
+
   test('userinfo answers them with one statement', async () => {
     const token = await newToken();
     const send = () => call(token, '/v1/oauth/userinfo').expect(200);
