@@ -121,6 +121,16 @@ describe('resource', () => {
   });
 
   // promise: resource-binding
+  test('binds a JWT issued directly, and a refused aud does not use up the code', async () => {
+    const { code = '' } = await authorize(cars, drones);
+    const of = { grant_type: 'authorization_code', code, redirect_uri: callback, response_type: 'id_token' };
+    const beyond = await send({ ...of, aud: 'planes' }).expect(400);
+    expect(beyond.body.error).toBe('invalid_target');
+    const direct = await send({ ...of, aud: cars }).expect(200);
+    expect(decodeJwt(direct.text || direct.body.toString()).aud).toEqual([cars]);
+  });
+
+  // promise: resource-binding
   test('closes the API of this server where foreign audiences are refused', async () => {
     const info = async (server: TestApp, token: string) =>
       (await request(server.web).get('/api/users/alice/info').set('Authorization', `bearer ${token}`)).status;

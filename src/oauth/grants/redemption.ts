@@ -14,7 +14,7 @@ import { type Misuse, revokeMisusedGrant } from '../../tokens/misuse.ts';
 import { issueRefreshToken } from '../../tokens/refresh-tokens.ts';
 import { accessTokenHash, type IdTokenDependencies, idTokenClaims } from '../id-tokens.ts';
 import { prepareDirectJwt } from '../jwt/direct.ts';
-import type { JwtRequest } from '../jwt/request.ts';
+import { type JwtRequest, withinAudience } from '../jwt/request.ts';
 import { signAccessToken } from '../jwt-access-tokens.ts';
 import type { PreparedGrant, Redeemed } from './prepared-grant.ts';
 
@@ -77,8 +77,8 @@ async function nextRefreshToken(
 }
 
 /**
- * Uses up a code and issues a single JWT access token for it.
- * @throws OAuthError `invalid_scope`, `invalid_grant`
+ * Uses up a code and issues a single JWT access token for it, within the resources of the authorization request.
+ * @throws OAuthError `invalid_scope`, `invalid_grant`, `invalid_target`
  */
 export async function issueDirectJwt(
   deps: RedemptionDependencies,
@@ -87,11 +87,9 @@ export async function issueDirectJwt(
   request: JwtRequest,
 ): Promise<string> {
   const { grant } = prepared;
-  const audience = [...new Set([...request.audience, ...(grant.audience ?? [])])];
+  const narrowed = withinAudience(prepared.redemption.consent.resources, request);
   const { claims, algorithm } = await inTransactionOf(deps.db, (trx) =>
-    redeem(trx, actor, prepared, () =>
-      prepareDirectJwt(trx, deps, grant, { ...request, audience }, actor.now),
-    ),
+    redeem(trx, actor, prepared, () => prepareDirectJwt(trx, deps, grant, narrowed, actor.now)),
   );
   return deps.signJwt(claims, algorithm);
 }
