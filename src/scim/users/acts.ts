@@ -50,13 +50,22 @@ export function addScimUser(
   const id = randomUUID();
   return inTransaction(deps.db, async (trx) => {
     const members = await lockOrganization(trx, globalid);
-    if (await isUnknownMember(trx, globalid, content.userName))
-      throw new ScimError(409, 'uniqueness', 'userName: a member of the organization has it');
+    await refuseNameOfMember(trx, globalid, content.userName);
     await insertScimUser(trx, members, id, content, actor.now);
     await recordEvent(trx, actor, 'organization.directory_user_added', { globalid, user: id });
     if (isActive) await invite(trx, deps, actor, members, id, content);
     return existing(trx, globalid, id);
   });
+}
+
+/** @throws ScimError `uniqueness` */
+async function refuseNameOfMember(
+  trx: Transaction<Database>,
+  globalid: string,
+  userName: string,
+): Promise<void> {
+  if (await isUnknownMember(trx, globalid, userName))
+    throw new ScimError(409, 'uniqueness', 'userName: a member of the organization has it');
 }
 
 /** The new content of a user, and whether the user should be a member; undefined changes nothing about that. */
@@ -107,6 +116,8 @@ async function store(
 ): Promise<boolean> {
   const { globalid } = members;
   if (isSameContent(current, content)) return false;
+  if (content.userName.toLowerCase() !== current.userName.toLowerCase())
+    await refuseNameOfMember(trx, globalid, content.userName);
   if (current.isStored) await updateScimUserContent(trx, members, current.id, content, actor.now);
   else await insertScimUser(trx, members, current.id, content, actor.now);
   if (!current.isStored && current.username !== null)
