@@ -1,63 +1,21 @@
-import { hash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { systemActor } from '../../../src/base/actor.ts';
-import { acceptInvitations } from '../../../src/organizations/invitations/answering.ts';
-import { listOpenInvitations } from '../../../src/organizations/invitations/queries.ts';
-import { leaveOrganization } from '../../../src/organizations/members/acts.ts';
-import { joinOrganization } from '../../../src/organizations/members/membership.ts';
-import { lockOrganization } from '../../../src/organizations/queries.ts';
+import { describe, expect, test } from '@jest/globals';
 import {
   acceptInvitation,
   errorSchema,
   membershipSchema,
-  newDirectory,
   newDirectoryMember,
-  type TestDirectory,
   userSchema,
 } from '../../scim/directories.ts';
-import { openTestApp, type TestApp } from '../../support/app.ts';
-import { newUser, type TestUser } from '../../support/factories.ts';
-import { addPerson, newInvitation } from '../../support/organizations.ts';
+import { newUser } from '../../support/factories.ts';
+import { addPerson } from '../../support/organizations.ts';
+import { directoryCaller } from './directory-caller.ts';
 
-let app: TestApp;
-let directory: TestDirectory;
-
-beforeAll(async () => {
-  app = await openTestApp();
-  directory = await newDirectory(app);
-});
-afterAll(() => app.close());
-
-const peopleOf = (globalid: string) =>
-  app.database.db
-    .selectFrom('organization_users')
-    .select(['username', 'role'])
-    .where('globalid', '=', globalid)
-    .orderBy('username')
-    .execute();
-
-const invitationsOf = (id: string) =>
-  app.database.db
-    .selectFrom('organization_invitations')
-    .select(['status', 'email_address as email', 'role'])
-    .where('scim_user_id', '=', id)
-    .execute();
-
-const openTo = ({ username }: TestUser) =>
-  app.database.db.transaction().execute((trx) => listOpenInvitations(trx, username, directory));
-
-/** Joins the organization again by an act of its owners, not of the directory. */
-async function joinByOwner(globalid: string, username: string): Promise<void> {
-  await app.database.db.transaction().execute(async (trx) => {
-    const members = await lockOrganization(trx, globalid);
-    await joinOrganization(trx, systemActor(app.clock.now()), members, { username, role: 'member' });
-  });
-}
+const { app, directory, peopleOf, invitationsOf, openTo } = directoryCaller();
 
 describe('adding a user', () => {
   test('invites the primary address, and the user is active after accepting', async () => {
-    const user = await newUser(app, { email: 'alice@example.com' });
-    const { body, headers } = await directory
+    const user = await newUser(app(), { email: 'alice@example.com' });
+    const { body, headers } = await directory()
       .post('/Users', {
         schemas: [userSchema],
         externalId: 'a-1',
@@ -84,14 +42,14 @@ describe('adding a user', () => {
       meta: { resourceType: 'User', version: headers.etag, location: headers.location },
     });
     expect(body).not.toHaveProperty('title');
-    expect(headers.location).toBe(`http://iyo.test${directory.path}/Users/${body.id}`);
+    expect(headers.location).toBe(`http://iyo.test${directory().path}/Users/${body.id}`);
     expect(await invitationsOf(body.id)).toEqual([
       { status: 'pending', email: 'alice@example.com', role: 'member' },
     ]);
-    expect(app.senders.mails.at(-1)).toMatchObject({ to: ['alice@example.com'] });
+    expect(app().senders.mails.at(-1)).toMatchObject({ to: ['alice@example.com'] });
 
-    await acceptInvitation(app, directory, user, 'alice@example.com');
-    const { body: joined } = await directory.get(`/Users/${body.id}`).expect(200);
+    await acceptInvitation(app(), directory(), user, 'alice@example.com');
+    const { body: joined } = await directory().get(`/Users/${body.id}`).expect(200);
     expect(joined).toMatchObject({
       active: true,
       [membershipSchema]: { state: 'member', role: 'member', username: user.username },
@@ -101,32 +59,34 @@ describe('adding a user', () => {
   });
 
   test('reveals nothing about an account with the address, and gives it no membership', async () => {
-    const user = await newUser(app, { email: 'known@example.com' });
-    const known = await directory.post('/Users', { userName: 'known@example.com' }).expect(201);
-    const unknown = await directory.post('/Users', { userName: 'unknown@example.com' }).expect(201);
+    const user = await newUser(app(), { email: 'known@example.com' });
+    const known = await directory().post('/Users', { userName: 'known@example.com' }).expect(201);
+    const unknown = await directory().post('/Users', { userName: 'unknown@example.com' }).expect(201);
     const shapeOf = ({ body }: { body: Record<string, unknown> }) =>
       JSON.stringify({ ...body, id: '', meta: '' }).replaceAll(/(un)?known@/g, '@');
     expect(shapeOf(known)).toBe(shapeOf(unknown));
-    expect((await peopleOf(directory.globalid)).map(({ username }) => username)).not.toContain(user.username);
+    expect((await peopleOf(directory().globalid)).map(({ username }) => username)).not.toContain(
+      user.username,
+    );
   });
 
   test('never matches an account by username', async () => {
-    const user = await newUser(app);
-    const response = await directory.post('/Users', { userName: user.username }).expect(400);
+    const user = await newUser(app());
+    const response = await directory().post('/Users', { userName: user.username }).expect(400);
     expect(response.body).toEqual({
       schemas: [errorSchema],
       status: '400',
       scimType: 'invalidValue',
       detail: expect.stringMatching(/^emails: /),
     });
-    const other = await directory
+    const other = await directory()
       .post('/Users', { userName: user.username, emails: [{ value: 'x@example.com' }] })
       .expect(201);
     expect(await invitationsOf(other.body.id)).toMatchObject([{ email: 'x@example.com' }]);
   });
 
   test('that is not active sends no invitation, and needs no address', async () => {
-    const { body } = await directory.post('/Users', { userName: 'nobody', active: false }).expect(201);
+    const { body } = await directory().post('/Users', { userName: 'nobody', active: false }).expect(201);
     expect(body[membershipSchema]).toEqual({ state: 'none' });
     expect(await invitationsOf(body.id)).toEqual([]);
   });
@@ -135,17 +95,17 @@ describe('adding a user', () => {
     ['userName', { userName: 'TAKEN@example.com' }],
     ['externalId', { userName: 'free@example.com', externalId: 'taken' }],
   ])('is refused for a %s in use', async (name, body) => {
-    await directory.post('/Users', { userName: 'taken@example.com', externalId: 'taken' });
-    const response = await directory.post('/Users', body).expect(409);
+    await directory().post('/Users', { userName: 'taken@example.com', externalId: 'taken' });
+    const response = await directory().post('/Users', body).expect(409);
     expect(response.body).toMatchObject({ status: '409', scimType: 'uniqueness' });
     expect(response.body.detail).toContain(name);
   });
 
   test('is refused for the name of a member whom the directory knows already', async () => {
-    const member = await newUser(app);
-    await addPerson(app.database.db, directory.globalid, member.username, 'member');
+    const member = await newUser(app());
+    await addPerson(app().database.db, directory().globalid, member.username, 'member');
     const body = { userName: member.username, emails: [{ value: 'y@example.com' }] };
-    expect((await directory.post('/Users', body)).status).toBe(409);
+    expect((await directory().post('/Users', body)).status).toBe(409);
   });
 
   test.each([
@@ -156,7 +116,7 @@ describe('adding a user', () => {
     [{ userName: 'a@example.com', emails: [{ value: 'no address' }] }, /emails/],
     [{ userName: 'a@example.com', active: 'perhaps' }, /active/],
   ])('%j is refused with the field that is wrong', async (body, field) => {
-    const response = await directory.post('/Users', body).expect(400);
+    const response = await directory().post('/Users', body).expect(400);
     expect(response.body).toMatchObject({ schemas: [errorSchema], scimType: 'invalidValue' });
     expect(response.body.detail).toMatch(field);
   });
@@ -178,54 +138,58 @@ describe('changing a user', () => {
   });
 
   test('active: false ends the membership here and below, true invites again; the account stays', async () => {
-    const { user, id } = await newDirectoryMember(app, directory, 'bea@example.com');
-    const { body: group } = await directory
+    const { user, id } = await newDirectoryMember(app(), directory(), 'bea@example.com');
+    const { body: group } = await directory()
       .post('/Groups', { displayName: 'Bees', members: [{ value: id }] })
       .expect(201);
     expect(await peopleOf(group.id)).toEqual([{ username: user.username, role: 'member' }]);
-    const { body } = await directory
+    const { body } = await directory()
       .patch(`/Users/${id}`, { op: 'Replace', path: 'active', value: 'False' })
       .expect(200);
     expect(body).toMatchObject({ active: false, groups: [], [membershipSchema]: { state: 'none' } });
     expect(await peopleOf(group.id)).toEqual([]);
-    expect((await peopleOf(directory.globalid)).map(({ username }) => username)).not.toContain(user.username);
-    const account = await app.database.db
-      .selectFrom('users')
+    expect((await peopleOf(directory().globalid)).map(({ username }) => username)).not.toContain(
+      user.username,
+    );
+    const account = await app()
+      .database.db.selectFrom('users')
       .select('username')
       .where('username', '=', user.username)
       .execute();
     expect(account).toHaveLength(1);
 
-    const again = await directory
+    const again = await directory()
       .patch(`/Users/${id}`, { op: 'replace', value: { active: true } })
       .expect(200);
     expect(again.body[membershipSchema]).toEqual({ state: 'invited' });
-    await acceptInvitation(app, directory, user, 'bea@example.com');
-    expect((await directory.get(`/Users/${id}`)).body.active).toBe(true);
+    await acceptInvitation(app(), directory(), user, 'bea@example.com');
+    expect((await directory().get(`/Users/${id}`)).body.active).toBe(true);
   });
 
   test('a repeated change sends no second invitation, and a user who refused is not invited again', async () => {
-    const user = await newUser(app, { email: 'cas@example.com' });
-    const id = await directory.addUser('cas@example.com');
-    const mails = app.senders.mails.length;
-    await directory.patch(`/Users/${id}`, { op: 'replace', path: 'active', value: true }).expect(200);
-    await app.database.db
-      .updateTable('organization_invitations')
+    const user = await newUser(app(), { email: 'cas@example.com' });
+    const id = await directory().addUser('cas@example.com');
+    const mails = app().senders.mails.length;
+    await directory().patch(`/Users/${id}`, { op: 'replace', path: 'active', value: true }).expect(200);
+    await app()
+      .database.db.updateTable('organization_invitations')
       .set({ status: 'rejected' })
       .where('scim_user_id', '=', id)
       .execute();
-    const { body } = await directory.patch(`/Users/${id}`, { op: 'replace', path: 'active', value: true });
+    const { body } = await directory().patch(`/Users/${id}`, { op: 'replace', path: 'active', value: true });
     expect(body[membershipSchema]).toEqual({ state: 'refused' });
-    expect(app.senders.mails).toHaveLength(mails);
-    expect((await peopleOf(directory.globalid)).map(({ username }) => username)).not.toContain(user.username);
+    expect(app().senders.mails).toHaveLength(mails);
+    expect((await peopleOf(directory().globalid)).map(({ username }) => username)).not.toContain(
+      user.username,
+    );
   });
 
   test('accepts the paths of RFC 7644', async () => {
-    const id = await directory.addUser('dan@example.com', {
+    const id = await directory().addUser('dan@example.com', {
       emails: [{ value: 'dan@example.com', type: 'work' }],
       name: { givenName: 'Dan' },
     });
-    const { body } = await directory
+    const { body } = await directory()
       .patch(
         `/Users/${id}`,
         { op: 'add', path: 'emails[type eq "work"].display', value: 'Dan' },
@@ -248,7 +212,7 @@ describe('changing a user', () => {
         { value: 'home@example.com', type: 'home' },
       ],
     });
-    const removed = await directory
+    const removed = await directory()
       .patch(
         `/Users/${id}`,
         { op: 'remove', path: 'emails[type eq "home"]' },
@@ -275,44 +239,44 @@ describe('changing a user', () => {
     ['no target', { op: 'remove' }, 'noTarget'],
     ['the name of the user', { op: 'remove', path: 'userName' }, 'invalidValue'],
   ])('is refused for %s', async (_what, operation, scimType) => {
-    const id = await directory.addUser(`refused-${scimType}-${Math.random()}@example.com`);
-    const before = (await directory.get(`/Users/${id}`)).body;
-    const response = await directory.patch(
+    const id = await directory().addUser(`refused-${scimType}-${Math.random()}@example.com`);
+    const before = (await directory().get(`/Users/${id}`)).body;
+    const response = await directory().patch(
       `/Users/${id}`,
       { op: 'add', path: 'displayName', value: 'changed' },
       operation,
     );
     expect([response.status, response.body.scimType]).toEqual([400, scimType]);
-    expect((await directory.get(`/Users/${id}`)).body).toEqual(before);
+    expect((await directory().get(`/Users/${id}`)).body).toEqual(before);
   });
 
   test('PUT replaces everything but the membership', async () => {
-    const { id } = await newDirectoryMember(app, directory, 'eve@example.com');
-    await directory.patch(`/Users/${id}`, { op: 'add', path: 'displayName', value: 'Eve' }).expect(200);
-    const { body } = await directory.put(`/Users/${id}`, { userName: 'eve2@example.com' }).expect(200);
+    const { id } = await newDirectoryMember(app(), directory(), 'eve@example.com');
+    await directory().patch(`/Users/${id}`, { op: 'add', path: 'displayName', value: 'Eve' }).expect(200);
+    const { body } = await directory().put(`/Users/${id}`, { userName: 'eve2@example.com' }).expect(200);
     expect(body).toMatchObject({ userName: 'eve2@example.com', active: true });
     expect(body).not.toHaveProperty('displayName');
     expect(body).not.toHaveProperty('emails');
   });
 
   test('changes only the named version', async () => {
-    const id = await directory.addUser('fay@example.com');
-    const { headers } = await directory.get(`/Users/${id}`);
+    const id = await directory().addUser('fay@example.com');
+    const { headers } = await directory().get(`/Users/${id}`);
     const tag = headers.etag ?? '';
     const rename = (to: string) =>
-      directory.patch(`/Users/${id}`, { op: 'add', path: 'displayName', value: to });
-    expect((await directory.get(`/Users/${id}`).set('If-None-Match', tag)).status).toBe(304);
+      directory().patch(`/Users/${id}`, { op: 'add', path: 'displayName', value: to });
+    expect((await directory().get(`/Users/${id}`).set('If-None-Match', tag)).status).toBe(304);
     const changed = await rename('Fay').set('If-Match', tag).expect(200);
     expect(changed.headers.etag).not.toBe(tag);
     const late = await rename('Late').set('If-Match', tag).expect(412);
     expect(late.body).toMatchObject({ schemas: [errorSchema], status: '412' });
-    expect((await directory.delete(`/Users/${id}`).set('If-Match', tag)).status).toBe(412);
-    expect((await directory.get(`/Users/${id}`)).body.displayName).toBe('Fay');
+    expect((await directory().delete(`/Users/${id}`).set('If-Match', tag)).status).toBe(412);
+    expect((await directory().get(`/Users/${id}`)).body.displayName).toBe('Fay');
   });
 
   test('a new address replaces the open invitation', async () => {
-    const id = await directory.addUser('old@example.com');
-    await directory.patch(`/Users/${id}`, {
+    const id = await directory().addUser('old@example.com');
+    await directory().patch(`/Users/${id}`, {
       op: 'replace',
       path: 'emails',
       value: [{ value: 'new@example.com' }],
@@ -321,10 +285,10 @@ describe('changing a user', () => {
   });
 
   test('a new address is invited when the same change activates the user', async () => {
-    const stranger = await newUser(app, { email: 'mistyped@example.com' });
-    const id = await directory.addUser('mistyped@example.com');
-    const mails = app.senders.mails.length;
-    const { body } = await directory
+    const stranger = await newUser(app(), { email: 'mistyped@example.com' });
+    const id = await directory().addUser('mistyped@example.com');
+    const mails = app().senders.mails.length;
+    const { body } = await directory()
       .put(`/Users/${id}`, {
         userName: 'right@example.com',
         emails: [{ value: 'right@example.com', primary: true }],
@@ -333,183 +297,27 @@ describe('changing a user', () => {
       .expect(200);
     expect(body[membershipSchema]).toEqual({ state: 'invited' });
     expect(await invitationsOf(id)).toMatchObject([{ status: 'pending', email: 'right@example.com' }]);
-    expect(app.senders.mails.slice(mails)).toMatchObject([{ to: ['right@example.com'] }]);
+    expect(app().senders.mails.slice(mails)).toMatchObject([{ to: ['right@example.com'] }]);
     expect(await openTo(stranger)).toEqual([]);
   });
 
   test('another address of a member, or of a user who refused, invites no one', async () => {
-    const { id: member } = await newDirectoryMember(app, directory, 'ivy@example.com');
-    const refused = await directory.addUser('jan@example.com');
-    await app.database.db
-      .updateTable('organization_invitations')
+    const { id: member } = await newDirectoryMember(app(), directory(), 'ivy@example.com');
+    const refused = await directory().addUser('jan@example.com');
+    await app()
+      .database.db.updateTable('organization_invitations')
       .set({ status: 'rejected' })
       .where('scim_user_id', '=', refused)
       .execute();
-    const mails = app.senders.mails.length;
+    const mails = app().senders.mails.length;
     for (const id of [member, refused]) {
       const change = {
         userName: `${id}@example.com`,
         emails: [{ value: `${id}@example.com` }],
         active: true,
       };
-      await directory.put(`/Users/${id}`, change).expect(200);
+      await directory().put(`/Users/${id}`, change).expect(200);
     }
-    expect(app.senders.mails).toHaveLength(mails);
+    expect(app().senders.mails).toHaveLength(mails);
   });
 });
-
-describe('removing a user', () => {
-  test('ends the membership and deletes the data of the directory', async () => {
-    const { user, id } = await newDirectoryMember(app, directory, 'gus@example.com');
-    await directory.delete(`/Users/${id}`).expect(204);
-    expect((await directory.get(`/Users/${id}`)).status).toBe(404);
-    expect((await directory.delete(`/Users/${id}`)).status).toBe(404);
-    expect((await peopleOf(directory.globalid)).map(({ username }) => username)).not.toContain(user.username);
-  });
-
-  test('withdraws an invitation', async () => {
-    const id = await directory.addUser('hal@example.com');
-    await directory.delete(`/Users/${id}`).expect(204);
-    const left = await app.database.db
-      .selectFrom('organization_invitations')
-      .select('status')
-      .where('email_address', '=', 'hal@example.com')
-      .execute();
-    expect(left).toEqual([]);
-  });
-
-  test('the last owner stays', async () => {
-    const other = await newDirectory(app);
-    const { body } = await other.get('/Users').expect(200);
-    expect(body.Resources).toMatchObject([{ userName: other.owner.username, active: true }]);
-    const { id } = body.Resources[0];
-    expect((await other.delete(`/Users/${id}`)).status).toBe(409);
-    expect((await other.patch(`/Users/${id}`, { op: 'replace', path: 'active', value: false })).status).toBe(
-      409,
-    );
-    expect(await peopleOf(other.globalid)).toEqual([{ username: other.owner.username, role: 'owner' }]);
-  });
-});
-
-describe('members that the directory did not add', () => {
-  test('are listed, and can be changed and removed', async () => {
-    const other = await newDirectory(app);
-    const member = await newUser(app, { email: 'private@example.com' });
-    await addPerson(app.database.db, other.globalid, member.username, 'member');
-    const found = await other.get(`/Users?filter=${encodeURIComponent(`userName eq "${member.username}"`)}`);
-    expect(found.body).toMatchObject({
-      totalResults: 1,
-      Resources: [{ id: `u-${member.username}`, active: true }],
-    });
-    expect(JSON.stringify(found.body)).not.toContain('private@example.com');
-    const id = found.body.Resources[0].id;
-    const response = await other.patch(`/Users/${id}`, {
-      op: 'add',
-      value: { externalId: 'e-1', displayName: 'M' },
-    });
-    expect(response.body).toMatchObject({ id, externalId: 'e-1', displayName: 'M', active: true });
-    expect((await other.get('/Users')).body.totalResults).toBe(2);
-    await other.delete(`/Users/${id}`).expect(204);
-    expect(await peopleOf(other.globalid)).toEqual([{ username: other.owner.username, role: 'owner' }]);
-    expect((await other.get(`/Users/${id}`)).status).toBe(404);
-  });
-
-  test.each([
-    ['DELETE', 204],
-    ['active: false', 200],
-  ])('are the same users when they come back, and end with %s', async (way, status) => {
-    const other = await newDirectory(app);
-    const { username } = await newUser(app);
-    const id = `u-${username}`;
-    await addPerson(app.database.db, other.globalid, username, 'member');
-    await other.patch(`/Users/${id}`, { op: 'add', path: 'displayName', value: 'M' }).expect(200);
-    await leaveOrganization(app.database, systemActor(app.clock.now()), {
-      globalid: other.globalid,
-      username,
-    });
-    const gone = await other.get(`/Users/${id}`).expect(200);
-    expect(gone.body).toMatchObject({ active: false, [membershipSchema]: { state: 'none' } });
-    await joinByOwner(other.globalid, username);
-
-    const { body } = await other.get('/Users').expect(200);
-    expect(body.Resources.map((user: { id: string }) => user.id).sort()).toEqual(
-      [id, `u-${other.owner.username}`].sort(),
-    );
-    expect((await other.get(`/Users/${id}`)).body).toMatchObject({ active: true, displayName: 'M' });
-    const ended =
-      way === 'DELETE'
-        ? await other.delete(`/Users/${id}`)
-        : await other.patch(`/Users/${id}`, { op: 'replace', path: 'active', value: false });
-    expect(ended.status).toBe(status);
-    expect(await peopleOf(other.globalid)).toEqual([{ username: other.owner.username, role: 'owner' }]);
-  });
-
-  test('are not confused with another account that accepts their invitation', async () => {
-    const other = await newDirectory(app);
-    const { username } = await newUser(app);
-    const id = `u-${username}`;
-    await addPerson(app.database.db, other.globalid, username, 'member');
-    const emails = [{ value: 'kim@example.com' }];
-    await other.patch(`/Users/${id}`, { op: 'add', path: 'emails', value: emails }).expect(200);
-    await other.patch(`/Users/${id}`, { op: 'replace', path: 'active', value: false }).expect(200);
-    await other.patch(`/Users/${id}`, { op: 'replace', path: 'active', value: true }).expect(200);
-    const kim = await newUser(app, { email: 'kim@example.com' });
-    await acceptInvitation(app, other, kim, 'kim@example.com');
-    expect((await other.get(`/Users/${id}`)).body.active).toBe(false);
-    expect((await other.get(`/Users/u-${kim.username}`)).body).toMatchObject({ active: true });
-  });
-});
-
-test('a user who accepts the invitation of an owner also becomes the user of the directory', async () => {
-  const user = await newUser(app, { email: 'lea@example.com' });
-  const id = await directory.addUser('lea@example.com');
-  await newInvitation(app.database.db, directory.globalid, { username: user.username, role: 'owner' });
-  await acceptInvitations(app.database, systemActor(app.clock.now()), {
-    globalid: directory.globalid,
-    username: user.username,
-  });
-  expect((await directory.get(`/Users/${id}`)).body).toMatchObject({
-    active: true,
-    [membershipSchema]: { state: 'member', username: user.username },
-  });
-});
-
-test('erasing an account removes its SCIM id, also of a former member', async () => {
-  const other = await newDirectory(app);
-  const { username } = await newUser(app);
-  await addPerson(app.database.db, other.globalid, username, 'member');
-  const id = `u-${username}`;
-  await other.patch(`/Users/${id}`, { op: 'add', path: 'displayName', value: 'M' }).expect(200);
-  await other.patch(`/Users/${id}`, { op: 'replace', path: 'active', value: false }).expect(200);
-  await erase(username);
-  expect((await other.get(`/Users/${id}`)).status).toBe(404);
-  const events = await app.database.db
-    .selectFrom('audit_events')
-    .select('details')
-    .where('globalid', '=', other.globalid)
-    .where('event', '=', 'organization.directory_user_changed')
-    .execute();
-  expect(events).toEqual([{ details: { user: expect.stringMatching(/^deleted-/) } }]);
-});
-
-test('erasing an account removes the data of the directory about it', async () => {
-  const { user, id } = await newDirectoryMember(app, directory, 'erased@example.com');
-  const other = await directory.addUser('kept@example.com');
-  await erase(user.username);
-  expect((await directory.get(`/Users/${id}`)).status).toBe(404);
-  expect((await directory.get(`/Users/${other}`)).status).toBe(200);
-});
-
-async function erase(username: string): Promise<void> {
-  const now = app.clock.now();
-  await app.database.db
-    .insertInto('account_deletions')
-    .values({
-      username,
-      cancel_token_hash: hash('sha256', username, 'buffer'),
-      requested_at: now,
-      erase_at: now,
-    })
-    .execute();
-  expect(await app.eraseAccounts(now)).toBe(1);
-}

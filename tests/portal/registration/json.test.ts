@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { hashToken } from '../../../src/crypto/tokens.ts';
-import { invite, statusOf } from '../../organizations/invitations/stored-invitation.ts';
-import { openTestApp, type TestApp } from '../../support/app.ts';
 import { newUser } from '../../support/factories.ts';
 import { newOrganization } from '../../support/organizations.ts';
-import { openUserAgent, pressLink, type UserAgent } from '../../support/user-agent.ts';
+import { openUserAgent, pressLink } from '../../support/user-agent.ts';
+import { jsonCaller } from './json-caller.ts';
 import {
   codeOfText,
   confirmBoth,
@@ -18,38 +17,19 @@ import {
   wrong,
 } from './steps.ts';
 
-let app: TestApp;
-let person: Person;
-let agent: UserAgent;
-
-beforeAll(async () => {
-  app = await openTestApp();
-});
-afterAll(() => app.close());
-beforeEach(async () => {
-  await app.database.db.deleteFrom('rate_limits').execute();
-  app.senders.mails.length = 0;
-  app.senders.texts.length = 0;
-  person = newPerson();
-  agent = openUserAgent(app);
-});
-
-const { password: _password, ...noPassword } = newPerson();
-const finish = (from: UserAgent, body: object = {}, query = '') => from.postJson(`/register${query}`, body);
-const smsConfirmation = (smscode: string) => agent.postJson('/register/smsconfirmation', { smscode });
-const isConfirmed = async (what: 'sms' | 'email') => (await agent.get(`/register/${what}confirmed`)).body;
+const { app, person, agent, finish, smsConfirmation, isConfirmed } = jsonCaller();
 
 describe('registration over JSON', () => {
   // promise: register-json
   test('creates an account from its steps, and signs in', async () => {
-    const from = await confirmBoth(app, person);
+    const from = await confirmBoth(app(), person());
     const response = await finish(from);
     expect([response.status, response.body]).toEqual([200, { redirecturl: '/' }]);
     expect(from.cookies.has('authenticatedsession')).toBe(true);
     expect(from.cookies.has('registrationdetails')).toBe(false);
-    const username = (await usernameOf(app, person)) ?? '';
-    const user = await app.database.db
-      .selectFrom('users as u')
+    const username = (await usernameOf(app(), person())) ?? '';
+    const user = await app()
+      .database.db.selectFrom('users as u')
       .innerJoin('user_email_addresses as e', 'e.username', 'u.username')
       .innerJoin('validated_phone_numbers as v', 'v.username', 'u.username')
       .select(['u.first_name', 'u.last_name', 'u.language', 'e.label', 'v.phone_number'])
@@ -60,10 +40,10 @@ describe('registration over JSON', () => {
       last_name: 'Van Dam',
       language: 'en',
       label: 'main',
-      phone_number: person.phone,
+      phone_number: person().phone,
     });
-    const session = await app.database.db
-      .selectFrom('sessions')
+    const session = await app()
+      .database.db.selectFrom('sessions')
       .select(['purpose', 'amr'])
       .where('username', '=', username)
       .execute();
@@ -75,34 +55,34 @@ describe('registration over JSON', () => {
     const named = { firstname: 'Anna', lastname: 'Van Dam' };
     const makeOne = async () => {
       const someone = newPerson(named);
-      await finish(await confirmBoth(app, someone));
-      return usernameOf(app, someone);
+      await finish(await confirmBoth(app(), someone));
+      return usernameOf(app(), someone);
     };
     expect(await makeOne()).toBe('anna_vandam_1');
     expect(await makeOne()).toBe('anna_vandam_2');
-    await newOrganization(app.database.db, 'anna_vandam_3');
+    await newOrganization(app().database.db, 'anna_vandam_3');
     expect(await makeOne()).toBe('anna_vandam_4');
   });
 
   // promise: names-forever
   test('never reuses a name', async () => {
     const first = newPerson({ firstname: 'Rare', lastname: 'Bird' });
-    await finish(await confirmBoth(app, first));
-    await app.database.db.deleteFrom('users').where('username', '=', 'rare_bird_1').execute();
+    await finish(await confirmBoth(app(), first));
+    await app().database.db.deleteFrom('users').where('username', '=', 'rare_bird_1').execute();
     const second = newPerson({ firstname: 'Rare', lastname: 'Bird' });
-    await finish(await confirmBoth(app, second));
-    expect(await usernameOf(app, second)).toBe('rare_bird_2');
+    await finish(await confirmBoth(app(), second));
+    expect(await usernameOf(app(), second)).toBe('rare_bird_2');
   });
 
   // promise: register-mail
   test('sends no mail before the phone is confirmed, and the first one on request', async () => {
-    await submit(agent, person);
-    await agent.postJson('/register/resendvalidation', person);
-    expect([app.senders.texts.length, app.senders.mails.length]).toEqual([2, 0]);
-    await smsConfirmation(codeOfText(app));
-    expect(app.senders.mails).toEqual([]);
-    await agent.postJson('/register/resendvalidation', person);
-    expect(app.senders.mails.map(({ to }) => to)).toEqual([[person.email]]);
+    await submit(agent(), person());
+    await agent().postJson('/register/resendvalidation', person());
+    expect([app().senders.texts.length, app().senders.mails.length]).toEqual([2, 0]);
+    await smsConfirmation(codeOfText(app()));
+    expect(app().senders.mails).toEqual([]);
+    await agent().postJson('/register/resendvalidation', person());
+    expect(app().senders.mails.map(({ to }) => to)).toEqual([[person().email]]);
   });
 });
 
@@ -130,44 +110,44 @@ describe('the first step', () => {
     ['long password', { password: 'x'.repeat(257) }, 'invalid_password'],
   ])('names the first invalid field: %s', async (_what, values, code) => {
     if (values.email?.startsWith('Used') || values.phone?.includes('99-99')) {
-      await newUser(app, { username: 'used', email: 'used@company.com', phone: '+32470999999' }).catch(
+      await newUser(app(), { username: 'used', email: 'used@company.com', phone: '+32470999999' }).catch(
         () => undefined,
       );
     }
-    const before = await countAccounts(app);
-    const response = await submit(agent, { ...person, ...values });
+    const before = await countAccounts(app());
+    const response = await submit(agent(), { ...person(), ...values });
     expect([response.status, response.body]).toEqual([422, { error: code }]);
-    expect(agent.cookies.has('registrationdetails')).toBe(false);
-    expect(app.senders.texts).toEqual([]);
-    expect(await countAccounts(app)).toEqual(before);
+    expect(agent().cookies.has('registrationdetails')).toBe(false);
+    expect(app().senders.texts).toEqual([]);
+    expect(await countAccounts(app())).toEqual(before);
   });
 
   // promise: register-errors
   test('responds 201 without a body, sets a cookie and sends an SMS', async () => {
-    const response = await submit(agent, person);
+    const response = await submit(agent(), person());
     expect([response.status, response.text]).toEqual([201, '']);
-    expect(agent.cookies.has('registrationdetails')).toBe(true);
-    expect(app.senders.texts.map(({ to }) => to)).toEqual([person.phone]);
+    expect(agent().cookies.has('registrationdetails')).toBe(true);
+    expect(app().senders.texts.map(({ to }) => to)).toEqual([person().phone]);
   });
 
   test('treats only validated contacts as used', async () => {
-    const { username } = await newUser(app);
+    const { username } = await newUser(app());
     const position = 1;
-    const row = { username, label: 'work', email_address: person.email, position, created_at: new Date() };
-    await app.database.db.insertInto('user_email_addresses').values(row).execute();
-    expect((await submit(agent, person)).status).toBe(201);
+    const row = { username, label: 'work', email_address: person().email, position, created_at: new Date() };
+    await app().database.db.insertInto('user_email_addresses').values(row).execute();
+    expect((await submit(agent(), person())).status).toBe(201);
   });
 
   test('stores names composed, addresses in lower case and ASCII, numbers as E.164', async () => {
-    await submit(agent, {
-      ...person,
+    await submit(agent(), {
+      ...person(),
       firstname: ' Jose\u0301 ',
       lastname: "O’Neil-D'Arcy l·l",
       email: `JAN@B\u00FCcher.example`,
       phone: '+32 (0)470 55.55-55',
     });
-    const [row] = await app.database.db
-      .selectFrom('registrations')
+    const [row] = await app()
+      .database.db.selectFrom('registrations')
       .selectAll()
       .where('first_name', '=', 'Jos\u00E9')
       .execute();
@@ -180,81 +160,81 @@ describe('the first step', () => {
   });
 
   test.each([[''], ['[]'], ['{']])('refuses a body that is no JSON object: %j', async (body) => {
-    const response = await agent.postJson('/register/validation', body as unknown as object);
+    const response = await agent().postJson('/register/validation', body as unknown as object);
     expect(response.status).toBe(400);
   });
 
   test('cannot be used to probe many contacts, nor started without limit', async () => {
     const starts = [];
     for (let count = 0; count < 21; count += 1)
-      starts.push((await submit(openUserAgent(app), newPerson())).status);
+      starts.push((await submit(openUserAgent(app()), newPerson())).status);
     expect(starts.slice(0, 20)).toEqual(Array(20).fill(201));
     expect(starts[20]).toBe(429);
     const statuses = [];
     for (let count = 0; count < 40; count += 1)
-      statuses.push((await submit(openUserAgent(app), newPerson({ password: 'x' }))).status);
+      statuses.push((await submit(openUserAgent(app()), newPerson({ password: 'x' }))).status);
     expect(statuses.at(-1)).toBe(429);
   });
 });
 
 describe('changing the data on the way', () => {
   test('sends nothing again for what did not change', async () => {
-    await submit(agent, person);
-    await submit(agent, { ...person, firstname: 'Johan' });
-    expect(app.senders.texts.length).toBe(1);
-    await smsConfirmation(codeOfText(app));
+    await submit(agent(), person());
+    await submit(agent(), { ...person(), firstname: 'Johan' });
+    expect(app().senders.texts.length).toBe(1);
+    await smsConfirmation(codeOfText(app()));
     expect(await isConfirmed('sms')).toEqual({ confirmed: true });
   });
 
   test('to another number voids the old code and the confirmation', async () => {
-    await submit(agent, person);
-    const old = codeOfText(app);
-    const oldLink = linkOfText(app);
-    const moved = newPerson({ email: person.email });
-    await submit(agent, moved);
-    expect(app.senders.texts.at(-1)?.to).toBe(moved.phone);
-    if (old !== codeOfText(app)) expect((await smsConfirmation(old)).status).toBe(422);
-    expect((await pressLink(agent, oldLink)).status).toBe(404);
-    await smsConfirmation(codeOfText(app));
-    await submit(agent, { ...moved, phone: person.phone });
+    await submit(agent(), person());
+    const old = codeOfText(app());
+    const oldLink = linkOfText(app());
+    const moved = newPerson({ email: person().email });
+    await submit(agent(), moved);
+    expect(app().senders.texts.at(-1)?.to).toBe(moved.phone);
+    if (old !== codeOfText(app())) expect((await smsConfirmation(old)).status).toBe(422);
+    expect((await pressLink(agent(), oldLink)).status).toBe(404);
+    await smsConfirmation(codeOfText(app()));
+    await submit(agent(), { ...moved, phone: person().phone });
     expect(await isConfirmed('sms')).toEqual({ confirmed: false });
-    expect((await finish(agent, { phonenumbercode: '' })).status).toBe(400);
+    expect((await finish(agent(), { phonenumbercode: '' })).status).toBe(400);
   });
 
   // promise: replaced-address
   test('to another address voids the old link and the confirmation', async () => {
-    const from = await confirmBoth(app, person);
-    const oldLink = linkOfMail(app);
+    const from = await confirmBoth(app(), person());
+    const oldLink = linkOfMail(app());
     const email = newPerson().email;
-    await submit(from, { ...person, email });
-    expect(app.senders.mails.at(-1)?.to).toEqual([email]);
+    await submit(from, { ...person(), email });
+    expect(app().senders.mails.at(-1)?.to).toEqual([email]);
     expect((await from.get('/register/emailconfirmed')).body).toEqual({ confirmed: false });
     expect((await pressLink(from, oldLink)).status).toBe(404);
     expect((await finish(from)).status).toBe(400);
-    await pressLink(from, linkOfMail(app));
+    await pressLink(from, linkOfMail(app()));
     expect((await finish(from)).status).toBe(200);
-    expect(await usernameOf(app, { email })).toBeDefined();
-    expect(await usernameOf(app, person)).toBeUndefined();
+    expect(await usernameOf(app(), { email })).toBeDefined();
+    expect(await usernameOf(app(), person())).toBeUndefined();
   });
 });
 
 describe('the code of the SMS', () => {
   test('works until ten minutes after it was sent, its confirmation as long as the registration', async () => {
-    await submit(agent, person);
-    const code = codeOfText(app);
-    app.clock.advance(600.001);
+    await submit(agent(), person());
+    const code = codeOfText(app());
+    app().clock.advance(600.001);
     expect((await smsConfirmation(code)).status).toBe(401);
     expect(await isConfirmed('sms')).toEqual({ confirmed: false });
-    await agent.postJson('/register/resendvalidation', person);
-    app.clock.advance(600);
-    expect((await smsConfirmation(codeOfText(app))).status).toBe(200);
-    app.clock.advance(3599);
+    await agent().postJson('/register/resendvalidation', person());
+    app().clock.advance(600);
+    expect((await smsConfirmation(codeOfText(app()))).status).toBe(200);
+    app().clock.advance(3599);
     expect((await smsConfirmation('000000')).body).toEqual({ error: '', confirmed: true });
   });
 
   test('is void after five wrong entries, however they are sent', async () => {
-    await submit(agent, person);
-    const code = codeOfText(app);
+    await submit(agent(), person());
+    const code = codeOfText(app());
     for (let count = 0; count < 4; count += 1) {
       const response = await smsConfirmation(wrong(code));
       expect([response.status, response.body]).toEqual([
@@ -262,256 +242,104 @@ describe('the code of the SMS', () => {
         { error: 'invalid_sms_code', confirmed: false },
       ]);
     }
-    await agent.get(linkOfText(app).replace(code, wrong(code)));
+    await agent().get(linkOfText(app()).replace(code, wrong(code)));
     expect((await smsConfirmation(code)).status).toBe(422);
-    expect((await agent.get(linkOfText(app))).status).toBe(404);
-    expect((await finish(agent, { phonenumbercode: code })).status).toBe(422);
+    expect((await agent().get(linkOfText(app()))).status).toBe(404);
+    expect((await finish(agent(), { phonenumbercode: code })).status).toBe(422);
     expect(await isConfirmed('sms')).toEqual({ confirmed: false });
   });
 
   test('survives five wrong entries, also when many arrive at once', async () => {
-    await submit(agent, person);
-    const code = codeOfText(app);
+    await submit(agent(), person());
+    const code = codeOfText(app());
     const guesses = Array.from({ length: 12 }, () => smsConfirmation(wrong(code)));
     expect(new Set((await Promise.all(guesses)).map(({ status }) => status))).toEqual(new Set([422]));
     expect((await smsConfirmation(code)).status).toBe(422);
   });
 
   test('of one registration does not confirm another', async () => {
-    await submit(agent, person);
-    const code = codeOfText(app);
-    const other = openUserAgent(app);
+    await submit(agent(), person());
+    const code = codeOfText(app());
+    const other = openUserAgent(app());
     await submit(other, newPerson());
     const response = await other.postJson('/register/smsconfirmation', { smscode: code });
-    if (code !== codeOfText(app)) expect(response.status).toBe(422);
+    if (code !== codeOfText(app())) expect(response.status).toBe(422);
     expect(await isConfirmed('sms')).toEqual({ confirmed: false });
   });
 
   test('can be shown in the last step', async () => {
-    await submit(agent, person);
-    expect((await finish(agent)).status).toBe(400);
-    const response = await finish(agent, { phonenumbercode: wrong(codeOfText(app)) });
+    await submit(agent(), person());
+    expect((await finish(agent())).status).toBe(400);
+    const response = await finish(agent(), { phonenumbercode: wrong(codeOfText(app())) });
     expect([response.status, response.body]).toEqual([422, { error: 'invalid_sms_code' }]);
-    expect((await finish(agent, { phonenumbercode: codeOfText(app) })).status).toBe(400);
+    expect((await finish(agent(), { phonenumbercode: codeOfText(app()) })).status).toBe(400);
     expect(await isConfirmed('sms')).toEqual({ confirmed: true });
   });
 
   test('needs a registration, and is required', async () => {
     expect((await smsConfirmation('123456')).status).toBe(401);
-    await submit(agent, person);
+    await submit(agent(), person());
     expect((await smsConfirmation('')).status).toBe(400);
   });
 
   test('is not stored', async () => {
-    await submit(agent, person);
-    const rows = JSON.stringify(await app.database.db.selectFrom('registrations').selectAll().execute());
-    expect(rows).not.toContain(codeOfText(app));
-    expect(rows).not.toContain(hashToken(codeOfText(app)).toJSON().data.join());
+    await submit(agent(), person());
+    const rows = JSON.stringify(await app().database.db.selectFrom('registrations').selectAll().execute());
+    expect(rows).not.toContain(codeOfText(app()));
+    expect(rows).not.toContain(hashToken(codeOfText(app())).toJSON().data.join());
   });
 });
 
 describe('a link', () => {
   test('of the SMS confirms from another device', async () => {
-    await submit(agent, person);
-    const response = await pressLink(openUserAgent(app), linkOfText(app));
+    await submit(agent(), person());
+    const response = await pressLink(openUserAgent(app()), linkOfText(app()));
     expect(response.status).toBe(200);
     expect(response.text).not.toContain('/register/email');
     expect(await isConfirmed('sms')).toEqual({ confirmed: true });
   });
 
   test('in the waiting browser continues', async () => {
-    await submit(agent, person);
-    expect((await agent.get(linkOfText(app))).text).toContain('href="/register/email"');
+    await submit(agent(), person());
+    expect((await agent().get(linkOfText(app()))).text).toContain('href="/register/email"');
   });
 
   test('says the same when opened again', async () => {
-    await confirmBoth(app, person);
-    expect((await agent.get(linkOfMail(app))).status).toBe(200);
+    await confirmBoth(app(), person());
+    expect((await agent().get(linkOfMail(app()))).status).toBe(200);
   });
 
   test('does nothing for a program that prefetches it', async () => {
-    await submit(agent, person);
-    const scanner = openUserAgent(app, { 'Sec-Purpose': 'prefetch' });
-    expect((await scanner.get(linkOfText(app))).status).toBe(403);
+    await submit(agent(), person());
+    const scanner = openUserAgent(app(), { 'Sec-Purpose': 'prefetch' });
+    expect((await scanner.get(linkOfText(app()))).status).toBe(403);
     expect(await isConfirmed('sms')).toEqual({ confirmed: false });
   });
 
   test('that is wrong responds 404', async () => {
-    await submit(agent, person);
+    await submit(agent(), person());
     for (const path of ['/phoneregistrationvalidation', '/emailregistrationvalidation?c=a&k=b&l=nl'])
-      expect((await pressLink(agent, path)).status).toBe(404);
-    expect((await pressLink(agent, linkOfText(app).replace('k=', 'k=x'))).status).toBe(404);
+      expect((await pressLink(agent(), path)).status).toBe(404);
+    expect((await pressLink(agent(), linkOfText(app()).replace('k=', 'k=x'))).status).toBe(404);
   });
 
   test('ends with its registration', async () => {
-    await submit(agent, person);
-    app.clock.advance(3600.001);
-    expect((await pressLink(agent, linkOfText(app))).status).toBe(404);
-  });
-});
-
-describe('sending again', () => {
-  test('is for the contacts of the registration only, and leaves it as it is', async () => {
-    await submit(agent, person);
-    const code = codeOfText(app);
-    for (const body of [newPerson(), { ...person, phone: '' }, {}])
-      expect((await agent.postJson('/register/resendvalidation', body)).status).toBe(401);
-    expect((await openUserAgent(app).postJson('/register/resendvalidation', person)).status).toBe(401);
-    expect((await smsConfirmation(code)).status).toBe(200);
-  });
-
-  test('voids earlier codes', async () => {
-    await submit(agent, person);
-    const old = linkOfText(app);
-    await agent.postJson('/register/resendvalidation', person);
-    expect((await pressLink(agent, old)).status).toBe(404);
-    expect((await smsConfirmation(codeOfText(app))).status).toBe(200);
-  });
-
-  test('says how often it is allowed, and is limited to that', async () => {
-    await submit(agent, person);
-    const first = await agent.postJson('/register/resendvalidation', person);
-    expect(first.headers).toMatchObject({ 'x-ratelimit-limit': '50', 'x-ratelimit-remaining': '49' });
-    for (let count = 0; count < 3; count += 1) await agent.postJson('/register/resendvalidation', person);
-    expect(app.senders.texts.length).toBe(5);
-    const sixth = await agent.postJson('/register/resendvalidation', person);
-    expect(sixth.status).toBe(429);
-    expect(Number(sixth.headers['retry-after'])).toBeGreaterThan(0);
-    expect(app.senders.texts.length).toBe(5);
-    expect((await submit(openUserAgent(app), newPerson())).status).toBe(201);
-  });
-
-  test('stops after fifty calls from one network', async () => {
-    const responses = [];
-    for (let count = 0; count < 51; count += 1)
-      responses.push((await agent.postJson('/register/resendvalidation', {})).status);
-    expect([responses[49], responses[50]]).toEqual([401, 429]);
+    await submit(agent(), person());
+    app().clock.advance(3600.001);
+    expect((await pressLink(agent(), linkOfText(app()))).status).toBe(404);
   });
 });
 
 describe('a polled status', () => {
   test('is always JSON', async () => {
-    expect((await agent.get('/register/smsconfirmed')).status).toBe(401);
+    expect((await agent().get('/register/smsconfirmed')).status).toBe(401);
     expect(await isConfirmed('email')).toEqual({ confirmed: false });
-    await submit(agent, person);
+    await submit(agent(), person());
     expect(await isConfirmed('sms')).toEqual({ confirmed: false });
-    app.clock.advance(601);
+    app().clock.advance(601);
     expect(await isConfirmed('sms')).toEqual({ confirmed: false });
-    app.clock.advance(3600.001);
-    expect((await agent.get('/register/smsconfirmed')).status).toBe(401);
-    expect((await agent.get('/register/emailconfirmed')).status).toBe(401);
+    app().clock.advance(3600.001);
+    expect((await agent().get('/register/smsconfirmed')).status).toBe(401);
+    expect((await agent().get('/register/emailconfirmed')).status).toBe(401);
   });
-});
-
-describe('the last step', () => {
-  const oauth = 'response_type=code&client_id=shop&redirect_uri=https%3A%2F%2Fshop.example%2Fcb&state=s';
-
-  test.each([
-    [`?endpoint=%2Fv1%2Foauth%2Fauthorize&${oauth}`, {}, `/v1/oauth/authorize?${oauth}`],
-    [`?${oauth}&register=1`, {}, `/v1/oauth/authorize?${oauth}`],
-    ['', { redirectparams: `?${oauth}` }, `/v1/oauth/authorize?${oauth}`],
-    ['?endpoint=%2Faccount', {}, '/account'],
-    ['?endpoint=https%3A%2F%2Fevil.example%2F', {}, '/'],
-    ['?endpoint=%2F%2Fevil.example', {}, '/'],
-    ['', { redirectparams: 'endpoint=https://evil.example' }, '/'],
-  ])('continues to where the user came from, on this site only: %s %j', async (query, body, place) => {
-    const from = await confirmBoth(app, person);
-    expect((await finish(from, body, query)).body).toEqual({ redirecturl: place });
-  });
-
-  test('remembers where the user came from', async () => {
-    const from = await confirmBoth(app, person, `?${oauth}`);
-    expect((await finish(from)).body).toEqual({ redirecturl: `/v1/oauth/authorize?${oauth}` });
-  });
-
-  test('accepts another password, if it is a good one', async () => {
-    const from = await confirmBoth(app, person);
-    const before = await countAccounts(app);
-    const refused = await finish(from, { password: '123456789' });
-    expect([refused.status, refused.body]).toEqual([422, { error: 'invalid_password' }]);
-    expect(await countAccounts(app)).toEqual(before);
-    expect((await finish(from, { password: 'another fine sentence' })).status).toBe(200);
-  });
-
-  test('needs a registration that has not expired', async () => {
-    expect((await finish(agent)).status).toBe(401);
-    const from = await confirmBoth(app, person);
-    app.clock.advance(3600.001);
-    expect((await finish(from)).status).toBe(401);
-    expect(await usernameOf(app, person)).toBeUndefined();
-  });
-
-  test('sent several times at once creates one account', async () => {
-    const from = await confirmBoth(app, person);
-    const [users = 0] = await countAccounts(app);
-    const responses = await Promise.all([1, 2, 3, 4].map(() => finish({ ...from }, {})));
-    expect(responses.map(({ status }) => status).sort()).toEqual([200, 401, 401, 401]);
-    expect((await countAccounts(app))[0]).toBe(users + 1);
-  });
-
-  test('of users with the same name at once gives each a username', async () => {
-    const numbers = Array.from({ length: 16 }, (_, index) => index + 1);
-    const crowd = numbers.map(() => newPerson({ firstname: 'Same', lastname: 'Name' }));
-    const agents = [];
-    for (const each of crowd) agents.push(await confirmBoth(app, each));
-    await Promise.all(agents.map((each) => finish(each)));
-    const names = await Promise.all(crowd.map((each) => usernameOf(app, each)));
-    expect(names.sort()).toEqual(numbers.map((number) => `same_name_${number}`).sort());
-  });
-
-  test('of two with the same number creates the first account only', async () => {
-    const other = newPerson({ phone: person.phone });
-    const one = await confirmBoth(app, person);
-    const two = await confirmBoth(app, other);
-    expect((await finish(one)).status).toBe(200);
-    const before = await countAccounts(app);
-    const response = await finish(two);
-    expect([response.status, response.body]).toEqual([422, { error: 'phone_already_used' }]);
-    expect(await countAccounts(app)).toEqual(before);
-    expect(await usernameOf(app, other)).toBeUndefined();
-  });
-
-  // promise: invitation-code
-  test('with an invitation joins the organization and validates where it was sent', async () => {
-    const club = await newOrganization(app.database.db, `club-${person.email.split('@')[0]}`);
-    const in30Days = new Date(app.clock.now().getTime() + 30 * 86_400_000);
-    const row = {
-      globalid: club,
-      role: 'owner',
-      code_hash: hashToken('abc'),
-      code_expires_at: in30Days,
-    } as const;
-    const id = await invite(app, { ...row, email_address: 'invited@home.org' });
-    const from = await confirmBoth(app, person, '?invitecode=abc');
-    expect(await statusOf(app, id)).toBe('pending');
-    expect((await finish(from)).status).toBe(200);
-    expect(await statusOf(app, id)).toBe('accepted');
-    expect(await usernameOf(app, { email: 'invited@home.org' })).toBe(await usernameOf(app, person));
-    const roles = app.database.db.selectFrom('organization_users').select('role');
-    expect(await roles.where('globalid', '=', club).execute()).toEqual([{ role: 'owner' }]);
-  });
-
-  test('with an invitation that does not work creates the account nevertheless', async () => {
-    const from = await confirmBoth(app, person, '?invitecode=unknown');
-    expect((await finish(from)).status).toBe(200);
-  });
-});
-
-test.each(Object.keys(noPassword))('the error for %s is known to old clients', async (name) => {
-  expect((await submit(agent, { ...person, [name]: 12 as unknown as string })).status).toBe(
-    name === 'langkey' ? 201 : 422,
-  );
-});
-
-test.each([
-  ['nl', /code \d{6}/, 'Bevestig je e-mailadres'],
-  ['ru', /\d{6}/, 'Подтвердите'],
-])('messages are in the language of the page: %s', async (langkey, text, subject) => {
-  await confirmBoth(app, { ...person, langkey: 'en' });
-  const other = newPerson({ langkey });
-  await submit(agent, other);
-  expect(app.senders.texts.at(-1)?.text).toMatch(text);
-  await smsConfirmation(/(\d{6})/.exec(app.senders.texts.at(-1)?.text ?? '')?.[1] ?? '');
-  await agent.postJson('/register/resendvalidation', other);
-  expect(app.senders.mails.at(-1)?.subject).toContain(subject);
 });
