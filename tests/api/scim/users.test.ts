@@ -125,16 +125,16 @@ describe('adding a user', () => {
 describe('changing a user', () => {
   test('refuses the name of a member whom the directory knows already, except to that member', async () => {
     const member = await newUser(app);
-    await addPerson(app.database.db, directory.globalid, member.username, 'member');
-    const id = await directory.addUser('namesake@example.com');
+    await addPerson(app().database.db, directory().globalid, member.username, 'member');
+    const id = await directory().addUser('namesake@example.com');
     const rename = { op: 'replace', path: 'userName', value: member.username.toUpperCase() };
-    const refused = await directory.patch(`/Users/${id}`, rename).expect(409);
+    const refused = await directory().patch(`/Users/${id}`, rename).expect(409);
     expect(refused.body).toMatchObject({
       scimType: 'uniqueness',
       detail: expect.stringContaining('userName'),
     });
-    expect((await directory.get(`/Users/${id}`)).body.userName).toBe('namesake@example.com');
-    await directory.patch(`/Users/u-${member.username}`, rename).expect(200);
+    expect((await directory().get(`/Users/${id}`)).body.userName).toBe('namesake@example.com');
+    await directory().patch(`/Users/u-${member.username}`, rename).expect(200);
   });
 
   test('active: false ends the membership here and below, true invites again; the account stays', async () => {
