@@ -1,64 +1,19 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
-import { newUser, type TestUser } from '../support/factories.ts';
-import { type Caller, callerWith } from './caller.ts';
-import { findExpiry, newNumber, phoneFacts, proveNumber, setExpiry } from './factors.ts';
+import { describe, expect, test } from '@jest/globals';
+import { openTestApp, testUrl } from '../support/app.ts';
+import { newUser } from '../support/factories.ts';
+import { callerWith } from './caller.ts';
+import { newNumber, proveNumber } from './factors.ts';
+import { phoneValidator } from './phone-validator.ts';
 
-let app: TestApp;
-let user: TestUser;
-let me: Caller;
-let list: string;
-let number: string;
-
-beforeAll(async () => {
-  app = await openTestApp({ IYO_LINK_CONFIRM: 'open' });
-});
-
-afterAll(() => app.close());
-
-beforeEach(async () => {
-  // All requests of this file come from one address.
-  await app.database.db.deleteFrom('rate_limits').execute();
-  user = await newUser(app);
-  me = callerWith(app, user.token);
-  list = `/users/${user.username}/phonenumbers`;
-  number = newNumber();
-  await me.post(list, { label: 'home', phonenumber: number }).expect(201);
-  app.senders.texts.length = 0;
-  app.senders.mails.length = 0;
-});
-
-const validate = (label = 'home', query = '') => me.post(`${list}/${label}/validate${query}`);
-const verify = (smscode: string, validationkey: string, label = 'home') =>
-  me.put(`${list}/${label}/validate`, { smscode, validationkey });
-const facts = () => phoneFacts(app, user.username);
-const newestText = () => app.senders.texts.at(-1)?.text ?? '';
-
-/** What the phone and the browser receive. */
-interface Sent {
-  readonly code: string;
-  readonly key: string;
-}
-
-async function send(label = 'home'): Promise<Sent> {
-  const { validationkey } = (await validate(label).expect(200)).body;
-  return { code: /code (\d{6})/.exec(newestText())?.[1] ?? 'none', key: validationkey };
-}
-
-/** A different code of six digits. */
-const wrong = (code: string, shift = 1) => String((Number(code) + shift) % 1_000_000).padStart(6, '0');
-
-async function pendingRow() {
-  const rows = app.database.db.selectFrom('pending_phone_validations').selectAll();
-  return rows.where('username', '=', user.username).executeTakeFirstOrThrow();
-}
+const { app, user, me, list, number, validate, verify, facts, newestText, send, pendingRow } =
+  phoneValidator();
 
 describe('validatePhonenumber', () => {
   test('returns a key of 44 characters and sends one SMS to the number', async () => {
     const { body } = await validate().expect(200);
     expect(body).toEqual({ validationkey: expect.stringMatching(/^[\w-]{43}=$/) });
-    expect(app.senders.texts.map((text) => text.to)).toEqual([number]);
+    expect(app().senders.texts.map((text) => text.to)).toEqual([number()]);
   });
 
   test('the message has the code after the word "code", the link, and the line that browsers read', async () => {
@@ -97,7 +52,7 @@ describe('validatePhonenumber', () => {
     const { key } = await send();
     const row = await pendingRow();
     expect(JSON.stringify(row)).not.toContain(key);
-    expect(row.expires_at.getTime()).toBe(app.clock.now().getTime() + 600_000);
+    expect(row.expires_at.getTime()).toBe(app().clock.now().getTime() + 600_000);
     const guesses = Array.from({ length: 1000 }, (_, index) => String(index).padStart(6, '0'));
     const hashes = guesses.map((guess) => createHash('sha256').update(guess).digest('hex'));
     expect(hashes).not.toContain(row.code_hash.toString('hex'));
@@ -106,27 +61,27 @@ describe('validatePhonenumber', () => {
   test('keeps code and key out of the log', async () => {
     const { code, key } = await send();
     expect(await verify(code, key)).toMatchObject({ status: 204 });
-    expect(app.logLines.join()).not.toContain(key.slice(0, 43));
-    expect(app.logLines.join()).not.toMatch(new RegExp(`\\b${code}\\b`));
+    expect(app().logLines.join()).not.toContain(key.slice(0, 43));
+    expect(app().logLines.join()).not.toMatch(new RegExp(`\\b${code}\\b`));
   });
 
   test('works for an already validated number', async () => {
-    await proveNumber(app, user.username, number);
+    await proveNumber(app(), user().username, number());
     const { code, key } = await send();
     await verify(code, key).expect(204);
-    expect((await facts()).validated).toEqual([number]);
+    expect((await facts()).validated).toEqual([number()]);
   });
 
   test('responds 404 for an unknown label and sends nothing', async () => {
     await validate('away').expect(404);
-    expect(app.senders.texts).toEqual([]);
+    expect(app().senders.texts).toEqual([]);
   });
 
   test('responds as usual when the SMS cannot be sent, and logs it', async () => {
     const broken = await openTestApp({ IYO_LINK_CONFIRM: 'open' });
     try {
       Object.assign(broken.senders.sms, { send: () => Promise.reject(new Error('gateway is on holiday')) });
-      const bob = await newUser(broken, { phone: number });
+      const bob = await newUser(broken, { phone: number() });
       await callerWith(broken, bob.token)
         .post(`/users/${bob.username}/phonenumbers/main/validate`)
         .expect(200);
@@ -140,9 +95,9 @@ describe('validatePhonenumber', () => {
     ['nobody', 401],
     ['another user', 403],
   ])('is closed to %s', async (who, status) => {
-    const token = who === 'nobody' ? undefined : (await newUser(app)).token;
-    await callerWith(app, token).post(`${list}/home/validate`).expect(status);
-    expect(app.senders.texts).toEqual([]);
+    const token = who === 'nobody' ? undefined : (await newUser(app())).token;
+    await callerWith(app(), token).post(`${list()}/home/validate`).expect(status);
+    expect(app().senders.texts).toEqual([]);
     expect((await facts()).pending).toEqual([]);
   });
 });
@@ -155,21 +110,21 @@ describe('messages are limited', () => {
     expect(response.body.error).toBe('too_many_requests');
     expect(Number(response.headers['retry-after'])).toBeGreaterThan(500);
     expect(await pendingRow()).toEqual(before);
-    const other = await newUser(app);
-    const theirs = callerWith(app, other.token);
+    const other = await newUser(app());
+    const theirs = callerWith(app(), other.token);
     const path = `/users/${other.username}/phonenumbers`;
-    await theirs.post(path, { label: 'home', phonenumber: number }).expect(201);
+    await theirs.post(path, { label: 'home', phonenumber: number() }).expect(201);
     await theirs.post(`${path}/home/validate`).expect(429);
     await theirs.post(path, { label: 'work', phonenumber: newNumber() }).expect(201);
     await theirs.post(`${path}/work/validate`).expect(200);
-    expect(app.senders.texts).toHaveLength(6);
+    expect(app().senders.texts).toHaveLength(6);
   });
 
   test('also when all are asked for at once', async () => {
     const responses = await Promise.all(Array.from({ length: 8 }, () => validate()));
     expect(responses.filter((response) => response.status === 200)).toHaveLength(5);
     expect(responses.filter((response) => response.status === 429)).toHaveLength(3);
-    expect(app.senders.texts).toHaveLength(5);
+    expect(app().senders.texts).toHaveLength(5);
   });
 
   test('to twenty in a day for one number', async () => {
@@ -178,255 +133,31 @@ describe('messages are limited', () => {
       await forget('texts to', 'texts of');
     }
     await validate().expect(429);
-    expect(app.senders.texts).toHaveLength(20);
+    expect(app().senders.texts).toHaveLength(20);
   });
 
   // promise: sms-limits
   test('to ten in an hour for one account', async () => {
     for (let index = 0; index < 3; index += 1)
-      await me.post(list, { label: `number ${index}`, phonenumber: newNumber() }).expect(201);
+      await me()
+        .post(list(), { label: `number ${index}`, phonenumber: newNumber() })
+        .expect(201);
     const labels = ['home', 'number 0', 'number 1'];
     for (let round = 0; round < 10; round += 1) await validate(labels[round % 3]).expect(200);
     await validate('number 2').expect(429);
-    expect(app.senders.texts).toHaveLength(10);
+    expect(app().senders.texts).toHaveLength(10);
   });
 
   test('to fifty requests in ten minutes from one address, whatever they ask for', async () => {
     for (let round = 1; round <= 50; round += 1) await validate('away').expect(404);
     await validate('away').expect(429);
     await validate().expect(429);
-    expect(app.senders.texts).toEqual([]);
+    expect(app().senders.texts).toEqual([]);
   });
 
   /** Resets some limits. */
   async function forget(...names: string[]): Promise<void> {
     for (const name of names)
-      await app.database.db.deleteFrom('rate_limits').where('key', 'like', `${name}:%`).execute();
+      await app().database.db.deleteFrom('rate_limits').where('key', 'like', `${name}:%`).execute();
   }
-});
-
-describe('verifyPhoneNumber', () => {
-  test('validates the number and keeps an account that was to end', async () => {
-    await setExpiry(app, user.username);
-    const { code, key } = await send();
-    await verify(code, key).expect(204);
-    expect((await me.get(`${list}?validated=true`)).body).toEqual([{ label: 'home', phonenumber: number }]);
-    expect(await findExpiry(app, user.username)).toBeNull();
-  });
-
-  test('accepts a code once', async () => {
-    const { code, key } = await send();
-    await verify(code, key).expect(204);
-    expect((await verify(code, key).expect(422)).body).toEqual({ error: 'Invalid key' });
-  });
-
-  test('accepts a code once when sent many times at the same moment', async () => {
-    const { code, key } = await send();
-    const responses = await Promise.all(Array.from({ length: 5 }, () => verify(code, key)));
-    expect(responses.map((response) => response.status).sort()).toEqual([204, 422, 422, 422, 422]);
-    expect((await facts()).validated).toEqual([number]);
-  });
-
-  test('does not validate a number that was removed and added again', async () => {
-    const { code, key } = await send();
-    await verify(code, key).expect(204);
-    await me.post(list, { label: 'work', phonenumber: newNumber() }).expect(201);
-    await proveNumber(app, user.username, (await me.get(`${list}/work`)).body.phonenumber);
-    await me.delete(`${list}/home`).expect(204);
-    await me.post(list, { label: 'home', phonenumber: number }).expect(201);
-    expect((await verify(code, key).expect(422)).body).toEqual({ error: 'Invalid key' });
-  });
-
-  test('works until the last moment of ten minutes, and no longer', async () => {
-    const late = await send();
-    app.clock.advance(600);
-    await verify(late.code, late.key).expect(204);
-    const later = await send();
-    app.clock.advance(601);
-    expect((await verify(later.code, later.key).expect(422)).body).toEqual({ error: 'Invalid key' });
-  });
-
-  test('accepts only the newest message', async () => {
-    const older = await send();
-    const newer = await send();
-    expect((await verify(older.code, older.key).expect(422)).body).toEqual({ error: 'Invalid key' });
-    expect((await facts()).validated).toEqual([]);
-    await verify(newer.code, newer.key).expect(204);
-  });
-
-  test.each([
-    ['an empty key', () => ''],
-    ['an unknown key', (key: string) => `AAAA${key.slice(4)}`],
-    ['a key cut short', (key: string) => key.slice(0, 43)],
-    ['the key in another case', (key: string) => key.toLowerCase().replace(/^/, 'X')],
-  ])('refuses %s, right code or not', async (_what, broken) => {
-    const { code, key } = await send();
-    expect((await verify(code, broken(key)).expect(422)).body).toEqual({ error: 'Invalid key' });
-    expect((await facts()).validated).toEqual([]);
-  });
-
-  test.each([
-    ['another code', (code: string) => wrong(code)],
-    ['no code', () => ''],
-    ['too many digits', (code: string) => `${code}0`],
-    ['a blank before it', (code: string) => ` ${code}`],
-  ])('refuses %s, after which the right one still works', async (_what, broken) => {
-    const { code, key } = await send();
-    expect((await verify(broken(code), key).expect(422)).body).toEqual({ error: 'Invalid code' });
-    expect((await facts()).validated).toEqual([]);
-    await verify(code, key).expect(204);
-  });
-
-  test('five wrong codes void the message, and a new one starts again', async () => {
-    const { code, key } = await send();
-    for (let round = 1; round <= 5; round += 1) {
-      expect((await verify(wrong(code, round), key).expect(422)).body).toEqual({ error: 'Invalid code' });
-    }
-    expect((await verify(code, key).expect(422)).body).toEqual({ error: 'Invalid key' });
-    expect((await facts()).validated).toEqual([]);
-    const next = await send();
-    await verify(next.code, next.key).expect(204);
-  });
-
-  test.each(['', ' '])('an empty code is not an attempt: %j', async (empty) => {
-    const { code, key } = await send();
-    for (let round = 1; round <= 6; round += 1)
-      expect((await verify(empty, key).expect(422)).body).toEqual({ error: 'Invalid code' });
-    expect((await pendingRow()).wrong_codes).toBe(0);
-    await verify(code, key).expect(204);
-  });
-
-  test('wrong codes at the same moment are counted one by one', async () => {
-    const { code, key } = await send();
-    const guesses = Array.from({ length: 9 }, (_, index) => verify(wrong(code, index + 1), key));
-    const errors = (await Promise.all(guesses)).map((response) => response.body.error).sort();
-    expect(errors.filter((error) => error === 'Invalid code')).toHaveLength(5);
-    expect(errors.filter((error) => error === 'Invalid key')).toHaveLength(4);
-    expect((await pendingRow()).wrong_codes).toBe(5);
-  });
-
-  test('refuses the key of another number of the same user', async () => {
-    await me.post(list, { label: 'work', phonenumber: newNumber() }).expect(201);
-    const { code, key } = await send('work');
-    expect((await verify(code, key, 'home').expect(422)).body).toEqual({ error: 'Invalid key' });
-    expect((await facts()).validated).toEqual([]);
-    await verify(code, key, 'work').expect(204);
-  });
-
-  test("refuses another user's key for the same number, which stays good for that user", async () => {
-    const other = await newUser(app);
-    const theirs = callerWith(app, other.token);
-    const path = `/users/${other.username}/phonenumbers`;
-    await theirs.post(path, { label: 'home', phonenumber: number }).expect(201);
-    const { code, key } = await send();
-    const body = { smscode: code, validationkey: key };
-    const response = await theirs.put(`${path}/home/validate`, body).expect(422);
-    expect(response.body).toEqual({ error: 'Invalid key' });
-    expect((await phoneFacts(app, other.username)).validated).toEqual([]);
-    await verify(code, key).expect(204);
-  });
-
-  test('a request for the same number by another user does not end the validation', async () => {
-    const { code, key } = await send();
-    const other = await newUser(app);
-    const theirs = callerWith(app, other.token);
-    const path = `/users/${other.username}/phonenumbers`;
-    await theirs.post(path, { label: 'home', phonenumber: number }).expect(201);
-    await theirs.post(`${path}/home/validate`).expect(200);
-    await verify(code, key).expect(204);
-  });
-
-  test('works under another label of the same number', async () => {
-    await me.post(list, { label: 'copy', phonenumber: number }).expect(201);
-    const { code, key } = await send();
-    await verify(code, key, 'copy').expect(204);
-  });
-
-  test('responds 404 for an unknown label before it looks at the key', async () => {
-    const { code, key } = await send();
-    await verify(code, key, 'away').expect(404);
-    await verify(code, key).expect(204);
-  });
-
-  test.each([
-    ['no key', { smscode: '123456' }],
-    ['no code', { validationkey: 'x' }],
-    ['a number as code', { smscode: 123456, validationkey: 'x' }],
-    ['nothing', undefined],
-  ])('refuses %s with 400', async (_what, body) => {
-    await me.put(`${list}/home/validate`, body).expect(400);
-  });
-
-  test.each([
-    ['nobody', 401],
-    ['another user', 403],
-  ])('is closed to %s', async (who, status) => {
-    const { code, key } = await send();
-    const token = who === 'nobody' ? undefined : (await newUser(app)).token;
-    const body = { smscode: code, validationkey: key };
-    await callerWith(app, token).put(`${list}/home/validate`, body).expect(status);
-    expect((await facts()).validated).toEqual([]);
-  });
-});
-
-describe('a number that belongs to another user', () => {
-  test('stays with its owner, who gets a mail', async () => {
-    const owner = await newUser(app, { phone: number, email: `owner${number}@company.com` });
-    await setExpiry(app, user.username);
-    const { code, key } = await send();
-    const response = await verify(code, key).expect(422);
-    expect(response.body).toEqual({
-      error: 'phone_already_used',
-      error_description: expect.stringContaining('another user'),
-    });
-    expect((await phoneFacts(app, owner.username)).validated).toEqual([number]);
-    expect((await facts()).validated).toEqual([]);
-    expect(await findExpiry(app, user.username)).not.toBeNull();
-    expect(app.senders.mails.map((mail) => mail.to)).toEqual([[`owner${number}@company.com`]]);
-    expect(app.senders.mails[0]?.text).toContain(number);
-    expect(app.senders.mails[0]?.text).not.toMatch(new RegExp(`\\b${user.username}\\b`));
-    expect((await verify(code, key).expect(422)).body).toEqual({ error: 'Invalid key' });
-  });
-
-  test('goes to exactly one of two who prove it at once', async () => {
-    const other = await newUser(app);
-    const theirs = callerWith(app, other.token);
-    const path = `/users/${other.username}/phonenumbers`;
-    await theirs.post(path, { label: 'home', phonenumber: number }).expect(201);
-    const mine = await send();
-    const { validationkey } = (await theirs.post(`${path}/home/validate`).expect(200)).body;
-    const smscode = /code (\d{6})/.exec(newestText())?.[1] ?? 'none';
-    const responses = await Promise.all([
-      verify(mine.code, mine.key),
-      theirs.put(`${path}/home/validate`, { smscode, validationkey }),
-    ]);
-    expect(responses.map((response) => response.status).sort()).toEqual([204, 422]);
-    const refused = responses.find((response) => response.status === 422);
-    expect(refused?.body.error).toBe('phone_already_used');
-  });
-
-  test('can be proved by the next one after its owner removed it', async () => {
-    const owner = await newUser(app, { phone: number });
-    await callerWith(app, owner.token)
-      .put(`/users/${owner.username}/phonenumbers/main`, { label: 'main', phonenumber: newNumber() })
-      .expect(409);
-    const spare = newNumber();
-    const path = `/users/${owner.username}/phonenumbers`;
-    await callerWith(app, owner.token).post(path, { label: 'spare', phonenumber: spare }).expect(201);
-    await proveNumber(app, owner.username, spare);
-    await callerWith(app, owner.token).delete(`${path}/main`).expect(204);
-    const { code, key } = await send();
-    await verify(code, key).expect(204);
-  });
-});
-
-test('a number removed while it is being confirmed ends up validated for no one', async () => {
-  const spare = newNumber();
-  await me.post(list, { label: 'spare', phonenumber: spare }).expect(201);
-  await proveNumber(app, user.username, spare);
-  const { code, key } = await send();
-  const [removed, verified] = await Promise.all([me.delete(`${list}/home`), verify(code, key)]);
-  expect(removed.status).toBe(204);
-  expect([204, 404]).toContain(verified.status);
-  expect(await facts()).toEqual({ validated: [spare], pending: [] });
 });

@@ -124,7 +124,7 @@ describe('adding a user', () => {
 
 describe('changing a user', () => {
   test('refuses the name of a member whom the directory knows already, except to that member', async () => {
-    const member = await newUser(app);
+    const member = await newUser(app());
     await addPerson(app().database.db, directory().globalid, member.username, 'member');
     const id = await directory().addUser('namesake@example.com');
     const rename = { op: 'replace', path: 'userName', value: member.username.toUpperCase() };

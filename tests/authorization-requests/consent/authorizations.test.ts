@@ -1,88 +1,26 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { invite } from '../../organizations/invitations/stored-invitation.ts';
-import { openTestApp, type TestApp } from '../../support/app.ts';
-import { newUser, type TestUser } from '../../support/factories.ts';
-import { addPerson, newOrganization, organizationToken } from '../../support/organizations.ts';
+import { newUser } from '../../support/factories.ts';
+import { addPerson } from '../../support/organizations.ts';
 import { newThirdPartyToken } from '../../support/third-party.ts';
-import { type Caller, callerWith } from '../../users/caller.ts';
+import { callerWith } from '../../users/caller.ts';
 import { newNumber, proveNumber } from '../../users/factors.ts';
+import { authorizationOwner } from './authorization-owner.ts';
 
-let app: TestApp;
-let user: TestUser;
-let me: Caller;
-let list: string;
-
-beforeAll(async () => {
-  app = await openTestApp();
-  for (const globalid of ['shop', 'club', 'club.chess', 'bank', 'bank.vault', 'zoo']) {
-    await newOrganization(app.database.db, globalid);
-  }
-});
-
-afterAll(() => app.close());
-
-beforeEach(async () => {
-  user = await newUser(app);
-  me = callerWith(app, user.token);
-  list = `/users/${user.username}/authorizations`;
-});
-
-const put = (body: object, grantedTo = 'shop') => me.put(`${list}/${grantedTo}`, body);
-const blank = (grantedTo = 'shop') => ({
-  username: user.username,
-  grantedTo,
-  name: false,
-  organizations: [],
-  ownerof: { emailaddresses: [] },
-});
-
-/** Everything stored about what this user shares. */
-async function stored() {
-  const tables = [
-    'user_authorizations',
-    'user_authorization_labels',
-    'user_authorization_organizations',
-    'user_authorization_owned_emails',
-  ] as const;
-  const { db } = app.database;
-  const rows = tables.map((table) =>
-    db.selectFrom(table).selectAll().where('username', '=', user.username).execute(),
-  );
-  return Promise.all(rows);
-}
-
-const addresses = ['home', 'work'].map((label) => ({
-  label,
-  street: 'S',
-  nr: '1',
-  postalcode: '9000',
-  city: 'Gent',
-  country: 'Belgium',
-}));
-
-async function addAddresses(): Promise<void> {
-  for (const address of addresses) await me.post(`/users/${user.username}/addresses`, address).expect(201);
-}
-
-const map = (requestedlabel: string, reallabel: string, scope?: string) => ({
-  requestedlabel,
-  reallabel,
-  ...(scope !== undefined && { scope }),
-});
-const shown = (requestedlabel: string, reallabel: string) => ({ requestedlabel, reallabel, scope: '' });
+const { app, user, me, list, put, blank, stored, addresses, addAddresses, map, shown } = authorizationOwner();
 
 describe('updateAuthorization', () => {
   test('stores and returns everything that can be shared', async () => {
-    const { username } = user;
+    const { username } = user();
     const profile = `/users/${username}`;
     const number = newNumber();
     await addAddresses();
-    await me.post(`${profile}/emailaddresses`, { label: 'mail', emailaddress: `${username}@example.com` });
-    await me.post(`${profile}/phonenumbers`, { label: 'mobile', phonenumber: number }).expect(201);
-    await me
+    await me().post(`${profile}/emailaddresses`, { label: 'mail', emailaddress: `${username}@example.com` });
+    await me().post(`${profile}/phonenumbers`, { label: 'mobile', phonenumber: number }).expect(201);
+    await me()
       .post(`${profile}/banks`, { label: 'kbc', iban: 'BE1', bic: 'ABCDEFGH', country: 'Belgium' })
       .expect(201);
-    await me
+    await me()
       .post(`${profile}/digitalwallet`, {
         label: 'btc',
         address: 'x',
@@ -90,14 +28,14 @@ describe('updateAuthorization', () => {
         noexpiration: true,
       })
       .expect(201);
-    const now = app.clock.now();
+    const now = app().clock.now();
     const email_address = `${username}@example.com`;
-    const { db } = app.database;
+    const { db } = app().database;
     await db
       .insertInto('validated_email_addresses')
       .values({ username, email_address, validated_at: now })
       .execute();
-    await proveNumber(app, username, number);
+    await proveNumber(app(), username, number);
     await db
       .insertInto('user_public_keys')
       .values({ username, label: 'ssh', public_key: 'x', position: 1, created_at: now })
@@ -146,8 +84,8 @@ describe('updateAuthorization', () => {
       ownerof: { emailaddresses: [email_address] },
     };
     expect((await put(body).expect(201)).body).toEqual(expected);
-    expect((await me.get(`${list}/shop`).expect(200)).body).toEqual(expected);
-    expect((await me.get(list).expect(200)).body).toEqual([expected]);
+    expect((await me().get(`${list()}/shop`).expect(200)).body).toEqual(expected);
+    expect((await me().get(list()).expect(200)).body).toEqual([expected]);
   });
 
   test('shares nothing that the body leaves out', async () => {
@@ -160,13 +98,13 @@ describe('updateAuthorization', () => {
 
   test('an empty body shares nothing and still creates a record', async () => {
     expect((await put({}).expect(201)).body).toEqual(blank());
-    expect((await me.get(list).expect(200)).body).toEqual([blank()]);
+    expect((await me().get(list()).expect(200)).body).toEqual([blank()]);
   });
 
   test('takes username and organization from the path, whatever the body says', async () => {
     const { body } = await put({ username: 'mallory', grantedTo: 'bank', name: true }).expect(201);
     expect(body).toEqual({ ...blank(), name: true });
-    expect((await me.get(`${list}/bank`)).status).toBe(404);
+    expect((await me().get(`${list()}/bank`)).status).toBe(404);
   });
 
   test.each(['no one knows', 'itsyouonline'])('is refused for "%s", which is no organization', async (id) => {
@@ -177,14 +115,14 @@ describe('updateAuthorization', () => {
 
   test('keeps the tokens issued from the record', async () => {
     await put({ name: true }).expect(201);
-    const token = await newThirdPartyToken(app, {
-      username: user.username,
+    const token = await newThirdPartyToken(app(), {
+      username: user().username,
       client: 'shop',
       scopes: ['user:name'],
     });
     await put({ github: true }).expect(201);
-    const third = callerWith(app, token);
-    expect((await third.get(`/users/${user.username}/info`).expect(200)).body.firstname).toBe('');
+    const third = callerWith(app(), token);
+    expect((await third.get(`/users/${user().username}/info`).expect(200)).body.firstname).toBe('');
   });
 
   test('drops entries with an empty or unknown real label', async () => {
@@ -206,8 +144,8 @@ describe('updateAuthorization', () => {
 
   test('maps validated contacts only while they are validated', async () => {
     const number = newNumber();
-    const profile = `/users/${user.username}`;
-    await me.post(`${profile}/phonenumbers`, { label: 'mobile', phonenumber: number }).expect(201);
+    const profile = `/users/${user().username}`;
+    await me().post(`${profile}/phonenumbers`, { label: 'mobile', phonenumber: number }).expect(201);
     const body = {
       phonenumbers: [map('main', 'mobile')],
       validatedphonenumbers: [map('main', 'mobile')],
@@ -215,7 +153,7 @@ describe('updateAuthorization', () => {
     };
     const before = (await put(body).expect(201)).body;
     expect(before).toEqual({ ...blank(), phonenumbers: [shown('main', 'mobile')] });
-    await proveNumber(app, user.username, number);
+    await proveNumber(app(), user().username, number);
     const after = (await put(body).expect(201)).body;
     expect(after.validatedphonenumbers).toEqual([shown('main', 'mobile')]);
     expect(after.validatedemailaddresses).toBeUndefined();
@@ -223,9 +161,9 @@ describe('updateAuthorization', () => {
 
   test('a number that someone else has validated is not validated for this user', async () => {
     const number = newNumber();
-    const other = await newUser(app, { phone: number });
-    const phones = `/users/${user.username}/phonenumbers`;
-    await me.post(phones, { label: 'mobile', phonenumber: number }).expect(201);
+    const other = await newUser(app(), { phone: number });
+    const phones = `/users/${user().username}/phonenumbers`;
+    await me().post(phones, { label: 'mobile', phonenumber: number }).expect(201);
     const { body } = await put({ validatedphonenumbers: [map('main', 'mobile')] }).expect(201);
     expect([other.username, body]).toEqual([other.username, blank()]);
   });
@@ -239,13 +177,13 @@ describe('updateAuthorization', () => {
   test('the avatars of linked accounts can be shared', async () => {
     const avatars = [map('main', 'github'), map('two', 'facebook')];
     expect((await put({ avatars }).expect(201)).body).toEqual(blank());
-    const account = { username: user.username, name: 'Bob', linked_at: app.clock.now() };
-    await app.database.db
-      .insertInto('user_github_accounts')
+    const account = { username: user().username, name: 'Bob', linked_at: app().clock.now() };
+    await app()
+      .database.db.insertInto('user_github_accounts')
       .values({ ...account, github_id: '1', login: 'bob', avatar_url: 'https://g', html_url: '' })
       .execute();
-    await app.database.db
-      .insertInto('user_facebook_accounts')
+    await app()
+      .database.db.insertInto('user_facebook_accounts')
       .values({ ...account, facebook_id: '1', link: 'https://f', picture: 'https://p' })
       .execute();
     const { body } = await put({ avatars }).expect(201);
@@ -253,19 +191,19 @@ describe('updateAuthorization', () => {
   });
 
   test('keeps the organizations that the user belongs to in any way, or is invited to', async () => {
-    const { db } = app.database;
-    await addPerson(db, 'club', user.username, 'member');
-    await invite(app, { globalid: 'bank.vault', role: 'owner', username: user.username });
-    await invite(app, { globalid: 'zoo', role: 'member', username: user.username, status: 'rejected' });
+    const { db } = app().database;
+    await addPerson(db, 'club', user().username, 'member');
+    await invite(app(), { globalid: 'bank.vault', role: 'owner', username: user().username });
+    await invite(app(), { globalid: 'zoo', role: 'member', username: user().username, status: 'rejected' });
     const organizations = ['zoo', 'club.chess', 'bank', 'bank.vault', 'club.chess', 'nowhere', 'shop'];
     const { body } = await put({ organizations }).expect(201);
     expect(body.organizations).toEqual(['club.chess', 'bank.vault']);
   });
 
   test('leaves organization lists, which only a consent sets, as they are', async () => {
-    const { db } = app.database;
+    const { db } = app().database;
     await put({ name: true }).expect(201);
-    const tree = { username: user.username, granted_to: 'shop', relation: 'organizations' as const };
+    const tree = { username: user().username, granted_to: 'shop', relation: 'organizations' as const };
     await db
       .insertInto('user_authorization_organizations')
       .values({ ...tree, globalid: 'club', position: 1 })
@@ -276,15 +214,17 @@ describe('updateAuthorization', () => {
   });
 
   test('keeps the addresses that are validated for the user as owned', async () => {
-    const { username } = user;
-    const other = await newUser(app, { email: `other.${username}@example.com` });
+    const { username } = user();
+    const other = await newUser(app(), { email: `other.${username}@example.com` });
     const profile = `/users/${username}/emailaddresses`;
     for (const label of ['one', 'two']) {
-      await me.post(profile, { label, emailaddress: `${label}.${username}@example.com` }).expect(201);
+      await me()
+        .post(profile, { label, emailaddress: `${label}.${username}@example.com` })
+        .expect(201);
     }
-    await app.database.db
-      .insertInto('validated_email_addresses')
-      .values({ username, email_address: `one.${username}@example.com`, validated_at: app.clock.now() })
+    await app()
+      .database.db.insertInto('validated_email_addresses')
+      .values({ username, email_address: `one.${username}@example.com`, validated_at: app().clock.now() })
       .execute();
     const requested = ['one', 'two', 'other', 'ONE'].map((name) => `${name}.${username}@Example.com`);
     const { body } = await put({ ownerof: { emailaddresses: requested } }).expect(201);
@@ -320,17 +260,17 @@ describe('updateAuthorization', () => {
     for (let round = 0; round < 5; round += 1) {
       const responses = await Promise.all(bodies.map((body) => put(body)));
       expect(responses.map((response) => response.status)).toEqual([201, 201]);
-      const { body } = await me.get(`${list}/shop`);
+      const { body } = await me().get(`${list()}/shop`);
       expect(responses.map((response) => response.body)).toContainEqual(body);
     }
   });
 
   test('an entry that is removed at the same moment is not left behind', async () => {
     for (let round = 0; round < 5; round += 1) {
-      await me.post(`/users/${user.username}/addresses`, addresses[0]).expect(201);
+      await me().post(`/users/${user().username}/addresses`, addresses[0]).expect(201);
       const [saved, removed] = await Promise.all([
         put({ addresses: [map('main', 'home')] }),
-        me.delete(`/users/${user.username}/addresses/home`),
+        me().delete(`/users/${user().username}/addresses/home`),
       ]);
       expect([saved.status, removed.status]).toEqual([201, 204]);
       const [, labels] = await stored();
@@ -346,7 +286,7 @@ describe('updateAuthorization', () => {
     ]) {
       const [saved, renamed] = await Promise.all([
         put({ addresses: [map('main', before as string)] }),
-        me.put(`/users/${user.username}/addresses/${before}`, { ...addresses[0], label: after }),
+        me().put(`/users/${user().username}/addresses/${before}`, { ...addresses[0], label: after }),
       ]);
       expect([saved.status, renamed.status]).toEqual([201, 201]);
       const [, labels] = await stored();
@@ -356,119 +296,14 @@ describe('updateAuthorization', () => {
 
   test('costs the same number of statements for two entries and for two thousand', async () => {
     await addAddresses();
-    await addPerson(app.database.db, 'club', user.username, 'member');
+    await addPerson(app().database.db, 'club', user().username, 'member');
     const bodyOf = (count: number) => ({
       addresses: Array.from({ length: count }, (_, index) => map(`label ${index}`, 'home')),
       organizations: [...Array.from({ length: count }, (_, index) => `unknown${index}`), 'club'],
     });
-    const few = await app.database.countStatements(() => put(bodyOf(2)).expect(201));
-    const many = await app.database.countStatements(() => put(bodyOf(2000)).expect(201));
+    const few = await app().database.countStatements(() => put(bodyOf(2)).expect(201));
+    const many = await app().database.countStatements(() => put(bodyOf(2000)).expect(201));
     expect(many).toBe(few);
-    expect((await me.get(`${list}/shop`)).body.addresses).toHaveLength(2000);
-  });
-});
-
-describe('getAllAuthorizations', () => {
-  test('returns an empty list when nothing is shared', async () => {
-    expect((await me.get(list).expect(200)).body).toEqual([]);
-  });
-
-  test('is sorted by organization, in one statement besides the one that finds the token', async () => {
-    for (const globalid of ['zoo', 'club.chess', 'bank', 'club']) await put({}, globalid).expect(201);
-    const response = await me.get(list).expect(200);
-    const ids = response.body.map((record: { grantedTo: string }) => record.grantedTo);
-    expect(ids).toEqual(['bank', 'club', 'club.chess', 'zoo']);
-    expect(await app.database.countStatements(() => me.get(list))).toBe(2);
-  });
-});
-
-describe('getAuthorization', () => {
-  test('is not found for an organization without record, known or not', async () => {
-    for (const id of ['shop', 'nowhere']) expect((await me.get(`${list}/${id}`)).status).toBe(404);
-  });
-});
-
-describe('deleteAuthorization', () => {
-  test('ends the sharing and the tokens of that organization, no others', async () => {
-    await put({ name: true }).expect(201);
-    await put({ name: true }, 'bank').expect(201);
-    const token = await newThirdPartyToken(app, {
-      username: user.username,
-      client: 'shop',
-      scopes: ['user:name'],
-    });
-    const other = await newThirdPartyToken(app, {
-      username: user.username,
-      client: 'bank',
-      scopes: ['user:name'],
-    });
-    const info = `/users/${user.username}/info`;
-    await callerWith(app, token).get(info).expect(200);
-    await me.delete(`${list}/shop`).expect(204);
-    expect((await me.get(list)).body).toEqual([{ ...blank('bank'), name: true, offlineAccess: true }]);
-    expect((await callerWith(app, token).get(info)).status).toBe(401);
-    expect((await callerWith(app, other).get(info)).status).toBe(200);
-    await put({ name: true }).expect(201);
-    expect((await callerWith(app, token).get(info)).status).toBe(401);
-  });
-
-  test('also ends refresh tokens and codes', async () => {
-    await put({ name: true }).expect(201);
-    const { db } = app.database;
-    const now = app.clock.now();
-    await db
-      .insertInto('refresh_tokens')
-      .values({
-        token_hash: Buffer.alloc(32, user.username),
-        kind: 'oauth',
-        grant_id: 'g',
-        username: user.username,
-        client_id: 'shop',
-        granted_to: 'shop',
-        scopes: ['user:name'],
-        created_at: now,
-        last_used_at: now,
-        expires_at: now,
-      })
-      .execute();
-    await me.delete(`${list}/shop`).expect(204);
-    const left = await db
-      .selectFrom('refresh_tokens')
-      .selectAll()
-      .where('username', '=', user.username)
-      .execute();
-    expect(left).toEqual([]);
-  });
-
-  test('does nothing where nothing is shared', async () => {
-    for (const id of ['shop', 'nowhere']) await me.delete(`${list}/${id}`).expect(204);
-  });
-});
-
-describe('access', () => {
-  const strangers: readonly (readonly [string, number, () => Promise<string | undefined>])[] = [
-    ['nobody', 401, async () => undefined],
-    ['another user', 403, async () => (await newUser(app)).token],
-    ['an organization for itself', 403, () => organizationToken(app, 'shop', user.username)],
-    [
-      'the organization it is shared with',
-      403,
-      () =>
-        newThirdPartyToken(app, {
-          username: user.username,
-          client: 'shop',
-          scopes: ['user:name', 'user:admin'],
-        }),
-    ],
-  ];
-  test.each(strangers)('%s gets %i', async (_who, status, token) => {
-    await put({ name: true }).expect(201);
-    const caller = callerWith(app, await token());
-    const before = await stored();
-    expect((await caller.get(list)).status).toBe(status);
-    expect((await caller.get(`${list}/shop`)).status).toBe(status);
-    expect((await caller.put(`${list}/shop`, { github: true })).status).toBe(status);
-    expect((await caller.delete(`${list}/shop`)).status).toBe(status);
-    expect(await stored()).toEqual(before);
+    expect((await me().get(`${list()}/shop`)).body.addresses).toHaveLength(2000);
   });
 });
