@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
+import type { decodeCredentialPublicKey } from '@simplewebauthn/server/helpers';
 import type { Kysely } from 'kysely';
 import type { Logger } from '../../base/log.ts';
 import { service } from '../../base/service.ts';
@@ -114,9 +115,9 @@ export async function checkRegistration(
     userHandle,
     label,
     publicKey: Buffer.from(info.credential.publicKey),
-    algorithm: response.response.publicKeyAlgorithm ?? -7,
+    algorithm: await algorithmOf(info.credential.publicKey),
     signCount: info.credential.counter,
-    transports: info.credential.transports ?? [],
+    transports: knownTransports(info.credential.transports),
     aaguid: info.aaguid,
     isUserVerified: info.userVerified,
     isBackupEligible: info.credentialDeviceType === 'multiDevice',
@@ -124,6 +125,19 @@ export async function checkRegistration(
     createdAt: now,
     lastUsedAt: null,
   };
+}
+
+/** The identifier of the algorithm in a public key (RFC 9052, section 7.1). */
+async function algorithmOf(publicKey: Parameters<typeof decodeCredentialPublicKey>[0]): Promise<number> {
+  const { cose, decodeCredentialPublicKey } = await import('@simplewebauthn/server/helpers');
+  return Number(decodeCredentialPublicKey(publicKey).get(cose.COSEKEYS.alg));
+}
+
+const transports: readonly string[] = ['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb'];
+
+/** Browsers name transports outside of what the device signs. */
+function knownTransports(given: unknown): string[] {
+  return Array.isArray(given) ? transports.filter((each) => given.includes(each)) : [];
 }
 
 /** The options with which a browser uses a passkey: one of the requester's, or any when the user is not known yet. */

@@ -63,6 +63,26 @@ describe('a passkey', () => {
     expect(await countPasskeys(user)).toBe(1);
   });
 
+  test.each([
+    { publicKeyAlgorithm: 'ES256', transports: 'usb' },
+    { publicKeyAlgorithm: 1e30, transports: ['usb', 'nul\0', null, { usb: true }, 'usb'] },
+    { publicKeyAlgorithm: null, transports: 5 },
+  ])('is stored as its device signed it, whatever the browser says: %j', async (claims) => {
+    const { user, agent } = await withPasskey();
+    const options = (await agent.postJson(`${path}/options`, {})).body;
+    const credential = createAuthenticator({ origin: testUrl }).register(options);
+    Object.assign(Reflect.get(credential, 'response'), claims);
+    const added = await agent.postJson(path, { label: 'claimed', response: JSON.stringify(credential) });
+    expect(added.status).toBe(200);
+    const stored = await app.database.db
+      .selectFrom('user_passkeys')
+      .select(['algorithm', 'transports'])
+      .where('username', '=', user.username)
+      .where('label', '=', 'claimed')
+      .executeTakeFirst();
+    expect(stored).toEqual({ algorithm: -7, transports: Array.isArray(claims.transports) ? ['usb'] : [] });
+  });
+
   test('signs in as the only step when the device has verified the user', async () => {
     const { user, device } = await withPasskey();
     const agent = openUserAgent(app);
