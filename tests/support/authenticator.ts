@@ -17,12 +17,18 @@ export interface AuthenticatorSettings {
   readonly origin: string;
   /** Whether it verifies the user. Default: yes. */
   readonly verifiesUser?: boolean;
+  /** The length of the credential id. Default: 16. */
+  readonly idBytes?: number;
 }
 
-export function createAuthenticator({ origin, verifiesUser = true }: AuthenticatorSettings): Authenticator {
+export function createAuthenticator({
+  origin,
+  verifiesUser = true,
+  idBytes = 16,
+}: AuthenticatorSettings): Authenticator {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
-  const credentialId = randomBytes(16);
+  const credentialId = randomBytes(idBytes);
   const id = credentialId.toString('base64url');
   const rpIdHash = sha256(Buffer.from(new URL(origin).hostname));
 

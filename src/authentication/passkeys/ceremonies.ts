@@ -35,6 +35,8 @@ export interface PasskeyDependencies {
 
 const challengeMinutes = 5;
 const challengeBytes = 32;
+/** The maximum length of a credential id in bytes (Web Authentication Level 3, section 7.1). */
+const longestId = 1023;
 
 type ChallengeOwner = Pick<PasskeyChallenge, 'purpose' | 'username' | 'sessionId'>;
 
@@ -109,9 +111,11 @@ export async function checkRegistration(
     requireUserVerification: false,
   }).catch(refusalOf(log));
   if (!verified || !info || !userHandle) return undefined;
+  const credentialId = Buffer.from(info.credential.id, 'base64url');
+  if (credentialId.length > longestId) return undefined;
   return {
     username,
-    credentialId: Buffer.from(info.credential.id, 'base64url'),
+    credentialId,
     userHandle,
     label,
     publicKey: Buffer.from(info.credential.publicKey),

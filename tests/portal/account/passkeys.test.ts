@@ -83,6 +83,16 @@ describe('a passkey', () => {
     expect(stored).toEqual({ algorithm: -7, transports: Array.isArray(claims.transports) ? ['usb'] : [] });
   });
 
+  test.each([
+    [1023, 200],
+    [1024, 422],
+    [5000, 422],
+  ])('with an id of %i bytes is answered with %i', async (idBytes, status) => {
+    const { user, response } = await withPasskey({ idBytes });
+    expect(response.status).toBe(status);
+    expect(await countPasskeys(user)).toBe(status === 200 ? 1 : 0);
+  });
+
   test('signs in as the only step when the device has verified the user', async () => {
     const { user, device } = await withPasskey();
     const agent = openUserAgent(app);
