@@ -45,7 +45,19 @@ export async function readFileSubmission(
 
 function fromForm(bytes: Buffer): Submission {
   const form = parseForm(bytes);
-  return { kind: 'form', values: Object.fromEntries(form), all: (name) => form.getAll(name) };
+  const all = grouped(form);
+  return { kind: 'form', values: Object.fromEntries(form), all: (name) => all.get(name) ?? [] };
+}
+
+/** The values by name: some readers ask for every name, and a form may have thousands. */
+function grouped(form: Iterable<[string, string]>): ReadonlyMap<string, readonly string[]> {
+  const all = new Map<string, string[]>();
+  for (const [name, value] of form) {
+    const others = all.get(name);
+    if (others) others.push(value);
+    else all.set(name, [value]);
+  }
+  return all;
 }
 
 function fromJson(bytes: Buffer): Submission {

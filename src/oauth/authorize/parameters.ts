@@ -7,8 +7,8 @@ import { isPercentEncoded } from '../../web/percent-encoding.ts';
  */
 export function parametersOf({ request, query, submission }: PageRequest): URLSearchParams | undefined {
   if (!isPercentEncoded(request.url)) return undefined;
-  const posted = Object.keys(submission.values);
-  const parameters = new URLSearchParams([...query].filter(([name]) => !posted.includes(name)));
+  const posted = new Set(Object.keys(submission.values));
+  const parameters = new URLSearchParams([...query].filter(([name]) => !posted.has(name)));
   for (const name of posted) for (const value of submission.all(name)) parameters.append(name, value);
   return parameters;
 }
