@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url';
 import validator from 'validator/lib/isEmail.js';
 import { BadRequest } from '../base/errors.ts';
-import { foldTyped } from './typed-text.ts';
+import { foldTyped, longestTyped } from './typed-text.ts';
 
 const maximumLength = 100;
 
@@ -30,7 +30,7 @@ export function normalEmailAddress(text: string, place = 'emailaddress'): string
  * @returns undefined when it cannot be an address
  */
 export function readEmailAddress(text: string): string | undefined {
-  const address = compact(foldTyped(text).replace(/\.+$/, ''));
+  const address = compact(foldTyped(text).replace(/(?<!\.)\.+$/, ''));
   const isAddress = address !== undefined && validator.default(address, { blacklisted_chars: '"' });
   return isAddress ? address : undefined;
 }
@@ -42,6 +42,7 @@ export function storedEmailAddresses(text: string): string[] {
 }
 
 function compact(text: string): string | undefined {
+  if (text.length > longestTyped) return undefined;
   const [local = '', domain = '', ...more] = text.toLowerCase().split('@');
   const host = /^[\0-\x7f]*$/.test(domain) ? domain : domainToASCII(domain);
   const address = `${local}@${host}`;

@@ -29,6 +29,9 @@ const loose = '^\\p{M}|(?<=\\p{Mn}{4})\\p{Mn}';
 
 const refused = new RegExp(`(?!${joiner})[${unseen}${combining}]|${loose}`, 'gu');
 
+/** No name is longer. Composing takes time that grows with the square of the length. */
+const longest = 2000;
+
 function foldSpaces(text: string): string {
   return text
     .normalize('NFC')
@@ -39,16 +42,17 @@ function foldSpaces(text: string): string {
 /**
  * Folds a name as RFC 8266, section 2.1, folds nicknames: every space becomes U+0020, spaces at the ends are removed,
  * repeated spaces become one, and the text is composed (NFC). Case and width stay as written.
- * @returns undefined when the text is empty or contains a character that no name may contain
+ * @returns undefined when the text is empty, too long for any name, or contains a character that no name may contain
  */
 export function foldName(text: string): string | undefined {
+  if (text.length > longest) return undefined;
   const name = foldSpaces(text);
   return name !== '' && name.search(refused) === -1 ? name : undefined;
 }
 
 /** Removes what a name cannot contain from a name that another service supplied. The result may be empty. */
 export function cleanName(text: string): string {
-  return foldSpaces(foldSpaces(text).replace(refused, ''));
+  return foldSpaces(foldSpaces(text.slice(0, longest)).replace(refused, ''));
 }
 
 /** Whether a key is in its canonical form, so that folding changes nothing. */

@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { BadRequest } from '../base/errors.ts';
-import { foldTyped } from './typed-text.ts';
+import { foldTyped, longestTyped } from './typed-text.ts';
 
 /** Spaces, invisible characters, and the separators that people write between digits (ITU-T E.123). */
 const between = /[\s\p{C}\p{Default_Ignorable_Code_Point}\p{Pd}\u2212\u30fc~·•./]/gu;
@@ -47,7 +47,9 @@ export function storedPhoneNumbers(text: string): string[] {
 
 /** The number with a zero in parentheses, and without it. */
 function compactForms(text: string): string[] {
-  const digits = foldTyped(text).normalize('NFKC').replace(between, '').replace(/^00/, '+');
+  const typed = foldTyped(text);
+  if (typed.length > longestTyped) return [];
+  const digits = typed.normalize('NFKC').replace(between, '').replace(/^00/, '+');
   const forms = [digits, digits.replace('(0)', '')].map((each) => each.replace(/[()[\]]/g, ''));
   return [...new Set(forms)].filter((each) => form.test(each));
 }

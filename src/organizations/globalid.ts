@@ -36,7 +36,7 @@ export function withAncestors(globalid: string): string[] {
 }
 
 function trimSpaces(text: string): string {
-  return text.replace(/^ +| +$/g, '');
+  return text.replace(/^ +|(?<! ) +$/g, '');
 }
 
 function badGlobalid(rule: string): BadRequest {

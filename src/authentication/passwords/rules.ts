@@ -78,6 +78,9 @@ export interface PasswordContext {
   readonly known: readonly string[];
 }
 
+/** Composing shortens a text by less than this. It takes time that grows with the square of the length. */
+const longestUncomposed = 8 * maximumPasswordLength;
+
 /**
  * Finds what is wrong with a new password without calling another server: its length in characters, that it
  * is common, or that it is little more than the name of this service or what others know about the user.
@@ -87,6 +90,7 @@ export function findPasswordProblem(
   password: string,
   { minimumLength, known }: PasswordContext,
 ): PasswordProblem | undefined {
+  if (password.length > longestUncomposed) return 'tooLong';
   const text = password.normalize('NFC');
   const length = [...text].length;
   if (length < minimumLength) return 'tooShort';
@@ -103,7 +107,8 @@ function isMostlyKnownWords(password: string, known: readonly string[]): boolean
 
 /** Longest first, so that removing a part does not hide the whole. */
 function knownParts(known: readonly string[]): string[] {
-  const parts = known.flatMap((text) => [text, ...text.split(/[\s@._+-]+/)]);
+  const bounded = known.map((text) => text.slice(0, longestUncomposed));
+  const parts = bounded.flatMap((text) => [text, ...text.split(/[\s@._+-]+/)]);
   return parts
     .map(lettersOf)
     .filter((part) => [...part].length >= shortestKnownWord)

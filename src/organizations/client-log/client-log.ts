@@ -92,6 +92,6 @@ export function withoutValues(address: string): string {
     .replaceAll('\0', '')
     .replace(/#.*$/s, '#…')
     .replace(/^([^/?#]*\/\/)[^/?#]*@/, '$1…@')
-    .replace(/([?&][^=&]*=)[^&#]+/g, '$1…')
+    .replace(/([?&][^=&?]*=)[^&#]+/g, '$1…')
     .slice(0, 300);
 }
