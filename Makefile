@@ -89,8 +89,8 @@ client-package: setup ## build the npm package of the generated client: dist/its
 	@rm -rf dist/client && $(BIN)/tsx packages/client/pack.ts dist/client && \
 		npm pack --silent ./dist/client --pack-destination dist
 
-tck: setup ## run the RAML conformance kit, a clone of raml-org/raml-tck (RAML_CORPORA: its parent folder)
-	@$(CODEGEN) tck $${RAML_CORPORA:-..}/raml-tck
+tck: setup ## run the RAML conformance kit, a clone of raml-org/raml-tck (RAML_CORPORA)
+	@$(CODEGEN) tck $${RAML_CORPORA:-../shared/corpora}/raml-tck
 
 lint: setup ## check code and format
 	@$(BIN)/biome check --error-on-warnings
