@@ -7,6 +7,7 @@ import { newUser } from '../support/factories.ts';
 import { formsOf, openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';
 import { storeUserClient } from './clients.ts';
 import { challenge } from './code-flow.ts';
+import { type DpopKey, newDpopKey, type ProofChange } from './dpop-proofs.ts';
 
 /** Pushed authorization requests (RFC 9126). */
 
@@ -325,5 +326,40 @@ describe('IYO_PUSHED_REQUESTS=required', () => {
     expect(redirectParameters(response.headers.location).code).toHaveLength(28);
     const metadata = await request(strict.web).get('/.well-known/openid-configuration');
     expect(metadata.body.require_pushed_authorization_requests).toBe(true);
+  });
+});
+
+describe('a request pushed with a DPoP proof (RFC 9449, section 10.1)', () => {
+  const prove = (key: DpopKey, change: ProofChange = {}) =>
+    key.prove(app, { path: '/v1/oauth/par', ...change });
+
+  // promise: dpop
+  test('binds its code to the key, whether a parameter names that too or not', async () => {
+    await agreed();
+    await signInAs(app, agent, 'bob');
+    const key = await newDpopKey();
+    const spellings: Parameters[] = [{}, { dpop_jkt: key.jkt }];
+    for (const named of spellings) {
+      const response = await push(named)
+        .set('DPoP', await prove(key))
+        .expect(201);
+      expect(response.headers['dpop-nonce']).toMatch(/^[\w-]{43}$/);
+      await open(response.body.request_uri);
+    }
+    expect((await codes()).map(({ dpop_jkt }) => dpop_jkt)).toEqual([key.jkt, key.jkt]);
+  });
+
+  test('is refused with a wrong or used proof, or the name of another key, and not stored', async () => {
+    const [key, other] = [await newDpopKey(), await newDpopKey()];
+    const used = await prove(key);
+    await push().set('DPoP', used).expect(201);
+    await app.database.db.deleteFrom('pushed_requests').execute();
+    const elsewhere = await key.prove(app);
+    const late = await prove(key, { claims: { iat: 1 } });
+    for (const proof of [used, elsewhere, late, 'x'])
+      expect(statusAndError(await push().set('DPoP', proof))).toEqual([400, 'invalid_dpop_proof']);
+    const mixed = await push({ dpop_jkt: other.jkt }).set('DPoP', await prove(key));
+    expect(statusAndError(mixed)).toEqual([400, 'invalid_dpop_proof']);
+    expect(await rows()).toEqual([]);
   });
 });
