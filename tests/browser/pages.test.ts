@@ -12,6 +12,7 @@ import * as buttonWalks from './walks/buttons.ts';
 import * as consentWalks from './walks/consent.ts';
 import * as dataWalks from './walks/data.ts';
 import { linkedAccounts, noLinkedAccounts } from './walks/linked.ts';
+import { longNames } from './walks/long-names.ts';
 import * as operationWalks from './walks/operation.ts';
 import * as operatorWalks from './walks/operator.ts';
 import * as organizationWalks from './walks/organization.ts';
@@ -64,6 +65,7 @@ const walks = {
   ...personWalks,
   ...refusalWalks,
   ...organizationWalks,
+  longNames,
   data: dataWalks.data,
   linkedAccounts: linkedAccounts(() => provider),
   ...otherWalks,
