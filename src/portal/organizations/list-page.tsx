@@ -26,19 +26,17 @@ export function organizationsPage({ db }: Pick<OrganizationPagesDependencies, 'd
     const all = await listOrganizationsOfUser(db, session.username);
     const title = page.translate('org.list.title');
     const content = (
-      <>
-        <section class="card">
-          {all.length >= fewEnough && (
-            <SearchForm page={page} action={organizationsPath} label={page.translate('org.list.search')} />
-          )}
-          <Found page={page} all={all} />
-          <p class="actions">
-            <a class="button primary" href={newOrganizationPath}>
-              {page.translate('org.new.title')}
-            </a>
-          </p>
-        </section>
-      </>
+      <section class="card">
+        <div class="card-head">
+          <a class="button quiet small" href={newOrganizationPath}>
+            {page.translate('org.new.title')}
+          </a>
+        </div>
+        {all.length >= fewEnough && (
+          <SearchForm page={page} action={organizationsPath} label={page.translate('org.list.search')} />
+        )}
+        <Found page={page} all={all} />
+      </section>
     );
     const view = { page, session, title, content, active: 'organizations' } as const;
     return { page: await portalView({ db }, view) };

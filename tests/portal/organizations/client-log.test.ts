@@ -46,6 +46,9 @@ describe('a refused authorization request', () => {
     expect(text).toContain('One path ends with a slash');
     expect(text).toContain(requestId);
     expect(text).not.toContain('bob');
+    const nothing = await owner.agent.get(`${log}?q=another`);
+    expect(nothing.text).toContain('Nothing found for “another”.');
+    expect(nothing.text).not.toContain('No request has come in.');
   });
 
   test.each([

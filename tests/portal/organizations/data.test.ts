@@ -95,6 +95,13 @@ describe('the registry', () => {
 });
 
 describe('grants', () => {
+  test('have no search field while there are few', async () => {
+    const { owner, path } = await newCallers(app);
+    const { text } = await owner.agent.get(`${path}/grants`);
+    expect(text).toContain('No user has a grant.');
+    expect(text).not.toContain('type="search"');
+  });
+
   test('are put on users who share something', async () => {
     const { owner, globalid, path } = await newCallers(app);
     const { username } = await newPerson(app, 'shopper');
@@ -106,11 +113,13 @@ describe('grants', () => {
     expect(await tags()).toEqual(['vip', 'beta.tester']);
     const { text } = await owner.agent.get(`${action}?q=BETA`);
     expect(text).toContain(username);
-    expect((await owner.agent.get(`${action}?q=nothing`)).text).toContain('No user has a grant.');
+    const nothing = await owner.agent.get(`${action}?q=nothing`);
+    expect(nothing.text).toContain('Nothing found for “nothing”.');
+    expect(nothing.text).not.toContain('No user has a grant.');
   });
 
   test.each([
-    ['no-such-user', 'vip', 'There is no user of this name.'],
+    ['no-such-user', 'vip', 'There is no such user.'],
     ['member', 'vip', 'This user shares nothing with the organization.'],
     ['member', 'not a tag', 'Use 2 to 100 letters'],
   ])('to %s as “%s” are refused', async (name, tag, text) => {

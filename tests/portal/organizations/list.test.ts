@@ -42,6 +42,7 @@ describe('the list of organizations', () => {
     expect((await agent.get('/organizations?q=none')).text).toContain(
       'None of your organizations has “none”',
     );
+    expect(first.text.indexOf('Create an organization')).toBeLessThan(first.text.lastIndexOf('>many0</a>'));
     expect(Buffer.byteLength(first.text)).toBeLessThan(30_000);
   });
 
@@ -74,7 +75,7 @@ describe('a new organization', () => {
   });
 
   test.each([
-    ['Capital', 'This cannot be a name.'],
+    ['Capital', 'This cannot be a name. Use lower-case letters a–z'],
     ['ab', 'This cannot be a name.'],
     [' ', 'This cannot be a name.'],
     ['itsyouonline', 'This name is taken.'],

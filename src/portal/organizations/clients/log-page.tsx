@@ -6,7 +6,7 @@ import { type ClientLogEntry, listLogEntries } from '../../../organizations/clie
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { Badge, type Entry, EntryList } from '../../../ui/lists.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
-import { SearchForm, searchOf } from '../../../ui/search-form.tsx';
+import { SearchIfLong, searchOf } from '../../../ui/search-form.tsx';
 import { Time } from '../../../ui/time.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
@@ -26,19 +26,24 @@ export function clientLogPage(deps: OrganizationPagesDependencies): PageHandler 
     const { translate } = page;
     const since = new Date(page.now.getTime() - logMilliseconds);
     const keys = await listApiKeys(deps.db, globalid);
-    const found = (await listLogEntries(deps.db, globalid, since)).filter(({ requestId }) =>
-      requestId.includes(searchOf(page)),
-    );
+    const search = searchOf(page);
+    const all = await listLogEntries(deps.db, globalid, since);
+    const found = all.filter(({ requestId }) => requestId.includes(search));
     const { rows, ...paging } = pageOf(page, found, pageSize);
     const content = (
       <>
-        <SearchForm page={page} action={logPath(globalid)} label={translate('clients.log.search')} />
+        <SearchIfLong
+          page={page}
+          isLong={all.length > pageSize}
+          action={logPath(globalid)}
+          label={translate('clients.log.search')}
+        />
         <EntryList
           title={translate('clients.log.entries')}
           id="entries"
           text={translate('clients.log.text')}
           entries={rows.map((entry) => entryOf(page, entry, keys, deps))}
-          none={translate('clients.log.none')}
+          none={translate(search === '' ? 'clients.log.none' : 'org.search.none', { search })}
         />
         <Pages page={page} {...paging} />
       </>

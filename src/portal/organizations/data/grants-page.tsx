@@ -3,7 +3,7 @@ import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { type Entry, EntryList } from '../../../ui/lists.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import type { PageResponse } from '../../../ui/page-response.ts';
-import { SearchForm, searchOf } from '../../../ui/search-form.tsx';
+import { SearchIfLong, searchOf } from '../../../ui/search-form.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../guard.ts';
 import { Pages, pageOf } from '../paging.tsx';
@@ -29,20 +29,26 @@ async function grantsResponse(
   const { globalid } = organization;
   const action = organizationPath(globalid, 'grants');
   const search = searchOf(page);
-  const found = (await listGrantHolders(deps.db, globalid)).filter(
+  const all = await listGrantHolders(deps.db, globalid);
+  const found = all.filter(
     ({ username, tags }) =>
       username.toLowerCase().includes(search) || tags.some((tag) => tag.toLowerCase().includes(search)),
   );
   const { rows, ...paging } = pageOf(page, found, pageSize);
   const content = (
     <>
-      <SearchForm page={page} action={action} label={translate('orgData.grants.search')} />
+      <SearchIfLong
+        page={page}
+        isLong={all.length > pageSize}
+        action={action}
+        label={translate('orgData.grants.search')}
+      />
       <EntryList
         title={translate('orgData.grants.users')}
         id="users"
         text={translate('orgData.grants.text')}
         entries={rows.map((holder) => entryOf(page, globalid, holder))}
-        none={translate('orgData.grants.none')}
+        none={translate(search === '' ? 'orgData.grants.none' : 'org.search.none', { search })}
         add={{ href: `${action}/new`, text: translate('orgData.grants.new') }}
       />
       <Pages page={page} {...paging} />
