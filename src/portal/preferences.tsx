@@ -17,10 +17,14 @@ const yearSeconds = 365 * 86_400;
  */
 export const preferencesPage: PageHandler = (page) => {
   const title = page.translate('layout.preferences');
+  const returnTo = placeBefore(page);
   const content = (
     <section class="card">
       <h1>{title}</h1>
-      <PreferencesForm page={page} returnTo={placeBefore(page)} />
+      <PreferencesForm page={page} returnTo={returnTo} />
+      <p class="links">
+        <a href={returnTo}>{page.translate('layout.back')}</a>
+      </p>
     </section>
   );
   return { page: { title, content, hasPreferences: true } };

@@ -11,12 +11,14 @@ interface NewPasswordProps {
   readonly page: PageRequest;
   readonly label: string;
   readonly errors: FormErrors;
+  /** The least number of characters. */
+  readonly minimum: number;
   /** Facts that others may know about the user, in addition to what the form shows. */
   readonly known?: readonly string[];
 }
 
 /** The fields `password` and `passwordrepeat`. With scripts they show how hard the password is to guess. */
-export function NewPassword({ page, label, errors, known = [] }: NewPasswordProps): VNode {
+export function NewPassword({ page, label, errors, minimum, known = [] }: NewPasswordProps): VNode {
   const { translate } = page;
   return (
     <>
@@ -24,7 +26,7 @@ export function NewPassword({ page, label, errors, known = [] }: NewPasswordProp
         name="password"
         type="password"
         label={label}
-        hint={translate('register.passwordHint')}
+        hint={translate('register.passwordHint', { minimum })}
         errors={errors}
         autocomplete="new-password"
       />

@@ -64,6 +64,8 @@ const words: readonly Word[] = [
     ru: 'письмо, адрес электронной почты',
     not: { en: /e-mail/i, nl: /\bemail/i, ru: /e-?mail|емейл/i },
   },
+  { en: 'operator', nl: 'beheerder', ru: 'администратор', not: { ru: /(?<![а-яё])оператор/i } },
+  { en: 'access token', nl: 'toegangstoken', ru: 'токен доступа', not: { nl: /access token/i } },
   { en: 'phone number', nl: 'telefoonnummer', ru: 'номер телефона', not: { nl: /\bgsm\b/i } },
   { en: 'label', nl: 'label', ru: 'название' },
   {

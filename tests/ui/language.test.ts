@@ -95,6 +95,15 @@ describe('the switch below every page', () => {
     expect(shown(await elsewhere.get('/account'))).toBe('nl');
   });
 
+  test('on its own page has a link back to the page before, on this site only', async () => {
+    const agent = openUserAgent(app);
+    const { text } = await agent.get('/preferences?return_to=/apidocumentation');
+    expect(text).toContain('<a href="/apidocumentation">Back</a>');
+    const away = await agent.get(`/preferences?return_to=${encodeURIComponent('https://evil.example')}`);
+    expect(away.text).toContain('<a href="/">Back</a>');
+    expect(away.text).not.toContain('evil.example');
+  });
+
   test.each(['', 'xx', '__proto__', '\0'])('leaves the account as it is for %j', async (language) => {
     const { username } = await newUser(app, { language: 'ru' });
     await choose(await agentOf(username), { language });

@@ -3,7 +3,7 @@ export const adminUsers = {
   'adminUsers.title': 'Users',
   'adminUsers.search': 'Beginning of a username, an email address or a phone number',
   'adminUsers.found': 'Found',
-  'adminUsers.none': 'No user fits.',
+  'adminUsers.none': 'No user matches.',
   'adminUsers.state.open': 'Open',
   'adminUsers.state.locked': 'Locked',
   'adminUsers.state.deleted': 'Will be deleted',
@@ -99,7 +99,7 @@ export const adminUsers = {
   'notice.adminUsers.delete': 'The account of {username} is closed and will be deleted.',
   'adminOrganizations.search': 'Beginning of a name',
   'adminOrganizations.found': 'Found',
-  'adminOrganizations.none': 'No organization fits.',
+  'adminOrganizations.none': 'No organization matches.',
   'adminOrganizations.people':
     '{owners, plural, one {# owner} other {# owners}}, {members, plural, one {# member} other {# members}}',
   'adminOrganizations.created': 'Created',

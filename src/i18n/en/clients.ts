@@ -25,13 +25,15 @@ export const clients = {
   'clients.kind.machine': 'Machine to machine',
   'clients.kind.machine.text': 'Acts for the organization itself. No user signs in.',
   'clients.label': 'Label',
-  'clients.label.hint': 'So that you recognize it: 2 to 50 letters, digits, “-”, “_” and single spaces.',
+  'clients.label.hint':
+    'So that you recognize it: 2 to 50 letters without accents, digits, “-”, “_” and single spaces.',
   'clients.label.taken': 'Another client has this label.',
   'clients.callback': 'Callback address',
   'clients.callback.hint':
     'Users are sent back there after they sign in. Leave it empty for machine to machine.',
   'clients.callback.missing': 'Enter the address users are sent back to.',
-  'clients.callback.unfit': 'This is not a complete address without fragment, user name or “..”.',
+  'clients.callback.unfit':
+    'Enter a complete address of at most 250 characters, without a fragment, a user name or “..”.',
   'clients.callback.insecure':
     'The address must begin with https://. Only this computer (http://localhost) may do without.',
   'clients.callback.notPrivate':

@@ -17,7 +17,7 @@ export const entries = {
   'entry.currencysymbol': 'Currency',
   'entry.publickey': 'Public key',
   'entry.publickey.hint': 'In OpenSSH format, such as “ssh-ed25519 AAAA…”.',
-  'entry.label.wrong': 'Use 2 to 50 letters, digits, “-”, “_” and single spaces.',
+  'entry.label.wrong': 'Use 2 to 50 letters without accents, digits, “-”, “_” and single spaces.',
   'entry.wrong': 'This is not valid. Check what you entered.',
   'entry.missing': 'Fill in “{field}”.',
   'entry.duplicate': 'You already have an entry with this label. Choose another label.',

@@ -11,6 +11,7 @@ export const layout = {
   'layout.theme.light': 'Light',
   'layout.theme.dark': 'Dark',
   'layout.preferences': 'Language and appearance',
+  'layout.back': 'Back',
 
   'outbox.title': 'Outbox',
   'outbox.text': 'Messages that this server would have sent. This page exists only during development.',

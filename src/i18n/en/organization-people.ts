@@ -30,7 +30,7 @@ export const organizationPeople = {
   'org.invite.noSms': 'This service cannot send SMS: invitations by phone number are not sent either.',
   'org.invite.noOne': 'Enter at least one name, email address or phone number.',
   'org.invite.tooManyLines': 'Invite at most {most} people at once.',
-  'org.invite.unknown': '{who}: there is no user of this name.',
+  'org.invite.unknown': '{who}: there is no user with this name.',
   'org.invite.alreadyMember': '{who}: is a member already.',
   'org.invite.alreadyOwner': '{who}: is an owner already.',
   'org.invite.tooMany': '{who}: the organization has sent too many invitations.',

@@ -21,11 +21,13 @@ export const organizations = {
   'org.new.submit': 'Create organization',
   'org.new.tooMany': 'You own as many organizations as you can.',
   'org.name': 'Name',
-  'org.name.hint': 'At least 3 characters: letters a–z, digits, “-”, “_” and single spaces.',
-  'org.name.hintBelow': 'Follows {prefix} and may have letters a–z, digits, “-”, “_” and single spaces.',
+  'org.name.hint': 'At least 3 characters: lower-case letters a–z, digits, “-”, “_” and single spaces.',
+  'org.name.hintBelow':
+    'Follows {prefix} and may have lower-case letters a–z, digits, “-”, “_” and single spaces.',
   'org.name.free': 'This name is free.',
   'org.name.taken': 'This name is taken.',
-  'org.name.malformed': 'This cannot be a name. Use letters a–z, digits, “-”, “_” and single spaces.',
+  'org.name.malformed':
+    'This cannot be a name. Use lower-case letters a–z, digits, “-”, “_” and single spaces.',
   'org.below.title': 'Create an organization below',
   'org.below.text':
     'The owners and members of {organization} have the same role in the organizations below it.',

@@ -13,7 +13,8 @@ export const registration = {
     'Include the country code, such as +32 470 12 34 56. We will send sign-in codes to this number.',
   'register.email': 'Email address',
   'register.password': 'Password',
-  'register.passwordHint': 'A few words together are easy to remember and hard to guess.',
+  'register.passwordHint':
+    'At least {minimum, plural, one {# character} other {# characters}}. A few words together are easy to remember and hard to guess.',
   'register.passwordRepeat': 'Repeat the password',
   'register.next': 'Continue',
   'register.haveAccount': 'I already have an account',

@@ -6,7 +6,7 @@ export const security = {
   'security.passkeys': '{count, plural, =0 {None yet.} one {# passkey.} other {# passkeys.}}',
   'security.phones': 'Phone numbers for codes',
   'security.phones.none': 'No confirmed number.',
-  'security.codes': '{count, plural, =0 {No codes left.} one {# code left.} other {# codes left.}}',
+  'security.codes': '{count, plural, =0 {No codes.} one {# code left.} other {# codes left.}}',
   'security.sessions': 'Sign out of other browsers or forget them.',
   'security.password': 'Change password',
   'security.password.changed': 'Last changed {at}.',

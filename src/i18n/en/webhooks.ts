@@ -13,7 +13,7 @@ export const webhooks = {
   'webhooks.url': 'Address',
   'webhooks.url.hint': 'A complete address that begins with https://.',
   'webhooks.url.refused':
-    'This is not a public https:// address on the usual port, without user name and fragment.',
+    'Enter a public https:// address on the usual port, without a user name or a fragment.',
   'webhooks.tooMany': 'There are ten webhooks already. Remove one first.',
   'webhooks.description': 'Description',
   'webhooks.description.hint': 'For the owners. May be empty.',

@@ -65,7 +65,7 @@ export const adminUsers = {
   'adminUsers.delete': 'Account verwijderen',
   'adminUsers.delete.title': 'Het account van {username} verwijderen?',
   'adminUsers.delete.text':
-    'Het wordt meteen gesloten: sessies, tokens, API-sleutels en toegang van toepassingen eindigen. Na 14 dagen wordt het gewist; tot dan kan de gebruiker het behouden met een link in een e-mail.',
+    'Het wordt meteen gesloten: sessies, tokens, API-sleutels en toegang van toepassingen eindigen. Na 14 dagen wordt het gewist; tot dan kan het behouden blijven: door de gebruiker met een link in een e-mail, of hier.',
   'adminUsers.delete.submit': 'Account verwijderen',
   'adminUsers.cancel-deletion': 'Account behouden',
   'adminUsers.cancel-deletion.title': 'Het account van {username} behouden?',

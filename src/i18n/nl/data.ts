@@ -5,7 +5,7 @@ export const data = {
   'data.text': 'Je kunt op elk moment je gegevens downloaden of je account verwijderen.',
   'export.title': 'Je gegevens downloaden',
   'export.text':
-    "Je krijgt één bestand met alles wat over je wordt bewaard, leesbaar voor jou en voor programma's. Wachtwoorden, geheimen en codes staan er niet in. Je kunt één bestand per dag aanvragen.",
+    'Je krijgt één bestand met alles wat over je wordt bewaard, leesbaar voor jou en voor programma’s. Wachtwoorden, geheimen en codes staan er niet in. Je kunt één bestand per dag aanvragen.',
   'export.submit': 'Mijn gegevens aanvragen',
   'export.running':
     'Je gegevens worden klaargezet. We mailen je bevestigde adressen zodra het bestand klaar is; je kunt deze pagina sluiten.',
@@ -34,7 +34,7 @@ export const data = {
   'export.index.made': 'Gemaakt op {at}.',
   'export.index.back': 'Alle onderdelen',
   'export.area.profile': 'Profiel',
-  'export.area.avatars': "Foto's",
+  'export.area.avatars': 'Foto’s',
   'export.area.contacts': 'Bevestigde e-mailadressen en telefoonnummers',
   'export.area.factors': 'Wachtwoorden, toegangssleutels en andere aanmeldmethoden, zonder geheimen',
   'export.area.authorizations': 'Wat je deelt',

@@ -81,7 +81,7 @@ export const doctor = {
     '{count, plural, one {# bericht} other {# berichten}} per {channel} {count, plural, one {wacht} other {wachten}}, het oudste al {minutes} minuten.',
   'doctor.do.messagesWait': 'Zie waarom met "iyo messages list --state retrying".',
   'doctor.says.messagesAbandoned':
-    '{count, plural, one {# bericht} other {# berichten}} per {channel} kon niet verzonden worden.',
+    '{count, plural, one {# bericht} other {# berichten}} per {channel} {count, plural, one {kon} other {konden}} niet verzonden worden.',
   'doctor.do.messagesAbandoned':
     'Zie waarom met "iyo messages list --state abandoned"; verzend ze opnieuw of verwijder ze.',
   'doctor.says.jobsFine': 'Achtergrondwerk draait op tijd: {names}; de laatste opruiming was om {last}.',

@@ -65,7 +65,7 @@ export const documentation: Readonly<Record<keyof typeof english, string>> = {
   'docs.endpoint.authorization_endpoint': 'Hier meldt de gebruiker zich aan en stemt toe',
   'docs.endpoint.pushed_authorization_request_endpoint': 'Neemt een autorisatieverzoek vooraf aan',
   'docs.endpoint.device_authorization_endpoint': 'Voor apparaten zonder browser',
-  'docs.endpoint.token_endpoint': 'Wisselt een code, sleutel of refresh token in voor tokens',
+  'docs.endpoint.token_endpoint': 'Wisselt een code, sleutel of refreshtoken in voor tokens',
   'docs.endpoint.jwks_uri': 'De sleutels die handtekeningen controleren',
   'docs.endpoint.userinfo_endpoint': 'Gegevens over de gebruiker van een token',
   'docs.endpoint.revocation_endpoint': 'Beëindigt een token',

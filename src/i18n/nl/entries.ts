@@ -18,7 +18,7 @@ export const entries = {
   'entry.currencysymbol': 'Munteenheid',
   'entry.publickey': 'Publieke sleutel',
   'entry.publickey.hint': 'In OpenSSH-formaat, zoals “ssh-ed25519 AAAA…”.',
-  'entry.label.wrong': 'Gebruik 2 tot 50 letters, cijfers, “-”, “_” en enkele spaties.',
+  'entry.label.wrong': 'Gebruik 2 tot 50 letters zonder accenten, cijfers, “-”, “_” en enkele spaties.',
   'entry.wrong': 'Dit is niet geldig. Controleer wat je hebt ingevuld.',
   'entry.missing': 'Vul “{field}” in.',
   'entry.duplicate': 'Je hebt dit label al gebruikt. Kies een ander label.',

@@ -40,7 +40,7 @@ export const frame = {
   'notice.othersEnded': 'Je bent overal elders afgemeld.',
   'notice.deviceForgotten': 'Die browser is vergeten.',
   'notice.endedBefore': 'Die was al beëindigd.',
-  'notice.passkeyAdded': 'De toegangssleutel ‘{label}’ is toegevoegd.',
+  'notice.passkeyAdded': 'De toegangssleutel “{label}” is toegevoegd.',
   'notice.passkeyRemoved': 'De toegangssleutel is verwijderd.',
   'notice.appSet': 'De authenticator-app is ingesteld.',
   'notice.appRemoved': 'De authenticator-app is verwijderd.',

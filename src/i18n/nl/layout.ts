@@ -12,6 +12,7 @@ export const layout = {
   'layout.theme.light': 'Licht',
   'layout.theme.dark': 'Donker',
   'layout.preferences': 'Taal en weergave',
+  'layout.back': 'Terug',
 
   'outbox.title': 'Postvak UIT',
   'outbox.text':

@@ -4,7 +4,7 @@ export const organizationSettings = {
   'org.structure.tree': 'Organisaties erboven en eronder',
   'org.structure.picture': 'Als tekening tonen',
   'org.structure.list': 'Als lijst tonen',
-  'org.structure.links': 'Waar zij gekoppeld is',
+  'org.structure.links': 'Waar deze organisatie gekoppeld is',
   'org.structure.links.text': 'Iedereen in deze organisatie heeft daar een rol.',
   'org.structure.links.none': 'Deze organisatie is nergens gekoppeld.',
   'org.structure.invitations': 'Organisaties die deze willen koppelen',

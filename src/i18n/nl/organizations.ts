@@ -3,7 +3,7 @@ export const organizations = {
   'org.search': 'Zoeken',
   'org.search.none': 'Niets gevonden voor “{search}”.',
   'org.search.entries': 'Vermeldingen zoeken',
-  'org.pages': "Meer pagina's",
+  'org.pages': 'Meer pagina’s',
   'org.pages.before': 'Vorige',
   'org.pages.after': 'Volgende',
   'org.pages.of': 'Pagina {number} van {count}',
@@ -21,11 +21,13 @@ export const organizations = {
   'org.new.submit': 'Organisatie aanmaken',
   'org.new.tooMany': 'Je bent al eigenaar van het maximale aantal organisaties.',
   'org.name': 'Naam',
-  'org.name.hint': 'Minstens 3 tekens: letters a–z, cijfers, “-”, “_” en enkele spaties.',
-  'org.name.hintBelow': 'Komt na {prefix} en mag letters a–z, cijfers, “-”, “_” en enkele spaties hebben.',
+  'org.name.hint': 'Minstens 3 tekens: kleine letters a–z, cijfers, “-”, “_” en enkele spaties.',
+  'org.name.hintBelow':
+    'Komt na {prefix} en mag kleine letters a–z, cijfers, “-”, “_” en enkele spaties hebben.',
   'org.name.free': 'Deze naam is vrij.',
   'org.name.taken': 'Deze naam is bezet.',
-  'org.name.malformed': 'Dit kan geen naam zijn. Gebruik letters a–z, cijfers, “-”, “_” en enkele spaties.',
+  'org.name.malformed':
+    'Dit kan geen naam zijn. Gebruik kleine letters a–z, cijfers, “-”, “_” en enkele spaties.',
   'org.below.title': 'Organisatie eronder aanmaken',
   'org.below.text':
     'De eigenaren en leden van {organization} hebben dezelfde rol in de organisaties eronder.',

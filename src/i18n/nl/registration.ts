@@ -14,7 +14,8 @@ export const registration = {
   'register.phoneHint': 'Met landnummer, zoals +32 470 12 34 56. We sturen aanmeldcodes naar dit nummer.',
   'register.email': 'E-mailadres',
   'register.password': 'Wachtwoord',
-  'register.passwordHint': 'Enkele woorden achter elkaar zijn makkelijk te onthouden en moeilijk te raden.',
+  'register.passwordHint':
+    'Minstens {minimum, plural, one {# teken} other {# tekens}}. Enkele woorden achter elkaar zijn makkelijk te onthouden en moeilijk te raden.',
   'register.passwordRepeat': 'Herhaal het wachtwoord',
   'register.next': 'Doorgaan',
   'register.haveAccount': 'Ik heb al een account',

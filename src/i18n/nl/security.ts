@@ -7,7 +7,7 @@ export const security = {
   'security.passkeys': '{count, plural, =0 {Nog geen.} one {# toegangssleutel.} other {# toegangssleutels.}}',
   'security.phones': 'Telefoonnummers voor codes',
   'security.phones.none': 'Geen bevestigd nummer.',
-  'security.codes': '{count, plural, =0 {Geen codes meer over.} one {# code over.} other {# codes over.}}',
+  'security.codes': '{count, plural, =0 {Geen codes.} one {# code over.} other {# codes over.}}',
   'security.sessions': 'Andere browsers afmelden of vergeten.',
   'security.password': 'Wachtwoord wijzigen',
   'security.password.changed': 'Laatst gewijzigd op {at}.',

@@ -14,10 +14,10 @@ export const webhooks = {
   'webhooks.url': 'Adres',
   'webhooks.url.hint': 'Een volledig adres dat begint met https://.',
   'webhooks.url.refused':
-    'Dit is geen openbaar https://-adres op de gewone poort, zonder gebruikersnaam en fragment.',
+    'Vul een openbaar https://-adres op de gewone poort in, zonder gebruikersnaam of fragment.',
   'webhooks.tooMany': 'Er zijn al tien webhooks. Verwijder er eerst een.',
   'webhooks.description': 'Beschrijving',
-  'webhooks.description.hint': 'Voor de eigenaars. Mag leeg zijn.',
+  'webhooks.description.hint': 'Voor de eigenaren. Mag leeg zijn.',
   'webhooks.events': 'Gebeurtenissen',
   'webhooks.events.hint': 'Zonder keuze worden alle gebeurtenissen verstuurd, ook die van latere versies.',
   'webhooks.events.all': 'Alle gebeurtenissen',

@@ -12,6 +12,7 @@ export const layout = {
   'layout.theme.light': 'Светлое',
   'layout.theme.dark': 'Тёмное',
   'layout.preferences': 'Язык и оформление',
+  'layout.back': 'Назад',
 
   'outbox.title': 'Исходящие',
   'outbox.text': 'Сообщения, которые отправил бы этот сервер. Страница есть только при разработке.',

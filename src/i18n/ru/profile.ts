@@ -44,7 +44,7 @@ export const profile = {
   'profile.crop.size': 'Размер части',
   'profile.upload.missing': 'Выберите изображение.',
   'profile.upload.wrong': 'Это изображение нельзя использовать. Выберите PNG, JPEG, WebP или GIF.',
-  'profile.upload.tooLarge': 'Изображение слишком большое. Выберите файл до 100 КБ.',
+  'profile.upload.tooLarge': 'Изображение слишком большое. Выберите файл не больше 100 кБ.',
   'profile.upload.preview': 'Предварительный просмотр',
   'profile.avatars.full': 'Можно хранить пять изображений. Сначала удалите одно.',
   'profile.avatars.reserved': 'Это название занято изображением привязанной учётной записи. Выберите другое.',

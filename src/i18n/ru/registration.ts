@@ -14,7 +14,8 @@ export const registration = {
     'С кодом страны, например +32 470 12 34 56. На этот номер будут приходить коды для входа.',
   'register.email': 'Адрес электронной почты',
   'register.password': 'Пароль',
-  'register.passwordHint': 'Фразу из нескольких слов легко запомнить и трудно угадать.',
+  'register.passwordHint':
+    'Не меньше {minimum, plural, one {# символа} few {# символов} many {# символов} other {# символа}}. Фразу из нескольких слов легко запомнить и трудно угадать.',
   'register.passwordRepeat': 'Повторите пароль',
   'register.next': 'Продолжить',
   'register.haveAccount': 'У меня уже есть учётная запись',

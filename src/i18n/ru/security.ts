@@ -9,7 +9,7 @@ export const security = {
   'security.phones': 'Номера для кодов',
   'security.phones.none': 'Нет подтверждённых номеров.',
   'security.codes':
-    '{count, plural, =0 {Кодов не осталось.} one {Остался # код.} few {Осталось # кода.} many {Осталось # кодов.} other {Осталось # кода.}}',
+    '{count, plural, =0 {Кодов нет.} one {Остался # код.} few {Осталось # кода.} many {Осталось # кодов.} other {Осталось # кода.}}',
   'security.sessions': 'Выйти в других браузерах или забыть их.',
   'security.password': 'Смена пароля',
   'security.password.changed': 'Последнее изменение: {at}.',

@@ -99,6 +99,6 @@ async function formPage(
 ): Promise<PageResponse> {
   const query = new URLSearchParams(returnOf(reset, page));
   const apiKeys = (await listApiKeys(deps.db, reset.username)).length;
-  const form = { token, username: reset.username, apiKeys };
+  const form = { token, username: reset.username, apiKeys, minimum: deps.passwordRules.minimumLength };
   return withBranding(deps, page, query, resetPage(page, form, errors));
 }

@@ -51,12 +51,14 @@ export interface ResetForm {
   readonly username: string;
   /** The number of the user's API keys. */
   readonly apiKeys: number;
+  /** The least number of characters of a password. */
+  readonly minimum: number;
 }
 
 /** The URL of the page contains the token, so it is not sent as referrer. */
 export function resetPage(
   page: PageRequest,
-  { token, username, apiKeys }: ResetForm,
+  { token, username, apiKeys, minimum }: ResetForm,
   errors: FormErrors = {},
 ): PageResponse {
   const { translate } = page;
@@ -66,7 +68,12 @@ export function resetPage(
       <Form page={page} action="/login/resetpassword" errors={errors}>
         <input type="hidden" name="token" value={token} />
         <input type="text" autocomplete="username" value={username} readOnly hidden />
-        <NewPassword page={page} label={translate('recovery.reset.password')} errors={errors} />
+        <NewPassword
+          page={page}
+          label={translate('recovery.reset.password')}
+          errors={errors}
+          minimum={minimum}
+        />
         {apiKeys > 0 && (
           <Choice name="endapikeys" label={translate('recovery.reset.apiKeys', { count: apiKeys })} />
         )}

@@ -26,7 +26,8 @@ export function showBasicData(deps: RegistrationDependencies): PageHandler {
     const asksPhone = deps.messages.channels.sms;
     const invitation = await invitationOf(deps, page);
     const expiry = expired ? 'kept' : page.query.has('expired') ? 'lost' : undefined;
-    return basicDataPage(page, { values, asksPhone, invitation, expiry });
+    const minimum = deps.passwordRules.minimumLength;
+    return basicDataPage(page, { values, asksPhone, minimum, invitation, expiry });
   };
 }
 
@@ -56,10 +57,11 @@ export function submitBasicData(deps: RegistrationDependencies): PageHandler {
       if (code) return { status: 422, json: { error: code } };
     }
     const data = completeData(read);
-    const problems = basicDataProblems(page, read, passwordRules.minimumLength);
+    const { minimumLength: minimum } = passwordRules;
+    const problems = basicDataProblems(page, read, minimum);
     if (!data || (kind === 'form' && Object.keys(problems).length > 0)) {
       const invitation = await invitationOf(deps, page);
-      return basicDataPage(page, { values, problems, invitation, asksPhone: read.needsPhone });
+      return basicDataPage(page, { values, problems, invitation, minimum, asksPhone: read.needsPhone });
     }
     const { isPhoneConfirmed } = await save(deps, page, data);
     if (kind === 'json') return { status: 201 };

@@ -33,7 +33,8 @@ export async function startOver(deps: RegistrationDependencies, page: PageReques
   if (!values)
     return { redirect: ['/register?expired=1', expired?.redirectParams].filter(Boolean).join('&') };
   const asksPhone = deps.messages.channels.sms;
-  const again = { values, asksPhone, invitation: undefined, expiry: 'lost' } as const;
+  const minimum = deps.passwordRules.minimumLength;
+  const again = { values, asksPhone, minimum, invitation: undefined, expiry: 'lost' } as const;
   return { ...basicDataPage(page, again), status: 422 };
 }
 

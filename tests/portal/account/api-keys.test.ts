@@ -53,8 +53,8 @@ describe('an API key', () => {
   test.each([
     ['', 'Fill in “Label”.'],
     [' ', 'Fill in “Label”.'],
-    ['?', 'Use 2 to 50 letters, digits, “-”, “_” and single spaces.'],
-    ['дом', 'Use 2 to 50 letters, digits, “-”, “_” and single spaces.'],
+    ['?', 'Use 2 to 50 letters without accents, digits, “-”, “_” and single spaces.'],
+    ['дом', 'Use 2 to 50 letters without accents, digits, “-”, “_” and single spaces.'],
     ['test', 'You already have an entry with this label'],
   ])('is not created with the label “%s”', async (label, text) => {
     const response = await create(label);

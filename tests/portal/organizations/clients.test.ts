@@ -73,10 +73,10 @@ describe('a new client', () => {
     ['web', 'a', callback, 'Use 2 to 50 letters'],
     ['web', 'ok', '', 'Enter the address'],
     ['web', 'ok', 'http://shop.example/cb', 'must begin with https://'],
-    ['singlePage', 'ok', 'https://a@shop.example/', 'not a complete address'],
-    ['web', 'ok', `https://shop.example/${'x'.repeat(250)}`, 'not a complete address'],
+    ['singlePage', 'ok', 'https://a@shop.example/', 'Enter a complete address'],
+    ['web', 'ok', `https://shop.example/${'x'.repeat(250)}`, 'Enter a complete address'],
     ['native', 'ok', 'myapp:/cb', 'must have a dot in it'],
-    ['native', 'ok', 'javascript:alert(1)', 'not a complete address'],
+    ['native', 'ok', 'javascript:alert(1)', 'Enter a complete address'],
     ['commandLine', 'ok', 'https://shop.example/cb', 'must begin with http://127.0.0.1'],
   ])('of the kind %s with label “%s” and callback “%s” is refused', async (kind, label, address, text) => {
     const callers = await newCallers(app);

@@ -131,6 +131,7 @@ describe('registration on pages, without scripts', () => {
     const page = await firstStep('?scope=a', bad);
     expect(page.status).toBe(422);
     for (const name of Object.keys(bad)) expect(page.text).toContain(`id="${name}-error"`);
+    expect(page.text).toContain('At least 8 characters. A few words together');
     expect(page.text).toContain('value="12"');
     expect(page.text).not.toContain('p&lt;w');
     expect(page.text).toContain('action="/register/validation?scope=a"');
@@ -156,7 +157,10 @@ describe('registration on pages, without scripts', () => {
   test('says how many attempts are left, and when there are none', async () => {
     await firstStep();
     const code = codeOfText(app);
-    expect((await phoneStep(wrong(code))).text).toContain('Incorrect code. 4 attempts left.');
+    expect((await agent.get('/register/phone')).text).toMatch(/<input id="smscode"[^>]* autofocus/);
+    const refused = await phoneStep(wrong(code));
+    expect(refused.text).toContain('Incorrect code. 4 attempts left.');
+    expect(refused.text).not.toContain('autofocus');
     for (let count = 0; count < 3; count += 1) await phoneStep(wrong(code));
     expect((await phoneStep(wrong(code))).text).toContain('Too many incorrect codes');
     expect((await phoneStep(code)).status).toBe(422);

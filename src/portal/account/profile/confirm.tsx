@@ -172,7 +172,7 @@ function CodeForm({ at: { page, kind, entry }, smsKey, errors }: CodeFormProps):
         label={translate('register.code')}
         autocomplete="one-time-code"
         errors={errors}
-        input={codeInput}
+        input={{ ...codeInput, autofocus: true }}
       />
       <Submit>{translate('profile.confirm')}</Submit>
     </Form>

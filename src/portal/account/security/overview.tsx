@@ -4,6 +4,7 @@ import type { Factor } from '../../../audit/events.ts';
 import { listLastFactorUses } from '../../../audit/queries.ts';
 import { findSecondFactors, type SecondFactors } from '../../../authentication/authenticator/queries.ts';
 import { listPasskeys } from '../../../authentication/passkeys/queries.ts';
+import type { PasswordDependencies } from '../../../authentication/passwords/acts.ts';
 import { findKnownWords } from '../../../authentication/passwords/known-words.ts';
 import { countRecoveryCodes } from '../../../authentication/recovery-codes/queries.ts';
 import type { Database } from '../../../schema.ts';
@@ -27,14 +28,16 @@ export const securityPath = '/account/security';
 export const appPath = `${securityPath}/app`;
 export const recoveryPath = `${securityPath}/recovery`;
 
+type OverviewDependencies = Pick<SignInDependencies & PasswordDependencies, 'db' | 'passwordRules'>;
+
 /** `GET /account/security`: the user's ways to sign in, and where to change them. */
-export function securityPage(deps: SignInDependencies): PageHandler {
+export function securityPage(deps: OverviewDependencies): PageHandler {
   return forSignedIn((page, own) => overview(deps, page, own));
 }
 
 /** @param errors of the password form */
 export async function overview(
-  { db }: SignInDependencies,
+  { db, passwordRules }: OverviewDependencies,
   page: PageRequest,
   session: UserSession,
   errors: FormErrors = {},
@@ -61,7 +64,13 @@ export async function overview(
                 values={{ at: <Time page={page} at={password.changed_at} /> }}
               />
             </p>
-            <PasswordForm page={page} username={username} known={known} errors={errors} />
+            <PasswordForm
+              page={page}
+              username={username}
+              known={known}
+              minimum={passwordRules.minimumLength}
+              errors={errors}
+            />
           </>
         ) : (
           <p>
@@ -174,10 +183,11 @@ interface PasswordFormProps {
   readonly page: PageRequest;
   readonly username: string;
   readonly known: readonly string[];
+  readonly minimum: number;
   readonly errors: FormErrors;
 }
 
-function PasswordForm({ page, username, known, errors }: PasswordFormProps): VNode {
+function PasswordForm({ page, username, known, minimum, errors }: PasswordFormProps): VNode {
   const { translate } = page;
   return (
     <Form page={page} action={securityPath} errors={errors}>
@@ -190,7 +200,13 @@ function PasswordForm({ page, username, known, errors }: PasswordFormProps): VNo
         autocomplete="current-password"
         errors={errors}
       />
-      <NewPassword page={page} label={translate('recovery.reset.password')} errors={errors} known={known} />
+      <NewPassword
+        page={page}
+        label={translate('recovery.reset.password')}
+        errors={errors}
+        minimum={minimum}
+        known={known}
+      />
       <Choice name="enddevices" label={translate('security.password.devices')} />
       <Choice name="endapikeys" label={translate('security.password.apiKeys')} />
       <Submit>{translate('security.password.submit')}</Submit>

@@ -16,6 +16,8 @@ export interface BasicDataPage {
   readonly invitation: CodedInvitation | undefined;
   /** False where no SMS can be sent. */
   readonly asksPhone: boolean;
+  /** The least number of characters of a password. */
+  readonly minimum: number;
   /** Whether an earlier registration of this browser expired, and with it what was entered. */
   readonly expiry?: 'kept' | 'lost' | undefined;
 }
@@ -23,7 +25,7 @@ export interface BasicDataPage {
 /** Step 1 of registration. */
 export function basicDataPage(
   page: PageRequest,
-  { values, problems = {}, invitation, asksPhone, expiry }: BasicDataPage,
+  { values, problems = {}, invitation, asksPhone, minimum, expiry }: BasicDataPage,
 ): PageResponse {
   const { translate, query } = page;
   const title = translate('register.title');
@@ -34,7 +36,13 @@ export function basicDataPage(
       {expiry && <Alert kind="info">{translate(`register.expired.${expiry}`)}</Alert>}
       {invitation && <InvitationNote page={page} invitation={invitation} />}
       <Form page={page} action={`/register/validation${searchOf(page)}`} errors={problems}>
-        <BasicFields page={page} values={values} problems={problems} asksPhone={asksPhone} />
+        <BasicFields
+          page={page}
+          values={values}
+          problems={problems}
+          asksPhone={asksPhone}
+          minimum={minimum}
+        />
         <AcceptedTexts page={page} />
         <Submit>{translate('register.next')}</Submit>
       </Form>
@@ -79,13 +87,13 @@ function InvitationNote({ page, invitation }: { page: PageRequest; invitation: C
   );
 }
 
-interface FieldsProps extends Pick<BasicDataPage, 'asksPhone'> {
+interface FieldsProps extends Pick<BasicDataPage, 'asksPhone' | 'minimum'> {
   readonly page: PageRequest;
   readonly values: Readonly<Record<string, string>>;
   readonly problems: FormErrors;
 }
 
-function BasicFields({ page, values, problems, asksPhone }: FieldsProps): VNode {
+function BasicFields({ page, values, problems, asksPhone, minimum }: FieldsProps): VNode {
   const { translate } = page;
   const common = { errors: problems };
   return (
@@ -123,7 +131,7 @@ function BasicFields({ page, values, problems, asksPhone }: FieldsProps): VNode 
         value={values.email}
         autocomplete="email"
       />
-      <NewPassword page={page} label={translate('register.password')} errors={problems} />
+      <NewPassword page={page} label={translate('register.password')} errors={problems} minimum={minimum} />
     </>
   );
 }

@@ -68,7 +68,7 @@ function WaitingForMail({ page, registration, problems }: StageProps): VNode {
           label={translate('register.code')}
           errors={problems}
           autocomplete="one-time-code"
-          input={codeInput}
+          input={{ ...codeInput, autofocus: true }}
         />
         <Submit>{translate('register.finish')}</Submit>
       </Form>

@@ -32,7 +32,7 @@ export function phonePage(
           label={translate('register.code')}
           errors={problems}
           autocomplete="one-time-code"
-          input={codeInput}
+          input={{ ...codeInput, autofocus: true }}
         />
         <Submit>{translate('register.next')}</Submit>
       </Form>
