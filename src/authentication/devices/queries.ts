@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../../schema.ts';
 
 /** A browser in which a user used a second factor, without the secret of its cookie. */
@@ -128,6 +128,7 @@ export interface RememberedFactor {
   readonly deviceId: string;
 }
 
+/** Does nothing if the organization was deleted since the sign-in began. */
 export async function upsertRememberedSecondFactor(
   trx: Transaction<Database>,
   { username, globalid, deviceId }: RememberedFactor,
@@ -135,7 +136,14 @@ export async function upsertRememberedSecondFactor(
 ): Promise<void> {
   await trx
     .insertInto('remembered_second_factors')
-    .values({ username, globalid, device_id: deviceId, remembered_at: now })
+    .columns(['username', 'globalid', 'device_id', 'remembered_at'])
+    .expression(({ selectFrom, val }) =>
+      selectFrom('organizations')
+        .select([val(username).as('username'), 'globalid', val(deviceId).as('device_id')])
+        .select(sql<Date>`${now}::timestamptz`.as('remembered_at'))
+        .where('globalid', '=', globalid)
+        .forKeyShare(),
+    )
     .onConflict((conflict) =>
       conflict.columns(['username', 'globalid', 'device_id']).doUpdateSet({ remembered_at: now }),
     )

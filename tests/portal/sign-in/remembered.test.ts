@@ -4,7 +4,7 @@ import { newUser, type TestUser } from '../../support/factories.ts';
 import { newOrganization } from '../../support/organizations.ts';
 import { openUserAgent, type UserAgent } from '../../support/user-agent.ts';
 import { newNumber } from '../../users/factors.ts';
-import { lastText, purposesOf, signedIn } from './signing-in.ts';
+import { afterPassword, lastText, purposesOf, signedIn, signInByText } from './signing-in.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -150,4 +150,15 @@ describe('a sign-in from a browser that was not seen before', () => {
     expect(notices()).toBe(1);
     expect(app.senders.mails.at(-1)?.subject).toBe('New sign-in to your account');
   });
+});
+
+test('a client that was deleted during the sign-in does not stop it, and is not remembered', async () => {
+  const user = await newUser(app, { phone: newNumber() });
+  const client = await newClient(user);
+  const agent = await afterPassword(app, user, queryOf(client));
+  await app.database.db.deleteFrom('organizations').where('globalid', '=', client).execute();
+  expect((await signInByText(app, agent)).status).toBe(200);
+  expect(await purposesOf(app, user.username)).toEqual(['interactive']);
+  const factors = app.database.db.selectFrom('remembered_second_factors').select('globalid');
+  expect(await factors.where('username', '=', user.username).execute()).toEqual([]);
 });
