@@ -13,7 +13,7 @@ const lifetimeMilliseconds = 600_000;
  * Stores an authorize request until the user decides, at most ten minutes. The request stays on the server;
  * the browser gets a handle that works only in this session.
  * @param possible the requested scopes that can be granted
- * @returns the handle, 28 characters
+ * @returns the handle, 28 characters; undefined when the session or the client is gone
  */
 export function storePendingRequest(
   db: Kysely<Database>,
@@ -21,7 +21,7 @@ export function storePendingRequest(
   possible: readonly string[],
   session: UserSession,
   now: Date,
-): Promise<string> {
+): Promise<string | undefined> {
   const question = { ...request, prompt: [...request.prompt], query: request.address.toString() };
   return store(db, { ...question, deviceHash: undefined }, possible, session, now);
 }
@@ -33,7 +33,7 @@ export function storeDeviceRequest(
   possible: readonly string[],
   session: UserSession,
   now: Date,
-): Promise<string> {
+): Promise<string | undefined> {
   return store(db, { ...ofDevice, ...device }, possible, session, now);
 }
 
@@ -62,10 +62,10 @@ async function store(
   possible: readonly string[],
   { username, sessionId }: UserSession,
   now: Date,
-): Promise<string> {
+): Promise<string | undefined> {
   const handle = randomToken(tokenBytes.consentTransaction);
   const latest = now.getTime() + lifetimeMilliseconds;
-  await insertPendingRequest(db, {
+  const isStored = await insertPendingRequest(db, {
     ...question,
     hash: hashToken(handle),
     username,
@@ -74,5 +74,5 @@ async function store(
     createdAt: now,
     expiresAt: new Date(Math.min(latest, question.expiresAt?.getTime() ?? latest)),
   });
-  return handle;
+  return isStored ? handle : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { hashToken, randomToken, tokenBytes } from '../crypto/tokens.ts';
+import { isForeignKeyViolation } from '../db/pg-errors.ts';
 import type { Database } from '../schema.ts';
 import { type AuthorizeRules, readAuthorizeRequest } from './authorization-request.ts';
 import { verifyClient } from './client-verification.ts';
@@ -56,7 +57,12 @@ export async function pushRequest(
   readAuthorizeRequest(candidate);
   const expiresAt = new Date(now.getTime() + pushedSeconds * 1000);
   const stored = { hash: pushedHash, clientId, parameters: parameters.toString(), createdAt: now, expiresAt };
-  await insertPushedRequest(db, stored);
+  try {
+    await insertPushedRequest(db, stored);
+  } catch (error) {
+    if (isForeignKeyViolation(error)) return untrustedReasons.unknownClient;
+    throw error;
+  }
   return { requestUri: prefix + handle };
 }
 

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import { isForeignKeyViolation } from '../db/pg-errors.ts';
 import type { Database } from '../schema.ts';
 import type { ScopeList } from '../tokens/scopes.ts';
 import type { ClaimsRequest } from './claims-request.ts';
@@ -59,8 +60,12 @@ export interface NewPendingRequest extends Omit<PendingRequest, 'decision'> {
   readonly createdAt: Date;
 }
 
-export async function insertPendingRequest(db: Kysely<Database>, request: NewPendingRequest): Promise<void> {
-  await db
+/** @returns false when the session, the client, the pushed request or the device is gone */
+export async function insertPendingRequest(
+  db: Kysely<Database>,
+  request: NewPendingRequest,
+): Promise<boolean> {
+  const insertion = db
     .insertInto('authorization_requests')
     .values({
       request_hash: request.hash,
@@ -90,6 +95,13 @@ export async function insertPendingRequest(db: Kysely<Database>, request: NewPen
       used_at: null,
     })
     .execute();
+  try {
+    await insertion;
+    return true;
+  } catch (error) {
+    if (isForeignKeyViolation(error)) return false;
+    throw error;
+  }
 }
 
 /** Finds a request of this session and user, even if it is decided or expired. */

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Actor } from '../../base/actor.ts';
+import { invalidClient } from '../../base/oauth-errors.ts';
 import type { Sealing } from '../../crypto/sealing.ts';
 import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
+import { isForeignKeyViolation } from '../../db/pg-errors.ts';
 import { countAttempts, forgetAttempts } from '../../rate-limits/attempts.ts';
 import type { Database } from '../../schema.ts';
 import type { UserSession } from '../../sessions/session.ts';
@@ -40,6 +42,7 @@ export interface StartedDevice {
 /**
  * Stores the request of a device (RFC 8628, section 3.2). Only hashes of the codes are stored; the hash of
  * the short one is keyed.
+ * @throws OAuthError `invalid_client` when the API key is gone
  */
 export async function startDeviceAuthorization(
   { db, sealing }: DeviceDependencies,
@@ -61,9 +64,14 @@ export async function startDeviceAuthorization(
   for (;;) {
     const userCode = randomUserCode();
     const userCodeHash = sealing.keyedHash(userCode, purpose);
-    if (await insertDeviceAuthorization(db, { ...device, userCodeHash }))
+    if (await insertDeviceAuthorization(db, { ...device, userCodeHash }).catch(refuseGone))
       return { deviceCode, userCode: shownUserCode(userCode) };
   }
+}
+
+/** The API key was deleted in the meantime. @throws OAuthError `invalid_client` */
+function refuseGone(error: unknown): never {
+  throw isForeignKeyViolation(error) ? invalidClient(false) : error;
 }
 
 const purpose = 'user_code';
@@ -71,7 +79,7 @@ const purpose = 'user_code';
 /**
  * Finds the device that shows a code, and stores its request as a question to the user.
  * @param typed as the user entered it
- * @returns the handle of the pending request; undefined when no waiting device shows this code
+ * @returns the handle of the pending request; undefined when no waiting device shows this code or it is gone
  * @throws TooManyRequests when the user or the network has tried too many codes
  */
 export async function openDeviceRequest(

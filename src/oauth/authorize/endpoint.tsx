@@ -178,6 +178,7 @@ async function askConsent(
   }
   if (!isFull) return askSecondFactor(deps, page, request, session);
   const id = await storePendingRequest(deps.db, request, possible, session, page.now);
+  if (id === undefined) return { redirect: selfAddress(request.address) };
   const address = new URLSearchParams({ request: id });
   for (const name of ['ui_locales', 'lang']) {
     const value = request.parameters.get(name);
