@@ -47,8 +47,7 @@ export function registrationEndpoint(deps: RegistrationDependencies): Handler {
     const metadata = readClientMetadata(await readBody(context), await deps.keyRing.listAlgorithms());
     const actor = actorFor(deps, globalid, context);
     const { registration, secret, registrationToken } = await registerClient(deps, actor, globalid, metadata);
-    const body = { ...described(deps, registration, secret), registration_access_token: registrationToken };
-    return { status: 201, headers, body };
+    return { status: 201, headers, body: described(deps, registration, secret, registrationToken) };
   };
 }
 
@@ -94,8 +93,17 @@ function actorFor({ clock }: RegistrationDependencies, globalid: string, context
   };
 }
 
-/** The response of RFC 7591, section 3.2.1. @param secret of the API key; empty when it cannot be read again */
-function described({ publicUrl }: RegistrationDependencies, registration: Registration, secret: string) {
+/**
+ * The response of RFC 7591, section 3.2.1, and RFC 7592, section 3.
+ * @param secret of the API key; empty when it cannot be read again
+ * @param token the registration access token
+ */
+function described(
+  { publicUrl }: RegistrationDependencies,
+  registration: Registration,
+  secret: string,
+  token: string,
+) {
   const hasSecret = !registration.key.isPublic && secret !== '';
   return {
     client_id: registration.globalid,
@@ -103,12 +111,19 @@ function described({ publicUrl }: RegistrationDependencies, registration: Regist
     ...(hasSecret && { client_secret: secret, client_secret_expires_at: 0 }),
     ...metadataOf(registration),
     registration_client_uri: `${publicUrl}/v1/oauth/register/${registration.registrationId}`,
+    registration_access_token: token,
   };
+}
+
+/** A registration, and the token with which its client presents itself. */
+interface Presented {
+  readonly registration: Registration;
+  readonly token: string;
 }
 
 type Work = (
   deps: RegistrationDependencies,
-  registration: Registration,
+  presented: Presented,
   context: RequestContext,
 ) => Promise<ServiceResponse>;
 
@@ -127,26 +142,30 @@ function managed(deps: RegistrationDependencies, work: Work): Handler {
     const registration = await findRegistration(deps.db, context.parameter, hashToken(token));
     if (!registration) throw new Unauthenticated('invalid_token', { detail: 'unknown registration' });
     context.caller = 'client';
-    return work(deps, registration, context);
+    return work(deps, { registration, token }, context);
   };
 }
 
-const read: Work = async (deps, registration) => registrationResponse(deps, registration);
+const read: Work = async (deps, presented) => registrationResponse(deps, presented);
 
-function registrationResponse(deps: RegistrationDependencies, registration: Registration): ServiceResponse {
-  return { status: 200, headers, body: described(deps, registration, secretOf(deps, registration)) };
+function registrationResponse(
+  deps: RegistrationDependencies,
+  { registration, token }: Presented,
+): ServiceResponse {
+  return { status: 200, headers, body: described(deps, registration, secretOf(deps, registration), token) };
 }
 
 function secretOf({ sealing }: RegistrationDependencies, { key }: Registration): string {
   return openKeySecret(sealing, 'organization', key.keyId, key.sealedSecret);
 }
 
-const replace: Work = async (deps, registration, context) => {
+const replace: Work = async (deps, { registration, token }, context) => {
   const body = await readBody(context);
   refuseOther(body, registration, secretOf(deps, registration));
   const metadata = readClientMetadata(body, await deps.keyRing.listAlgorithms());
   const actor = actorFor(deps, registration.globalid, context);
-  return registrationResponse(deps, await changeRegisteredClient(deps, actor, registration, metadata));
+  const changed = await changeRegisteredClient(deps, actor, registration, metadata);
+  return registrationResponse(deps, { registration: changed, token });
 };
 
 /** RFC 7592, section 2.2: the request must repeat the client id, and cannot choose the secret. */
@@ -162,7 +181,7 @@ function refused(description: string): OAuthError {
   return new OAuthError('invalid_client_metadata', { description });
 }
 
-const remove: Work = async (deps, registration, context) => {
+const remove: Work = async (deps, { registration }, context) => {
   await removeRegisteredClient(deps, actorFor(deps, registration.globalid, context), registration);
   return { status: 204 };
 };
