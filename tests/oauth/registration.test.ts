@@ -247,6 +247,22 @@ describe('a client manages its registration (RFC 7592)', () => {
     expect(body).toEqual(client);
   });
 
+  test('reads what an owner has left of it, which it can send back', async () => {
+    const device = 'urn:ietf:params:oauth:grant-type:device_code';
+    const grant_types = ['authorization_code', 'client_credentials', device];
+    const client = await registered({ ...web, grant_types });
+    const less = { allows_client_credentials: false, allows_device_grant: false, is_public: true };
+    const keys = app.database.db.updateTable('organization_api_keys').set(less);
+    await keys.where('label', 'like', 'Web shop%').execute();
+    const { body } = await manage('get', client).expect(200);
+    expect(body).toMatchObject({
+      grant_types: ['authorization_code'],
+      token_endpoint_auth_method: 'none',
+    });
+    expect(body).not.toHaveProperty('client_secret');
+    expect((await manage('put', client).send(body).expect(200)).body).toEqual(body);
+  });
+
   // promise: backchannel-client, registration-managed
   test('replaces it', async () => {
     const client = await registered({ ...web, grant_types: ['authorization_code', 'client_credentials'] });

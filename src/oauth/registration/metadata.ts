@@ -105,12 +105,14 @@ function invalidRedirect(description: string): OAuthError {
   return new OAuthError('invalid_redirect_uri', { description });
 }
 
-/** The registered metadata, as in RFC 7591, section 3.2.1. */
-export function metadataOf({ clientName, authenticationMethod, grantTypes: grants, key }: Registration) {
+/** The registered metadata, as in RFC 7591, section 3.2.1, as far as the owners of the API key left them in force. */
+export function metadataOf(registration: Registration) {
+  const { clientName, key } = registration;
+  const grants = grantsInForce(registration);
   return {
     ...(clientName !== null && { client_name: clientName }),
     redirect_uris: key.callbackUrl === '' ? [] : [key.callbackUrl],
-    token_endpoint_auth_method: authenticationMethod,
+    token_endpoint_auth_method: methodInForce(registration),
     grant_types: grants,
     response_types: grants.includes('authorization_code') ? ['code'] : [],
     id_token_signed_response_alg: key.algorithm,
@@ -121,4 +123,16 @@ export function metadataOf({ clientName, authenticationMethod, grantTypes: grant
       backchannel_logout_session_required: key.backchannelLogoutSession,
     }),
   };
+}
+
+function methodInForce({ authenticationMethod, key: { isPublic } }: Registration) {
+  if (isPublic) return 'none';
+  return authenticationMethod === 'none' ? 'client_secret_basic' : authenticationMethod;
+}
+
+function grantsInForce({ grantTypes, key }: Registration): readonly string[] {
+  const allowed = (grant: string) =>
+    (grant !== 'client_credentials' || key.allowsClientCredentials) &&
+    (grant !== deviceCodeType || key.allowsDeviceGrant);
+  return grantTypes.filter(allowed);
 }
