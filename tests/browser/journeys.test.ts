@@ -125,7 +125,7 @@ describe.each([
     await goTo(authorizeUrl({ client_id: 'pet-shop', redirect_uri, scope: 'user:address:delivery' }));
     await enterPassword(visitor, account.username, account.password, true);
     await signInByText(visitor);
-    await press('Add another');
+    await press('Add one: Postal address, used as “delivery”');
     await fill({
       Label: 'home',
       Street: 'Main street',
@@ -135,7 +135,7 @@ describe.each([
     });
     await fill({ Country: 'Belgium' });
     await press('Save');
-    const choice = page.getByLabel(/used as “delivery”/);
+    const choice = page.getByLabel('Postal address, used as “delivery”', { exact: true });
     expect(await choice.inputValue()).toBe('home');
     await press('Allow');
     await page.waitForURL(`${stage.town.shopUrl}/**`);

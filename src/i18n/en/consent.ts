@@ -34,6 +34,8 @@ export const consent = {
   'consent.entry.none': 'You have none yet.',
   'consent.entry.keep': 'Do not share',
   'consent.entry.add': 'Add another',
+  'consent.entry.addFirst': 'Add one',
+  'consent.entry.unconfirmed': 'Not confirmed ({count})',
   'consent.entry.option': '{label}: {value}',
   'consent.confirm': 'Confirm {value}',
   'consent.sent': 'We sent a message to {value}. Open the link in it, then come back here and check again.',

@@ -35,6 +35,8 @@ export const consent = {
   'consent.entry.none': 'Je hebt er nog geen.',
   'consent.entry.keep': 'Niet delen',
   'consent.entry.add': 'Nog een toevoegen',
+  'consent.entry.addFirst': 'Toevoegen',
+  'consent.entry.unconfirmed': 'Niet bevestigd ({count})',
   'consent.entry.option': '{label}: {value}',
   'consent.confirm': '{value} bevestigen',
   'consent.sent':

@@ -35,6 +35,8 @@ export const consent = {
   'consent.entry.none': 'У вас пока ничего нет.',
   'consent.entry.keep': 'Не делиться',
   'consent.entry.add': 'Добавить ещё',
+  'consent.entry.addFirst': 'Добавить',
+  'consent.entry.unconfirmed': 'Не подтверждено ({count})',
   'consent.entry.option': '{label}: {value}',
   'consent.confirm': 'Подтвердить {value}',
   'consent.sent':

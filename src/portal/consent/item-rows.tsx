@@ -9,6 +9,7 @@ import type {
 import type { SharingQuestion } from '../../authorization-requests/consent/consent-question.ts';
 import { itemText, selectableEntryText } from '../../authorization-requests/consent/item-texts.ts';
 import {
+  type SelectableEntry,
   selectableEntries,
   unconfirmedEntries,
 } from '../../authorization-requests/consent/selectable-entries.ts';
@@ -144,10 +145,12 @@ function entryRow(item: EntryItem, row: RowProps): VNode {
     options.length === 0 && translate('consent.entry.none'),
     unsendable,
   ].filter((text) => text !== false);
+  const text = itemText(translate, item, question.request.clientId);
+  const add = translate(options.length === 0 ? 'consent.entry.addFirst' : 'consent.entry.add');
   const described = [hints.length > 0 && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean);
   return (
     <div class={error === undefined ? 'field' : 'field invalid'}>
-      <label for={id}>{itemText(translate, item, question.request.clientId)}</label>
+      <label for={id}>{text}</label>
       <Select
         id={id}
         name={entryField(item)}
@@ -169,18 +172,40 @@ function entryRow(item: EntryItem, row: RowProps): VNode {
         </p>
       )}
       <ErrorText id={id} error={error} />
-      <div class="actions">
-        {unsendable === false &&
-          unconfirmed.map((option) => (
-            <ActionButton key={option.label} value={`confirm|${item.kind}|${option.label}`}>
-              {translate('consent.confirm', { value: option.value })}
-            </ActionButton>
-          ))}
-        {addableKind(item.kind) && (
-          <ActionButton value={`add|${item.id}`}>{translate('consent.entry.add')}</ActionButton>
-        )}
-      </div>
+      {unsendable === false && <ConfirmButtons page={page} kind={item.kind} entries={unconfirmed} />}
+      {addableKind(item.kind) && (
+        <div class="actions">
+          <ActionButton value={`add|${item.id}`} label={`${add}: ${text}`}>
+            {add}
+          </ActionButton>
+        </div>
+      )}
     </div>
+  );
+}
+
+interface ConfirmButtonsProps {
+  readonly page: PageRequest;
+  readonly kind: EntryItem['kind'];
+  readonly entries: readonly SelectableEntry[];
+}
+
+/** More buttons than these are folded. */
+const mostButtons = 3;
+
+function ConfirmButtons({ page: { translate }, kind, entries }: ConfirmButtonsProps): VNode | null {
+  const buttons = entries.map(({ label, value }) => (
+    <ActionButton key={label} value={`confirm|${kind}|${label}`}>
+      {translate('consent.confirm', { value })}
+    </ActionButton>
+  ));
+  if (buttons.length === 0) return null;
+  if (buttons.length <= mostButtons) return <div class="actions">{buttons}</div>;
+  return (
+    <details class="fold">
+      <summary>{translate('consent.entry.unconfirmed', { count: buttons.length })}</summary>
+      <div class="actions">{buttons}</div>
+    </details>
   );
 }
 
@@ -227,9 +252,18 @@ function ErrorText({ id, error }: { id: string; error: string | undefined }): VN
 }
 
 /** A button of the form that does not submit the decision. */
-export function ActionButton({ value, children }: { value: string; children: ComponentChildren }): VNode {
+export function ActionButton({
+  value,
+  label,
+  children,
+}: {
+  readonly value: string;
+  /** Replaces the text for screen readers, where several buttons have the same text. */
+  readonly label?: string;
+  readonly children: ComponentChildren;
+}): VNode {
   return (
-    <button type="submit" name="do" value={value} class="quiet">
+    <button type="submit" name="do" value={value} class="quiet" aria-label={label}>
       {children}
     </button>
   );

@@ -49,7 +49,7 @@ export const consent: Walk = async (walker) => {
   await press('Allow');
   await look('consent-refused');
   const address = page.getByRole('listitem').filter({ hasText: 'Postal address, used as' });
-  await address.getByRole('button', { name: 'Add another' }).click();
+  await address.getByRole('button', { name: 'Add one' }).click();
   await look('consent-add-address');
   await press('Save');
   await look('consent-add-address-errors');

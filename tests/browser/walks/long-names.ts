@@ -1,3 +1,4 @@
+import { authorizeUrl } from '../../support/authorize.ts';
 import { newApiKey, newOrganization } from '../../support/organizations.ts';
 import { newAccount } from '../people.ts';
 import { enterAs } from '../signed-in.ts';
@@ -6,14 +7,16 @@ import type { Walk } from './walk.ts';
 /** As long as an id may be, and with nothing where a line may break. */
 const globalid = 'n'.repeat(150);
 
-/** The pages of an organization whose names have no place to break a line. */
+/** Pages that show names without a place to break a line. */
 export const longNames: Walk = async ({ site, page, goTo, look }) => {
   const { db } = site.app.database;
-  const { username } = await newAccount(site);
+  const { username } = await newAccount(site, { firstName: 'f'.repeat(60), lastName: 'l'.repeat(60) });
   await newOrganization(db, globalid, { owner: username });
   const callbackUrl = `https://shop.example/${'c'.repeat(200)}`;
   await newApiKey(db, { globalid, label: 'l'.repeat(50), callbackUrl });
   await enterAs(site, page.context(), username);
+  await goTo(authorizeUrl({ client_id: globalid, redirect_uri: callbackUrl, scope: 'user:name' }));
+  await look('long-names-consent');
   const path = `/organizations/${globalid}`;
   for (const name of ['people', 'structure', 'clients', 'settings', 'see']) {
     await goTo(`${path}/${name}`);

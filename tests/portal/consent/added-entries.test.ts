@@ -40,6 +40,22 @@ describe('an entry that the user does not have yet', () => {
     expect((await record())?.flags).toEqual(new Set(['user:name']));
   });
 
+  test('is offered as the first or as another one, and by its name', async () => {
+    const page = await openConsent('user:address:home,user:email');
+    expect(page.text).toContain('aria-label="Add one: Postal address, used as “home”">Add one<');
+    expect(page.text).toContain('aria-label="Add another: Email address">Add another<');
+  });
+
+  test('can be confirmed from a folded list when there are many', async () => {
+    for (const label of ['one', 'two', 'three', 'four'])
+      await addEntry('/emailaddresses', { label, emailaddress: `${label}${number()}@company.com` });
+    const { text } = await openConsent('user:validated:email');
+    const [, folded = ''] =
+      /<details[^>]*><summary>Not confirmed \(4\)<\/summary>(.*?)<\/details>/s.exec(text) ?? [];
+    expect(folded).toContain('value="confirm|validatedemailaddresses|four"');
+    expect((await openConsent('user:email')).text).not.toContain('<details');
+  });
+
   test('is checked by the rules of the API, and what was typed stays', async () => {
     const page = await openConsent('user:address');
     const form = await agent().follow(await choose(page, { do: 'add|addresses main' }));
