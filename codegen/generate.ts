@@ -21,6 +21,7 @@ import { type Api, operationsOf } from './model.ts';
 import { defaultOutputs, type OutputName, outputsOfOperations } from './outputs.ts';
 import { withoutMistakes } from './parser-mistakes.ts';
 import { type Profile, strict } from './profile.ts';
+import type { Share } from './reuse.ts';
 import type { SourceNode } from './source.ts';
 
 /** Every generated file and its emitter. */
@@ -66,11 +67,15 @@ export function generate(
   return generateFrom(loadContract(contract), profile, outputs);
 }
 
-/** Generates from a contract that has been read. */
+/**
+ * Generates from a contract that has been read.
+ * @param share connects the model with earlier ones of the same contract
+ */
 export function generateFrom(
   loaded: LoadedContract,
   profile: Profile,
   outputs: readonly OutputName[],
+  share: Share = (api) => api,
 ): Generation {
   const { root, findings, files: sources } = loaded;
   const nothing = { warnings: [], tolerable: 0, files: new Map(), sources, api: undefined };
@@ -78,7 +83,7 @@ export function generateFrom(
   const read = readModel(root, loaded, profile);
   const found = [...withoutMistakes(findings(), root, read.api, read.diagnostics), ...read.diagnostics];
   const { diagnostics, warnings, tolerable } = judge(found, root, profile);
-  const files = diagnostics.length > 0 || !read.api ? new Map() : emitAll(read.api, outputs);
+  const files = diagnostics.length > 0 || !read.api ? new Map() : emitAll(share(read.api), outputs);
   return {
     diagnostics,
     warnings: sortDiagnostics([...warnings, ...read.warnings]),

@@ -1,5 +1,16 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { GeneratedFiles } from './generate.ts';
 import { generatedMark } from './writer.ts';
 
@@ -30,8 +41,30 @@ export function compareOutput(folder: string, files: GeneratedFiles): Difference
 function compareFile(folder: string, file: string, expected: string): Difference[] {
   const path = join(folder, file);
   if (!existsSync(path)) return [{ file, kind: 'new', detail: 'is missing' }];
-  const found = readFileSync(path, 'utf8');
-  return found === expected ? [] : [{ file, kind: 'stale', detail: firstDifference(found, expected) }];
+  const found = readOutput(path);
+  if (found === expected) return [];
+  return [
+    {
+      file,
+      kind: 'stale',
+      get detail() {
+        return firstDifference(found, expected);
+      },
+    },
+  ];
+}
+
+/** What files contained when they were last read: a watching generator reads only those that changed. */
+const known = new Map<string, { readonly text: string; readonly state: string }>();
+
+function readOutput(path: string): string {
+  const { ino, mtimeNs, size } = statSync(path, { bigint: true });
+  const state = [resolve(path), ino, mtimeNs, size].join();
+  const last = known.get(path);
+  if (last?.state === state) return last.text;
+  const text = readFileSync(path, 'utf8');
+  known.set(path, { text, state });
+  return text;
 }
 
 function firstDifference(found: string, expected: string): string {
@@ -47,7 +80,17 @@ function firstDifference(found: string, expected: string): string {
 
 /** Whether a file has the banner of this generator in its first lines. */
 function isGenerated(path: string): boolean {
-  return statSync(path).isFile() && generatedMark.test(readFileSync(path, 'utf8').slice(0, 300));
+  return statSync(path).isFile() && generatedMark.test(readStart(path));
+}
+
+function readStart(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(600);
+    return bytes.toString('utf8', 0, readSync(file, bytes));
+  } finally {
+    closeSync(file);
+  }
 }
 
 /**

@@ -16,6 +16,7 @@ function sourceNode(node: ll.ILowLevelASTNode, lineStarts: LineStarts): SourceNo
   };
   let kind: SourceNode['kind'] | undefined;
   let scalar: ReturnType<SourceNode['scalar']> | undefined;
+  let place: Place | undefined;
   return {
     key: node.key() ?? undefined,
     optional: node.optional(),
@@ -28,7 +29,10 @@ function sourceNode(node: ll.ILowLevelASTNode, lineStarts: LineStarts): SourceNo
       return scalar;
     },
     children: read,
-    place: () => placeOf(node, lineStarts),
+    place: () => {
+      place ??= placeOf(node, lineStarts);
+      return place;
+    },
     file: () => {
       const [path, part] = node.includePath()?.split('#') ?? [];
       const unit = node.unit().absolutePath();

@@ -20,6 +20,11 @@ export function createTypeIndex(types: readonly TypeDef[], later: readonly TypeD
   const byName = new Map(types.map((type) => [type.name, type]));
   const find = (name: string): TypeDef | undefined =>
     byName.get(name) ?? later.find((type) => type.name === name);
+  return indexBy(find);
+}
+
+/** Every answer comes from types that `find` returned. */
+export function indexBy(find: TypeIndex['find']): TypeIndex {
   const resolve = (shape: Shape): Shape => follow(shape, find);
   return { find, resolve, flatten: (shape) => flatten(shape, find) };
 }

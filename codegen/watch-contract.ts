@@ -5,11 +5,16 @@ import { rememberFindings } from './findings-cache.ts';
 import { generateFrom } from './generate.ts';
 import { type LoadedContract, loadContract } from './load.ts';
 import { writeOutput } from './output.ts';
+import { createSharing, type Share } from './reuse.ts';
 import { watchFiles } from './watch.ts';
 import { report, type Settings, writeOnce } from './write.ts';
 
 /** The time without a change after which the parser validates. */
 const restMilliseconds = 1000;
+
+interface Watching extends Settings {
+  readonly share: Share;
+}
 
 /** The contract as it was last read. */
 interface Known {
@@ -26,12 +31,13 @@ interface Known {
 export function watchContract(settings: Settings): undefined {
   const loaded = rememberFindings(loadContract(settings.contract));
   const since = Date.now();
-  writeOnce(settings, loaded, 0);
-  follow(settings, since, known(loaded, true));
+  const share = createSharing();
+  writeOnce(settings, loaded, 0, share);
+  follow({ ...settings, share }, since, known(loaded, true));
 }
 
 /** @param since milliseconds since the epoch, before the contract was read */
-function follow(settings: Settings, since: number, contract: Known): void {
+function follow(settings: Watching, since: number, contract: Known): void {
   const next = (read: () => Known): void => {
     stop();
     clearTimeout(validation);
@@ -65,7 +71,7 @@ function readText(file: string): string {
   }
 }
 
-function update(settings: Settings, contract: Known): Known {
+function update(settings: Watching, contract: Known): Known {
   const began = performance.now();
   const edited = editContract(contract);
   if (edited && writeUnvalidated(settings, edited.loaded, began)) return edited;
@@ -85,21 +91,21 @@ function editContract({ loaded, texts }: Known): Known | undefined {
 
 /** @returns whether there were no errors and the files were written */
 function writeUnvalidated(
-  { out, profile, outputs }: Settings,
+  { out, profile, outputs, share }: Watching,
   loaded: LoadedContract,
   began: number,
 ): boolean {
   if (!loaded.root) return false;
-  const { files, diagnostics } = generateFrom({ ...loaded, findings: () => [] }, profile, outputs);
+  const { files, diagnostics } = generateFrom({ ...loaded, findings: () => [] }, profile, outputs, share);
   if (diagnostics.length > 0) return false;
   writeOutput(out, files);
   console.log(`generated ${count(files.size, 'file')} in ${Math.round(performance.now() - began)} ms`);
   return true;
 }
 
-function validate({ contract, out, profile, outputs }: Settings): Known {
+function validate({ contract, out, profile, outputs, share }: Watching): Known {
   const loaded = rememberFindings(loadContract(contract));
-  const generation = generateFrom(loaded, profile, outputs);
+  const generation = generateFrom(loaded, profile, outputs, share);
   if (report(contract, { ...generation, warnings: [] })) writeOutput(out, generation.files);
   return known(loaded, true);
 }

@@ -7,6 +7,7 @@ import { type Generation, generateFrom } from './generate.ts';
 import { type LoadedContract, loadContract } from './load.ts';
 import type { Api } from './model.ts';
 import { compareOutput, writeOutput } from './output.ts';
+import type { Share } from './reuse.ts';
 
 export type Settings = Config;
 
@@ -27,8 +28,9 @@ export function writeOnce(
   { contract, out, profile, outputs }: Settings,
   loaded: LoadedContract,
   began: number,
+  share?: Share,
 ): Written {
-  const generation = generateFrom(loaded, profile, outputs);
+  const generation = generateFrom(loaded, profile, outputs, share);
   if (!report(contract, generation)) return { ...generation, kept: [] };
   const kept = writeOutput(out, generation.files);
   for (const file of kept)

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Api, type Operation, operationsOf, type Response } from '../model.ts';
 import { operationName, requestName, responseName } from '../names.ts';
 import { parameterType } from '../parameter-type.ts';
+import { reusing } from '../reuse.ts';
 import { createTypeIndex, type TypeIndex } from '../type-index.ts';
 import { block, braces, doc, file, key, lines, method, quote } from '../writer.ts';
 import { summary } from './operations.ts';
@@ -20,7 +21,10 @@ export function emitClient(api: Api): string {
   const operations = operationsOf(api);
   return file(api.banner, [
     operations.length === 0 ? '' : "import type * as O from './operations.ts';",
-    block('export interface Client {', operations.map(methodText)),
+    block(
+      'export interface Client {',
+      operations.map((operation) => methodText(operation, index)),
+    ),
     lines(
       doc(
         'Every method sends one request and returns what the contract declares for its status.\n@throws UndeclaredStatus, and the errors of `fetch`',
@@ -28,7 +32,7 @@ export function emitClient(api: Api): string {
       block('export function createClient(options: ClientOptions): Client {', [
         block(
           'return {',
-          operations.map((operation) => `${callText(operation)},`),
+          operations.map((operation) => `${callText(operation, index)},`),
           '};',
         ),
       ]),
@@ -42,11 +46,11 @@ export function emitClient(api: Api): string {
   ]);
 }
 
-function methodText(operation: Operation): string {
+const methodText = reusing((operation: Operation): string => {
   const { displayName } = operation;
   const result = `Promise<O.${responseName(displayName)}>`;
   return lines(doc(summary(operation)), method(operationName(displayName), [argument(operation)], result));
-}
+});
 
 function argument(operation: Operation): string {
   const request = `O.${requestName(operation.displayName)}`;
@@ -66,13 +70,13 @@ function neededParts({ pathParameters, queryParameters, headers, bodies }: Opera
   ];
 }
 
-function callText(operation: Operation): string {
+const callText = reusing((operation: Operation): string => {
   const name = operationName(operation.displayName);
   const request = neededParts(operation).length === 0 ? 'request = {}' : 'request';
   return `${name}: (${request}) => send(options, calls.${name}, request)`;
-}
+});
 
-function specification(operation: Operation, index: TypeIndex): string {
+const specification = reusing((operation: Operation, index): string => {
   const { displayName, method: verb, path, bodies, responses } = operation;
   const name = operationName(displayName);
   const members = [
@@ -86,7 +90,7 @@ function specification(operation: Operation, index: TypeIndex): string {
     )}`,
   ];
   return `${name}: ${braces(members, ',')}`;
-}
+});
 
 /** How a body is sent, with its media type if not implied. */
 function bodyMembers(bodies: Operation['bodies']): string[] {

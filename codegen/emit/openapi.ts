@@ -11,8 +11,10 @@ import {
   type Response,
   type ResponseBody,
   type Shape,
+  type TypeDef,
 } from '../model.ts';
 import { operationName } from '../names.ts';
+import { reusing } from '../reuse.ts';
 import { createTypeIndex, type TypeIndex } from '../type-index.ts';
 import { firstSentence, jsonFile } from '../writer.ts';
 import { namedExamples, schemaOf, without } from './schema.ts';
@@ -21,8 +23,20 @@ import { groupByService } from './services.ts';
 
 /** openapi.json: the contract as OpenAPI 3.0.3. */
 export function emitOpenapi(api: Api): string {
+  return jsonFile(openapiOf(api));
+}
+
+const documents = new WeakMap<Api, JsonObject>();
+
+export function openapiOf(api: Api): JsonObject {
+  const document = documents.get(api) ?? documentOf(api);
+  documents.set(api, document);
+  return document;
+}
+
+function documentOf(api: Api): JsonObject {
   const index = createTypeIndex(api.types);
-  return jsonFile({
+  return {
     openapi: '3.0.3',
     'x-generated': api.banner,
     info: { title: api.title, version: api.version, ...described(api.description), ...api.extensions },
@@ -30,11 +44,13 @@ export function emitOpenapi(api: Api): string {
     tags: [...groupByService(operationsOf(api)).keys()].map((name) => ({ name })),
     paths: pathsOf(api, index),
     components: {
-      schemas: Object.fromEntries(api.types.map(({ name, shape }) => [name, schemaOf(shape, index)])),
+      schemas: Object.fromEntries(api.types.map((type) => [type.name, typeSchema(type, index)])),
       ...(api.security.length > 0 && { securitySchemes: securitySchemes(api.security) }),
     },
-  });
+  };
 }
+
+const typeSchema = reusing(({ shape }: TypeDef, index) => schemaOf(shape, index));
 
 function serverOf({ basePath }: Api): JsonObject {
   const names = [...basePath.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name);
@@ -81,12 +97,12 @@ function pathItem(
     ...described(description),
     ...extensions,
     ...Object.fromEntries(
-      operations.map((operation) => [operation.method, operationObject(operation, api, index)]),
+      operations.map((operation) => [operation.method, operationObject(operation, index, api.security)]),
     ),
   };
 }
 
-function operationObject(operation: Operation, api: Api, index: TypeIndex): JsonObject {
+const operationObject = reusing((operation: Operation, index, security: Api['security']): JsonObject => {
   const { bodies, description, displayName, extensions, responses, service } = operation;
   const parameters = parametersOf(operation, index);
   const summary = firstSentence(description);
@@ -100,10 +116,10 @@ function operationObject(operation: Operation, api: Api, index: TypeIndex): Json
     responses: Object.fromEntries(
       responses.map((response) => [String(response.status), responseObject(response, index)]),
     ),
-    security: securityOf(operation.access, api.security),
+    security: securityOf(operation.access, security),
     ...extensions,
   };
-}
+});
 
 function parametersOf(
   { pathParameters, queryParameters, headers }: Operation,

@@ -8,15 +8,15 @@ import {
   type ResponseBody,
 } from '../model.ts';
 import { requestName, responseName } from '../names.ts';
+import { reusing } from '../reuse.ts';
+import { createTypeIndex } from '../type-index.ts';
 import { block, braces, doc, file, firstSentence, indent, lines, quote } from '../writer.ts';
 import { member, typeText } from './typescript.ts';
 
 /** operations.ts: the request of each operation, and the closed union of its responses. */
 export function emitOperations(api: Api): string {
-  const declarations = operationsOf(api).flatMap((operation) => [
-    requestText(operation),
-    responseText(operation),
-  ]);
+  const index = createTypeIndex(api.types);
+  const declarations = operationsOf(api).flatMap((operation) => declarationsOf(operation, index));
   const text = declarations.join('\n');
   return file(api.banner, [
     /^(?! ?\*|\/\*\*).*\bT\.\w/m.test(text) ? "import type * as T from './types.ts';" : '',
@@ -27,6 +27,8 @@ export function emitOperations(api: Api): string {
     ...declarations,
   ]);
 }
+
+const declarationsOf = reusing((operation: Operation) => [requestText(operation), responseText(operation)]);
 
 function requestText(operation: Operation): string {
   const { bodies, displayName, pathParameters, queryParameters, headers } = operation;

@@ -1,6 +1,7 @@
 import { type Api, type Operation, operationsOf } from '../model.ts';
 import { operationName } from '../names.ts';
 import { parameterType } from '../parameter-type.ts';
+import { reusing } from '../reuse.ts';
 import { createTypeIndex, type TypeIndex } from '../type-index.ts';
 import { block, braces, brackets, doc, file, key, lines, quote } from '../writer.ts';
 
@@ -82,7 +83,7 @@ const annotations = [
   'checkedBeforeUpload',
 ] as const;
 
-function routeText(operation: Operation, index: TypeIndex): string {
+const routeText = reusing((operation: Operation, index): string => {
   const { access, bodies, method, path } = operation;
   return block('{', [
     `operation: ${quote(operationName(operation.displayName))},`,
@@ -97,7 +98,7 @@ function routeText(operation: Operation, index: TypeIndex): string {
     `statuses: ${brackets(operation.responses.map(({ status }) => String(status)))},`,
     ...annotations.flatMap((name) => annotationText(operation, name)),
   ]);
-}
+});
 
 /** The property of a route from an annotation of its method, if present. */
 function annotationText({ extensions }: Operation, name: string): string[] {

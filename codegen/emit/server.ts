@@ -10,6 +10,7 @@ import {
 import { operationName } from '../names.ts';
 import type { OutputName } from '../outputs.ts';
 import { parameterType } from '../parameter-type.ts';
+import { reusing } from '../reuse.ts';
 import { createTypeIndex, type TypeIndex } from '../type-index.ts';
 import { block, doc, file, lines } from '../writer.ts';
 import { forReaders, without } from './bare-schema.ts';
@@ -83,10 +84,10 @@ export function servedSchemas(api: Api): Readonly<Record<string, Schema>> {
 
 export function servedOperations(api: Api): ServedOperation[] {
   const index = createTypeIndex(api.types);
-  return operationsOf(api).map((operation) => served(operation, api.basePath, index));
+  return operationsOf(api).map((operation) => served(operation, index, api.basePath));
 }
 
-function served(operation: Operation, basePath: string, index: TypeIndex): ServedOperation {
+const served = reusing((operation: Operation, index, basePath: string): ServedOperation => {
   const { access, bodies, displayName, extensions, method, path, responses, service } = operation;
   const alias = extensions['x-alias'];
   return {
@@ -116,7 +117,7 @@ function served(operation: Operation, basePath: string, index: TypeIndex): Serve
       ]),
     ),
   };
-}
+});
 
 function parameter(
   where: 'path' | 'query' | 'header',

@@ -7,7 +7,7 @@ import { type Api, operationsOf } from '../model.ts';
 import { operationName } from '../names.ts';
 import { file, lines } from '../writer.ts';
 import { forReaders, without } from './bare-schema.ts';
-import { emitOpenapi } from './openapi.ts';
+import { openapiOf } from './openapi.ts';
 import type { Schema } from './request-runtime.ts';
 
 /** Loaded on demand: a project without validators needs none of these packages. */
@@ -18,7 +18,7 @@ const options = { useDefaults: true, validateSchema: false, meta: false } as con
 
 /** validators.js: the validators of openapi-backend for requests, compiled by ajv ahead of time. */
 export function emitValidators(api: Api): string {
-  const codes = codesOf(withPlainJson(JSON.parse(emitOpenapi(api))));
+  const codes = codesOf(openapiOf(api) as unknown as OpenapiDocument);
   return file(api.banner, [
     lines(
       '/** The options of these validators, for others compiled later. */',
@@ -39,14 +39,13 @@ export function emitValidators(api: Api): string {
 }
 
 function entry(operation: string, codes: Codes): string {
-  const functions = (codes.get(operation) ?? []).map((code) => `(module, require) => {\n${code}\n}`);
-  return `${JSON.stringify(operation)}: [${functions.join(', ')}],`;
+  return `${JSON.stringify(operation)}: [${codes.get(operation) ?? ''}],`;
 }
 
 /** The part of an OpenAPI document used here. */
 interface OpenapiDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, OpenapiOperation>>>>;
-  readonly components?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly components?: Readonly<Record<string, Readonly<Record<string, Schema>>>>;
 }
 
 interface OpenapiOperation {
@@ -68,28 +67,32 @@ function withPlainJson(document: OpenapiDocument): OpenapiDocument {
   return document;
 }
 
-/** Code by the name of the operation. */
-type Codes = ReadonlyMap<string, readonly string[]>;
+/** The functions of operations by name. */
+type Codes = ReadonlyMap<string, string>;
 
-/** Code by all its inputs: a watching generator compiles only what changed. */
-const compiledOperations = new Map<string, readonly string[]>();
+/** The functions by all their inputs: a watching generator compiles only what changed. */
+const compiledOperations = new Map<string, string>();
 
 function codesOf(document: OpenapiDocument): Codes {
   const keys = new Map(operationsIn(document).map((one) => [one.operationId, keyOf(one, document)]));
   const paths = Object.entries(document.paths).filter(([, methods]) =>
     Object.values(methods).some(({ operationId }) => !compiledOperations.has(keys.get(operationId) ?? '')),
   );
-  const changed = { ...document, paths: Object.fromEntries(paths) };
   if (paths.length > 0) {
-    const codes = compile(changed);
+    // openapi-backend changes it, and takes objects that occur twice for one.
+    const changed: OpenapiDocument = JSON.parse(
+      JSON.stringify({ ...document, paths: Object.fromEntries(paths) }),
+    );
+    const codes = compile(withPlainJson(changed));
     for (const { operationId } of operationsIn(changed)) {
-      compiledOperations.set(keys.get(operationId) ?? '', codes(operationId));
+      const functions = codes(operationId).map((code) => `(module, require) => {\n${code}\n}`);
+      compiledOperations.set(keys.get(operationId) ?? '', functions.join(', '));
     }
   }
-  return new Map([...keys].map(([operation, key]) => [operation, compiledOperations.get(key) ?? []]));
+  return new Map([...keys].map(([operation, key]) => [operation, compiledOperations.get(key) ?? '']));
 }
 
-/** Parameters and body with the components that they refer to. */
+/** Parameters and body with the components that they refer to, without texts for readers. */
 function keyOf({ parameters, requestBody }: OpenapiOperation, { components = {} }: OpenapiDocument): string {
   const texts = [JSON.stringify([parameters, requestBody])];
   const seen = new Set<string>();
@@ -97,10 +100,18 @@ function keyOf({ parameters, requestBody }: OpenapiOperation, { components = {} 
     for (const [address, kind = '', name = ''] of text.matchAll(/"#\/components\/(\w+)\/([^"]+)"/g)) {
       if (seen.has(address)) continue;
       seen.add(address);
-      texts.push(`${address} ${JSON.stringify(components[kind]?.[name])}`);
+      texts.push(`${address} ${textOf(components[kind]?.[name] ?? {})}`);
     }
   }
   return texts.join('\n');
+}
+
+const componentTexts = new WeakMap<Schema, string>();
+
+function textOf(component: Schema): string {
+  const text = componentTexts.get(component) ?? JSON.stringify(without(forReaders, component));
+  componentTexts.set(component, text);
+  return text;
 }
 
 function compile(document: OpenapiDocument): (operation: string) => readonly string[] {
@@ -111,11 +122,13 @@ function compile(document: OpenapiDocument): (operation: string) => readonly str
     quick: true,
     strict: true,
     ajvOpts: { ...options, code: { source: true, lines: true } },
-    customizeAjv: (ajv, { coerceTypes }) => noteCode(ajv, String(coerceTypes), found),
   });
   // In quick mode, initialization is synchronous.
   void backend.init();
   const validator: OpenAPIValidator = backend.validator;
+  const getAjv = validator.getAjv.bind(validator);
+  validator.getAjv = (context, given = {}) =>
+    notingCode(() => getAjv(context, given), String(given.coerceTypes), found);
   // It lists all operations again for each look-up.
   const operations = validator.router.getOperations();
   validator.router.getOperations = () => operations;
@@ -135,20 +148,26 @@ function checksOf(validator: OpenAPIValidator, operation: string): readonly unkn
 /** Code by schema: a watching generator compiles only what changed. */
 const compiled = new Map<string, string>();
 
-/** Records the code of everything compiled. */
-function noteCode(ajv: Ajv, kind: string, found: Map<unknown, string>): Ajv {
-  const addFormats = load('ajv-formats') as typeof import('ajv-formats');
-  const standalone = load('ajv/dist/standalone/index.js') as typeof import('ajv/dist/standalone/index.js');
-  addFormats.default(ajv);
-  const compileSchema = ajv.compile.bind(ajv);
-  ajv.compile = ((given: Schema) => {
+/**
+ * Compiles nothing, but records the code of everything that should be compiled.
+ * @param create a compiler, which is slow
+ */
+function notingCode(create: () => Ajv, kind: string, found: Map<unknown, string>): Ajv {
+  const compile = (given: Schema) => {
     const schema = without(forReaders, given);
     const key = `${kind} ${JSON.stringify(schema)}`;
-    const code = compiled.get(key) ?? standalone.default(ajv, compileSchema(schema));
+    const code = compiled.get(key) ?? codeOf(create(), schema);
     compiled.set(key, code);
     const stub = () => true;
     found.set(stub, code);
     return stub;
-  }) as unknown as Ajv['compile'];
-  return ajv;
+  };
+  return { compile } as unknown as Ajv;
+}
+
+function codeOf(ajv: Ajv, schema: Schema): string {
+  const addFormats = load('ajv-formats') as typeof import('ajv-formats');
+  const standalone = load('ajv/dist/standalone/index.js') as typeof import('ajv/dist/standalone/index.js');
+  addFormats.default(ajv);
+  return standalone.default(ajv, ajv.compile(schema));
 }

@@ -1,4 +1,5 @@
 import { type Api, type Operation, operationsOf, type Shape, type TypeDef } from '../../model.ts';
+import { reusing } from '../../reuse.ts';
 import type { TypeIndex } from '../../type-index.ts';
 
 /** Operations of the contract that are described together: one service group. */
@@ -46,10 +47,15 @@ export function typesOf(
   types: readonly TypeDef[],
   index: TypeIndex,
 ): readonly TypeDef[] {
-  const found = new Set<string>();
-  for (const shape of operations.flatMap(shapesOf)) collect(shape, index, found);
+  const found = new Set(operations.flatMap((operation) => [...namesOf(operation, index)]));
   return types.filter(({ name }) => found.has(name));
 }
+
+const namesOf = reusing((operation: Operation, index): ReadonlySet<string> => {
+  const found = new Set<string>();
+  for (const shape of shapesOf(operation)) collect(shape, index, found);
+  return found;
+});
 
 function shapesOf({ pathParameters, queryParameters, headers, bodies, responses }: Operation): Shape[] {
   const parameters = [...pathParameters, ...queryParameters, ...headers];

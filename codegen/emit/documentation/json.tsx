@@ -1,11 +1,12 @@
-import type { Api } from '../../model.ts';
+import type { Api, Operation, TypeDef } from '../../model.ts';
 import { operationName } from '../../names.ts';
+import { reusing } from '../../reuse.ts';
 import { createTypeIndex } from '../../type-index.ts';
 import { errorCodesOf } from './errors.ts';
 import { type Group, groupsOf, pathOf, typesOf } from './groups.ts';
 import { htmlOf } from './html.ts';
 import { Markdown } from './markdown.tsx';
-import { OperationDetails, OperationOverview, type OperationProps, summaryOf } from './operation.tsx';
+import { OperationDetails, OperationOverview, summaryOf } from './operation.tsx';
 import { TypeDetails, TypeExample } from './types.tsx';
 
 /**
@@ -37,39 +38,18 @@ function groupDocument(api: Api, { service, title, descriptions, operations }: G
     path: pathOf(service),
     title,
     introduction: descriptions.map(markdown).join(''),
-    operations: operations.map((operation) => {
-      const used = typesOf([operation], api.types, index);
-      return {
-        ...once([operation, api.basePath, used], () =>
-          operationDocument({ operation, basePath: api.basePath, index }),
-        ),
-        types: used.map(({ name }) => name),
-      };
-    }),
-    types: types.map((type) => ({
-      name: type.name,
-      html: htmlOf(<TypeDetails type={type} index={index} />),
-      example: htmlOf(<TypeExample type={type} />),
+    operations: operations.map((operation) => ({
+      ...operationDocument(operation, index, api.basePath),
+      types: typesOf([operation], api.types, index).map(({ name }) => name),
     })),
+    types: types.map((type) => typeDocument(type, index)),
   };
 }
 
-type OperationDocument = ReturnType<typeof operationDocument>;
-
-/** A watching generator renders what has changed. */
-const rendered = new Map<string, OperationDocument>();
-
-function once(input: unknown, render: () => OperationDocument): OperationDocument {
-  const key = JSON.stringify(input);
-  const known = rendered.get(key) ?? render();
-  rendered.set(key, known);
-  return known;
-}
-
 /** `overview` is for the page of the group, `html` for the operation's own. */
-function operationDocument(props: OperationProps) {
-  const { operation, basePath } = props;
+const operationDocument = reusing((operation: Operation, index, basePath: string) => {
   const { displayName, method, path, access } = operation;
+  const props = { operation, basePath, index };
   return {
     name: operationName(displayName),
     method: method.toUpperCase(),
@@ -79,4 +59,10 @@ function operationDocument(props: OperationProps) {
     overview: htmlOf(<OperationOverview {...props} />),
     html: htmlOf(<OperationDetails {...props} heading="h2" />),
   };
-}
+});
+
+const typeDocument = reusing((type: TypeDef, index) => ({
+  name: type.name,
+  html: htmlOf(<TypeDetails type={type} index={index} />),
+  example: htmlOf(<TypeExample type={type} />),
+}));
