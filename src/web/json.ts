@@ -4,22 +4,22 @@ import { BadRequest } from '../base/errors.ts';
 /**
  * Serializes a value to JSON (RFC 8259). A bigint becomes a number with all its digits, which readers with 64-bit
  * integers read exactly; everything else is as with `JSON.stringify`.
+ * @param indent the spaces of each level; by default, all is on one line
  */
-export function toJson(value: unknown): string {
+export function toJson(value: unknown, indent?: number): string {
   try {
-    return JSON.stringify(value);
+    return JSON.stringify(value, null, indent);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    return withBigIntegers(value);
+    return withBigIntegers(value, indent);
   }
 }
 
 /** The mark is random, so that no text can be mistaken for a number. */
-function withBigIntegers(value: unknown): string {
+function withBigIntegers(value: unknown, indent: number | undefined): string {
   const mark = `${randomUUID()}:`;
-  const text = JSON.stringify(value, (_name, member: unknown) =>
-    typeof member === 'bigint' ? mark + member : member,
-  );
+  const replacer = (_name: string, member: unknown) => (typeof member === 'bigint' ? mark + member : member);
+  const text = JSON.stringify(value, replacer, indent);
   return text.replaceAll(new RegExp(`"${mark}(-?\\d+)"`, 'g'), '$1');
 }
 

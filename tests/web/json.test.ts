@@ -11,6 +11,11 @@ test('text that looks like a number beside a bigint stays text', () => {
   expect(JSON.parse(toJson(value))).toEqual({ ...value, id: 1 });
 });
 
+test('it may be indented, with a bigint too', () => {
+  expect(toJson({ id: 1n }, 2)).toBe('{\n  "id": 1\n}');
+  expect(toJson({ id: 1 }, 2)).toBe('{\n  "id": 1\n}');
+});
+
 test('without a bigint it is what JSON.stringify has', () => {
   const value = { a: [1, null, 'é'], b: undefined, c: new Date(0) };
   expect(toJson(value)).toBe(JSON.stringify(value));

@@ -46,6 +46,7 @@ async function fillAccount(): Promise<void> {
   await me.post(`${path}/registry`, { key: 'colour', value: 'green' }).expect(201);
   await me.post(`${path}/emailaddresses`, { label: 'home', emailaddress: 'bob@home.org' }).expect(201);
   await storeLinkedPicture();
+  await storeFacebookAccount();
   await storeContract('mine', { type: 'user', name: username });
   await storeContract('other', { type: 'user', name: 'somebody' });
   await newOrganization(app.database.db, 'club', { owner: username });
@@ -73,6 +74,17 @@ async function storeLinkedPicture(): Promise<void> {
   await app.database.db
     .insertInto('linked_account_pictures')
     .values({ ...row, content: await pngFile(), created_at: new Date(app.clock.now().getTime() + 1) })
+    .execute();
+}
+
+/** Ids of this provider exceed what a number can hold exactly. */
+const facebookId = '10158812345678901';
+
+async function storeFacebookAccount(): Promise<void> {
+  const account = { username, facebook_id: facebookId, name: 'Bob', link: '', picture: '' };
+  await app.database.db
+    .insertInto('user_facebook_accounts')
+    .values({ ...account, linked_at: app.clock.now() })
     .execute();
 }
 
@@ -118,6 +130,11 @@ describe('an archive', () => {
     expect(picture).toMatchObject({ label: 'face', mediaType: 'image/png' });
     expect(files[picture.file]?.slice(0, 4)).toBe('\u0089PNG');
     for (const name of areas) expect(Array.isArray(area(name))).toBe(true);
+  });
+
+  test('has every digit of an id', () => {
+    expect(files['profile.json']).toContain(`"id": ${facebookId},`);
+    expect(files['pages/profile.html']).toContain(`<dd>${facebookId}</dd>`);
   });
 
   test('says what is kept', () => {

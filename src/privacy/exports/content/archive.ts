@@ -1,5 +1,6 @@
 import type { Language } from '../../../i18n/catalogue.ts';
 import { findImage } from '../../../users/avatars/queries.ts';
+import { toJson } from '../../../web/json.ts';
 import { type Area, areas, type Entry, type Source } from './entries.ts';
 import { pictureFile } from './pictures.ts';
 import { listPictures } from './queries.ts';
@@ -55,7 +56,7 @@ async function* writeArea(
   return count;
 }
 
-const toText = (entry: Entry) => JSON.stringify(entry, null, 2);
+const toText = (entry: Entry) => toJson(entry, 2);
 
 async function* writePictures(zip: ZipStream, { db, username }: ArchiveOrder): AsyncGenerator<Uint8Array> {
   for (const picture of await listPictures(db, username)) {
