@@ -26,7 +26,7 @@ const maximumAnswered = 50;
 
 /**
  * Adds an entry, and deletes the oldest ones beyond the maximum of its kind. Does nothing if the organization does not
- * exist.
+ * exist or is being deleted.
  */
 export async function insertLogEntry(
   db: Kysely<Database>,
@@ -41,7 +41,7 @@ export async function insertLogEntry(
       insert into client_log (globalid, entry_id, occurred_at, step, error, reason, redirect_uri, request_id)
       select globalid, ${entryId}::text, ${occurredAt}::timestamptz, ${step}::text, ${error}::text, ${reason}::text,
         ${redirectUri}::text, ${requestId}::text
-      from organizations where globalid = ${globalid}
+      from organizations where globalid = ${globalid} for key share
     )
     delete from client_log where globalid = ${globalid} and (error = '') = ${isAnswered}::boolean and entry_id <= (
       select entry_id from client_log where globalid = ${globalid} and (error = '') = ${isAnswered}::boolean

@@ -5,6 +5,7 @@ import { createClientLog, withoutValues } from '../../../src/organizations/clien
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { authorizeUrl, redirectParameters, storeRecord } from '../../support/authorize.ts';
 import { newApiKey } from '../../support/organizations.ts';
+import { untilOneWaits } from '../../support/waiting.ts';
 import { newCallers } from './owners.ts';
 
 let app: TestApp;
@@ -71,6 +72,27 @@ describe('a refused authorization request', () => {
     const page = await authorize({ client_id: 'no-such-shop', redirect_uri: callback });
     expect(page.text).not.toContain('/clients/log');
     expect(await rowsOf('no-such-shop')).toEqual([]);
+  });
+
+  test('of a client that is deleted at the same moment is not kept, and does not fail', async () => {
+    const { globalid } = await newShop();
+    const { db } = app.database;
+    const log = createClientLog(db);
+    const refused = {
+      step: 'authorize',
+      clientId: globalid,
+      error: 'x',
+      reason: 'x',
+      requestId: 'x',
+    } as const;
+    let recording = Promise.resolve();
+    await db.transaction().execute(async (trx) => {
+      await trx.deleteFrom('organizations').where('globalid', '=', globalid).execute();
+      recording = log.recordRefused(refused, app.clock.now());
+      await untilOneWaits(trx);
+    });
+    await recording;
+    expect(await rowsOf(globalid)).toEqual([]);
   });
 
   test('is kept too when it goes back to the client, but not when the user is merely not signed in', async () => {
