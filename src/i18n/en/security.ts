@@ -44,6 +44,7 @@ export const security = {
   'recoveryCodes.made':
     'These are the recovery codes of {username}. They are shown only once: keep them in a safe place.',
   'recoveryCodes.download': 'Save as file',
+  'recoveryCodes.done': 'I have saved the codes',
   'recoveryCodes.print': 'You can also print this page.',
   'factor.appSet.subject': 'An authenticator app was set up',
   'factor.appSet.what': 'An authenticator app was set up for your account {username} on {at}.',

@@ -30,6 +30,7 @@ export const signIn = {
   'signIn.smsForOrganization': '{service} code {code} for {organization}, or open',
 
   'secondFactor.title': 'Confirm that it is you',
+  'secondFactor.account': 'You are signing in as {username}.',
   'secondFactor.text': 'Choose how to confirm your sign-in.',
   'secondFactor.app': 'Use your authenticator app',
   'secondFactor.sendSms': 'Send an SMS to {number} ({label})',

@@ -45,6 +45,7 @@ export const security = {
   'recoveryCodes.made':
     'Dit zijn de herstelcodes van {username}. Je ziet ze maar één keer: bewaar ze op een veilige plek.',
   'recoveryCodes.download': 'Opslaan als bestand',
+  'recoveryCodes.done': 'Ik heb de codes bewaard',
   'recoveryCodes.print': 'Je kunt deze pagina ook afdrukken.',
   'factor.appSet.subject': 'Er is een authenticator-app ingesteld',
   'factor.appSet.what': 'Er is een authenticator-app ingesteld voor je account {username}, op {at}.',

@@ -31,6 +31,7 @@ export const signIn = {
   'signIn.smsForOrganization': '{service}-code {code} voor {organization}, of open',
 
   'secondFactor.title': 'Bevestig dat jij het bent',
+  'secondFactor.account': 'Je meldt je aan als {username}.',
   'secondFactor.text': 'Kies hoe je je aanmelding bevestigt.',
   'secondFactor.app': 'Je authenticator-app gebruiken',
   'secondFactor.sendSms': 'Een sms sturen naar {number} ({label})',

@@ -47,6 +47,7 @@ export const security = {
   'recoveryCodes.made':
     'Это коды восстановления пользователя {username}. Они показываются только один раз: храните их в надёжном месте.',
   'recoveryCodes.download': 'Сохранить в файл',
+  'recoveryCodes.done': 'Коды сохранены',
   'recoveryCodes.print': 'Эту страницу можно также напечатать.',
   'factor.appSet.subject': 'Настроено приложение-аутентификатор',
   'factor.appSet.what': 'Для вашей учётной записи {username} настроено приложение-аутентификатор, {at}.',

@@ -31,6 +31,7 @@ export const signIn = {
   'signIn.smsForOrganization': 'Код {service} для {organization}: {code}. Или откройте',
 
   'secondFactor.title': 'Подтвердите, что это вы',
+  'secondFactor.account': 'Вы входите как {username}.',
   'secondFactor.text': 'Выберите, как подтвердить вход.',
   'secondFactor.app': 'Использовать приложение-аутентификатор',
   'secondFactor.sendSms': 'Отправить СМС на {number} ({label})',

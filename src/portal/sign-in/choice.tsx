@@ -95,7 +95,7 @@ async function formPage(
   const device = await findKnownDevice(deps.db, cookies, pending.username, now);
   return signInPage(deps, page, {
     title: translate('secondFactor.title'),
-    query: new URLSearchParams(pending.returnQuery),
+    pending,
     ...(methods.hasPasskey && { scripts: passkeyScripts }),
     status: refusal?.status ?? 200,
     children: (

@@ -27,7 +27,7 @@ export function factorPage(
   const { translate } = page;
   return signInPage(deps, page, {
     title,
-    query: new URLSearchParams(pending.returnQuery),
+    pending,
     status: Object.keys(errors).length > 0 ? 422 : 200,
     children: (
       <>

@@ -1,15 +1,18 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
+import type { PendingLogin } from '../../authentication/sign-in/complete.ts';
 import type { PageRequest } from '../../ui/page-request.ts';
 import type { PageResponse } from '../../ui/page-response.ts';
-import { isAuthorizeRequest } from '../../web/destination.ts';
+import { addressWith, isAuthorizeRequest } from '../../web/destination.ts';
 import { Branding, findBrand } from '../branding.tsx';
 import type { SignInDependencies } from './dependencies.ts';
 
 export interface SignInPage {
   readonly title: string;
   readonly children: ComponentChildren;
-  /** The query that the sign-in began with. */
-  readonly query: URLSearchParams;
+  /** The sign-in whose password was correct. */
+  readonly pending?: PendingLogin;
+  /** The query that the sign-in began with. Default: that of `pending`. */
+  readonly query?: URLSearchParams;
   readonly status?: number;
   readonly scripts?: readonly string[];
   readonly refreshSeconds?: number | undefined;
@@ -19,8 +22,9 @@ export interface SignInPage {
 export async function signInPage(
   { db, publicUrl }: Pick<SignInDependencies, 'db' | 'publicUrl'>,
   page: PageRequest,
-  { title, children, query, status = 200, scripts, refreshSeconds }: SignInPage,
+  { title, children, pending, status = 200, scripts, refreshSeconds, ...more }: SignInPage,
 ): Promise<PageResponse> {
+  const { query = new URLSearchParams(pending?.returnQuery) } = more;
   const brand = await findBrand(db, page, query, publicUrl);
   const leadsBack = isAuthorizeRequest(query) && brand?.target !== undefined;
   const content = (
@@ -29,6 +33,7 @@ export async function signInPage(
       <section class="card">
         <h1>{title}</h1>
         {children}
+        {pending && <OwnAccount page={page} pending={pending} />}
       </section>
     </>
   );
@@ -42,4 +47,15 @@ export async function signInPage(
       ...(refreshSeconds !== undefined && { refreshSeconds }),
     },
   };
+}
+
+/** Names the account, and leads back to the first step for another one. */
+function OwnAccount({ page, pending }: { page: PageRequest; pending: PendingLogin }): VNode {
+  const { username, returnQuery } = pending;
+  return (
+    <p class="own-account hint">
+      {page.translate('secondFactor.account', { username })}{' '}
+      <a href={addressWith('/login', returnQuery)}>{page.translate('consent.notYou')}</a>
+    </p>
+  );
 }

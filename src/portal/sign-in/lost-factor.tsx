@@ -59,7 +59,7 @@ function show(
   const { translate } = page;
   return signInPage(deps, page, {
     title: translate('lostFactor.title'),
-    query: new URLSearchParams(pending.returnQuery),
+    pending,
     children: (
       <>
         <p>{translate('lostFactor.text')}</p>

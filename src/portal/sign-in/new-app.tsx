@@ -55,11 +55,11 @@ async function show(
   errors: FormErrors = {},
 ): Promise<PageResponse> {
   const { translate, now } = page;
-  const { username, returnQuery } = pending;
+  const { username } = pending;
   const { offered } = await findAuthenticator(deps, username, now);
   return signInPage(deps, page, {
     title: translate('newApp.title'),
-    query: new URLSearchParams(returnQuery),
+    pending,
     status: Object.keys(errors).length > 0 ? 422 : 200,
     children:
       offered === undefined ? (

@@ -121,6 +121,7 @@ function PasswordForm({ page, username, errors }: PasswordFormProps) {
         label={translate('signIn.password')}
         autocomplete="current-password"
         errors={errors}
+        input={{ autofocus: true }}
       />
       <Submit>{translate('confirm.submit')}</Submit>
     </Form>

@@ -30,7 +30,7 @@ export async function codePage(
   const label = numbers.find(({ phoneNumber }) => phoneNumber === code.phoneNumber)?.label;
   return signInPage(deps, page, {
     title: translate('secondFactor.smsTitle'),
-    query: new URLSearchParams(pending.returnQuery),
+    pending,
     status: Object.keys(errors).length > 0 ? 422 : 200,
     scripts: ['wait.js'],
     refreshSeconds: isWaiting ? refreshSeconds : undefined,

@@ -68,7 +68,7 @@ function formPage(
   const { translate, submission } = page;
   return signInPage(deps, page, {
     title: translate('verifyPhone.title'),
-    query: new URLSearchParams(pending.returnQuery),
+    pending,
     status: Object.keys(errors).length > 0 ? 422 : 200,
     children: (
       <>

@@ -241,6 +241,15 @@ describe('recovery codes', () => {
     return (await waiting.submit(page, { code }, '/login/2fa/recovery')).status === 303;
   };
 
+  test('are none before the first are made', async () => {
+    expect((await agent.get(address)).text).toContain('No codes.');
+  });
+
+  test('lead back to the overview once they are saved', async () => {
+    const made = await agent.submit(await agent.get(address), {}, address);
+    expect(made.text).toContain(`<a class="button primary" href="${path}">I have saved the codes</a>`);
+  });
+
   test('are ten, shown once, announced by mail, and each signs in once', async () => {
     const codes = await make();
     expect(new Set(codes).size).toBe(10);

@@ -196,6 +196,21 @@ describe('a recovery code', () => {
 });
 
 describe('the pages of the second factor', () => {
+  test('name the account, and lead back to the first step of the same request for another one', async () => {
+    const { user } = await withApp();
+    const agent = await afterPassword(app, user, '?endpoint=%2Faccount&client_id=nobody');
+    for (const path of ['/login/2fa', '/login/2fa/app', '/login/2fa/recovery', '/login/2fa/lost']) {
+      const { text } = await agent.follow(await agent.get(path));
+      expect(text).toContain(`You are signing in as ${user.username}.`);
+      expect(text).toContain('<a href="/login?endpoint=%2Faccount&amp;client_id=nobody">Not you?');
+    }
+    const another = await newUser(app);
+    const again = await agent.get('/login?endpoint=%2Faccount&client_id=nobody');
+    const fields = { login: another.username, password: another.password };
+    const next = await agent.follow(await agent.submit(again, fields, '/login'));
+    expect(next.text).not.toContain(user.username);
+  });
+
   test('send a visitor without a pending sign-in back to the start', async () => {
     for (const path of [
       '/login/2fa',

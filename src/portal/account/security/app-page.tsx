@@ -41,7 +41,7 @@ export async function appView(
         )}
       </p>
       {offered === undefined ? (
-        <ActionButton page={page} value="start" label={translate(enabledAt ? 'app.replace' : 'app.start')} />
+        <StartForm page={page} isSet={enabledAt !== undefined} />
       ) : (
         <AuthenticatorOffer
           page={page}
@@ -72,11 +72,13 @@ export async function appView(
   return { status: isRefused ? refused : 200, page: await portalView(deps, view) };
 }
 
-function ActionButton({ page, value, label }: { page: PageRequest; value: string; label: string }): VNode {
+function StartForm({ page, isSet }: { page: PageRequest; isSet: boolean }): VNode {
   return (
     <Form page={page} action={appPath}>
-      <input type="hidden" name="do" value={value} />
-      <Submit>{label}</Submit>
+      <input type="hidden" name="do" value="start" />
+      <Submit kind={isSet ? 'quiet' : 'primary'}>
+        {page.translate(isSet ? 'app.replace' : 'app.start')}
+      </Submit>
     </Form>
   );
 }

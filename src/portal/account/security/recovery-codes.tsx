@@ -71,13 +71,16 @@ function Codes({ page, username, codes }: CodesProps): VNode {
           </li>
         ))}
       </ol>
-      <p>
+      <p class="actions">
         <a
           class="button quiet"
           download="recovery-codes.txt"
           href={`data:text/plain;charset=utf-8,${encodeURIComponent(text)}`}
         >
           {translate('recoveryCodes.download')}
+        </a>
+        <a class="button primary" href={securityPath}>
+          {translate('recoveryCodes.done')}
         </a>
       </p>
       <p class="hint">{translate('recoveryCodes.print')}</p>
