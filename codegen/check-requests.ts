@@ -4,7 +4,18 @@ import type { TypeIndex } from './type-index.ts';
 
 /** Declarations that no server could handle. */
 export function checkRequests(operation: Operation, index: TypeIndex): Diagnostic[] {
-  return [...sameHeaders(operation.headers), ...operation.bodies.flatMap((body) => checkForm(body, index))];
+  const { bodies, headers, responses } = operation;
+  return [
+    ...sameHeaders(headers),
+    ...[...headers, ...responses.flatMap((response) => response.headers)].flatMap(checkHeader),
+    ...bodies.flatMap((body) => checkForm(body, index)),
+  ];
+}
+
+/** The names of RFC 9110. */
+function checkHeader({ name, place }: Parameter): Diagnostic[] {
+  if (/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return [];
+  return [{ place, message: `A header cannot be called "${name}". Use letters, digits and hyphens.` }];
 }
 
 /** Header names are case-insensitive, so two spellings are one property of the request. */

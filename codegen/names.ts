@@ -53,11 +53,15 @@ export const reservedTypeNames: ReadonlySet<string> = new Set([
   'Uint8Array',
 ]);
 
+/** Letters that are not an ASCII letter with a mark. */
+const latin: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd' };
+
 /** Converts any text to a name: `foo-bar.baz` -> `FooBarBaz`; a leading digit is prefixed with a letter. */
 export function pascalCase(text: string): string {
   const words = text
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[ßæœøłđ]/gi, (letter) => latin[letter.toLowerCase()] ?? letter)
     .split(/[^A-Za-z0-9]+/);
   const name = words.map(upperFirst).join('');
   return /^[0-9]/.test(name) ? `N${name}` : name;

@@ -3,6 +3,7 @@ import { keepBareBodies } from './parser-bodies.ts';
 import { fixTypeCombinations } from './parser-combinations.ts';
 import { notingCrashes } from './parser-crash-places.ts';
 import { validateJsonSchemasByAjv } from './parser-json-schemas.ts';
+import { readAnyTypeNames } from './parser-type-names.ts';
 import { nameUnknownTypes } from './parser-unknown-types.ts';
 import { skipNeedlessWalks } from './parser-walks.ts';
 
@@ -21,6 +22,7 @@ export function fixParser(): void {
   skipNeedlessWalks();
   validateJsonSchemasByAjv();
   nameUnknownTypes();
+  readAnyTypeNames();
   keepBareBodies();
 }
 

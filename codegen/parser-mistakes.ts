@@ -30,6 +30,8 @@ export function withoutMistakes(
         return findings.some((other) => isRepeated(other, { message, place }));
       case 'UNABLE_TO_VALIDATE_XML':
         return true;
+      case 'SPACES_IN_KEY':
+        return !message.includes("'/");
       case 'INVALID_VALUE':
         return /^Invalid value: 'https?'.*'HTTP', 'HTTPS'/i.test(message);
       case 'INVALID_JSON_SCHEMA_DETAILS':

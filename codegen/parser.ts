@@ -58,6 +58,9 @@ export const { Adaptable } = typesystem(
 export const { PropertyIs } = typesystem(
   './restrictions.js',
 ) as typeof import('raml-typesystem/dist/src/restrictions.js');
+export const typeExpressions = typesystem('./typeExpressionParser.js') as {
+  parse: (text: string) => unknown;
+};
 export const schemaTexts = typesystem(
   './schemaUtil.js',
 ) as typeof import('raml-typesystem/dist/src/schemaUtil.js');

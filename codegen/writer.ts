@@ -83,6 +83,11 @@ export function key(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name);
 }
 
+/** A member of an object of literals; TypeScript takes those that every object has for plain strings. */
+export function literal(name: string, value: string): string {
+  return `${key(name)}: ${quote(value)}${name in Object.prototype ? ' as const' : ''}`;
+}
+
 /** The first sentence of a description, on one line. */
 export function firstSentence(text: string | undefined): string {
   const flat = (text ?? '').trim().replace(/\s+/g, ' ');

@@ -4,7 +4,7 @@ import { operationName, requestName, responseName } from '../names.ts';
 import { parameterType } from '../parameter-type.ts';
 import { reusing } from '../reuse.ts';
 import { createTypeIndex, type TypeIndex } from '../type-index.ts';
-import { block, braces, doc, file, key, lines, method, quote } from '../writer.ts';
+import { block, braces, doc, file, key, lines, literal, method, quote } from '../writer.ts';
 import { summary } from './operations.ts';
 
 /** The contract-independent part of the client: files next to this one. Only in the client are functions private. */
@@ -109,9 +109,8 @@ function bodyMembers(bodies: Operation['bodies']): string[] {
 }
 
 function responseText({ bodies, headers }: Response, index: TypeIndex): string {
-  const read = headers.map(
-    ({ name, shape }) =>
-      `${key(name)}: ${quote(isNumeric(parameterType(shape, index)) ? 'number' : 'string')}`,
+  const read = headers.map(({ name, shape }) =>
+    literal(name, isNumeric(parameterType(shape, index)) ? 'number' : 'string'),
   );
   return braces(
     [

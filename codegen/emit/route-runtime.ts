@@ -43,7 +43,7 @@ export function createRoutes<Served>(
     const { method, path, alias } = routeOf(served);
     for (const each of alias === undefined ? [path] : [path, alias]) {
       const names = [...each.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name);
-      const place = segmentsOf(each).reduce(below, root);
+      const place = segmentsOf(encoded(each)).reduce(below, root);
       place.methods.set(method.toUpperCase(), { served, names });
     }
   }
@@ -67,6 +67,11 @@ function newPlace<Served>(): Place<Served> {
   return { literals: new Map(), open: new Map(), methods: new Map() };
 }
 
+/** A path as it is sent. */
+function encoded(path: string): string {
+  return path.replace(/[^\x21-\x7e]+/g, encodeURIComponent);
+}
+
 function segmentsOf(path: string): string[] {
   return path.split('/').filter((segment) => segment !== '');
 }
@@ -80,7 +85,7 @@ function below<Served>(place: Place<Served>, segment: string): Place<Served> {
   const key = segment.replace(/\{[^}]*\}/g, '{}');
   const known = place.open.get(key);
   if (known) return known.place;
-  const made = { pattern: key === '{}' ? undefined : patternOf(segment), place: newPlace<Served>() };
+  const made = { pattern: key === '{}' ? undefined : segmentPattern(segment), place: newPlace<Served>() };
   const sorted = [...place.open, [key, made] as const].sort(([a], [b]) => order(a) - order(b));
   place.open.clear();
   for (const [each, step] of sorted) place.open.set(each, step);
@@ -93,7 +98,7 @@ function order(key: string): number {
 }
 
 /** `{id}.json` as a pattern. */
-function patternOf(segment: string): RegExp {
+function segmentPattern(segment: string): RegExp {
   const parts = segment.split(/\{[^}]*\}/).map((text) => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('(.+?)')}$`);
 }

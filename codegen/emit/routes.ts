@@ -3,7 +3,7 @@ import { operationName } from '../names.ts';
 import { parameterType } from '../parameter-type.ts';
 import { reusing } from '../reuse.ts';
 import { createTypeIndex, type TypeIndex } from '../type-index.ts';
-import { block, braces, brackets, doc, file, key, lines, quote } from '../writer.ts';
+import { block, braces, brackets, doc, file, lines, literal, quote } from '../writer.ts';
 
 /** routes.ts: the table that maps requests to operations. */
 export function emitRoutes(api: Api): string {
@@ -109,7 +109,7 @@ function annotationText({ extensions }: Operation, name: string): string[] {
 
 function queryText({ queryParameters }: Operation, index: TypeIndex): string {
   return braces(
-    queryParameters.map(({ name, shape }) => `${key(name)}: ${quote(parameterType(shape, index))}`),
+    queryParameters.map(({ name, shape }) => literal(name, parameterType(shape, index))),
     ',',
   );
 }

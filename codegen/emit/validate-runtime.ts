@@ -47,6 +47,8 @@ function optionMeant(
   const kinds = Object.keys(mapping);
   const kind = kinds.find((one) => one === value[name]);
   if (kind !== undefined) return failures[options.findIndex(({ $ref }) => $ref === mapping[kind])];
+  const ofBase = failures[options.findIndex(({ $ref }) => $ref === undefined)];
+  if (ofBase?.every((failure) => failure.path !== `${path}.${name}`)) return ofBase;
   const known = kinds.map((one) => JSON.stringify(one)).join(', ');
   return [{ path: `${path}.${name}`, message: `must be one of ${known}` }];
 }
@@ -105,16 +107,31 @@ function limits(schema: Schema, size: number, low: string, high: string, what: s
 
 function textRules(schema: Schema, value: string): string[] {
   const { format, pattern } = schema;
-  const day = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-  const moment = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
   return [
     ...limits(schema, [...value].length, 'minLength', 'maxLength', 'characters'),
-    ...(typeof pattern === 'string' && !new RegExp(pattern).test(value) ? [`must match ${pattern}`] : []),
-    ...(format === 'date' && !day.test(value) ? ['must be a date such as 2020-02-29'] : []),
-    ...(format === 'date-time' && !(moment.test(value) && !Number.isNaN(Date.parse(value)))
-      ? ['must be a time such as 2020-02-29T12:00:00Z']
-      : []),
+    ...(typeof pattern === 'string' && !patternOf(pattern).test(value) ? [`must match ${pattern}`] : []),
+    ...(format === 'date' && !isDay(value) ? ['must be a date such as 2020-02-29'] : []),
+    ...(format === 'date-time' && !isMoment(value) ? ['must be a time such as 2020-02-29T12:00:00Z'] : []),
   ];
+}
+
+/** With Unicode properties such as `\p{L}`, unless that makes the pattern invalid. */
+export function patternOf(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern, 'u');
+  } catch {
+    return new RegExp(pattern);
+  }
+}
+
+/** `Date` takes February 30 for March 1. */
+function isDay(value: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(value) && new Date(value).getUTCDate() === Number(value.slice(8));
+}
+
+function isMoment(value: string): boolean {
+  const moment = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
+  return moment.test(value) && isDay(value.slice(0, 10)) && !Number.isNaN(Date.parse(value));
 }
 
 function numberRules(schema: Schema, value: number): string[] {
@@ -165,7 +182,7 @@ function ofMembers(
     .map(String)
     .filter((name) => !names.includes(name));
   const members = names.flatMap((name) => {
-    const matching = patterns.filter(([pattern]) => new RegExp(pattern).test(name)).map(([, one]) => one);
+    const matching = patterns.filter(([pattern]) => patternOf(pattern).test(name)).map(([, one]) => one);
     const declared = Object.hasOwn(properties, name) ? [properties[name]] : matching;
     const found = declared.length > 0 ? declared : [schema.additionalProperties];
     if (found[0] === false) return [{ path: `${path}.${name}`, message: 'is not a known property' }];

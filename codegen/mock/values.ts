@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Schema } from '../emit/request-runtime.ts';
-import { validate } from '../emit/validate-runtime.ts';
+import { patternOf, validate } from '../emit/validate-runtime.ts';
 
 export type Schemas = Readonly<Record<string, Schema>>;
 
@@ -91,8 +91,9 @@ function textOf(schema: Schema): fc.Arbitrary<unknown> {
   if (format === 'date') return fc.constantFrom('2020-02-29', '1999-12-31');
   const [least, most] = [Number(minLength), Number(maxLength ?? Number(minLength) + 12)];
   if (typeof pattern === 'string') {
-    const matching = fc.stringMatching(new RegExp(pattern), { size: 'small' });
-    const long = fc.stringMatching(new RegExp(pattern), { size: 'medium' });
+    const expression = patternOf(pattern);
+    const matching = fc.stringMatching(expression, { size: 'small' });
+    const long = fc.stringMatching(expression, { size: 'medium' });
     return fc.oneof(matching, long).map((text) => text.slice(0, Number(maxLength ?? text.length)));
   }
   return fc.string({ minLength: least, maxLength: Math.max(least, Math.min(most, least + 40)) });

@@ -10,7 +10,7 @@ import { open } from '../../codegen/profile.ts';
 const folder = mkdtempSync(join(tmpdir(), 'codegen-mismatches-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const contract = `#%RAML 1.0
+const contract = String.raw`#%RAML 1.0
 title: Pets
 mediaType: application/json
 types:
@@ -18,6 +18,10 @@ types:
   Cat: { type: Pet, properties: { lives: integer } }
   Dog: { type: Pet, discriminatorValue: hound, properties: { breed: string } }
   Number: integer | boolean
+  Day: date-only
+  Moment: datetime
+  Word: { type: string, pattern: '^\p{L}+$' }
+  Old: { type: string, pattern: '^[\w-.]+$' }
 /pets:
   post: { body: { properties: { pet: Pet, number?: Number } } }
 `;
@@ -49,8 +53,24 @@ test.each<[string, string, unknown, string[]]>([
   ],
   ['lists the kinds', 'Pet', { kind: 'Dog' }, ['body.kind must be one of "Cat", "hound"']],
   ['lists them when there is none', 'Pet', { name: 'Tom' }, ['body.kind must be one of "Cat", "hound"']],
+  ['says what the base type misses', 'Pet', { kind: 'Pet' }, ['body.name is missing']],
   ['cannot tell more of a value without properties', 'Pet', 'Tom', ['body fits none of the allowed types']],
   ['cannot tell more without a discriminator', 'Number', 'one', ['body fits none of the allowed types']],
 ])('a union %s', (_what, name, value, expected) => {
   expect(mismatchesOf(name, value)).toEqual(expected);
+});
+
+test.each<[string, unknown, boolean]>([
+  ['Day', '2024-02-29', true],
+  ['Day', '2023-02-29', false],
+  ['Day', '2023-13-01', false],
+  ['Moment', '2023-02-28T23:59:59Z', true],
+  ['Moment', '2023-02-30T00:00:00Z', false],
+  ['Moment', '2023-02-28T25:00:00Z', false],
+  ['Word', 'Größe', true],
+  ['Word', 'p{L}', false],
+  ['Old', 'a-b.c', true],
+  ['Old', 'a/b', false],
+])('a %s of %j', (name, value, fits) => {
+  expect(mismatchesOf(name, value)).toHaveLength(fits ? 0 : 1);
 });

@@ -2,6 +2,7 @@ import { createServer, get, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import express from 'express';
+import { createRoutes } from '../../codegen/emit/route-runtime.ts';
 import type { GetNotesRequest } from './cases/open-server/operations.ts';
 import { createHandler, Refusal } from './cases/open-server/server.ts';
 import type { Services } from './cases/open-server/services.ts';
@@ -319,4 +320,12 @@ test('a parameter that is no list may be given once', async () => {
       misfits: [{ path: 'query.kind', message: 'may be given once' }],
     },
   ]);
+});
+
+test('a path in any language matches what clients send', () => {
+  const route = { method: 'get', path: '/straße/{größe}.übersicht' };
+  const routes = createRoutes([route], (served) => served);
+  const { pathname } = new URL('http://localhost/straße/xl.übersicht');
+  expect(routes.find('GET', pathname)).toEqual({ served: route, values: [['größe', 'xl']] });
+  expect(routes.find('GET', '/strasse/xl.%C3%BCbersicht')).toBeUndefined();
 });

@@ -580,7 +580,7 @@ export function createRoutes<Served>(
     const { method, path, alias } = routeOf(served);
     for (const each of alias === undefined ? [path] : [path, alias]) {
       const names = [...each.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name);
-      const place = segmentsOf(each).reduce(below, root);
+      const place = segmentsOf(encoded(each)).reduce(below, root);
       place.methods.set(method.toUpperCase(), { served, names });
     }
   }
@@ -604,6 +604,11 @@ function newPlace<Served>(): Place<Served> {
   return { literals: new Map(), open: new Map(), methods: new Map() };
 }
 
+/** A path as it is sent. */
+function encoded(path: string): string {
+  return path.replace(/[^\x21-\x7e]+/g, encodeURIComponent);
+}
+
 function segmentsOf(path: string): string[] {
   return path.split('/').filter((segment) => segment !== '');
 }
@@ -617,7 +622,7 @@ function below<Served>(place: Place<Served>, segment: string): Place<Served> {
   const key = segment.replace(/\{[^}]*\}/g, '{}');
   const known = place.open.get(key);
   if (known) return known.place;
-  const made = { pattern: key === '{}' ? undefined : patternOf(segment), place: newPlace<Served>() };
+  const made = { pattern: key === '{}' ? undefined : segmentPattern(segment), place: newPlace<Served>() };
   const sorted = [...place.open, [key, made] as const].sort(([a], [b]) => order(a) - order(b));
   place.open.clear();
   for (const [each, step] of sorted) place.open.set(each, step);
@@ -630,7 +635,7 @@ function order(key: string): number {
 }
 
 /** `{id}.json` as a pattern. */
-function patternOf(segment: string): RegExp {
+function segmentPattern(segment: string): RegExp {
   const parts = segment.split(/\{[^}]*\}/).map((text) => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('(.+?)')}$`);
 }
@@ -753,6 +758,8 @@ function optionMeant(
   const kinds = Object.keys(mapping);
   const kind = kinds.find((one) => one === value[name]);
   if (kind !== undefined) return failures[options.findIndex(({ $ref }) => $ref === mapping[kind])];
+  const ofBase = failures[options.findIndex(({ $ref }) => $ref === undefined)];
+  if (ofBase?.every((failure) => failure.path !== `${path}.${name}`)) return ofBase;
   const known = kinds.map((one) => JSON.stringify(one)).join(', ');
   return [{ path: `${path}.${name}`, message: `must be one of ${known}` }];
 }
@@ -811,16 +818,31 @@ function limits(schema: Schema, size: number, low: string, high: string, what: s
 
 function textRules(schema: Schema, value: string): string[] {
   const { format, pattern } = schema;
-  const day = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-  const moment = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
   return [
     ...limits(schema, [...value].length, 'minLength', 'maxLength', 'characters'),
-    ...(typeof pattern === 'string' && !new RegExp(pattern).test(value) ? [`must match ${pattern}`] : []),
-    ...(format === 'date' && !day.test(value) ? ['must be a date such as 2020-02-29'] : []),
-    ...(format === 'date-time' && !(moment.test(value) && !Number.isNaN(Date.parse(value)))
-      ? ['must be a time such as 2020-02-29T12:00:00Z']
-      : []),
+    ...(typeof pattern === 'string' && !patternOf(pattern).test(value) ? [`must match ${pattern}`] : []),
+    ...(format === 'date' && !isDay(value) ? ['must be a date such as 2020-02-29'] : []),
+    ...(format === 'date-time' && !isMoment(value) ? ['must be a time such as 2020-02-29T12:00:00Z'] : []),
   ];
+}
+
+/** With Unicode properties such as `\p{L}`, unless that makes the pattern invalid. */
+export function patternOf(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern, 'u');
+  } catch {
+    return new RegExp(pattern);
+  }
+}
+
+/** `Date` takes February 30 for March 1. */
+function isDay(value: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(value) && new Date(value).getUTCDate() === Number(value.slice(8));
+}
+
+function isMoment(value: string): boolean {
+  const moment = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
+  return moment.test(value) && isDay(value.slice(0, 10)) && !Number.isNaN(Date.parse(value));
 }
 
 function numberRules(schema: Schema, value: number): string[] {
@@ -871,7 +893,7 @@ function ofMembers(
     .map(String)
     .filter((name) => !names.includes(name));
   const members = names.flatMap((name) => {
-    const matching = patterns.filter(([pattern]) => new RegExp(pattern).test(name)).map(([, one]) => one);
+    const matching = patterns.filter(([pattern]) => patternOf(pattern).test(name)).map(([, one]) => one);
     const declared = Object.hasOwn(properties, name) ? [properties[name]] : matching;
     const found = declared.length > 0 ? declared : [schema.additionalProperties];
     if (found[0] === false) return [{ path: `${path}.${name}`, message: 'is not a known property' }];
