@@ -3,6 +3,7 @@ export const recovery = {
   'recovery.signIn': 'Go to sign-in',
   'recovery.loginMissing': 'Enter your username, email address or phone number.',
   'recovery.usernameMissing': 'Enter your username or phone number.',
+  'recovery.again': 'No email? Check the spam folder, or enter your details again',
   'recovery.forgot.title': 'Reset your password',
   'recovery.forgot.text': 'We will email a link to the confirmed addresses of your account.',
   'recovery.forgot.login': 'Username, email address or phone number',

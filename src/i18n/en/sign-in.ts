@@ -100,6 +100,7 @@ export const signIn = {
   'confirm.submit': 'Confirm',
   'confirm.wrong': 'Incorrect password.',
 
+  'notice.signedOut': 'You are signed out.',
   'signOut.title': 'Sign out',
   'signOut.text': 'You will be signed out of this browser.',
   'newApp.title': 'Set up an authenticator app',

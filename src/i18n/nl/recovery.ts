@@ -4,6 +4,7 @@ export const recovery = {
   'recovery.signIn': 'Naar aanmelden',
   'recovery.loginMissing': 'Vul je gebruikersnaam, e-mailadres of telefoonnummer in.',
   'recovery.usernameMissing': 'Vul je gebruikersnaam of telefoonnummer in.',
+  'recovery.again': 'Geen e-mail? Kijk in de map met ongewenste e-mail of vul je gegevens opnieuw in',
   'recovery.forgot.title': 'Een nieuw wachtwoord instellen',
   'recovery.forgot.text': 'We mailen een link naar de bevestigde adressen van je account.',
   'recovery.forgot.login': 'Gebruikersnaam, e-mailadres of telefoonnummer',

@@ -104,6 +104,7 @@ export const signIn = {
   'confirm.submit': 'Bevestigen',
   'confirm.wrong': 'Onjuist wachtwoord.',
 
+  'notice.signedOut': 'Je bent afgemeld.',
   'signOut.title': 'Afmelden',
   'signOut.text': 'Je wordt afgemeld in deze browser.',
   'newApp.title': 'Een authenticator-app instellen',

@@ -102,6 +102,7 @@ export const signIn = {
   'confirm.submit': 'Подтвердить',
   'confirm.wrong': 'Неверный пароль.',
 
+  'notice.signedOut': 'Вы вышли.',
   'signOut.title': 'Выход',
   'signOut.text': 'Вы выйдете в этом браузере.',
   'newApp.title': 'Настройка приложения-аутентификатора',

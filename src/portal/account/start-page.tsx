@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { isOfUser } from '../../sessions/session.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
+import { NoticeView } from '../../ui/notice.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { overviewPath } from './paths.ts';
 
@@ -13,9 +14,11 @@ export const startPage: PageHandler = async (page) => {
   return { page: { title: '', content: <Introduction page={page} />, scripts: ['legacy-links.js'] } };
 };
 
-function Introduction({ page: { translate } }: { page: PageRequest }): VNode {
+function Introduction({ page }: { page: PageRequest }): VNode {
+  const { translate } = page;
   return (
     <section class="card">
+      <NoticeView page={page} />
       <h1>{translate('start.title')}</h1>
       <p class="lead">{translate('start.pitch')}</p>
       <p class="actions">

@@ -9,7 +9,14 @@ export function unanswerablePage({ translate }: PageRequest, unanswerable: Unans
   if (unanswerable.problem === 'unknown') {
     const paragraphs = [translate('consent.unknown.text')];
     const title = translate('consent.unknown.title');
-    return { status: 410, page: { title, content: <Message title={title} paragraphs={paragraphs} /> } };
+    const content = (
+      <Message title={title} paragraphs={paragraphs}>
+        <p>
+          <a href="/">{translate('error.home')}</a>
+        </p>
+      </Message>
+    );
+    return { status: 410, page: { title, content } };
   }
   const { problem, request } = unanswerable;
   const texts =

@@ -14,6 +14,7 @@ import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
 import type { PageResponse } from '../../ui/page-response.ts';
+import { organizationPath } from '../organizations/paths.ts';
 
 type SignedIn = Session & { readonly username: string };
 
@@ -61,7 +62,7 @@ async function accept(deps: CodeDependencies, page: PageRequest, session: Signed
   const { role, globalid: organization } = joined;
   const as = role === 'owner' ? 'invite.accepted.asOwner' : 'invite.accepted.asMember';
   const title = page.translate('invite.accepted.title', { organization });
-  return resultPage(page, title, page.translate(as, { organization }));
+  return resultPage(page, title, page.translate(as, { organization }), organizationPath(organization));
 }
 
 async function decline(deps: CodeDependencies, page: PageRequest, session: SignedIn): Promise<PageResponse> {
@@ -147,10 +148,14 @@ function invitationPage(
 function gonePage({ translate }: PageRequest): PageResponse {
   const title = translate('invite.gone.title');
   const paragraphs = [translate('invite.gone.text'), translate('invite.gone.advice')];
-  return {
-    status: 404,
-    page: { title, content: <Message title={title} paragraphs={paragraphs} />, hasSecretAddress: true },
-  };
+  const content = (
+    <Message title={title} paragraphs={paragraphs}>
+      <p>
+        <a href="/">{translate('error.home')}</a>
+      </p>
+    </Message>
+  );
+  return { status: 404, page: { title, content, hasSecretAddress: true } };
 }
 
 function otherPage({ translate }: PageRequest): PageResponse {
@@ -165,11 +170,12 @@ function otherPage({ translate }: PageRequest): PageResponse {
   return { status: 403, page: { title, content, hasSecretAddress: true } };
 }
 
-function resultPage({ translate }: PageRequest, title: string, text: string): PageResponse {
+/** @param next where the page leads on to */
+function resultPage({ translate }: PageRequest, title: string, text: string, next = '/'): PageResponse {
   const content = (
     <Message title={title} paragraphs={[text]}>
       <p>
-        <a href="/">{translate('invite.continue')}</a>
+        <a href={next}>{translate('invite.continue')}</a>
       </p>
     </Message>
   );

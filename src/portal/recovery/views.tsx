@@ -7,12 +7,14 @@ import type { HtmlResponse, PageResponse } from '../../ui/page-response.ts';
 import { addressWith } from '../../web/destination.ts';
 import { returnQueryOf } from './dependencies.ts';
 
+const formPaths = { forgot: '/login/forgotpassword', validate: '/login/validateemail' } as const;
+
 export function forgotPage(page: PageRequest, errors: FormErrors = {}): PageResponse {
   const { translate } = page;
   const title = translate('recovery.forgot.title');
   const content = (
     <Message title={title} paragraphs={[translate('recovery.forgot.text')]}>
-      <Form page={page} action={addressWith('/login/forgotpassword', returnQueryOf(page))} errors={errors}>
+      <Form page={page} action={addressWith(formPaths.forgot, returnQueryOf(page))} errors={errors}>
         <Field
           name="login"
           label={translate('recovery.forgot.login')}
@@ -21,6 +23,7 @@ export function forgotPage(page: PageRequest, errors: FormErrors = {}): PageResp
         />
         <Submit>{translate('recovery.forgot.submit')}</Submit>
       </Form>
+      <SignInLink page={page} />
     </Message>
   );
   return formResponse(title, content, errors);
@@ -31,7 +34,7 @@ export function validateEmailPage(page: PageRequest, errors: FormErrors = {}): P
   const title = translate('recovery.validate.title');
   const content = (
     <Message title={title} paragraphs={[translate('recovery.validate.text')]}>
-      <Form page={page} action={addressWith('/login/validateemail', returnQueryOf(page))} errors={errors}>
+      <Form page={page} action={addressWith(formPaths.validate, returnQueryOf(page))} errors={errors}>
         <Field
           name="username"
           label={translate('recovery.validate.username')}
@@ -40,6 +43,7 @@ export function validateEmailPage(page: PageRequest, errors: FormErrors = {}): P
         />
         <Submit>{translate('recovery.validate.submit')}</Submit>
       </Form>
+      <SignInLink page={page} />
     </Message>
   );
   return formResponse(title, content, errors);
@@ -96,12 +100,23 @@ export function sentPage(page: PageRequest, kind: 'forgot' | 'validate' | 'done'
   const title = translate(`recovery.${kind}.sentTitle`);
   const content = (
     <Message title={title} paragraphs={[translate(`recovery.${kind}.sentText`), ...apiKeysLeft(page)]}>
-      <p>
-        <a href={addressWith('/login', returnQueryOf(page))}>{translate('recovery.signIn')}</a>
-      </p>
+      {kind !== 'done' && (
+        <p>
+          <a href={addressWith(formPaths[kind], returnQueryOf(page))}>{translate('recovery.again')}</a>
+        </p>
+      )}
+      <SignInLink page={page} />
     </Message>
   );
   return { page: { title, content } };
+}
+
+function SignInLink({ page }: { page: PageRequest }): VNode {
+  return (
+    <p class="links">
+      <a href={addressWith('/login', returnQueryOf(page))}>{page.translate('recovery.signIn')}</a>
+    </p>
+  );
 }
 
 /** After a reset: a note that API keys still work. */

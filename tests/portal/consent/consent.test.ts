@@ -64,7 +64,11 @@ describe('the page', () => {
     const other = openUserAgent(app());
     await signInAs(app(), other, user().username);
     expect((await other.get(address)).status).toBe(410);
-    expect((await agent().get('/authorize?request=x')).status).toBe(410);
+    const unknown = await agent().get('/authorize?request=x');
+    expect([unknown.status, unknown.text.includes('<a href="/">Go to the home page</a>')]).toEqual([
+      410,
+      true,
+    ]);
     expect((await agent().get('/authorize')).status).toBe(410);
   });
 

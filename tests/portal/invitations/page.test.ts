@@ -78,7 +78,9 @@ describe('the page of an invitation', () => {
 
   test.each(['owner', 'member'] as const)('lets a signed-in user accept as %s', async (role) => {
     const { id, path } = await inviteStranger({}, role);
-    expect((await decide(bob.username, path, 'accept')).status).toBe(200);
+    const accepted = await decide(bob.username, path, 'accept');
+    expect(accepted.status).toBe(200);
+    expect(accepted.text).toContain(`<a href="/organizations/${club}">Continue</a>`);
     expect(await statusOf(app, id)).toBe('accepted');
     expect(await roleOf(bob.username)).toBe(role);
     expect(await validatedAddresses(bob.username)).toEqual([`new.${codes}+x@home.org`]);
@@ -95,7 +97,7 @@ describe('the page of an invitation', () => {
 
   test('lets a signed-in user decline', async () => {
     const { id, path } = await inviteStranger();
-    await decide(bob.username, path, 'decline');
+    expect((await decide(bob.username, path, 'decline')).text).toContain('<a href="/">Continue</a>');
     expect(await statusOf(app, id)).toBe('rejected');
     expect(await roleOf(bob.username)).toBeUndefined();
     expect(await validatedAddresses(bob.username)).toEqual([]);
@@ -105,7 +107,9 @@ describe('the page of an invitation', () => {
 describe('an invitation cannot be accepted', () => {
   async function expectNothing(path: string, status: number) {
     const agent = await signedInAgent(app, bob.username);
-    expect((await agent.get(path)).status).toBe(status);
+    const page = await agent.get(path);
+    expect(page.status).toBe(status);
+    if (status === 404) expect(page.text).toContain('<a href="/">Go to the home page</a>');
     expect(await roleOf(bob.username)).toBeUndefined();
     expect(await validatedAddresses(bob.username)).toEqual([]);
   }

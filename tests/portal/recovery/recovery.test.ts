@@ -128,6 +128,15 @@ describe('a user who forgot the password', () => {
     expect((await agent.get('/login/forgotpassword?sent=1')).text).toContain('If this account exists');
   });
 
+  test.each(['forgotpassword', 'validateemail'])('can go back or try again: %s', async (name) => {
+    const query = 'endpoint=%2Faccount&client_id=nobody';
+    const back = `<a href="/login?${query.replace('&', '&amp;')}">Go to sign-in</a>`;
+    expect((await agent.get(`/login/${name}?${query}`)).text).toContain(back);
+    const { text } = await agent.get(`/login/${name}?sent=1&${query}`);
+    expect(text).toContain(back);
+    expect(text).toContain(`<a href="/login/${name}?${query.replace('&', '&amp;')}">No email?`);
+  });
+
   test('continues to the application in the same browser, and sees its name on every page', async () => {
     const globalid = await newOrganization(app.database.db, `forgetful-${count}`);
     const query = `client_id=${globalid}&endpoint=%2Fv1%2Foauth%2Fauthorize&state=a%20b`;

@@ -288,4 +288,13 @@ test('signing out needs the button, and ends the session on the server', async (
   expect(response.headers['clear-site-data']).toContain('"cache"');
   expect(await purposesOf(app, user.username)).toEqual([]);
   expect((await copy.get('/login')).status).toBe(200);
+  expect((await agent.follow(response)).text).toContain('You are signed out.');
+  expect((await agent.get('/')).text).not.toContain('You are signed out.');
+});
+
+test('the page for signing out says so when no session is open, and leads to the sign-in', async () => {
+  const { text } = await openUserAgent(app).get('/logout');
+  expect(text).toContain('<h1>You are signed out</h1>');
+  expect(text).toContain('<a href="/login">Go to sign-in</a>');
+  expect(text).not.toContain('action="/logout"');
 });
