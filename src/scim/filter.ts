@@ -11,8 +11,8 @@ const deepest = 30;
 
 /**
  * Parses a filter (RFC 7644, section 3.4.2.2). The parser is `scim2-parse-filter`: small, maintained, without
- * dependencies. It is far too slow for line feeds inside open quotes, which are refused here, and recurses for each
- * parenthesis, whose number is limited here.
+ * dependencies. It is far too slow for line feeds inside open quotes, which are refused here, recurses for each
+ * parenthesis, whose number is limited here, and does not read the escapes of texts, which are read here.
  * @param place the name of what is parsed, for the message
  * @throws ScimError `invalidFilter`
  */
@@ -21,10 +21,50 @@ export function parseFilter(text: string, place = 'filter'): Filter {
   if (/\p{Cc}/u.test(text)) throw invalidFilter(place, 'no control characters');
   if (nestings(text) > deepest)
     throw invalidFilter(place, `at most ${deepest} parentheses, brackets and negations`);
-  const filter = parsed(text, place);
+  const { numbered, texts } = withoutTexts(text, place);
+  const filter = withTexts(parsed(numbered, place), texts);
   if (countComparisons(filter) > maximumComparisons)
     throw invalidFilter(place, `at most ${maximumComparisons} comparisons`);
   return filter;
+}
+
+/** Replaces each text in quotes by its number, so that the parser sees no escapes. */
+function withoutTexts(text: string, place: string): { readonly numbered: string; readonly texts: string[] } {
+  const texts: string[] = [];
+  const numbered = text.replace(quotedText, (quoted) => `"${texts.push(readText(quoted, place)) - 1}"`);
+  return { numbered, texts };
+}
+
+const quotedText = /"(?:[^"\\]|\\.)*"/g;
+
+/** A text is as in JSON. Some clients do not escape backslashes, as in `"CORP\bob"`. */
+function readText(quoted: string, place: string): string {
+  const asInJson = textInJson(quoted);
+  if (asInJson !== undefined && isPlain(asInJson)) return asInJson;
+  const asWritten = quoted.slice(1, -1).replaceAll('\\"', '"');
+  if (!isPlain(asWritten)) throw invalidFilter(place, 'no incomplete characters');
+  return asWritten;
+}
+
+function textInJson(quoted: string): string | undefined {
+  try {
+    return JSON.parse(quoted);
+  } catch {
+    return undefined;
+  }
+}
+
+function isPlain(text: string): boolean {
+  return text.isWellFormed() && !/\p{Cc}/u.test(text);
+}
+
+function withTexts(filter: Filter, texts: readonly string[]): Filter {
+  if ('filters' in filter)
+    return { ...filter, filters: filter.filters.map((each) => withTexts(each, texts)) };
+  if ('filter' in filter) return { ...filter, filter: withTexts(filter.filter, texts) };
+  if ('valFilter' in filter) return { ...filter, valFilter: withTexts(filter.valFilter, texts) };
+  if (!('compValue' in filter) || typeof filter.compValue !== 'string') return filter;
+  return { ...filter, compValue: texts[Number(filter.compValue)] ?? '' };
 }
 
 export function invalidFilter(place: string, rule: string): ScimError {
@@ -40,7 +80,7 @@ function parsed(text: string, place: string): Filter {
 }
 
 function nestings(text: string): number {
-  const outsideOfQuotes = text.replace(/"(?:[^"\\]|\\.)*"/g, '');
+  const outsideOfQuotes = text.replace(quotedText, '');
   return outsideOfQuotes.match(/[([]|\bnot\b/gi)?.length ?? 0;
 }
 

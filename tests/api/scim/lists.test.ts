@@ -32,6 +32,26 @@ const filtered = (filter: string, rest = '') => listed(`filter=${encodeURICompon
 const namesIn = (body: { Resources: { userName: string }[] }) =>
   body.Resources.map(({ userName }) => userName[0]).sort();
 
+test.each([
+  String.raw`userName eq "corp\\bob"`,
+  String.raw`userName eq "CORP\bob"`,
+  String.raw`userName sw "CORP\\" and userName ew "B"`,
+  String.raw`displayName eq "Andr\u00e9 \"B\""`,
+  String.raw`emails[type eq "w\u006frk" and value sw "b\u006fb"]`,
+])('the texts of a filter are read with the escapes of JSON: %s', async (filter) => {
+  const windows = await newDirectory(app);
+  const emails = [{ value: 'bob@mail.example', type: 'work' }];
+  await windows.addUser(String.raw`CORP\bob`, { displayName: 'André "B"', emails });
+  await windows.addUser('bob@example.com', { displayName: 'B' });
+  const { body } = await windows.get(`/Users?filter=${encodeURIComponent(filter)}`).expect(200);
+  expect(body.Resources).toEqual([expect.objectContaining({ userName: String.raw`CORP\bob` })]);
+});
+
+test.each([String.raw`\u0000`, String.raw`\ud800`])('%s in a filter is the text as written', async (text) => {
+  const { body } = await filtered(`userName co "${text}" or emails[type eq "${text}"]`).expect(200);
+  expect(body.totalResults).toBe(0);
+});
+
 describe('a filter', () => {
   test.each([
     ['userName eq "ANNA@example.com"', 'a'],
