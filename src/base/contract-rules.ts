@@ -7,6 +7,8 @@ export interface Problem {
   /** The path of the member, with dots: `label`, `emailaddresses.0.label`. */
   readonly field: string;
   readonly rule: string;
+  /** Set for a text that is too long: the greatest number of characters. */
+  readonly most?: number;
 }
 
 /** A type of the contract. */
@@ -54,6 +56,7 @@ export function toProblems(errors: readonly RuleError[]): Problem[] {
   return errors.map(({ keyword, instancePath, message = keyword, params }) => {
     const missing = keyword === 'required' ? `/${params.missingProperty}` : '';
     const field = `${instancePath}${missing}`.split('/').slice(1).join('.');
-    return { field, rule: missing ? 'is required' : message };
+    const rule = missing ? 'is required' : message;
+    return keyword === 'maxLength' ? { field, rule, most: Number(params.limit) } : { field, rule };
   });
 }

@@ -18,6 +18,11 @@ export const entries = {
   'entry.publickey': 'Public key',
   'entry.publickey.hint': 'In OpenSSH format, such as “ssh-ed25519 AAAA…”.',
   'entry.label.wrong': 'Use 2 to 50 letters without accents, digits, “-”, “_” and single spaces.',
+  'entry.tooLong': 'Use at most {most} characters.',
+  'entry.bic.wrong': 'A BIC has 8 or 11 characters.',
+  'entry.publickey.wrong':
+    'This is not a public key in OpenSSH format. Copy the whole line of the .pub file.',
+  'entry.source.wrong': 'Enter an address that begins with https:// or http://.',
   'entry.wrong': 'This is not valid. Check what you entered.',
   'entry.missing': 'Fill in “{field}”.',
   'entry.duplicate': 'You already have an entry with this label. Choose another label.',

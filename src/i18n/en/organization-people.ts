@@ -40,6 +40,7 @@ export const organizationPeople = {
     'Everyone in the other organization gets the role in {organization}. If you do not own the other organization, its owners are asked first.',
   'org.link.which': 'Name of the other organization',
   'org.link.submit': 'Link organization',
+  'org.link.missing': 'Enter the name of the other organization.',
   'org.link.unknown': 'There is no organization called {who}.',
   'org.link.self': 'An organization cannot be linked to itself.',
   'org.link.already': '{who} is linked already.',

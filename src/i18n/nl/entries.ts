@@ -19,6 +19,11 @@ export const entries = {
   'entry.publickey': 'Publieke sleutel',
   'entry.publickey.hint': 'In OpenSSH-formaat, zoals “ssh-ed25519 AAAA…”.',
   'entry.label.wrong': 'Gebruik 2 tot 50 letters zonder accenten, cijfers, “-”, “_” en enkele spaties.',
+  'entry.tooLong': 'Gebruik hoogstens {most} tekens.',
+  'entry.bic.wrong': 'Een BIC heeft 8 of 11 tekens.',
+  'entry.publickey.wrong':
+    'Dit is geen publieke sleutel in OpenSSH-formaat. Kopieer de hele regel uit het .pub-bestand.',
+  'entry.source.wrong': 'Vul een adres in dat begint met https:// of http://.',
   'entry.wrong': 'Dit is niet geldig. Controleer wat je hebt ingevuld.',
   'entry.missing': 'Vul “{field}” in.',
   'entry.duplicate': 'Je hebt dit label al gebruikt. Kies een ander label.',

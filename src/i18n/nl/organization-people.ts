@@ -41,6 +41,7 @@ export const organizationPeople = {
     'Iedereen in de andere organisatie krijgt de rol in {organization}. Ben je geen eigenaar van de andere organisatie, dan worden de eigenaren daarvan eerst gevraagd.',
   'org.link.which': 'Naam van de andere organisatie',
   'org.link.submit': 'Organisatie koppelen',
+  'org.link.missing': 'Vul de naam van de andere organisatie in.',
   'org.link.unknown': 'Er is geen organisatie met de naam {who}.',
   'org.link.self': 'Een organisatie kan niet aan zichzelf worden gekoppeld.',
   'org.link.already': '{who} is al gekoppeld.',

@@ -7,7 +7,10 @@ export const avatarKind: ProfileKind = {
   name: 'avatar',
   type: 'Avatar',
   sharedAs: ['avatars'],
-  fields: [labelField, { name: 'source', label: 'entry.source', hint: 'entry.source.hint' }],
+  fields: [
+    labelField,
+    { name: 'source', label: 'entry.source', hint: 'entry.source.hint', wrong: 'entry.source.wrong' },
+  ],
   list: ({ avatars }, publicUrl) =>
     avatars.map(({ label, source, imageId }) => ({
       label,

@@ -1,5 +1,7 @@
 import type { NewEmailAddress, NewPhonenumber } from '../../../generated/types.ts';
 import { hasStrongFactor } from '../../authentication/authenticator/queries.ts';
+import { readEmailAddress } from '../../names/email-address.ts';
+import { readPhoneNumber } from '../../names/phone-number.ts';
 import {
   addEmailAddress,
   removeEmailAddress,
@@ -20,7 +22,14 @@ export const emailKind: ProfileKind = {
   sharedAs: ['emailaddresses', 'validatedemailaddresses'],
   fields: [
     labelField,
-    { name: 'emailaddress', label: 'entry.emailaddress', type: 'email', autocomplete: 'email' },
+    {
+      name: 'emailaddress',
+      label: 'entry.emailaddress',
+      type: 'email',
+      autocomplete: 'email',
+      wrong: 'register.badEmail',
+      accepts: (text) => readEmailAddress(text) !== undefined,
+    },
   ],
   list: ({ emailAddresses }) =>
     emailAddresses.map(({ label, address, isValidated }) => ({
@@ -52,6 +61,8 @@ export const phoneKind: ProfileKind = {
       hint: 'entry.phonenumber.hint',
       type: 'tel',
       autocomplete: 'tel',
+      wrong: 'register.badPhone',
+      accepts: (text) => readPhoneNumber(text) !== undefined,
     },
   ],
   list: ({ phoneNumbers }) =>

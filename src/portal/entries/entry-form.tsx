@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { contractProblems } from '../../base/contract-rules.ts';
+import { contractProblems, type Problem } from '../../base/contract-rules.ts';
 import { ApiError } from '../../base/errors.ts';
 import type { Translate } from '../../i18n/catalogue.ts';
 import type { MessageKey } from '../../i18n/en/index.ts';
@@ -20,19 +20,29 @@ function typedValue(field: string, text: string): string {
   return field === 'label' ? foldLabel(text) : text.trim();
 }
 
-/** The errors of a form by field: first all missing fields, then violations of the contract. */
+/** The errors of a form by field: what is missing, and what violates the contract. */
 export function problemsOf(kind: ProfileKind, values: FormValues, translate: Translate): FormErrors {
-  const missing = kind.fields.filter(({ name, isOptional }) => !isOptional && !(name in values));
-  if (missing.length > 0)
-    return Object.fromEntries(
-      missing.map(({ name, label }) => [name, translate('entry.missing', { field: translate(label) })]),
-    );
   const problems = contractProblems(kind.type, kind.toBody?.(values) ?? values);
-  const wrong = problems.map(({ field }) => [
-    field,
-    field === 'label' ? labelProblem(translate, values.label ?? '') : translate('entry.wrong'),
+  const errors: [string, string | undefined][] = kind.fields.map((field) => [
+    field.name,
+    problemOf(field, values[field.name], problems, translate),
   ]);
-  return Object.fromEntries(wrong);
+  return Object.fromEntries(errors.filter((error): error is [string, string] => error[1] !== undefined));
+}
+
+function problemOf(
+  field: EntryField,
+  value: string | undefined,
+  problems: readonly Problem[],
+  translate: Translate,
+): string | undefined {
+  const { name, label, isOptional, accepts, wrong = 'entry.wrong' } = field;
+  if (value === undefined)
+    return isOptional ? undefined : translate('entry.missing', { field: translate(label) });
+  if (name === 'label') return labelProblem(translate, value);
+  const problem = problems.find((each) => each.field === name);
+  if (problem?.most !== undefined) return translate('entry.tooLong', { most: problem.most });
+  return problem || accepts?.(value) === false ? translate(wrong) : undefined;
 }
 
 /**
@@ -52,7 +62,7 @@ export async function problemsOfAct(
     const text = error instanceof ApiError ? refusalText(error) : undefined;
     if (text === undefined) throw error;
     const field = aboutContent.has(text) ? fields.find(({ name }) => name !== 'label') : undefined;
-    return { [field?.name ?? 'label']: translate(text) };
+    return { [field?.name ?? 'label']: translate((text === 'entry.wrong' && field?.wrong) || text) };
   }
 }
 

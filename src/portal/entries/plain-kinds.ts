@@ -47,7 +47,7 @@ export const bankAccountKind: ProfileKind = {
   fields: [
     labelField,
     { name: 'iban', label: 'entry.iban' },
-    { name: 'bic', label: 'entry.bic' },
+    { name: 'bic', label: 'entry.bic', wrong: 'entry.bic.wrong' },
     { name: 'country', label: 'entry.country', autocomplete: 'country-name' },
   ],
   list: ({ bankAccounts }) =>
@@ -104,7 +104,15 @@ export const publicKeyKind: ProfileKind = {
   type: 'PublicKey',
   needsStepUp: true,
   sharedAs: ['publicKeys'],
-  fields: [labelField, { name: 'publickey', label: 'entry.publickey', hint: 'entry.publickey.hint' }],
+  fields: [
+    labelField,
+    {
+      name: 'publickey',
+      label: 'entry.publickey',
+      hint: 'entry.publickey.hint',
+      wrong: 'entry.publickey.wrong',
+    },
+  ],
   list: ({ publicKeys }) =>
     publicKeys.map(({ label, publicKey }) => ({
       label,

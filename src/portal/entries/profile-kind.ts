@@ -81,6 +81,10 @@ export interface EntryField {
   readonly type?: 'email' | 'tel' | 'date';
   readonly autocomplete?: string;
   readonly isOptional?: boolean;
+  /** What to say about a value that is refused, other than that it is too long. */
+  readonly wrong?: MessageKey;
+  /** A check in addition to the contract. */
+  readonly accepts?: (text: string) => boolean;
 }
 
 /** An entry as shown in the profile. */

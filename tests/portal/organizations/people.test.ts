@@ -275,6 +275,7 @@ describe('linked organizations', () => {
   });
 
   test.each([
+    ['', 'Enter the name of the other organization.'],
     ['nothing-there', 'There is no organization called nothing-there.'],
     ['self', 'cannot be linked to itself'],
   ])('are refused when that makes no sense: %s', async (name, text) => {

@@ -72,7 +72,12 @@ async function problemsOf(
   const problems = contractProblems('RegistryEntry', { Key: key, Value: value });
   const wrong = translate('entry.wrong');
   if (problems.length > 0)
-    return Object.fromEntries(problems.map(({ field }) => [field.toLowerCase(), wrong]));
+    return Object.fromEntries(
+      problems.map(({ field, most }) => [
+        field.toLowerCase(),
+        most === undefined ? wrong : translate('entry.tooLong', { most }),
+      ]),
+    );
   try {
     await setRegistryEntry(deps, actorOfPage(page, session), { username: session.username, key, value });
     return {};

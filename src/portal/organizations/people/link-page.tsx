@@ -36,13 +36,15 @@ export function submitLink(deps: OrganizationPagesDependencies): PageHandler {
     const { globalid } = organization;
     const linked = linkedAsked(page);
     const role = requestedRole(page) === 'owner' ? 'orgowner' : 'orgmember';
+    const shown = { page, session, organization };
+    if (linked === '') return linkForm(deps, shown, { linked: page.translate('org.link.missing') });
     try {
       const invitation = await linkOrganization(deps, actorOfPage(page, session), { globalid, linked, role });
       keepNotice(page, invitation ? 'notice.org.linkAsked' : 'notice.org.linked', { who: linked });
       return { redirect: peoplePath(globalid) };
     } catch (error) {
       const refusal = page.translate(refusalText(error, refusals), { who: linked });
-      return linkForm(deps, { page, session, organization }, { linked: refusal });
+      return linkForm(deps, shown, { linked: refusal });
     }
   });
 }
