@@ -13,6 +13,7 @@ export const activity = {
   'activity.group.account': 'Account',
   'activity.by': 'by {actor}',
   'activity.through': 'through {client}',
+  'activity.throughKey': 'with the API key “{label}”',
   'activity.notMe': 'This was not me',
   'activity.notMe.label': 'This was not me: {event}',
   'activity.notMe.title': 'Was this not you?',

@@ -14,6 +14,7 @@ export const activity = {
   'activity.group.account': 'Account en gegevens',
   'activity.by': 'door {actor}',
   'activity.through': 'via {client}',
+  'activity.throughKey': 'met de API-sleutel “{label}”',
   'activity.notMe': 'Dit was ik niet',
   'activity.notMe.label': 'Dit was ik niet: {event}',
   'activity.notMe.title': 'Was jij dit niet?',

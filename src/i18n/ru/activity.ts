@@ -14,6 +14,7 @@ export const activity = {
   'activity.group.account': 'Учётная запись',
   'activity.by': 'выполнено: {actor}',
   'activity.through': 'через {client}',
+  'activity.throughKey': 'с ключом API «{label}»',
   'activity.notMe': 'Это не я',
   'activity.notMe.label': 'Это не я: {event}',
   'activity.notMe.title': 'Это были не вы?',

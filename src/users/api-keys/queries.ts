@@ -33,6 +33,16 @@ export function listApiKeys(db: Kysely<Database>, username: string): Promise<Use
     .execute();
 }
 
+/** The labels of a user's keys by application id. */
+export async function findApiKeyLabels(
+  db: Kysely<Database>,
+  username: string,
+): Promise<ReadonlyMap<string, string>> {
+  const keys = db.selectFrom('user_api_keys').select(['application_id', 'label']);
+  const rows = await keys.where('username', '=', username).execute();
+  return new Map(rows.map(({ application_id, label }) => [application_id, label]));
+}
+
 export interface ApiKeyUse {
   readonly label: string;
   readonly applicationId: string;

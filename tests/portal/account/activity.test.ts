@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
 import { en } from '../../../src/i18n/en/index.ts';
 import { activityGroups } from '../../../src/portal/account/activity/groups.ts';
 import { auditLogOf } from '../../audit/events.ts';
@@ -59,6 +60,18 @@ describe('the activity of an account', () => {
     expect(text).toContain('Name changed');
     expect(text).not.toContain('API key “backup” created');
     expect((await agent.get(`${path}?show=nonsense`)).text).toContain('API key “backup” created');
+  });
+
+  test('names the API key that was used, while it exists', async () => {
+    const user = `/api/users/${bob.username}`;
+    const header = { Authorization: `token ${bob.token}` };
+    const name = { firstname: 'Bob', lastname: 'Smith' };
+    await request(app.web).put(`${user}/name`).set(header).send(name).expect(204);
+    expect((await agent.get(path)).text).toContain('with the API key “test”');
+    await request(app.web).delete(`${user}/apikeys/test`).set(header).expect(204);
+    const { text } = await agent.get(path);
+    expect(text).toContain(`through ${bob.apiKey.applicationId}`);
+    expect(text).not.toContain('with the API key “test”');
   });
 
   test('is paged, and a malformed cursor begins at the newest', async () => {

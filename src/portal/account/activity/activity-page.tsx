@@ -4,6 +4,7 @@ import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { type Entry, EntryList, Paging } from '../../../ui/lists.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { Time } from '../../../ui/time.tsx';
+import { findApiKeyLabels } from '../../../users/api-keys/queries.ts';
 import { eventText } from '../../event-text.ts';
 import { portalView } from '../../frame.tsx';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
@@ -26,6 +27,9 @@ export function activityPage(deps: Pick<SignInDependencies, 'db'>): PageHandler 
     const found = await listActivity(deps.db, session.username, { ...filter, ...(before && { before }) });
     const shown = found.slice(0, pageSize);
     const last = found.length > pageSize ? shown.at(-1) : undefined;
+    const keys = shown.some(({ clientId }) => clientId !== null)
+      ? await findApiKeyLabels(deps.db, session.username)
+      : new Map<string, string>();
     const title = translate('activity.title');
     const content = (
       <>
@@ -33,7 +37,7 @@ export function activityPage(deps: Pick<SignInDependencies, 'db'>): PageHandler 
         <Filter page={page} group={group} />
         <EntryList
           id="events"
-          entries={shown.map((event) => entryOf(page, event))}
+          entries={shown.map((event) => entryOf(page, event, keys))}
           none={translate('activity.none')}
         />
         <Paging
@@ -70,7 +74,8 @@ function Filter({ page, group }: { page: PageRequest; group: ActivityGroup | und
   );
 }
 
-function entryOf(page: PageRequest, event: Activity): Entry {
+/** @param keys labels of the user's API keys by application id */
+function entryOf(page: PageRequest, event: Activity, keys: ReadonlyMap<string, string>): Entry {
   const { translate } = page;
   const text = eventText(translate, event);
   const { eventId, occurredAt, username, actor, clientId, userAgent, maskedIp } = event;
@@ -79,7 +84,7 @@ function entryOf(page: PageRequest, event: Activity): Entry {
     userAgent,
     maskedIp,
     isByOther ? translate('activity.by', { actor }) : '',
-    clientId === null ? '' : translate('activity.through', { client: clientId }),
+    clientId === null ? '' : throughText(page, clientId, keys.get(clientId)),
   ].filter((fact) => fact !== '');
   const notMe = {
     href: `${activityPath}/${eventId}/not-me`,
@@ -97,4 +102,10 @@ function entryOf(page: PageRequest, event: Activity): Entry {
     ),
     actions: isByOther ? [] : [notMe],
   };
+}
+
+function throughText({ translate }: PageRequest, client: string, key: string | undefined): string {
+  return key === undefined
+    ? translate('activity.through', { client })
+    : translate('activity.throughKey', { label: key });
 }
