@@ -4,6 +4,7 @@ import { shapeOf } from './build-shapes.ts';
 import { bodyKind, isMediaType, responseKind } from './media-types.ts';
 import type { Body, BodyKind, Response, ResponseBody, Shape } from './model.ts';
 import { child, isAnnotation, members, type SourceNode, scalarOf, textAt } from './source.ts';
+import type { TypeIndex } from './type-index.ts';
 
 /** The bodies of a request, one per media type. */
 export function buildBodies(context: OperationContext, method: SourceNode): Body[] {
@@ -59,12 +60,16 @@ function formShape({ index }: OperationContext, shape: Shape): Shape {
 /** Bodies sent as text are strings, whatever their type says about the document. */
 function carried({ index }: OperationContext, kind: BodyKind, shape: Shape): Shape {
   if (kind === 'json') return shape;
-  const { kind: target } = index.resolve(shape);
-  if (kind === 'text' && !['string', 'union'].includes(target)) {
-    return { kind: 'string', facets: {}, notes: shape.notes };
-  }
-  if (kind === 'bytes' && target !== 'file') return { kind: 'file', facets: {}, notes: shape.notes };
+  if (kind === 'text' && !isText(shape, index)) return { kind: 'string', facets: {}, notes: shape.notes };
+  if (kind === 'bytes' && index.resolve(shape).kind !== 'file')
+    return { kind: 'file', facets: {}, notes: shape.notes };
   return shape;
+}
+
+function isText(shape: Shape, index: TypeIndex, depth = 0): boolean {
+  const target = index.resolve(shape);
+  if (target.kind !== 'union') return target.kind === 'string';
+  return depth < 50 && target.options.every((option) => isText(option, index, depth + 1));
 }
 
 /**

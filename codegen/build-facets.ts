@@ -21,6 +21,12 @@ export function facetsOf(node: SourceNode): Facets {
   return Object.fromEntries(values);
 }
 
+/** A pattern without anchors has to match the whole text. */
+export function anchored(pattern: string): string {
+  if (/^\^|(?<!\\)\$$/.test(pattern)) return pattern;
+  return pattern.includes('|') ? `^(?:${pattern})$` : `^${pattern}$`;
+}
+
 function facetValue(key: string, node: SourceNode): unknown {
   if (key === 'enum') {
     const values = itemsOf(node).map(scalarOf);
@@ -30,5 +36,6 @@ function facetValue(key: string, node: SourceNode): unknown {
   const value = scalarOf(node);
   if (value === undefined || value === null) return undefined;
   if (key === 'uniqueItems') return value === true || undefined;
+  if (key === 'pattern') return anchored(String(value));
   return numbers.some((name) => name === key) ? Number(value) : String(value);
 }

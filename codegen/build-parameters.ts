@@ -1,9 +1,9 @@
 import type { BuildContext } from './build-context.ts';
 import { isRequired, memberName } from './build-objects.ts';
 import { shapeOf } from './build-shapes.ts';
-import type { Parameter } from './model.ts';
+import type { Parameter, Shape } from './model.ts';
 import { child, members, type SourceNode } from './source.ts';
-import type { TypeIndex } from './type-index.ts';
+import type { FlatObject, TypeIndex } from './type-index.ts';
 
 /** The dependencies for building an operation. */
 export interface OperationContext extends BuildContext {
@@ -54,17 +54,12 @@ export function queryParameters(context: OperationContext, method: SourceNode): 
 }
 
 function expandQueryString(context: OperationContext, node: SourceNode): Parameter[] {
-  const shape = context.index.resolve(shapeOf(context, node));
-  const objects = shape.kind === 'union' ? shape.options.map(context.index.resolve) : [shape];
-  const [first] = objects;
-  if (!first || objects.some(({ kind }) => kind !== 'object')) {
+  const found = alternatives(shapeOf(context, node), context.index);
+  if (!found) {
     if (!context.strict) return [];
     context.refuse(node, 'A query string must be an object type. Declare its parameters as properties.');
     return [];
   }
-  const found = objects.flatMap((object) =>
-    object.kind === 'object' ? [context.index.flatten(object)] : [],
-  );
   if (found.some(({ patterns }) => patterns.length > 0) && context.strict) {
     context.refuse(node, 'A query string cannot have pattern properties. Name its parameters.');
   }
@@ -72,4 +67,34 @@ function expandQueryString(context: OperationContext, node: SourceNode): Paramet
   const always = (name: string): boolean =>
     found.every(({ properties }) => properties.findLast((item) => item.name === name)?.required);
   return [...last.values()].map((item) => ({ ...item, required: always(item.name), place: node.place() }));
+}
+
+type Alternative = Pick<FlatObject, 'properties' | 'patterns'>;
+
+/** The objects that a value of a type may be; undefined if it may be anything else. */
+function alternatives(shape: Shape, index: TypeIndex): Alternative[] | undefined {
+  if (shape.kind === 'reference' && shape.names.length > 1) {
+    return combined(shape.names.map((name) => alternatives({ ...shape, names: [name] }, index)));
+  }
+  const target = index.resolve(shape);
+  if (target.kind === 'object') return [index.flatten(target)];
+  if (target.kind === 'all') return combined(target.parts.map((part) => alternatives(part, index)));
+  if (target.kind !== 'union') return undefined;
+  const options = target.options.map((option) => alternatives(option, index));
+  return options.includes(undefined) ? undefined : options.flatMap((option) => option ?? []);
+}
+
+/** Every choice of one alternative of each part. */
+function combined(parts: readonly (Alternative[] | undefined)[]): Alternative[] | undefined {
+  return parts.reduce(
+    (some, more) =>
+      more &&
+      some?.flatMap((one) =>
+        more.map((other) => ({
+          properties: [...one.properties, ...other.properties],
+          patterns: [...one.patterns, ...other.patterns],
+        })),
+      ),
+    [{ properties: [], patterns: [] }],
+  );
 }

@@ -50,7 +50,7 @@ function typed(
   const expression = parseTypeExpression(text === '' ? implied(node, fallback) : text);
   if (!expression && text.startsWith('Can not resolve')) return scalar('any');
   if (!expression) {
-    context.refuse(type ?? node, `"${text}" is no type expression. Check its brackets.`);
+    context.refuse(type ?? node, `"${text}" is no type expression. Check brackets and spaces.`);
     return scalar('any');
   }
   return expressed(context, expression, node);
@@ -74,7 +74,16 @@ const objectKeys = [
 function implied(node: SourceNode, fallback: 'string' | 'any'): string {
   if (node.kind !== 'map') return fallback;
   if (hasObjectKeys(node)) return 'object';
-  return child(node, 'items') ? 'array' : fallback;
+  if (child(node, 'items')) return 'array';
+  return hasTextFacets(node) ? 'string' : fallback;
+}
+
+function hasTextFacets(node: SourceNode): boolean {
+  const values = itemsOf(child(node, 'enum')).map(scalarOf);
+  return (
+    ['pattern', 'minLength', 'maxLength'].some((key) => child(node, key)) ||
+    (values.length > 0 && values.every((value) => typeof value === 'string'))
+  );
 }
 
 /** The parser adds `discriminatorValue` to every type of a library; the added one has no key in the file. */

@@ -1,4 +1,6 @@
-import { Adaptable, BasicASTNode, BasicNodeBuilder, lists, Transition, yaml } from './parser.ts';
+import { anchored } from './build-facets.ts';
+import { patternOf } from './emit/validate-runtime.ts';
+import { Adaptable, BasicASTNode, BasicNodeBuilder, lists, Pattern, Transition, yaml } from './parser.ts';
 import { keepBareBodies } from './parser-bodies.ts';
 import { fixTypeCombinations } from './parser-combinations.ts';
 import { notingCrashes } from './parser-crash-places.ts';
@@ -23,7 +25,17 @@ export function fixParser(): void {
   validateJsonSchemasByAjv();
   nameUnknownTypes();
   readAnyTypeNames();
+  matchLikeValidators();
   keepBareBodies();
+}
+
+/** The parser ignores one of two anchors if the other is missing, and Unicode properties. */
+function matchLikeValidators(): void {
+  const { check } = Pattern.prototype;
+  Pattern.prototype.check = function checkLikeValidators(value) {
+    const fits = typeof value === 'string' && patternOf(anchored(String(this.value()))).test(value);
+    return check.call(this, fits ? undefined : value);
+  };
 }
 
 /** Keys of the contract are looked up in plain objects: `constructor` would find what every object inherits. */

@@ -55,7 +55,7 @@ export const { AbstractType, DerivedType, IntersectionType, TypeRegistry, UNKNOW
 export const { Adaptable } = typesystem(
   './nominal-types.js',
 ) as typeof import('raml-typesystem/dist/src/nominal-types.js');
-export const { PropertyIs } = typesystem(
+export const { Pattern, PropertyIs } = typesystem(
   './restrictions.js',
 ) as typeof import('raml-typesystem/dist/src/restrictions.js');
 export const typeExpressions = typesystem('./typeExpressionParser.js') as {

@@ -1,4 +1,4 @@
-import type { ObjectShape, PatternProperty, Property, Shape, TypeDef } from './model.ts';
+import type { Facets, ObjectShape, PatternProperty, Property, Shape, TypeDef } from './model.ts';
 
 /** Answers questions about shapes that need the other named types. */
 export interface TypeIndex {
@@ -13,6 +13,7 @@ export interface FlatObject {
   readonly properties: readonly Property[];
   readonly patterns: readonly PatternProperty[];
   readonly closed: boolean;
+  readonly facets: Facets;
 }
 
 /** @param later types that are still being built */
@@ -48,6 +49,7 @@ function flatten(shape: ObjectShape, find: TypeIndex['find'], depth = 0): FlatOb
     properties: [...parents.flatMap(({ properties }) => properties), ...shape.properties],
     patterns: [...parents.flatMap(({ patterns }) => patterns), ...shape.patterns],
     closed: shape.closed || parents.some(({ closed }) => closed),
+    facets: Object.assign({}, ...parents.map(({ facets }) => facets), shape.facets),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Body, Operation, Parameter, Response } from '../model.ts';
+import type { Access, Body, Operation, Parameter, Response } from '../model.ts';
 import type { TypeIndex } from '../type-index.ts';
 import type { LocalChange } from './change.ts';
 import { type Comparison, compareShapes, requiredChange } from './shapes.ts';
@@ -220,7 +220,7 @@ function compareHeaders(comparison: Comparison, old: Response, now: Response): L
   return [...kept, ...come];
 }
 
-/** Any one of the scopes suffices, so one more lets more callers in. */
+/** Any one of the schemes and scopes suffices, so one more lets more callers in. */
 function compareAccess({ access: old }: Operation, { access: now }: Operation): LocalChange[] {
   const change = (rule: string, severity: LocalChange['severity'], message: string): LocalChange[] => [
     { rule, severity, direction: 'request', field: 'access', message },
@@ -230,16 +230,43 @@ function compareAccess({ access: old }: Operation, { access: now }: Operation): 
       ? change('api-security-removed', 'addition', 'no token is needed any longer')
       : change('api-security-added', 'breaking', 'a token is needed now');
   }
-  const gone = old.scopes.filter((scope) => !now.scopes.includes(scope));
-  const come = now.scopes.filter((scope) => !old.scopes.includes(scope));
+  const [had, has] = [credentialsOf(old), credentialsOf(now)];
+  const gone = old.public ? [] : had.filter((one) => !suffices(one, has));
+  const come = has.filter((one) => !suffices(one, had));
   return [
-    ...gone.flatMap((scope) =>
-      change('api-security-scope-removed', 'breaking', `the scope ${scope} no longer suffices`),
+    ...gone.flatMap((one) =>
+      change(`api-security-${kindOf(one)}-removed`, 'breaking', `${textOf(one, has)} no longer suffices`),
     ),
-    ...come.flatMap((scope) =>
-      change('api-security-scope-added', 'addition', `the scope ${scope} suffices now`),
+    ...come.flatMap((one) =>
+      change(`api-security-${kindOf(one)}-added`, 'addition', `${textOf(one, had)} suffices now`),
     ),
   ];
+}
+
+/** What a caller needs: a scheme, with this or any scope. */
+interface Credential {
+  readonly scheme: string;
+  readonly scope: string | undefined;
+}
+
+function credentialsOf({ schemes }: Access): Credential[] {
+  return schemes.flatMap(({ name: scheme, scopes }): Credential[] =>
+    scopes.length === 0 ? [{ scheme, scope: undefined }] : scopes.map((scope) => ({ scheme, scope })),
+  );
+}
+
+function suffices({ scheme, scope }: Credential, needed: readonly Credential[]): boolean {
+  return needed.some((one) => one.scheme === scheme && (one.scope === undefined || one.scope === scope));
+}
+
+function kindOf({ scope }: Credential): string {
+  return scope === undefined ? 'scheme' : 'scope';
+}
+
+function textOf({ scheme, scope }: Credential, others: readonly Credential[]): string {
+  if (scope !== undefined) return `the scope ${scope}`;
+  const limited = others.some((other) => other.scheme === scheme);
+  return limited ? `the scheme ${scheme} with any scope` : `the scheme ${scheme}`;
 }
 
 /** Generated clients call operations by name. */

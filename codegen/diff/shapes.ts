@@ -32,7 +32,9 @@ export function compareShapes(
   return [
     ...facets,
     ...defaultChange(inner, before, after, field, what),
-    ...resolved(inner, old, now, field, what),
+    ...(old.kind === 'union' || now.kind === 'union'
+      ? compareUnions(inner, before, after, field, what)
+      : resolved(inner, old, now, field, what)),
   ];
 }
 
@@ -52,7 +54,6 @@ function resolved(
   field: string,
   what: string,
 ): LocalChange[] {
-  if (old.kind === 'union' || now.kind === 'union') return compareUnions(comparison, old, now, field, what);
   if (old.kind !== now.kind) return compareKinds(comparison, old, now, field, what);
   const facets = compareFacets(comparison, facetsAt(old), facetsAt(now), field, what);
   if (old.kind === 'array' && now.kind === 'array') {
@@ -102,13 +103,20 @@ function compareKinds(
       severity: severityOf(effect, direction),
       direction,
       field,
-      message: `${field} was ${typeText(old)} and is ${typeText(now)}`,
+      message: `${field} was ${describe(old, now)} and is ${describe(now, old)}`,
     },
   ];
 }
 
-function optionsOf(shape: Shape): readonly Shape[] {
-  return shape.kind === 'union' ? shape.options : [shape];
+/** A type in TypeScript; its name in RAML if the other one is the same in TypeScript. */
+function describe(shape: Shape, other: Shape): string {
+  return typeText(shape) === typeText(other) ? shape.kind : typeText(shape);
+}
+
+/** @param shape before it was resolved: options are identified by their names */
+function optionsOf(shape: Shape, { resolve }: TypeIndex): readonly Shape[] {
+  const target = resolve(shape);
+  return target.kind === 'union' ? target.options : [shape];
 }
 
 /** Compares options present in both, and the single remaining options of the same kind. */
@@ -119,7 +127,7 @@ function compareUnions(
   field: string,
   what: string,
 ): LocalChange[] {
-  const [before, after] = [optionsOf(old), optionsOf(now)];
+  const [before, after] = [optionsOf(old, comparison.before), optionsOf(now, comparison.after)];
   const partner = (option: Shape, others: readonly Shape[]): Shape | undefined =>
     others.find((other) => typeText(other) === typeText(option)) ??
     others.find((other) => other.kind === option.kind && option.kind !== 'reference');
@@ -130,7 +138,13 @@ function compareUnions(
     return other ? compareShapes(comparison, option, other, field, what) : [];
   });
   return [
-    ...compareDiscriminators(comparison, old, now, field, what),
+    ...compareDiscriminators(
+      comparison,
+      comparison.before.resolve(old),
+      comparison.after.resolve(now),
+      field,
+      what,
+    ),
     ...gone.map((option) => optionChange(comparison, option, 'narrowed', field, what)),
     ...come.map((option) => optionChange(comparison, option, 'widened', field, what)),
     ...kept,

@@ -93,7 +93,7 @@ function nullable(schema: JsonObject): JsonObject {
  * redeclared property must satisfy both declarations.
  */
 function objectSchema(shape: ObjectShape, index: TypeIndex): JsonObject {
-  const { properties, patterns, closed } = index.flatten(shape);
+  const { properties, patterns, closed, facets } = index.flatten(shape);
   const required = [...new Set(properties.filter((property) => property.required).map(({ name }) => name))];
   return {
     type: 'object',
@@ -105,7 +105,7 @@ function objectSchema(shape: ObjectShape, index: TypeIndex): JsonObject {
       closed,
       index,
     ),
-    ...facetsOf(shape.facets),
+    ...facetsOf(facets),
   };
 }
 

@@ -17,6 +17,7 @@ baseUri: https://example.org/api
 mediaType: application/json
 annotationTypes: { acceptBreaking: any }
 securitySchemes:
+  basic: { type: Basic Authentication }
   oauth: { type: OAuth 2.0, settings: { accessTokenUri: "https://a.example/t", authorizationGrants: [ client_credentials ], scopes: [ a, b ] } }
 types:
   Color: { enum: [ red, blue ] }
@@ -126,6 +127,17 @@ describe('differences between contracts', () => {
       ['scopes: [ a ]', 'scopes: [ b ]'],
       ['breaking api-security-scope-removed', 'addition api-security-scope-added'],
     ],
+    ['any scope', ['oauth: { scopes: [ a ] } ]', 'oauth ]'], ['addition api-security-scheme-added']],
+    [
+      'another scheme',
+      ['oauth: { scopes: [ a ] } ]', 'basic ]'],
+      ['breaking api-security-scope-removed', 'addition api-security-scheme-added'],
+    ],
+    [
+      'one more scheme',
+      ['oauth: { scopes: [ a ] } ]', 'oauth: { scopes: [ a ] }, basic ]'],
+      ['addition api-security-scheme-added'],
+    ],
     ['no token any longer', ['[ oauth: { scopes: [ a ] } ]', '[ null ]'], ['addition api-security-removed']],
     [
       'a body that may be left out',
@@ -223,8 +235,8 @@ describe('the report', () => {
 
   test('as text names place, rule and field', () => {
     expect(formatReport(found(), 'text').split('\n')).toEqual([
-      'api.raml:18:3: breaking (request, request-parameter-max-decreased): GET /items query.limit: maximum was 5 and is 4',
-      'api.raml:18:3: addition (response, response-non-success-status-added): GET /items 409 is new',
+      'api.raml:19:3: breaking (request, request-parameter-max-decreased): GET /items query.limit: maximum was 5 and is 4',
+      'api.raml:19:3: addition (response, response-non-success-status-added): GET /items 409 is new',
       '1 breaking change, 0 accepted, 1 addition',
     ]);
   });
@@ -237,4 +249,29 @@ describe('the report', () => {
     const { breaking, changes: list } = JSON.parse(formatReport(found(), 'json'));
     expect([breaking, list.length]).toEqual([1, 2]);
   });
+});
+
+test('any scope no longer suffices, or a scheme', () => {
+  const secured = (by: string) => read(base.replace('oauth: { scopes: [ a ] } ]', by));
+  const messages = (from: string, to: string) =>
+    compareApis(secured(from), secured(to)).map(({ severity, message }) => `${severity}: ${message}`);
+  expect(messages('oauth ]', 'oauth: { scopes: [ a ] } ]')).toEqual([
+    'breaking: the scheme oauth with any scope no longer suffices',
+  ]);
+  expect(messages('oauth, basic ]', 'oauth ]')).toEqual(['breaking: the scheme basic no longer suffices']);
+  expect(messages('null, basic ]', 'null ]')).toEqual([]);
+});
+
+test('an option that remains is the same, and types with the same text differ by their names', () => {
+  const withNote = (type: string) => read(base.replace('note?: string | nil', `note?: ${type}`));
+  const messages = (from: string, to: string) =>
+    compareApis(withNote(from), withNote(to)).map(({ severity, message }) => `${severity}: ${message}`);
+  expect(messages('Color | integer', 'Color')).toEqual([
+    'addition: 200.body[].note may no longer be number',
+    'breaking: body.note may no longer be number',
+  ]);
+  expect(messages('date-only', 'datetime')).toEqual([
+    'breaking: 200.body[].note was date-only and is datetime',
+    'breaking: body.note was date-only and is datetime',
+  ]);
 });
