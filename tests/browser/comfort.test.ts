@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { press } from '../portal/account/pressing.ts';
+import { authorizeUrl } from '../support/authorize.ts';
 import { newApiKey, newOrganization } from '../support/organizations.ts';
 import { openUserAgent, signInAs } from '../support/user-agent.ts';
 import { violationsOn } from './accessibility.ts';
@@ -36,6 +37,19 @@ test('typed values survive a change of language, a password does not', async () 
   expect(await page.locator('#firstname').inputValue()).toBe('Maria');
   expect(await page.locator('#email').inputValue()).toBe('maria@company.com');
   expect(await page.locator('#password').inputValue()).toBe('');
+});
+
+test('the Enter key in a box of the consent page neither decides nor sends a message', async () => {
+  const { page, goTo } = visitor;
+  await enter();
+  const redirect_uri = `${stage.town.shopUrl}/callback`;
+  await goTo(authorizeUrl({ client_id: 'pet-shop', redirect_uri, scope: 'user:name,user:address' }));
+  const name = page.getByLabel('Your name');
+  await name.uncheck();
+  await name.press('Enter');
+  await page.waitForURL('**/authorize?*kept=1*');
+  expect(await page.locator('h1').textContent()).toBe('Share your data with pet-shop?');
+  expect(await name.isChecked()).toBe(false);
 });
 
 describe('a time is shown in the zone of the browser, with UTC as its title', () => {

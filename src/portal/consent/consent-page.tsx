@@ -54,6 +54,8 @@ export async function consentPage(
       )}
       <CodeForm page={page} question={question} errors={codeErrors} />
       <Form page={page} action={page.request.originalUrl} errors={summaryOf(page, question, errors)}>
+        {/* The Enter key presses the first button, which must neither decide nor send a message. */}
+        <button type="submit" hidden />
         <Rows page={page} channels={channels} question={question} choices={choices} errors={errors} />
         {sentTo !== undefined && <ActionButton value="check">{translate('consent.checkAgain')}</ActionButton>}
         <p class="hint">{translate('consent.change')}</p>

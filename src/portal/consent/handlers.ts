@@ -41,6 +41,7 @@ export function submitConsentPage(deps: ConsentDependencies): PageHandler {
     if (action === 'allow') return submitAllowed(deps, page, question, choices);
     if (action === 'cancel') return submitDenied(deps, page, question);
     if (action === 'add') return { redirect: addAddress(page, question, choices, rest[0]) };
+    if (action === '') return { redirect: consentAddress(page, question.handle, choices) };
     const back =
       action === 'code' ? page.request.originalUrl : consentAddress(page, question.handle, choices);
     const reauthentication = stepUp(question.session, page.now, back);
