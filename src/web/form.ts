@@ -43,6 +43,18 @@ export async function readFileSubmission(
   return { kind: 'form', values, all, ...(file && { file }) };
 }
 
+/**
+ * As in HTML, U+FFFD stands for each NUL character, which the database cannot store. So a form shows it again, and
+ * each field has its own rule. Passwords stay as they are, because only their hashes are stored.
+ */
+export function withoutNulls(submission: Submission): Submission {
+  const readable = (name: string, value: string) =>
+    name.includes('password') ? value : value.replaceAll('\0', '\ufffd');
+  const values = Object.entries(submission.values).map(([name, value]) => [name, readable(name, value)]);
+  const all = (name: string) => submission.all(name).map((value) => readable(name, value));
+  return { ...submission, values: Object.fromEntries(values), all };
+}
+
 function fromForm(bytes: Buffer): Submission {
   const form = parseForm(bytes);
   const all = grouped(form);

@@ -1,19 +1,17 @@
-import { BadRequest } from '../../base/errors.ts';
 import { isRecentlyAuthenticated } from '../../sessions/recent-authentication.ts';
 import { isOfUser, type UserSession } from '../../sessions/session.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import type { PageResponse } from '../../ui/page-response.ts';
+import { withoutNulls } from '../../web/form.ts';
 
 type SignedInHandler = (page: PageRequest, session: UserSession) => Promise<PageResponse> | PageResponse;
 
 /** A page for signed-in users. Other visitors must sign in first and are then sent back. */
 export function forSignedIn(handler: SignedInHandler): PageHandler {
   return async (page) => {
-    // The database cannot store null characters in text.
-    if (Object.values(page.submission.values).some((value) => value.includes('\0'))) throw new BadRequest();
     const session = await page.session('interactive');
-    if (isOfUser(session)) return handler(page, session);
+    if (isOfUser(session)) return handler({ ...page, submission: withoutNulls(page.submission) }, session);
     return redirectToSignIn(page, '/login', 'endpoint');
   };
 }

@@ -166,9 +166,10 @@ describe('withdrawing', () => {
     await shares();
     const before = await record();
     const page = await agent.get(stopping('user:see'));
-    const response = await agent.submit(page, { item: 'user:github' }, `${shopPath}/stop`);
-    expect((await agent.follow(response)).text).toContain('This was changed in the meantime.');
-    expect((await agent.submit(page, { item: 'none\0' }, `${shopPath}/stop`)).status).toBe(400);
+    for (const item of ['user:github', 'none\0']) {
+      const response = await agent.submit(page, { item }, `${shopPath}/stop`);
+      expect((await agent.follow(response)).text).toContain('This was changed in the meantime.');
+    }
     expect((await agent.get(stopping('user:github'))).status).toBe(404);
     expect((await agent.get(`${path}/bank`)).status).toBe(404);
     expect(await record()).toEqual(before);

@@ -83,6 +83,14 @@ describe('the password', () => {
     expect(lastSubject()).toBe('Your password has been changed');
   });
 
+  test('may have NUL characters', async () => {
+    await change({ currentpassword: bob.password, password: 'seven\0wild\0geese' });
+    expect([await signsIn('seven\0wild\0geese'), await signsIn('seven\ufffdwild\ufffdgeese')]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
   test.each([
     ['wrong password', 'seven wild geese', {}, 'Incorrect password.'],
     ['correct horse battery', 'short', {}, 'at least 8 characters'],

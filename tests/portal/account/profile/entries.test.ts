@@ -189,6 +189,13 @@ describe.each(kinds)('entries of the kind $kind', (each) => {
     expect(await stored()).toMatchObject({ [list]: [{ label: 'my own' }] });
   });
 
+  test('show a NUL character as U+FFFD, with the error at its field', async () => {
+    const page = await agent.submit(await agent.get(addPath), { ...typed, label: 'my\0own' }, addPath);
+    expect([page.status, page.text]).toEqual([422, expect.stringContaining('label-error')]);
+    expect(page.text).toContain('value="my\ufffdown"');
+    expect(await stored()).toMatchObject({ [list]: [] });
+  });
+
   test('are changed by their user only, signed in, with the token of the form, while they exist', async () => {
     await add();
     const before = await stored();
