@@ -60,6 +60,8 @@ export interface EndpointOptions {
   readonly takesSwitch?: boolean;
   /** For a page with a file upload: the largest form, in bytes. */
   readonly uploadLimit?: number;
+  /** For a page with long texts: the largest form without a file, in bytes. */
+  readonly formLimit?: number;
 }
 
 /** After a refused form the browser stays at its path; a reload then leads to the page of the form. */
@@ -155,7 +157,7 @@ function placeToTryAgain(
 }
 
 async function withSubmission(
-  { publicUrl, sealing, isForOtherSites, uploadLimit }: EndpointDependencies,
+  { publicUrl, sealing, isForOtherSites, uploadLimit, formLimit }: EndpointDependencies,
   page: PageRequest,
 ): Promise<PageRequest> {
   const { request, response } = page;
@@ -168,7 +170,7 @@ async function withSubmission(
   checkSameOrigin(request, publicUrl, hasFile || isForm(request));
   const submission = hasFile
     ? await readFileSubmission(request, response, uploadLimit)
-    : await readSubmission(request, response);
+    : await readSubmission(request, response, formLimit);
   if (submission.kind === 'form') checkCsrfToken(sealing, page.cookies, tokenIn(submission));
   return { ...page, submission };
 }

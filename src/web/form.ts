@@ -21,9 +21,16 @@ export function codeIn({ values }: Submission, field: string): string {
   return (values[field] ?? '').replace(/\s/g, '');
 }
 
-/** @throws BadRequest when the body is neither a form nor a JSON object in UTF-8; PayloadTooLarge beyond 64 KiB */
-export async function readSubmission(request: BodyRequest, response: ServerResponse): Promise<Submission> {
-  const bytes = await readBytes(request, response, formLimit);
+/**
+ * @param limit in bytes
+ * @throws BadRequest when the body is neither a form nor a JSON object in UTF-8; PayloadTooLarge beyond the limit
+ */
+export async function readSubmission(
+  request: BodyRequest,
+  response: ServerResponse,
+  limit = formLimit,
+): Promise<Submission> {
+  const bytes = await readBytes(request, response, limit);
   return isForm(request) ? fromForm(bytes) : fromJson(bytes);
 }
 

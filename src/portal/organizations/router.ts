@@ -51,6 +51,9 @@ import { submitWebhook, webhookPage } from './webhooks/webhook-page.tsx';
 /** The size limit of a form with a logo, in bytes: as base64 it must fit into what is stored. */
 const logoLimit = 4_000_000;
 
+/** The size limit of a form with descriptions, in bytes: those that the API has stored must fit. */
+const descriptionsLimit = 1024 * 1024;
+
 /** The pages of organizations. */
 export function createOrganizationsRouter(deps: OrganizationPagesDependencies): Router {
   const router = Router({ caseSensitive: true });
@@ -102,7 +105,10 @@ export function createOrganizationsRouter(deps: OrganizationPagesDependencies): 
     pageEndpoint(deps, { GET: structurePage(deps), POST: submitStructure(deps) }),
   );
   const settings = { GET: settingsPage(deps), POST: submitSettings(deps) };
-  router.all(`${one}/settings`, pageEndpoint(deps, settings, { uploadLimit: logoLimit }));
+  router.all(
+    `${one}/settings`,
+    pageEndpoint(deps, settings, { uploadLimit: logoLimit, formLimit: descriptionsLimit }),
+  );
   router.all(`${one}/remove`, pageEndpoint(deps, { GET: removalPage(deps), POST: submitRemoval(deps) }));
   router.all(`${one}/leave`, pageEndpoint(deps, { GET: leavePage(deps), POST: submitLeave(deps) }));
   router.all(`${one}/delete`, pageEndpoint(deps, { GET: deletePage(deps), POST: submitDeletion(deps) }));

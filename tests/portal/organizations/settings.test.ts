@@ -126,6 +126,34 @@ describe('the descriptions', () => {
   });
 });
 
+describe('long descriptions', () => {
+  test('are kept when another one is changed, although the form is longer than most', async () => {
+    const callers = await newCallers(app);
+    const long = 'Москва'.repeat(10_000);
+    const [english, dutch] = [`${long} en`, `${long} nl`];
+    await post(callers, { act: 'descriptions', 'description-en': english, 'description-nl': dutch });
+    await post(callers, { act: 'descriptions', 'description-en': english, 'description-nl': 'Winkel' });
+    expect(await findDescriptions(app.database.db, callers.globalid, ['en', 'nl'])).toEqual(
+      new Map([
+        ['en', english],
+        ['nl', 'Winkel'],
+      ]),
+    );
+  });
+
+  test('are refused at their field beyond the limit of the API, and nothing typed is lost', async () => {
+    const callers = await newCallers(app);
+    const typed = { 'description-en': 'Shop', 'description-nl': 'x'.repeat(65_537) };
+    const { status, text } = await post(callers, { act: 'descriptions', ...typed });
+    expect(status).toBe(422);
+    expect(text).toContain('id="description-nl-error">Use at most 65536 characters.');
+    expect(text).not.toContain('id="description-en-error"');
+    expect(text).toMatch(/<textarea id="description-en"[^>]*>Shop</);
+    expect(text).toContain(typed['description-nl']);
+    expect(await eventsOf(app, callers.globalid)).toEqual([]);
+  });
+});
+
 describe('the second factor', () => {
   test('is asked for again after the chosen time', async () => {
     const callers = await newCallers(app);

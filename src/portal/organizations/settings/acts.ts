@@ -12,6 +12,8 @@ import { addDnsName, proveDnsName } from '../../../organizations/dns/acts.ts';
 import { setLogoImage } from '../../../organizations/logo/acts.ts';
 import { addRequiredScope } from '../../../organizations/required-scopes/acts.ts';
 import { setSecondFactorValidity } from '../../../organizations/two-factor/acts.ts';
+import type { FormErrors } from '../../../ui/components.tsx';
+import type { PageRequest } from '../../../ui/page-request.ts';
 import type { Submission } from '../../../web/form.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { scopeTexts } from '../scope-texts.ts';
@@ -28,6 +30,8 @@ export interface SettingsAct {
   /** Texts by error code. */
   readonly refusals: Readonly<Record<string, MessageKey>>;
   readonly notice: MessageKey & `notice.${string}`;
+  /** Errors by field that are known before the act. */
+  problems?(page: PageRequest): FormErrors;
   run(
     deps: OrganizationPagesDependencies,
     actor: Actor,
@@ -55,6 +59,7 @@ export const settingsActs = {
     operation: 'updateDescription',
     refusals: {},
     notice: 'notice.saved',
+    problems: tooLongDescriptions,
     run: storeDescriptions,
   },
   secondFactor: {
@@ -107,6 +112,26 @@ export const settingsActs = {
 
 export type SettingsActName = keyof typeof settingsActs;
 
+function tooLongDescriptions({ translate, submission: { values } }: PageRequest): FormErrors {
+  const fields = Object.keys(values).filter((name) => name.startsWith(descriptionField('')));
+  const tooLong = fields.flatMap((name) => {
+    const text = textIn(values[name] ?? '');
+    const [problem] = contractProblems('LocalizedInfoText', { langkey: 'en', text });
+    return problem?.most === undefined ? [] : [[name, translate('entry.tooLong', { most: problem.most })]];
+  });
+  return Object.fromEntries(tooLong);
+}
+
+/** The field for the description in a language. */
+export function descriptionField(language: string): string {
+  return `description-${language}`;
+}
+
+/** The text in a field with several lines. */
+function textIn(given: string): string {
+  return given.trim().replaceAll('\r\n', '\n');
+}
+
 /** Stores the descriptions that have changed. An empty one removes the description in that language. */
 async function storeDescriptions(
   deps: OrganizationPagesDependencies,
@@ -116,9 +141,10 @@ async function storeDescriptions(
 ): Promise<void> {
   const stored = await listDescriptions(deps.db, globalid);
   for (const language of languagesOf(stored)) {
-    const given = values[`description-${language}`];
-    const text = given?.trim().replaceAll('\r\n', '\n');
-    if (text === undefined || text === (stored.get(language) ?? '')) continue;
+    const given = values[descriptionField(language)];
+    if (given === undefined) continue;
+    const text = textIn(given);
+    if (text === (stored.get(language) ?? '')) continue;
     if (text === '') await removeDescription(deps, actor, { globalid, language });
     else await setDescription(deps, actor, { globalid, language: normalLanguage(language), text });
   }

@@ -3,12 +3,12 @@ import { findLanguage, languageNames } from '../../../i18n/catalogue.ts';
 import { Form, Submit } from '../../../ui/components.tsx';
 import { LongField } from '../../../ui/field.tsx';
 import { organizationPath } from '../paths.ts';
-import { languagesOf } from './acts.ts';
+import { descriptionField, languagesOf } from './acts.ts';
 import { ChangeLink } from './change-link.tsx';
 import { openCard } from './paths.ts';
 import type { SettingsCardProps } from './settings-page.tsx';
 
-/** In characters: the whole form must fit into 64 KiB. */
+/** In characters. Longer ones can be set by the API, and are kept. */
 const longest = 2000;
 
 interface DescriptionsCardProps extends SettingsCardProps {
@@ -37,15 +37,16 @@ export function DescriptionsCard(props: DescriptionsCardProps): VNode {
 }
 
 function DescriptionsForm({ page, action, errors, descriptions }: DescriptionsCardProps): VNode {
+  const typed = Object.keys(errors).length > 0 ? page.submission.values : {};
   return (
     <Form page={page} action={action} errors={errors}>
       <input type="hidden" name="act" value="descriptions" />
       {languagesOf(descriptions).map((language) => (
         <div key={language} data-preview-text="preview-text">
           <LongField
-            name={`description-${language}`}
+            name={descriptionField(language)}
             label={nameOf(language)}
-            value={descriptions.get(language) ?? ''}
+            value={typed[descriptionField(language)] ?? descriptions.get(language) ?? ''}
             errors={errors}
             lang={language}
             maxLength={longest}

@@ -44,6 +44,9 @@ export function submitSettings(deps: OrganizationPagesDependencies): PageHandler
   return forOrganization(deps, requestedOperation, async (page, session, organization) => {
     const act: SettingsAct = actAsked(page);
     const { globalid } = organization;
+    const problems = act.problems?.(page) ?? {};
+    if (Object.keys(problems).length > 0)
+      return settingsResponse(deps, { page, session, organization }, act.section, problems);
     try {
       await act.run(deps, actorOfPage(page, session), globalid, page.submission);
     } catch (error) {
