@@ -79,6 +79,12 @@ describe('the search for users', () => {
     expect(await found(`loose${people}@company.com`)).toEqual([bob.username]);
   });
 
+  test('keeps a name in another direction of writing apart from the date', async () => {
+    const { username } = await newUser(app, { firstName: 'محمد', lastName: 'الخوارزمي' });
+    const { text } = await operator.agent.get(`/admin/users?q=${username}`);
+    expect(text).toContain('<bdi>محمد الخوارزمي</bdi>');
+  });
+
   test('finds nothing for unknown text, and takes % and _ literally', async () => {
     for (const q of ['no-such-user', 'nobody@company.com', '+32499999999', '%', '_', '\\'])
       expect([q, await found(q)]).toEqual([q, []]);

@@ -57,7 +57,10 @@ function entryOf(page: PageRequest, account: AccountLine): Entry {
     marks: <StateBadges page={page} account={account} />,
     details: (
       <p>
-        {firstName} {lastName} · <Time page={page} at={createdAt} isDay />
+        <bdi>
+          {firstName} {lastName}
+        </bdi>{' '}
+        · <Time page={page} at={createdAt} isDay />
       </p>
     ),
   };

@@ -52,7 +52,9 @@ const eventsOf = async (username: string) =>
 
 describe('the page of what is shared', () => {
   test('says so when nothing is shared', async () => {
-    expect((await agent.get(path)).text).toContain('No organization has access');
+    const empty = await agent.get(path);
+    expect(empty.text).toContain('No organization has access');
+    expect(empty.text).not.toContain('These organizations can see');
   });
 
   // promise: asvs-10.7.3

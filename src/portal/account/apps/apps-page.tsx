@@ -40,7 +40,7 @@ export function appsPage(deps: { readonly db: Kysely<Database> }): PageHandler {
     const title = translate('apps.title');
     const content = (
       <>
-        <p class="lead">{translate('apps.text')}</p>
+        {all.length > 0 && <p class="lead">{translate('apps.text')}</p>}
         <SearchIfLong
           page={page}
           isLong={all.length > appsOnPage}
