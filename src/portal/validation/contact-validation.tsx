@@ -95,12 +95,17 @@ function pageOf(
   }
   const { outcome, contact } = confirmation;
   const text = translate(`page.${kind}.${outcome}`, { contact });
+  const home = (
+    <p>
+      <a href="/">{translate('error.home')}</a>
+    </p>
+  );
   if (outcome === 'taken') {
     const paragraphs = [text, translate(`page.${kind}.takenAdvice`)];
-    return messagePage(409, translate(`page.${kind}.takenTitle`), paragraphs);
+    return messagePage(409, translate(`page.${kind}.takenTitle`), paragraphs, home);
   }
   const title = translate(`page.${kind}.title`);
-  if (next === undefined) return messagePage(200, title, [text, translate('page.return')]);
+  if (next === undefined) return messagePage(200, title, [text, translate('page.return')], home);
   const content = (
     <Message title={title} paragraphs={[text]}>
       <p>

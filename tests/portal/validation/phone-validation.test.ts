@@ -142,6 +142,7 @@ describe('a number that belongs to another user', () => {
     const owner = await newUser(app, { phone: number, email: `owner.${user.username}@company.com` });
     const response = await open(link).expect(409);
     expect(response.text).toContain('Phone number not confirmed');
+    expect(response.text).toContain('<a href="/">Go to the home page</a>');
     expect(await validated(owner)).toEqual([number]);
     expect(await validated()).toEqual([]);
     expect(app.senders.mails.map((mail) => mail.to)).toEqual([[`owner.${user.username}@company.com`]]);

@@ -119,16 +119,16 @@ async function confirmView(
   const { translate, query, submission } = page;
   const key = submission.values.k ?? query.get('k') ?? '';
   const isSent = key !== '' || query.has('sent');
+  const isRefused = Object.keys(errors).length > 0;
   const name = kind.confirmedBy === 'sms' ? 'phone' : 'email';
   const title = translate('profile.confirm.title', { value: entry.text });
   const content = (
     <section class="card">
-      {isSent ? (
+      {!isSent && <p>{translate(`profile.confirm.${name}.text`)}</p>}
+      {isSent && !isRefused && (
         <Alert kind="success">
           <p>{translate(`profile.confirm.${name}.sent`, { value: entry.text })}</p>
         </Alert>
-      ) : (
-        <p>{translate(`profile.confirm.${name}.text`)}</p>
       )}
       {key !== '' && <CodeForm at={at} smsKey={key} errors={errors} />}
       {isSent && name === 'email' && (
@@ -151,7 +151,7 @@ async function confirmView(
       </Form>
     </section>
   );
-  const status = Object.keys(errors).length > 0 ? 422 : 200;
+  const status = isRefused ? 422 : 200;
   return profileView(deps, { page, session, title, content, status });
 }
 

@@ -96,6 +96,7 @@ describe('a phone number', () => {
     for (const smscode of ['', wrongCode(code)]) {
       const refused = await agent.submit(page, { do: 'code', smscode }, path);
       expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('smscode-error')]);
+      expect(refused.text).not.toContain('is on its way');
     }
     const other = await agent.submit(page, { do: 'code', smscode: code, k: 'x'.repeat(43) }, path);
     expect(other.status).toBe(422);
