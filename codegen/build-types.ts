@@ -1,4 +1,5 @@
 import type { BuildContext } from './build-context.ts';
+import { objectShape } from './build-objects.ts';
 import { shapeOf } from './build-shapes.ts';
 import type { Facets, ObjectShape, Property, ReferenceShape, Shape, TypeDef } from './model.ts';
 import type { SourceNode } from './source.ts';
@@ -6,8 +7,10 @@ import type { SourceNode } from './source.ts';
 /** Every type the contract declares; the base type of a family becomes two. */
 export function buildTypes(context: BuildContext): TypeDef[] {
   return [...context.declared].flatMap(([raml, node]) => {
-    const shape = shapeOf(context, node);
     const property = context.families.discriminator(raml);
+    const written = shapeOf(context, node);
+    const isBareMember = property !== undefined && written.kind === 'reference';
+    const shape = isBareMember ? objectShape(context, node, context.families.parents(raml)) : written;
     const name = context.names.of(raml);
     if (property === undefined || shape.kind !== 'object') return [{ name, shape, place: node.place() }];
     if (!context.families.heads(raml)) {

@@ -7,6 +7,7 @@ export interface Families {
   readonly heads: (name: string) => boolean;
   /** The discriminator property of a type; undefined outside families. */
   readonly discriminator: (name: string) => string | undefined;
+  readonly parents: (name: string) => readonly string[];
   /** The names of the direct subtypes. */
   readonly children: (name: string) => readonly string[];
   /** The value of the property in values of a type. */
@@ -28,6 +29,7 @@ export function findFamilies(declared: ReadonlyMap<string, SourceNode>): Familie
   };
   return {
     discriminator: (name) => discriminator(name),
+    parents: (name) => parents.get(name) ?? [],
     children: (name) => children.get(name) ?? [],
     heads: (name) => children.has(name) && discriminator(name) !== undefined,
     value: (name) => valueInside(declared.get(name), name),

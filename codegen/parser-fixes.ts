@@ -1,6 +1,15 @@
 import { anchored } from './build-facets.ts';
 import { patternOf } from './emit/validate-runtime.ts';
-import { Adaptable, BasicASTNode, BasicNodeBuilder, lists, Pattern, Transition, yaml } from './parser.ts';
+import {
+  Adaptable,
+  BasicASTNode,
+  BasicNodeBuilder,
+  lists,
+  Pattern,
+  ReferencePatcherActionsAndConditionsFactory,
+  Transition,
+  yaml,
+} from './parser.ts';
 import { keepBareBodies } from './parser-bodies.ts';
 import { fixTypeCombinations } from './parser-combinations.ts';
 import { notingCrashes } from './parser-crash-places.ts';
@@ -16,6 +25,7 @@ export function fixParser(): void {
   if (fixed) return;
   fixed = true;
   findOwnKeysOnly();
+  renameTypesOfBodies();
   lookAtFirstKeyFirst();
   buildRootOnce();
   searchArraysPlainly();
@@ -45,6 +55,17 @@ function findOwnKeysOnly(): void {
     init.call(this, factory);
     const byKey: unknown = Reflect.get(this, 'staticTransitions');
     if (typeof byKey === 'object' && byKey !== null) Object.setPrototypeOf(byKey, null);
+  };
+}
+
+/** In templates of libraries, the parser leaves out bodies that are only the name of a type. */
+function renameTypesOfBodies(): void {
+  const factory = ReferencePatcherActionsAndConditionsFactory.prototype;
+  const { condition } = factory;
+  factory.condition = function conditionForBodies(name) {
+    const [known, isScalar] = [condition.call(this, name), condition.call(this, 'isScalar')];
+    if (name !== 'isBodyWithDefaultMediaType') return known;
+    return (node, state) => known(node, state) || isScalar(node, state);
   };
 }
 

@@ -20,9 +20,9 @@ export const { parseSync } = load('raml-1-parser') as typeof import('raml-1-pars
 export const { errors } = part<typeof import('raml-1-parser/dist/parser/wrapped-ast/parserCore.js')>(
   'parser/wrapped-ast/parserCore.js',
 );
-export const { Transition } = part<typeof import('raml-1-parser/dist/parser/ast.core/referencePatcherLL.js')>(
-  'parser/ast.core/referencePatcherLL.js',
-);
+export const { ReferencePatcherActionsAndConditionsFactory, Transition } = part<
+  typeof import('raml-1-parser/dist/parser/ast.core/referencePatcherLL.js')
+>('parser/ast.core/referencePatcherLL.js');
 export const { TraitsAndResourceTypesExpander } = part<
   typeof import('raml-1-parser/dist/parser/ast.core/expanderLL.js')
 >('parser/ast.core/expanderLL.js');

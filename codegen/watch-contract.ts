@@ -89,23 +89,31 @@ function editContract({ loaded, texts }: Known): Known | undefined {
   return root && { loaded: { ...loaded, root }, texts: now, validated: false };
 }
 
-/** @returns whether there were no errors and the files were written */
+/** @returns whether there were no errors and the files were written; if not, validation reports why */
 function writeUnvalidated(
   { out, profile, outputs, share }: Watching,
   loaded: LoadedContract,
   began: number,
 ): boolean {
   if (!loaded.root) return false;
-  const { files, diagnostics } = generateFrom({ ...loaded, findings: () => [] }, profile, outputs, share);
-  if (diagnostics.length > 0) return false;
-  writeOutput(out, files);
-  console.log(`generated ${count(files.size, 'file')} in ${Math.round(performance.now() - began)} ms`);
-  return true;
+  try {
+    const { files, diagnostics } = generateFrom({ ...loaded, findings: () => [] }, profile, outputs, share);
+    if (diagnostics.length > 0) return false;
+    writeOutput(out, files);
+    console.log(`generated ${count(files.size, 'file')} in ${Math.round(performance.now() - began)} ms`);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function validate({ contract, out, profile, outputs, share }: Watching): Known {
   const loaded = rememberFindings(loadContract(contract));
-  const generation = generateFrom(loaded, profile, outputs, share);
-  if (report(contract, { ...generation, warnings: [] })) writeOutput(out, generation.files);
+  try {
+    const generation = generateFrom(loaded, profile, outputs, share);
+    if (report(contract, { ...generation, warnings: [] })) writeOutput(out, generation.files);
+  } catch (error) {
+    console.error(`codegen: ${error instanceof Error ? error.message : String(error)}`);
+  }
   return known(loaded, true);
 }

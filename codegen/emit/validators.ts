@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Ajv } from 'ajv';
 import type { Document, OpenAPIValidator } from 'openapi-backend';
-import { UsageError } from '../config.ts';
+import { ConfigurationError } from '../config.ts';
 import { isJson } from '../media-types.ts';
 import { type Api, operationsOf } from '../model.ts';
 import { operationName } from '../names.ts';
@@ -128,35 +128,49 @@ function compile(document: OpenapiDocument): (operation: string) => readonly str
   const validator: OpenAPIValidator = backend.validator;
   const getAjv = validator.getAjv.bind(validator);
   validator.getAjv = (context, given = {}) =>
-    notingCode(() => getAjv(context, given), String(given.coerceTypes), found);
+    notingCode((more) => getAjv(context, { ...given, ...more }), String(given.coerceTypes), found);
+  endRecursion(validator);
   // It lists all operations again for each look-up.
   const operations = validator.router.getOperations();
   validator.router.getOperations = () => operations;
   return (operation) => checksOf(validator, operation).map((one) => found.get(one) ?? '');
 }
 
-/** @throws UsageError if openapi-backend cannot compile a validator for the body */
+/** It would visit the parts of a type that contains itself forever. */
+function endRecursion(validator: object): void {
+  const own = validator as { removeBinaryPropertiesFromRequired(schema: unknown): void };
+  const visit = own.removeBinaryPropertiesFromRequired.bind(validator);
+  const visited = new Set<unknown>();
+  own.removeBinaryPropertiesFromRequired = (schema) => {
+    if (visited.has(schema)) return;
+    visited.add(schema);
+    visit(schema);
+  };
+}
+
+/** @throws ConfigurationError if openapi-backend cannot compile the validators */
 function checksOf(validator: OpenAPIValidator, operation: string): readonly unknown[] {
   try {
     return validator.getRequestValidatorsForOperation(operation) ?? [];
   } catch (error) {
-    const why = error instanceof RangeError ? 'the type of its body contains itself' : String(error);
-    throw new UsageError(`validators.js cannot be made for ${operation}: ${why}`);
+    throw new ConfigurationError(`validators.js cannot be made for ${operation}: ${String(error)}`);
   }
 }
 
 /** Code by schema: a watching generator compiles only what changed. */
 const compiled = new Map<string, string>();
 
+type Create = (options: { readonly unicodeRegExp: boolean }) => Ajv;
+
 /**
  * Compiles nothing, but records the code of everything that should be compiled.
  * @param create a compiler, which is slow
  */
-function notingCode(create: () => Ajv, kind: string, found: Map<unknown, string>): Ajv {
+function notingCode(create: Create, kind: string, found: Map<unknown, string>): Ajv {
   const compile = (given: Schema) => {
     const schema = without(forReaders, given);
     const key = `${kind} ${JSON.stringify(schema)}`;
-    const code = compiled.get(key) ?? codeOf(create(), schema);
+    const code = compiled.get(key) ?? codeOf(create, schema);
     compiled.set(key, code);
     const stub = () => true;
     found.set(stub, code);
@@ -165,7 +179,17 @@ function notingCode(create: () => Ajv, kind: string, found: Map<unknown, string>
   return { compile } as unknown as Ajv;
 }
 
-function codeOf(ajv: Ajv, schema: Schema): string {
+/** Patterns may have Unicode properties, or what is wrong beside them, such as `[\w-.]`. */
+function codeOf(create: Create, schema: Schema): string {
+  try {
+    return compiledBy(create({ unicodeRegExp: true }), schema);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return compiledBy(create({ unicodeRegExp: false }), schema);
+  }
+}
+
+function compiledBy(ajv: Ajv, schema: Schema): string {
   const addFormats = load('ajv-formats') as typeof import('ajv-formats');
   const standalone = load('ajv/dist/standalone/index.js') as typeof import('ajv/dist/standalone/index.js');
   addFormats.default(ajv);

@@ -327,4 +327,26 @@ describe('the command', () => {
       if (existsSync(kept)) renameSync(kept, contract);
     }
   });
+
+  test('goes on watching when files cannot be written', async () => {
+    const [contract, out] = [join(folder, 'api.raml'), join(folder, 'blocked')];
+    const text = readFileSync(contract, 'utf8');
+    const watching = spawn(process.execPath, [program, '--watch', '--out', 'blocked'], { cwd: folder });
+    try {
+      const output = watching.stdout.setEncoding('utf8')[Symbol.asyncIterator]();
+      const errors = watching.stderr.setEncoding('utf8')[Symbol.asyncIterator]();
+      await waitForText(output, /^generated 7 files/);
+      rmSync(out, { recursive: true });
+      writeFileSync(out, '');
+      writeFileSync(contract, text.replace('displayName: listUsers', 'displayName: findUsers'));
+      await waitForText(errors, /^codegen: .*blocked/m);
+      rmSync(out);
+      writeFileSync(contract, text);
+      await waitForText(output, /^generated 7 files/);
+      expect(readFileSync(join(out, 'services.ts'), 'utf8')).toContain("| 'listUsers'");
+    } finally {
+      watching.kill();
+      writeFileSync(contract, text);
+    }
+  });
 });
