@@ -15,7 +15,8 @@ export interface WebhookMessage {
 
 /**
  * The part of an SQL statement that queues messages, once for each webhook that wants them. It belongs to the statement
- * that records the event, so that it costs no separate statement where there are no webhooks.
+ * that records the event, so that it costs no separate statement where there are no webhooks. Waits for a webhook that is
+ * being removed, and then leaves it out.
  */
 export function deliveriesOf(
   { deliveryId, createdAt }: { readonly deliveryId: string; readonly createdAt: Date },
@@ -33,6 +34,7 @@ export function deliveriesOf(
     from (values ${sql.join(rows)}) as m (globalid, type, body, username, actor)
     join webhooks w on w.globalid = m.globalid
     where w.status = 'active' and (w.event_types = '{}' or m.type = any (w.event_types))
+    for key share of w
     on conflict do nothing
   )`;
 }

@@ -53,17 +53,22 @@ export function listWebhooks(db: Kysely<Database>, globalid: string): Promise<We
     .execute();
 }
 
-export function findWebhook(
-  db: Kysely<Database>,
-  { globalid, webhookId }: WebhookName,
-): Promise<Webhook | undefined> {
+export function findWebhook(db: Kysely<Database>, name: WebhookName): Promise<Webhook | undefined> {
+  return oneWebhook(db, name).executeTakeFirst();
+}
+
+/** Like `findWebhook`. The webhook is then not removed before the end of the transaction. */
+export function lockWebhook(trx: Transaction<Database>, name: WebhookName): Promise<Webhook | undefined> {
+  return oneWebhook(trx, name).forKeyShare().executeTakeFirst();
+}
+
+function oneWebhook(db: Kysely<Database>, { globalid, webhookId }: WebhookName) {
   return db
     .selectFrom('webhooks')
     .select(webhookColumns)
     .where('webhook_id', '=', webhookId)
     .where('globalid', '=', globalid)
-    .where('ends_at', 'is', null)
-    .executeTakeFirst();
+    .where('ends_at', 'is', null);
 }
 
 export interface NewWebhook extends WebhookSettings, WebhookName {

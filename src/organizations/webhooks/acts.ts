@@ -22,6 +22,7 @@ import {
   findWebhook,
   insertWebhook,
   listWebhooks,
+  lockWebhook,
   operatorOwner,
   updateSigningSecret,
   updateWebhook,
@@ -174,8 +175,9 @@ export async function requireWebhook(db: Kysely<Database>, name: WebhookName): P
 
 /** Also counts the deliveries that are sent on demand. */
 async function requireActiveWebhook(trx: Transaction<Database>, name: WebhookName, now: Date): Promise<void> {
-  const { status } = await requireWebhook(trx, name);
-  if (status !== 'active') throw new Conflict('webhook_inactive');
+  const webhook = await lockWebhook(trx, name);
+  if (!webhook) throw new NotFound('webhook_not_found');
+  if (webhook.status !== 'active') throw new Conflict('webhook_inactive');
   await countAttempts(trx, now, [['webhookSendings', name.globalid]]);
 }
 

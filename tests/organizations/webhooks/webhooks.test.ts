@@ -10,6 +10,7 @@ import { newUser, type TestUser } from '../../support/factories.ts';
 import { addPerson, newOrganization, organizationToken } from '../../support/organizations.ts';
 import { signedInAgent } from '../../support/signed-in.ts';
 import { newThirdPartyToken } from '../../support/third-party.ts';
+import { untilOneWaits } from '../../support/waiting.ts';
 import { callsTo, expectRefusals, newOutsiders } from '../outsiders.ts';
 
 let receiver: Receiver;
@@ -62,6 +63,38 @@ async function eventsOfAudit(): Promise<string[]> {
     .execute();
   return rows.map(({ event }) => event.replace('organization.webhook_', ''));
 }
+
+describe('while a webhook is being removed', () => {
+  async function removedDuring<Result>(id: string, act: () => PromiseLike<Result>): Promise<Result> {
+    let result: Promise<Result> | undefined;
+    await app.database.db.transaction().execute(async (trx) => {
+      await trx.deleteFrom('webhooks').where('webhook_id', '=', id).execute();
+      result = Promise.resolve(act());
+      await untilOneWaits(trx);
+    });
+    return result as Promise<Result>;
+  }
+
+  test('acts of the organization succeed, and it misses their events', async () => {
+    const { id } = await newWebhook();
+    const { body: other } = await call('post', '/webhooks', { url: `${receiver.url}/other` }).expect(201);
+    const { status } = await removedDuring(id, () =>
+      call('post', '/description', { langkey: 'en', text: 'x' }),
+    );
+    expect(status).toBe(201);
+    const rows = await app.database.db.selectFrom('webhook_deliveries').select('webhook_id').execute();
+    expect(rows).toEqual(expect.arrayContaining([{ webhook_id: other.id }]));
+    expect(rows).not.toContainEqual({ webhook_id: id });
+  });
+
+  test.each(['test', 'resend'])('a %s finds no webhook', async (act) => {
+    const { id } = await newWebhook();
+    const { body } = await call('post', `/webhooks/${id}/test`).expect(202);
+    const path = act === 'test' ? 'test' : `deliveries/${body.id}/resend`;
+    const { status } = await removedDuring(id, () => call('post', `/webhooks/${id}/${path}`));
+    expect(status).toBe(404);
+  });
+});
 
 describe('a webhook', () => {
   test('is created with a secret that is shown once', async () => {
