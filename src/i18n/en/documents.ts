@@ -36,6 +36,7 @@ export const documents = {
   'documents.signature.key': 'Signed with the key “{label}”',
   'documents.parties': 'Parties',
   'documents.signatures': 'Signatures',
+  'documents.signatures.text': 'A contract is stored together with its signatures. None can be added here.',
   'documents.signatures.none': 'No one has signed.',
   'documents.content': 'Content',
   'documents.expires': 'In force until',

@@ -3,7 +3,7 @@ export const notifications = {
   'notifications.invitations': 'Invitations',
   'notifications.organizations': 'Invitations for your organizations',
   'notifications.missing': 'Missing information',
-  'notifications.contracts': 'Contracts that wait for your signature',
+  'notifications.contracts': 'Contracts without your signature',
   'notifications.sharesNothing': 'Accepting shares nothing but your username.',
   'notifications.requires': 'It requires: {what}.',
   'notifications.share': 'Choose what you share',

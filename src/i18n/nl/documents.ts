@@ -37,6 +37,8 @@ export const documents = {
   'documents.signature.key': 'Ondertekend met de sleutel “{label}”',
   'documents.parties': 'Partijen',
   'documents.signatures': 'Handtekeningen',
+  'documents.signatures.text':
+    'Een contract wordt samen met de handtekeningen opgeslagen. Hier kun je er geen toevoegen.',
   'documents.signatures.none': 'Niemand heeft ondertekend.',
   'documents.content': 'Inhoud',
   'documents.expires': 'Van kracht tot',

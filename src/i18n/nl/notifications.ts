@@ -4,7 +4,7 @@ export const notifications = {
   'notifications.invitations': 'Uitnodigingen',
   'notifications.organizations': 'Uitnodigingen voor je organisaties',
   'notifications.missing': 'Ontbrekende gegevens',
-  'notifications.contracts': 'Contracten die op je handtekening wachten',
+  'notifications.contracts': 'Contracten zonder je handtekening',
   'notifications.sharesNothing': 'Als je accepteert, deel je alleen je gebruikersnaam.',
   'notifications.requires': 'Vereist: {what}.',
   'notifications.share': 'Kiezen wat je deelt',

@@ -37,6 +37,7 @@ export const documents = {
   'documents.signature.key': 'Подписано ключом «{label}»',
   'documents.parties': 'Стороны',
   'documents.signatures': 'Подписи',
+  'documents.signatures.text': 'Договор сохраняется вместе с подписями. Добавить их здесь нельзя.',
   'documents.signatures.none': 'Подписей нет.',
   'documents.content': 'Содержание',
   'documents.expires': 'Действует до',

@@ -4,7 +4,7 @@ export const notifications = {
   'notifications.invitations': 'Приглашения',
   'notifications.organizations': 'Приглашения для ваших организаций',
   'notifications.missing': 'Недостающие данные',
-  'notifications.contracts': 'Договоры, которые ждут вашей подписи',
+  'notifications.contracts': 'Договоры без вашей подписи',
   'notifications.sharesNothing': 'При принятии откроется только ваше имя пользователя.',
   'notifications.requires': 'Требуется: {what}.',
   'notifications.share': 'Выбрать, чем поделиться',

@@ -112,6 +112,7 @@ describe('contracts', () => {
     const { text } = await agent.get(`${path}/contracts/${id}`);
     expect(text).toContain('Rent &lt;b>of&lt;/b> a car');
     expect(text).toContain('No one has signed');
+    expect(text).toContain('None can be added here.');
     expect((await stranger.get(`${path}/contracts/${id}`)).status).toBe(404);
     expect((await stranger.get(`${path}/contracts`)).text).not.toContain(id);
   });

@@ -129,7 +129,9 @@ describe('inviting', () => {
     const response = await owner.agent.submit(form, { who }, `${path}/people/invite`);
     expect(response.status).toBe(422);
     expect(response.text).toContain('1 person has been invited.');
-    expect(response.text).toContain('no-such-user: there is no user with this name.');
+    expect(response.text).toContain(
+      '<span class="block">no-such-user: there is no user with this name.</span>',
+    );
     expect(response.text).toContain(`${member.username}: is a member already.`);
     expect(response.text).toMatch(new RegExp(`<textarea[^>]*>no-such-user\\n${member.username}</textarea>`));
     expect((await pendingOf(globalid)).length).toBe(1);

@@ -46,6 +46,7 @@ export function contractPage(deps: DocumentsDependencies): PageHandler {
         <EntryList
           id="signatures"
           title={translate('documents.signatures')}
+          text={translate('documents.signatures.text')}
           entries={signatures}
           none={translate('documents.signatures.none')}
         />

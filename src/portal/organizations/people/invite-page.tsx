@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import { TooManyRequests } from '../../../base/errors.ts';
 import type { MessageKey } from '../../../i18n/en/index.ts';
 import { inviteUser } from '../../../organizations/invitations/sending.ts';
@@ -92,7 +93,21 @@ function textOf(refused: readonly Refused[]): string {
 }
 
 function errorsOf({ translate }: PageRequest, refused: readonly Refused[]): FormErrors {
-  return { who: refused.map(({ name, text }) => translate(text, { who: name })).join(' ') };
+  const lines = refused.map(({ name, text }) => translate(text, { who: name }));
+  return { who: <Lines lines={lines} /> };
+}
+
+/** Each text on a line. */
+function Lines({ lines }: { lines: readonly string[] }): VNode {
+  return (
+    <>
+      {lines.map((line) => (
+        <span key={line} class="block">
+          {line}
+        </span>
+      ))}
+    </>
+  );
 }
 
 function textAsked({ query, submission }: PageRequest): string {
