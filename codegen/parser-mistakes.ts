@@ -30,6 +30,8 @@ export function withoutMistakes(
         return findings.some((other) => isRepeated(other, { message, place }));
       case 'UNABLE_TO_VALIDATE_XML':
         return true;
+      case 'SCALAR_PROHIBITED':
+        return namesOfQueries(root).has(formatPlace(place));
       case 'SPACES_IN_KEY':
         return !message.includes("'/");
       case 'INVALID_VALUE':
@@ -55,11 +57,12 @@ export function withoutMistakes(
   return findings.filter((finding) => !isMistake(finding));
 }
 
-/** After a missing comma, the parser skips one character and misses the comma again. */
+/** After a missing comma, the parser skips one or two characters and misses the comma again. */
 function isRepeated(first: Diagnostic, later: Diagnostic): boolean {
   const isSame = [first, later].every(({ message }) => message.includes('missed comma'));
   const [one, other] = [first.place, later.place];
-  return isSame && one.file === other.file && one.line === other.line && one.column < other.column;
+  const distance = other.column - one.column;
+  return isSame && one.file === other.file && one.line === other.line && distance > 0 && distance <= 2;
 }
 
 /** Whether no operation has the bodies of the traits and resource types. */
@@ -88,6 +91,17 @@ function templateParameters(root: SourceNode): ReadonlySet<string> {
     .flatMap((reference) => reference.children())
     .flatMap((template) => template.children());
   return new Set(values.map((node) => formatPlace(node.place())));
+}
+
+/** Where a query string is the name of a type. */
+function namesOfQueries(root: SourceNode): ReadonlySet<string> {
+  const types = new Set(members(root, 'types').map(({ key }) => key));
+  const queries = resourcesBelow(root)
+    .flatMap(methodsOf)
+    .flatMap((method) => child(method, 'queryString') ?? []);
+  return new Set(
+    queries.filter((query) => types.has(String(query.scalar()))).map((query) => formatPlace(query.place())),
+  );
 }
 
 /** Where the parser mistakes annotations for annotations of a type. */

@@ -24,3 +24,14 @@ export interface GetNamesRequest {
 
 export type GetNamesResponse =
   | { readonly status: 204 };
+
+/** GET /pages */
+export interface GetPagesRequest {
+  readonly path: None;
+  readonly query: { readonly limit?: number };
+  readonly headers: None;
+  readonly body: undefined;
+}
+
+export type GetPagesResponse =
+  | { readonly status: 204 };
