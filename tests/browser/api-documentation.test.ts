@@ -80,6 +80,23 @@ describe('the API documentation', () => {
     expect(await visit(`${root}/console#/users/getUser`, look)).toEqual([]);
   });
 
+  test('has a console whose versions can be read', async () => {
+    const look = async (page: Page) => {
+      await page.locator('.info .title pre').first().waitFor();
+      const coloursOf = (element: Element) => {
+        const { color, backgroundColor } = getComputedStyle(element);
+        return [color, backgroundColor, getComputedStyle(element.parentElement ?? element).backgroundColor];
+      };
+      for (const version of await page.locator('.info .title pre').all())
+        expect(await version.evaluate(coloursOf)).toEqual([
+          'rgb(255, 255, 255)',
+          'rgba(0, 0, 0, 0)',
+          'rgb(85, 96, 122)',
+        ]);
+    };
+    expect(await visit(`${root}/console`, look)).toEqual([]);
+  });
+
   test('has a console that fits a narrow screen, with an operation open', async () => {
     const look = async (page: Page) => {
       await page.setViewportSize(narrow);
