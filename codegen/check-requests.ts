@@ -1,16 +1,17 @@
 import type { Diagnostic } from './diagnostics.ts';
 import type { Body, Operation, Parameter } from './model.ts';
+import { reusing } from './reuse.ts';
 import type { TypeIndex } from './type-index.ts';
 
 /** Declarations that no server could handle. */
-export function checkRequests(operation: Operation, index: TypeIndex): Diagnostic[] {
+export const checkRequests = reusing((operation: Operation, index): readonly Diagnostic[] => {
   const { bodies, headers, responses } = operation;
   return [
     ...sameHeaders(headers),
     ...[...headers, ...responses.flatMap((response) => response.headers)].flatMap(checkHeader),
     ...bodies.flatMap((body) => checkForm(body, index)),
   ];
-}
+});
 
 /** The names of RFC 9110. */
 function checkHeader({ name, place }: Parameter): Diagnostic[] {

@@ -3,10 +3,11 @@ import { containsFile } from './files-in-shapes.ts';
 import type { Body, Operation, Response, ResponseBody, Shape } from './model.ts';
 import { isDisplayName, isServiceName } from './names.ts';
 import { plainType } from './parameter-type.ts';
+import { reusing } from './reuse.ts';
 import type { TypeIndex } from './type-index.ts';
 
 /** The rules for operations of this project: a name, a service, access, and only features its server supports. */
-export function checkStrictOperation(operation: Operation, index: TypeIndex): Diagnostic[] {
+export const checkStrictOperation = reusing((operation: Operation, index): readonly Diagnostic[] => {
   const { place } = operation;
   return [
     ...checkNames(operation).map((message) => ({ place, message })),
@@ -17,7 +18,7 @@ export function checkStrictOperation(operation: Operation, index: TypeIndex): Di
     ...checkSuccess(operation),
     ...operation.responses.flatMap((response) => checkResponse(response, index)),
   ];
-}
+});
 
 function checkNames({ displayName, service, method, path }: Operation): string[] {
   const title = `${method.toUpperCase()} ${path}`;

@@ -80,10 +80,10 @@ export function generateFrom(
   const { root, findings, files: sources } = loaded;
   const nothing = { warnings: [], tolerable: 0, files: new Map(), sources, api: undefined };
   if (!root) return { ...nothing, diagnostics: findings() };
-  const read = readModel(root, loaded, profile);
+  const read = readModel(root, loaded, profile, share);
   const found = [...withoutMistakes(findings(), root, read.api, read.diagnostics), ...read.diagnostics];
   const { diagnostics, warnings, tolerable } = judge(found, root, profile);
-  const files = diagnostics.length > 0 || !read.api ? new Map() : emitAll(share(read.api), outputs);
+  const files = diagnostics.length > 0 || !read.api ? new Map() : emitAll(read.api, outputs);
   return {
     diagnostics,
     warnings: sortDiagnostics([...warnings, ...read.warnings]),
@@ -113,15 +113,16 @@ interface ReadModel {
   readonly warnings: readonly Diagnostic[];
 }
 
-function readModel(root: SourceNode, { kind }: LoadedContract, profile: Profile): ReadModel {
+function readModel(root: SourceNode, { kind }: LoadedContract, profile: Profile, share: Share): ReadModel {
   if (!acceptedKinds(profile).includes(kind)) {
     return { api: undefined, diagnostics: [refuseKind(root, kind)], warnings: [] };
   }
   const built = buildModel(root, profile);
   if (!built.api)
     return { api: undefined, diagnostics: [...checkRaml(root, kind), ...built.diagnostics], warnings: [] };
-  const { api, warnings } =
+  const { api: complete, warnings } =
     profile.name === 'strict' ? { api: built.api, warnings: [] } : completeModel(built.api, profile);
+  const api = share(complete);
   const empty = kind !== 'Library' && operationsOf(api).length === 0 && profile.name === 'strict';
   const message = 'The contract has no operations. Add a resource with a method.';
   return {

@@ -75,7 +75,12 @@ function placeOf(node: ll.ILowLevelASTNode, lineStarts: LineStarts): Place {
   const file = unit.path();
   const starts = lineStarts.get(file) ?? [
     0,
-    ...[...unit.contents().matchAll(/\n/g)].map(({ index }) => index + 1),
+    ...[
+      ...unit
+        .contents()
+        .replace(/^\uFEFF/, '')
+        .matchAll(/\n/g),
+    ].map(({ index }) => index + 1),
   ];
   lineStarts.set(file, starts);
   const offset = Math.max(node.keyStart() >= 0 ? node.keyStart() : node.start(), 0);
