@@ -68,6 +68,23 @@ describe('a refused authorization request', () => {
     expect(text).toContain('<span lang="en">Use code_challenge_method=S256.</span>');
   });
 
+  test('is compared with the client whose address it has, among many', async () => {
+    const { owner, globalid, log } = await newShop();
+    for (const label of ['a1', 'a2', 'a3'])
+      await newApiKey(app.database.db, { globalid, label, callbackUrl: `https://${label}.example/callback` });
+    await authorize({ client_id: globalid, redirect_uri: `${callback}2` });
+    const unregistered = (await owner.agent.get(log)).text;
+    expect(unregistered).toContain('Registered (site):');
+    expect(unregistered.indexOf('Registered (site):')).toBeLessThan(unregistered.indexOf('Registered (a1):'));
+    expect(unregistered).not.toContain('Registered (a3):');
+    await app.database.db.deleteFrom('client_log').where('globalid', '=', globalid).execute();
+    await authorize({ client_id: globalid, redirect_uri: callback, code_challenge: 'short' });
+    const registered = (await owner.agent.get(log)).text;
+    expect(registered).toContain('Registered (site):');
+    expect(registered).not.toContain('Registered (a1):');
+    expect(registered).not.toContain('The host differs.');
+  });
+
   test('of an unknown client is not redirected and not kept', async () => {
     const page = await authorize({ client_id: 'no-such-shop', redirect_uri: callback });
     expect(page.text).not.toContain('/clients/log');

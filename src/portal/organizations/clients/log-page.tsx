@@ -104,21 +104,33 @@ const maximumCompared = 3;
 
 /** Compares the redirect URI of a request with the registered ones. */
 function Redirects({ page: { translate }, sent, keys, rules }: RedirectsProps): VNode {
-  const compared = keys.filter(({ callbackUrl }) => callbackUrl !== '').slice(0, maximumCompared);
   return (
     <ul class="plain">
       <li>
         {translate('clients.log.sent')} <code>{sent}</code>
       </li>
-      {compared.map((key) => {
-        const mismatch = redirectMismatch(sent, key, rules);
-        return (
-          <li key={key.keyId}>
-            {translate('clients.log.registered', { label: key.label })} <code>{key.callbackUrl}</code>
-            {mismatch !== undefined && <p>{translate(`clients.mismatch.${mismatch}`)}</p>}
-          </li>
-        );
-      })}
+      {comparedWith(sent, keys, rules).map(({ key, mismatch }) => (
+        <li key={key.keyId}>
+          {translate('clients.log.registered', { label: key.label })} <code>{key.callbackUrl}</code>
+          {mismatch !== undefined && <p>{translate(`clients.mismatch.${mismatch}`)}</p>}
+        </li>
+      ))}
     </ul>
   );
+}
+
+/** The keys that accept the address; if none does, the first ones, those with the same host before others. */
+function comparedWith(sent: string, keys: readonly ListedApiKey[], rules: RedirectRules) {
+  const all = keys
+    .filter(({ callbackUrl }) => callbackUrl !== '')
+    .map((key) => ({ key, mismatch: redirectMismatch(sent, key, rules) }));
+  const accepting = all.filter(({ mismatch }) => mismatch === undefined);
+  const isElsewhere = ({ key }: (typeof all)[number]) => Number(hostOf(key.callbackUrl) !== hostOf(sent));
+  const shown =
+    accepting.length > 0 ? accepting : all.sort((one, other) => isElsewhere(one) - isElsewhere(other));
+  return shown.slice(0, maximumCompared);
+}
+
+function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).hostname : '';
 }
