@@ -1,4 +1,6 @@
 import type { VNode } from 'preact';
+import { Forbidden } from '../base/errors.ts';
+import { isForeignKeyViolation } from '../db/pg-errors.ts';
 import { isLimitOfPasswords } from '../rate-limits/attempts.ts';
 import { logFailure, toApiError } from '../web/error-handler.ts';
 import { Message } from './components.tsx';
@@ -12,9 +14,10 @@ import type { PageResponse } from './page-response.ts';
 export function failureResponse(
   { log }: Pick<PageDependencies, 'log'>,
   page: PageRequest,
-  error: unknown,
+  cause: unknown,
   tryAgainAt?: string,
 ): PageResponse {
+  const error = isSessionGone(cause) ? new Forbidden('form_expired', { cause }) : cause;
   const refusal = toApiError(error);
   const { requestId, request, response } = page;
   logFailure(error, log.child({ requestId }));
@@ -30,6 +33,13 @@ export function failureResponse(
     };
   const { status, code, detail } = refusal;
   return errorPage(page, status, code, { tryAgainAt, offersRecovery: isLimitOfPasswords(detail) });
+}
+
+/** What refers to the session: it cannot be stored when the session ends during the request. */
+const ofSession = ['login_sms_codes_session', 'passkey_challenges_session', 'account_link_requests_session'];
+
+function isSessionGone(error: unknown): boolean {
+  return ofSession.some((constraint) => isForeignKeyViolation(error, constraint));
 }
 
 /** The links of an error page in addition to the start page. */
