@@ -43,6 +43,6 @@ test('an account is not linked in a session that has ended', async () => {
   const page = await linking.agent().get('/account/linked');
   const linked = () => linking.agent().submit(page, { connect: 'github' }, '/account/linked');
   const { status, text, headers } = await endedDuring(linking.app(), linked);
-  if (status === 302) expect(headers.location).toMatch(/^\/login/);
+  if (status === 303) expect(headers.location).toMatch(/^\/login/);
   else expect([status, text]).toEqual([403, expect.stringContaining('Nothing has been changed.')]);
 });
