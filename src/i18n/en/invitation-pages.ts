@@ -16,7 +16,7 @@ export const invitationPages = {
   'invite.other.title': 'This invitation is for another account',
   'invite.other.text':
     'It was sent to an email address or phone number of another account. Sign in with that account to answer it.',
-  'invite.other.signOut': 'Sign out',
+  'invite.other.signIn': 'Use another account',
   'invite.accepted.title': 'Welcome to {organization}',
   'invite.accepted.asMember': 'You are now a member of {organization}.',
   'invite.accepted.asOwner': 'You are now an owner of {organization}.',

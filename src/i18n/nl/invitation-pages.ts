@@ -17,7 +17,7 @@ export const invitationPages = {
   'invite.other.title': 'Deze uitnodiging is voor een ander account',
   'invite.other.text':
     'De uitnodiging is verstuurd naar een e-mailadres of telefoonnummer van een ander account. Meld je met dat account aan om te antwoorden.',
-  'invite.other.signOut': 'Afmelden',
+  'invite.other.signIn': 'Een ander account gebruiken',
   'invite.accepted.title': 'Welkom bij {organization}',
   'invite.accepted.asMember': 'Je bent nu lid van {organization}.',
   'invite.accepted.asOwner': 'Je bent nu eigenaar van {organization}.',

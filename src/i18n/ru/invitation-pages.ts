@@ -18,7 +18,7 @@ export const invitationPages = {
   'invite.other.title': 'Это приглашение для другой учётной записи',
   'invite.other.text':
     'Оно отправлено на адрес или номер другой учётной записи. Войдите в неё, чтобы ответить.',
-  'invite.other.signOut': 'Выйти',
+  'invite.other.signIn': 'Войти в другую учётную запись',
   'invite.accepted.title': 'Добро пожаловать в {organization}',
   'invite.accepted.asMember': 'Теперь вы участник организации {organization}.',
   'invite.accepted.asOwner': 'Теперь вы владелец организации {organization}.',

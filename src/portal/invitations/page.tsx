@@ -114,7 +114,10 @@ function decisionPage(page: PageRequest, invitation: CodedInvitation, username: 
   const { translate } = page;
   const contact = invitation.emailAddress || invitation.phoneNumber;
   return invitationPage(page, invitation, [
-    <p key="who">{translate('invite.signedInAs', { username })}</p>,
+    <p key="who">
+      {translate('invite.signedInAs', { username })}{' '}
+      <a href={otherAccountAddress(page)}>{translate('consent.notYou')}</a>
+    </p>,
     <p class="hint" key="contact">
       {translate('invite.confirmedNote', { contact })}
     </p>,
@@ -158,12 +161,18 @@ function gonePage({ translate }: PageRequest): PageResponse {
   return { status: 404, page: { title, content, hasSecretAddress: true } };
 }
 
-function otherPage({ translate }: PageRequest): PageResponse {
+/** Where another account signs in to answer the invitation. */
+function otherAccountAddress(page: PageRequest): string {
+  return `/login?${new URLSearchParams({ prompt: 'login', invitecode: codeOf(page) })}`;
+}
+
+function otherPage(page: PageRequest): PageResponse {
+  const { translate } = page;
   const title = translate('invite.other.title');
   const content = (
     <Message title={title} paragraphs={[translate('invite.other.text')]}>
       <p>
-        <a href="/logout">{translate('invite.other.signOut')}</a>
+        <a href={otherAccountAddress(page)}>{translate('invite.other.signIn')}</a>
       </p>
     </Message>
   );

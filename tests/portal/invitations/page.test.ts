@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { hashToken } from '../../../src/crypto/tokens.ts';
+import { destinationOf } from '../../../src/web/destination.ts';
 import { invite, statusOf } from '../../organizations/invitations/stored-invitation.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { newUser, type TestUser } from '../../support/factories.ts';
@@ -155,6 +156,19 @@ describe('an invitation cannot be accepted', () => {
     expect(await statusOf(app, id)).toBe('pending');
     await decide(owner.username, path, 'accept');
     expect(await roleOf(owner.username)).toBe('member');
+  });
+
+  test('with a link for signing in to the other account, which leads back to the invitation', async () => {
+    await newUser(app, { email: `other${codes}@home.org` });
+    const { code, path } = await inviteStranger({ email_address: `other${codes}@home.org` });
+    const agent = await signedInAgent(app, bob.username);
+    const address = `/login?prompt=login&invitecode=${code}`;
+    expect((await agent.get(path)).text).toContain(`<a href="${address.replace('&', '&amp;')}">Use another`);
+    const form = await agent.get(address);
+    expect([form.status, form.text.includes('or sign in with another account')]).toEqual([200, true]);
+    expect(form.text).toContain(`action="${address.replace('&', '&amp;')}"`);
+    expect(destinationOf(address.replace('/login?', ''))).toBe(path);
+    expect(await roleOf(bob.username)).toBeUndefined();
   });
 
   test('by both of two users at once', async () => {
