@@ -17,6 +17,9 @@ types:
   Pet: { discriminator: kind, properties: { kind: string, name: string } }
   Cat: { type: Pet, properties: { lives: integer } }
   Dog: { type: Pet, discriminatorValue: hound, properties: { breed: string } }
+  Shape: { discriminator: kind, properties: { kind: string } }
+  Square: { type: Shape, properties: { side: integer } }
+  Rounded: { type: Square, properties: { radius: integer } }
   Number: integer | boolean
   Day: date-only
   Moment: datetime
@@ -50,6 +53,12 @@ test.each<[string, string, unknown, string[]]>([
     'Pet',
     { kind: 'hound', breed: 1 },
     ['body.name is missing', 'body.breed must be a string'],
+  ],
+  [
+    'says what a type below an option misses',
+    'Shape',
+    { kind: 'Rounded', side: 1 },
+    ['body.radius is missing'],
   ],
   ['lists the kinds', 'Pet', { kind: 'Dog' }, ['body.kind must be one of "Cat", "hound"']],
   ['lists them when there is none', 'Pet', { name: 'Tom' }, ['body.kind must be one of "Cat", "hound"']],

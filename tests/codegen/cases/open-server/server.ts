@@ -731,7 +731,8 @@ export function validate(
   if (failures.length > 0 && failures.every((list) => list.length > 0)) {
     return [
       ...all,
-      ...(optionMeant(schema, options, value, path, failures) ?? mismatch('fits none of the allowed types')),
+      ...(optionMeant(schema, options, value, path, failures, schemas) ??
+        mismatch('fits none of the allowed types')),
     ];
   }
   if (Array.isArray(schema.enum) && !schema.enum.includes(value)) {
@@ -750,6 +751,7 @@ function optionMeant(
   value: unknown,
   path: string,
   failures: readonly Mismatch[][],
+  schemas: Readonly<Record<string, Schema>>,
 ): Mismatch[] | undefined {
   if (failures.length === 1) return failures[0];
   if (!isRecord(discriminator) || !isRecord(discriminator.mapping) || !isRecord(value)) return undefined;
@@ -757,7 +759,11 @@ function optionMeant(
   const name = String(propertyName);
   const kinds = Object.keys(mapping);
   const kind = kinds.find((one) => one === value[name]);
-  if (kind !== undefined) return failures[options.findIndex(({ $ref }) => $ref === mapping[kind])];
+  if (kind !== undefined) {
+    // It may be below one of the options.
+    const found = validate({ $ref: mapping[kind] }, value, path, schemas);
+    return found.length > 0 ? found : undefined;
+  }
   const ofBase = failures[options.findIndex(({ $ref }) => $ref === undefined)];
   if (ofBase?.every((failure) => failure.path !== `${path}.${name}`)) return ofBase;
   const known = kinds.map((one) => JSON.stringify(one)).join(', ');
