@@ -5,8 +5,9 @@ import type { TypeIndex } from './type-index.ts';
 
 /** Declarations that no server could handle. */
 export const checkRequests = reusing((operation: Operation, index): readonly Diagnostic[] => {
-  const { bodies, headers, responses } = operation;
+  const { bodies, headers, pathParameters, responses } = operation;
   return [
+    ...sameParameters(pathParameters),
     ...sameHeaders(headers),
     ...[...headers, ...responses.flatMap((response) => response.headers)].flatMap(checkHeader),
     ...bodies.flatMap((body) => checkForm(body, index)),
@@ -17,6 +18,14 @@ export const checkRequests = reusing((operation: Operation, index): readonly Dia
 function checkHeader({ name, place }: Parameter): Diagnostic[] {
   if (/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return [];
   return [{ place, message: `A header cannot be called "${name}". Use letters, digits and hyphens.` }];
+}
+
+/** Parameters of the path are passed on by name. */
+function sameParameters(parameters: readonly Parameter[]): Diagnostic[] {
+  const names = parameters.map(({ name }) => name);
+  return parameters
+    .filter(({ name }, position) => names.indexOf(name) < position)
+    .map(({ name, place }) => ({ place, message: `The path has {${name}} twice. Rename one of them.` }));
 }
 
 /** Header names are case-insensitive, so two spellings are one property of the request. */
