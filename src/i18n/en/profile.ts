@@ -41,6 +41,7 @@ export const profile = {
   'profile.crop.move': 'Part to keep. Drag it, or move it with the arrow keys',
   'profile.crop.size': 'Size of the part',
   'profile.upload.missing': 'Choose a picture.',
+  'profile.upload.again': 'Choose the picture again.',
   'profile.upload.wrong': 'This is not a picture that can be used. Choose a PNG, JPEG, WebP or GIF.',
   'profile.upload.tooLarge': 'This picture is too large. Choose one of at most 100 kB.',
   'profile.upload.preview': 'Preview',

@@ -44,6 +44,7 @@ export const profile = {
   'profile.crop.move': 'Deel dat je bewaart. Versleep het, of verplaats het met de pijltjestoetsen',
   'profile.crop.size': 'Grootte van het deel',
   'profile.upload.missing': 'Kies een afbeelding.',
+  'profile.upload.again': 'Kies de afbeelding opnieuw.',
   'profile.upload.wrong': 'Deze afbeelding kan niet worden gebruikt. Kies een PNG, JPEG, WebP of GIF.',
   'profile.upload.tooLarge': 'Deze afbeelding is te groot. Kies er een van hoogstens 100 kB.',
   'profile.upload.preview': 'Voorbeeld',

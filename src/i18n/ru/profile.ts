@@ -43,6 +43,7 @@ export const profile = {
   'profile.crop.move': 'Сохраняемая часть. Перетащите её или двигайте клавишами со стрелками',
   'profile.crop.size': 'Размер части',
   'profile.upload.missing': 'Выберите изображение.',
+  'profile.upload.again': 'Выберите изображение ещё раз.',
   'profile.upload.wrong': 'Это изображение нельзя использовать. Выберите PNG, JPEG, WebP или GIF.',
   'profile.upload.tooLarge': 'Изображение слишком большое. Выберите файл не больше 100 кБ.',
   'profile.upload.preview': 'Предварительный просмотр',

@@ -28,7 +28,7 @@ export function submitUpload(deps: ProfileDependencies): PageHandler {
     const label = replacedBy(page) ?? foldLabel(page.submission.values.label ?? '');
     const problems = problemsOf(page, label);
     const errors = Object.keys(problems).length > 0 ? problems : await keep(deps, page, session, label);
-    if (Object.keys(errors).length > 0) return uploadView(deps, page, session, errors);
+    if (Object.keys(errors).length > 0) return uploadView(deps, page, session, withFile(page, errors));
     keepNotice(page, 'notice.entrySaved', { label });
     return { redirect: profilePath };
   });
@@ -45,6 +45,11 @@ function problemsOf({ submission, translate }: PageRequest, label: string): Form
     ...(wrong !== undefined && { label: wrong }),
     ...((submission.file?.bytes.length ?? 0) === 0 && { file: translate('profile.upload.missing') }),
   };
+}
+
+/** A browser does not keep the chosen file, so it has to be chosen again after any error. */
+function withFile({ translate }: PageRequest, errors: FormErrors): FormErrors {
+  return { ...errors, file: errors.file ?? translate('profile.upload.again') };
 }
 
 /** @returns the errors by field; empty on success */

@@ -77,6 +77,7 @@ describe('uploading a picture', () => {
     ['a file that is too large', () => pngOfSize(102_401), {}, 'file-error'],
     ['an empty file', () => '', {}, 'file-error'],
     ['a wrong label', pngFile, { label: '?' }, 'label-error'],
+    ['a wrong label, and asks for the file again', pngFile, { label: '?' }, 'Choose the picture again.'],
     ['the label of a linked account', pngFile, { label: 'github' }, 'label-error'],
   ])('refuses %s', async (_what, file, fields, shown) => {
     const response = await upload(await file(), { label: 'me', ...fields });
