@@ -28,6 +28,9 @@ export interface ProofJwt {
 /** Longer proofs are refused before any work is done. */
 const maxLength = 8192;
 
+/** How problems with a JWT show; `DOMException` for keys that are none, such as points that are not on the curve. */
+const refusals = [errors.JOSEError, SyntaxError, TypeError, DOMException] as const;
+
 /**
  * Checks the signature of a JWT with the public key in its own header, as in DPoP (RFC 9449, section 4.2).
  * This proves only that the sender holds the private key.
@@ -42,8 +45,7 @@ export async function verifyProofJwt(proof: string, type: string): Promise<Proof
       type,
     );
   } catch (error) {
-    if (error instanceof errors.JOSEError || error instanceof SyntaxError || error instanceof TypeError)
-      return undefined;
+    if (refusals.some((refusal) => error instanceof refusal)) return undefined;
     throw error;
   }
 }

@@ -181,12 +181,18 @@ describe('a token request with a DPoP proof (RFC 9449, section 5)', () => {
   });
 });
 
+const point = { kty: 'EC', x: 'AA', y: 'AA' };
+
 describe('a proof is refused', () => {
   // promise: dpop-proof
   test.each<[string, (change: { privateJwk: object }) => ProofChange]>([
     ['of another type', () => ({ header: { typ: 'JWT' } })],
     ['with the private key in it', ({ privateJwk }) => ({ header: { jwk: privateJwk } })],
     ['without a key', () => ({ header: { jwk: undefined } })],
+    ['with a point that is on no curve', () => ({ header: { jwk: { ...point, crv: 'P-256' } } })],
+    ['with a key of another curve', () => ({ header: { jwk: { ...point, crv: 'P-384' } } })],
+    ['with a key of an unknown curve', () => ({ header: { jwk: { ...point, crv: 'P-9' } } })],
+    ['with a key of another algorithm', () => ({ header: { jwk: { kty: 'OKP', crv: 'X25519', x: 'AA' } } })],
     ['for another method', () => ({ claims: { htm: 'GET' } })],
     ['for another address', () => ({ claims: { htu: `${testUrl}/v1/oauth/userinfo` } })],
     ['for another server', () => ({ claims: { htu: `https://evil.example${tokenPath}` } })],
