@@ -32,8 +32,8 @@ function schemeObject(scheme: SecurityScheme): JsonObject {
     case 'Digest Authentication':
       return { type: 'http', ...described, scheme: 'digest' };
     default: {
-      const { name, in: where } = alternatives[0] ?? { name: 'Authorization', in: 'header' as const };
-      return { type: 'apiKey', ...described, name, in: where, 'x-type': type };
+      const first = alternatives[0] ?? { name: 'Authorization', in: 'header' as const };
+      return { ...apiKey({ ...first, ...described }), 'x-type': type };
     }
   }
 }
