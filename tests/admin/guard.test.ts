@@ -84,6 +84,12 @@ describe('the pages of operators', () => {
     expect((await agent.get('/account')).text).not.toContain('href="/admin"');
   });
 
+  test('lead from the figures to the lists', async () => {
+    const { text } = await (await newOperator(app)).agent.get('/admin');
+    for (const list of ['users', 'organizations'])
+      expect(text).toMatch(new RegExp(`<dd><a href="/admin/${list}">\\d+</a></dd>`));
+  });
+
   test('are in the user menu of operators only', async () => {
     expect((await (await newOperator(app)).agent.get('/account')).text).toContain('<a href="/admin">');
     expect((await (await signedInUser()).get('/account')).text).not.toContain('/admin');

@@ -4,7 +4,7 @@ export const adminUsers = {
   'adminUsers.search': 'Beginning of a username, an email address or a phone number',
   'adminUsers.found': 'Found',
   'adminUsers.none': 'No user matches.',
-  'adminUsers.state.open': 'Open',
+  'adminUsers.state.open': 'Active',
   'adminUsers.state.locked': 'Locked',
   'adminUsers.state.deleted': 'Will be deleted',
   'adminUsers.operator': 'Operator',

@@ -4,7 +4,7 @@ export const adminUsers = {
   'adminUsers.search': 'Начало имени пользователя, адрес электронной почты или номер телефона',
   'adminUsers.found': 'Найдено',
   'adminUsers.none': 'Подходящих пользователей нет.',
-  'adminUsers.state.open': 'Открыта',
+  'adminUsers.state.open': 'Активна',
   'adminUsers.state.locked': 'Заблокирована',
   'adminUsers.state.deleted': 'Будет удалена',
   'adminUsers.operator': 'Администратор',
