@@ -36,7 +36,7 @@ interface MailProps {
 
 /** Mail programs support only inline styles. */
 const styles = {
-  body: 'font-family: sans-serif; line-height: 1.5; color: #222; max-width: 36em; margin: 0 auto; padding: 1em',
+  body: 'font-family: sans-serif; line-height: 1.5; color: #222; max-width: 36em; margin: 0 auto; padding: 1em; overflow-wrap: anywhere; word-break: break-word',
   small: 'color: #666',
 };
 
@@ -51,6 +51,7 @@ function Mail({ language, translate, content }: MailProps): VNode {
     <html lang={language} dir={directions[language]}>
       <head>
         <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{subject}</title>
       </head>
       <body style={styles.body}>
