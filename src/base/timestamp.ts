@@ -19,11 +19,13 @@ export function readMoment(text: string): Date | undefined {
 /**
  * Reads an RFC 3339 timestamp, to the millisecond.
  * @param field its path in the request, for the error message
- * @throws BadRequest for a date that does not exist, such as a leap second or the year 0
+ * @throws BadRequest for a date that does not exist, such as a leap second, or that RFC 3339 cannot write in UTC, such as
+ * in the year 0 or 10000
  */
 export function parseTimestamp(text: string, field: string): Date {
   const date = readMoment(text.toUpperCase().replace(' ', 'T'));
-  if (!date || date.getUTCFullYear() < 1) {
+  const year = date?.getUTCFullYear() ?? 0;
+  if (!date || year < 1 || year > 9999) {
     throw new BadRequest('bad_request', { description: `${field}: must be an existing date` });
   }
   return date;
