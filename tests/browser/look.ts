@@ -36,6 +36,7 @@ export function openLooker(site: Site): Looker {
   const passed: PassedColours = new Set();
   const translations = openTranslations(site);
   async function lookAt(page: Page, name: string): Promise<string[]> {
+    await page.waitForLoadState();
     const problems = [
       ...(await lookInColours(page, name, passed)),
       ...(await lookOnNarrowScreen(page, name)),
