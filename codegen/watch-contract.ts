@@ -4,6 +4,7 @@ import { editSource } from './edit-source.ts';
 import { rememberFindings } from './findings-cache.ts';
 import { generateFrom } from './generate.ts';
 import { type LoadedContract, loadContract } from './load.ts';
+import { optimizeAsUsual } from './optimize-late.ts';
 import { writeOutput } from './output.ts';
 import { createSharing, type Share } from './reuse.ts';
 import { watchFiles } from './watch.ts';
@@ -33,6 +34,7 @@ export function watchContract(settings: Settings): undefined {
   const since = Date.now();
   const share = createSharing();
   writeOnce(settings, loaded, 0, share);
+  optimizeAsUsual();
   follow({ ...settings, share }, since, known(loaded, true));
 }
 
