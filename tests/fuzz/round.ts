@@ -1,4 +1,5 @@
 import { faultsOf } from '../../codegen/probe/judge.ts';
+import { isUrl } from '../../src/base/is-url.ts';
 import { type Problem, problemOf, type Surface } from './checks.ts';
 import type { FuzzedApp } from './fuzzed-app.ts';
 import { type FuzzedOperation, schemas } from './operations.ts';
@@ -88,7 +89,7 @@ function breachOf(
 
 function harvest({ known }: World, { operation, surface }: Aim, { headers, text }: RawResponse): void {
   const { location = '' } = headers;
-  const code = URL.canParse(location) && new URL(location).searchParams.get('code');
+  const code = isUrl(location) && new URL(location).searchParams.get('code');
   if (code) known.add('code', code);
   const type = headers['content-type'] ?? '';
   if (type.startsWith('text/html')) for (const link of linksIn(text)) known.add('page of a link', link);

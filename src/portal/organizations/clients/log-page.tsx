@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { type RedirectRules, redirectMismatch } from '../../../authorization-requests/redirect-uri.ts';
+import { isUrl } from '../../../base/is-url.ts';
 import { type ListedApiKey, listApiKeys } from '../../../organizations/api-keys/queries.ts';
 import { logMilliseconds } from '../../../organizations/client-log/client-log.ts';
 import { type ClientLogEntry, listLogEntries } from '../../../organizations/client-log/queries.ts';
@@ -132,5 +133,5 @@ function comparedWith(sent: string, keys: readonly ListedApiKey[], rules: Redire
 }
 
 function hostOf(address: string): string {
-  return URL.canParse(address) ? new URL(address).hostname : '';
+  return isUrl(address) ? new URL(address).hostname : '';
 }
